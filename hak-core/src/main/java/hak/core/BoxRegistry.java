@@ -1,0 +1,65 @@
+package hak.core;
+
+import hak.core.spi.BoxProvider;
+import hak.core.spi.Role;
+import java.util.Collection;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All box providers that can be found, by id. */
+final class BoxRegistry {
+  private final SortedMap<String, BoxProvider> byId = new TreeMap<>();
+
+  /**
+   * Looks for providers on the module path and the class path.
+   *
+   * @throws IllegalStateException naming both modules when two providers have one id
+   */
+  static BoxRegistry load() {
+    BoxRegistry registry = new BoxRegistry();
+    ServiceLoader.load(BoxProvider.class, BoxRegistry.class.getClassLoader()).forEach(registry::add);
+    return registry;
+  }
+
+  private void add(BoxProvider provider) {
+    BoxProvider other = byId.putIfAbsent(provider.id(), provider);
+    if (other != null && other.getClass() != provider.getClass()) {
+      throw new IllegalStateException(
+          "two boxes have the id '" + provider.id() + "': " + nameOf(other) + " and " + nameOf(provider));
+    }
+  }
+
+  private static String nameOf(BoxProvider provider) {
+    return moduleOf(provider) + "/" + provider.getClass().getName();
+  }
+
+  /** The module of a provider; on the class path, where there is none, its package. */
+  static String moduleOf(BoxProvider provider) {
+    Module module = provider.getClass().getModule();
+    return module.isNamed() ? module.getName() : provider.getClass().getPackageName();
+  }
+
+  /** The provider with this id, or null. */
+  BoxProvider find(String id) {
+    return byId.get(id);
+  }
+
+  /** All providers by ascending id. */
+  Collection<BoxProvider> all() {
+    return byId.values();
+  }
+
+  /** The ids of all providers listed under a key of {@code [stack]}. */
+  Collection<String> idsFor(String profileKey) {
+    return byId.values().stream()
+        .filter(provider -> provider.role().profileKey().equals(profileKey))
+        .map(BoxProvider::id)
+        .toList();
+  }
+
+  /** Whether a role is listed under a key of {@code [stack]}. */
+  static boolean fits(Role role, String profileKey) {
+    return role.profileKey().equals(profileKey);
+  }
+}

@@ -1,0 +1,202 @@
+package hak.core;
+
+import hak.core.memory.SizeClasses;
+import hak.core.spi.BoxProvider;
+import hak.core.spi.NearestName;
+import hak.core.spi.Option;
+import hak.core.spi.Problem;
+import hak.core.spi.Profile;
+import hak.core.spi.Role;
+import hak.core.spi.Settings;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Checks a profile against the boxes there are and resolves it: providers, settings, size classes. Nothing is mapped
+ * here. All problems are found in one pass.
+ */
+final class Composition {
+  /** Keys of {@code [stack]} that list boxes, in the order in which boxes are described. */
+  static final List<String> KEYS = List.of("observers", "caches", "tiers", "superslabs", "guards");
+
+  private final BoxRegistry registry;
+  private final Profile profile;
+  private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, Part> parts = new LinkedHashMap<>();
+  private final List<Integer> blockBytes = new ArrayList<>();
+
+  /** A box of the stack before it is made. For a size tier: its first and last class. */
+  record Part(String name, BoxProvider provider, Settings settings, int firstClass, int lastClass) {}
+
+  private Composition(BoxRegistry registry, Profile profile) {
+    this.registry = registry;
+    this.profile = profile;
+  }
+
+  /** Checks a profile; {@link #problems} is empty when it can be opened. */
+  static Composition of(BoxRegistry registry, Profile profile) {
+    Composition composition = new Composition(registry, profile);
+    composition.resolve();
+    return composition;
+  }
+
+  private void resolve() {
+    for (String key : KEYS) {
+      List<String> names = profile.boxes(key);
+      for (int i = 0; i < names.size(); i++) {
+        addPart("stack." + key + "[" + i + "]", key, names.get(i));
+      }
+    }
+    for (String box : profile.settings().keySet()) {
+      if (registry.find(Profile.providerId(box)) == null) {
+        problem(settingsPath(box), "no box '" + box + "'" + NearestName.hint(box, ids()));
+      } else if (!parts.containsKey(box)) {
+        settingsOf(registry.find(Profile.providerId(box)), box); // unused, still checked
+      }
+    }
+    checkTiers();
+    checkNeeds();
+    if (profile.regionBytes() < Profile.REGION.min() || profile.regionBytes() > Profile.REGION.max()) {
+      problem("stack.region", profile.regionBytes() + " B is not allowed: " + Profile.REGION.allowed());
+    }
+  }
+
+  private List<String> ids() {
+    return registry.all().stream().map(BoxProvider::id).toList();
+  }
+
+  private String settingsPath(String box) {
+    BoxProvider provider = registry.find(Profile.providerId(box));
+    boolean tier = provider != null && provider.role().profileKey().equals("tiers");
+    return (tier ? "tier." : "box.") + box;
+  }
+
+  private void addPart(String path, String key, String name) {
+    BoxProvider provider = registry.find(Profile.providerId(name));
+    if (provider == null) {
+      problem(path, "no box '" + name + "'" + NearestName.hint(name, registry.idsFor(key)));
+      return;
+    }
+    if (!provider.role().profileKey().equals(key)) {
+      problem(path, "'" + name + "' belongs under stack." + provider.role().profileKey() + ", not stack." + key);
+      return;
+    }
+    if (parts.containsKey(name)) {
+      problem(path, "'" + name + "' is named twice; a second one would be called '" + name + "#2'");
+      return;
+    }
+    Settings settings = settingsOf(provider, name);
+    int first = blockBytes.size() + 1;
+    if (settings != null && provider.role() == Role.SIZE_TIER) {
+      addClasses(provider.blockBytes(settings));
+    }
+    parts.put(name, new Part(name, provider, settings, first, blockBytes.size()));
+  }
+
+  /** Adds the classes that no tier before serves, so a tier's lower end follows the upper end of the one before. */
+  private void addClasses(int[] sizes) {
+    for (int bytes : sizes) {
+      if (blockBytes.isEmpty() || bytes > blockBytes.getLast()) {
+        blockBytes.add(bytes);
+      }
+    }
+  }
+
+  private Settings settingsOf(BoxProvider provider, String name) {
+    Map<String, Object> values = new TreeMap<>();
+    Set<String> known = new HashSet<>();
+    boolean good = true;
+    for (Option option : provider.options()) {
+      known.add(option.name());
+      Object raw = profile.settings(name).get(option.name());
+      try {
+        values.put(option.name(), raw == null ? option.defaultValue() : option.parse(raw));
+      } catch (IllegalArgumentException e) {
+        problem(settingsPath(name) + "." + option.name(), e.getMessage());
+        good = false;
+      }
+    }
+    for (String key : profile.settings(name).keySet()) {
+      if (!known.contains(key)) {
+        String hint =
+            known.isEmpty() ? "; the box has no options" : NearestName.hint(key, known.stream().sorted().toList());
+        problem(settingsPath(name) + "." + key, "'" + name + "' has no option '" + key + "'" + hint);
+      }
+    }
+    return good ? new Settings(values) : null;
+  }
+
+  private void checkTiers() {
+    boolean largeSeen = false;
+    long served = 0;
+    for (Part part : parts.values()) {
+      if (part.settings() == null) {
+        return; // its own problem is reported; what it serves is unknown
+      }
+      if (part.provider().role() == Role.SIZE_TIER) {
+        if (largeSeen) {
+          problem("stack.tiers", "size tier '" + part.name() + "' must come before the large tiers");
+        }
+      } else if (part.provider().role() == Role.LARGE_TIER) {
+        largeSeen = true;
+        long largest = part.provider().largestBytes(part.settings());
+        if (largest <= served) {
+          problem("stack.tiers", "'" + part.name() + "' serves nothing that the tiers before it do not");
+        }
+        served = largest;
+      }
+    }
+    if (blockBytes.isEmpty()) {
+      problem("stack.tiers", "a stack needs a size tier" + NearestName.hint("", registry.idsFor("tiers")));
+    } else if (blockBytes.size() > SizeClasses.MAX_CLASSES) {
+      problem("stack.tiers", blockBytes.size() + " size classes; " + SizeClasses.MAX_CLASSES + " are possible");
+    }
+  }
+
+  private void checkNeeds() {
+    Set<String> present = new HashSet<>();
+    parts.values().forEach(part -> present.add(part.provider().id()));
+    for (Part part : parts.values()) {
+      String path = "stack." + part.provider().role().profileKey();
+      for (String needed : part.provider().requires()) {
+        if (!present.contains(needed)) {
+          problem(path, "'" + part.name() + "' needs '" + needed + "' in the same stack");
+        }
+      }
+      for (String excluded : part.provider().excludes()) {
+        if (present.contains(excluded)) {
+          problem(path, "'" + part.name() + "' cannot be in one stack with '" + excluded + "'");
+        }
+      }
+    }
+  }
+
+  private void problem(String path, String message) {
+    problems.add(new Problem(path, message));
+  }
+
+  /** What is wrong; empty when the profile can be opened. */
+  List<Problem> problems() {
+    return problems;
+  }
+
+  /** The boxes of a role in order. */
+  List<Part> parts(Role role) {
+    return parts.values().stream().filter(part -> part.provider().role() == role).toList();
+  }
+
+  /** All boxes, from the caller down. */
+  List<Part> parts() {
+    return List.copyOf(parts.values());
+  }
+
+  /** The size classes of all tiers together. */
+  SizeClasses sizeClasses() {
+    return SizeClasses.of(blockBytes.stream().mapToInt(Integer::intValue).toArray());
+  }
+}

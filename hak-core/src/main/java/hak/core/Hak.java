@@ -1,0 +1,119 @@
+package hak.core;
+
+import hak.core.memory.VirtualMemory;
+import hak.core.os.LinuxVirtualMemory;
+import hak.core.spi.BoxProvider;
+import hak.core.spi.Problem;
+import hak.core.spi.Profile;
+import hak.core.spi.ProfileException;
+import hak.core.spi.ProfileReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * Opens stacks.
+ *
+ * <pre>{@code
+ * private static final HakAllocator HEAP = Hak.open("default");
+ *
+ * long address = HEAP.malloc(100);
+ * HEAP.free(address);
+ * }</pre>
+ *
+ * <p>Any thread may call any method. Needs {@code --enable-native-access=hak.core} ({@code ALL-UNNAMED} on the class
+ * path) and Linux on x86-64 or aarch64.
+ */
+public final class Hak {
+  private Hak() {}
+
+  /**
+   * Opens a shipped profile.
+   *
+   * @param profile its name, one of {@link #profiles}
+   * @throws ProfileException if there is no such profile or it cannot be composed from the boxes there are
+   * @throws OutOfMemoryError if the system refuses memory; nothing stays mapped
+   * @throws IllegalCallerException without native access
+   * @throws UnsupportedOperationException on another system
+   */
+  public static HakAllocator open(String profile) {
+    return open(reader().read(profile));
+  }
+
+  /**
+   * Opens a profile file.
+   *
+   * @throws ProfileException naming every error with its line and column
+   * @throws OutOfMemoryError as {@link #open(String)}
+   */
+  public static HakAllocator open(Path file) {
+    return open(reader().read(file));
+  }
+
+  /**
+   * Opens a profile made by the program.
+   *
+   * @throws ProfileException naming every error
+   * @throws OutOfMemoryError as {@link #open(String)}
+   */
+  public static HakAllocator open(Profile profile) {
+    requireNativeAccess();
+    return open(profile, new LinuxVirtualMemory());
+  }
+
+  /**
+   * Opens a profile over another view of the operating system: for tests that make it fail.
+   *
+   * @throws ProfileException naming every error
+   * @throws OutOfMemoryError as {@link #open(String)}
+   */
+  public static HakAllocator open(Profile profile, VirtualMemory virtualMemory) {
+    requireNativeAccess();
+    Composition composition = Composition.of(BoxRegistry.load(), profile);
+    if (!composition.problems().isEmpty()) {
+      throw new ProfileException(
+          composition.problems().stream().map(problem -> profile.name() + ": " + problem).toList());
+    }
+    return StackBuilder.build(composition, profile.name(), profile.regionBytes(), virtualMemory);
+  }
+
+  private static void requireNativeAccess() {
+    Module core = Hak.class.getModule();
+    if (!core.isNativeAccessEnabled()) {
+      throw new IllegalCallerException(
+          "HAK needs native access: start java with --enable-native-access="
+              + (core.isNamed() ? core.getName() : "ALL-UNNAMED"));
+    }
+  }
+
+  /** Checks a profile without opening it: every problem, none when it can be opened. Maps nothing. */
+  public static List<Problem> check(Profile profile) {
+    return List.copyOf(Composition.of(BoxRegistry.load(), profile).problems());
+  }
+
+  /** All boxes that were found, by ascending id. */
+  public static List<BoxProvider> boxes() {
+    return List.copyOf(BoxRegistry.load().all());
+  }
+
+  /** The names of the shipped profiles. */
+  public static List<String> profiles() {
+    return reader().names();
+  }
+
+  /**
+   * Reads a shipped profile without opening it.
+   *
+   * @throws ProfileException if there is no such profile
+   */
+  public static Profile profile(String name) {
+    return reader().read(name);
+  }
+
+  private static ProfileReader reader() {
+    return ServiceLoader.load(ProfileReader.class, Hak.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException("no profile reader: add the module hak.policy, or open a Profile"));
+  }
+}

@@ -1,0 +1,32 @@
+package hak.core;
+
+/**
+ * Where every committed byte of a stack is. The parts add up: {@code committed = live + slack + cached + remote + free +
+ * purged + metadata}; {@link #isBalanced} says whether they do.
+ *
+ * @param liveBlocks blocks in user hands
+ * @param liveBytes bytes of the blocks in user hands: blocks of a size class count whole, larger ones as asked for
+ * @param slackBytes lost to geometry: tails of slabs, and page rounding of larger blocks
+ * @param cachedBytes blocks in thread caches
+ * @param remoteBytes blocks freed by other threads that their owner has not taken in yet
+ * @param freeBytes free blocks, and free pages that have memory behind them
+ * @param purgedBytes free pages without memory behind them
+ * @param metadataBytes owner table, thread heaps, descriptors
+ * @param committedBytes all that was made accessible
+ */
+public record Ledger(
+    long liveBlocks,
+    long liveBytes,
+    long slackBytes,
+    long cachedBytes,
+    long remoteBytes,
+    long freeBytes,
+    long purgedBytes,
+    long metadataBytes,
+    long committedBytes) {
+  /** Whether the parts add up to {@link #committedBytes}. */
+  public boolean isBalanced() {
+    return liveBytes + slackBytes + cachedBytes + remoteBytes + freeBytes + purgedBytes + metadataBytes
+        == committedBytes;
+  }
+}

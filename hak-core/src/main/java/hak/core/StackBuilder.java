@@ -1,0 +1,283 @@
+package hak.core;
+
+import hak.core.memory.Memory;
+import hak.core.memory.PageRuns;
+import hak.core.memory.PageTable;
+import hak.core.memory.PerClass;
+import hak.core.memory.PerHeap;
+import hak.core.memory.RemoteFrees;
+import hak.core.memory.Reservation;
+import hak.core.memory.SizeClasses;
+import hak.core.memory.VirtualMemory;
+import hak.core.spi.Box;
+import hak.core.spi.BoxContext;
+import hak.core.spi.FreeGuard;
+import hak.core.spi.LargeTier;
+import hak.core.spi.Observer;
+import hak.core.spi.Option;
+import hak.core.spi.Profile;
+import hak.core.spi.Role;
+import hak.core.spi.Settings;
+import hak.core.spi.SizeTier;
+import hak.core.spi.SuperslabSource;
+import hak.core.spi.ThreadCache;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Builds one stack from a checked composition: reserves memory, makes the boxes, lays out the thread heap. */
+final class StackBuilder {
+  private static final int CACHE_LINE = 64;
+
+  private final Composition composition;
+  private final String profileName;
+  private final VirtualMemory virtualMemory;
+  private final Reservation reservation;
+  private final SizeClasses sizeClasses;
+  private final Memory memory;
+  private final PageTable pages;
+  private final PageRuns pageRuns;
+  private final OwnerTable owners;
+  private final Reservation.Part heapPart;
+  private final RemoteFrees remoteFrees;
+  private int heapBytes;
+
+  private StackBuilder(
+      Composition composition, String profileName, VirtualMemory virtualMemory, Reservation reservation) {
+    this.composition = composition;
+    this.profileName = profileName;
+    this.virtualMemory = virtualMemory;
+    this.reservation = reservation;
+    sizeClasses = composition.sizeClasses();
+    memory =
+        new Memory(
+            reservation.base(), MemorySegment.ofAddress(reservation.base()).reinterpret(Memory.SPAN_BYTES));
+    long superslabs = reservation.lengthBytes() >> PageRuns.SUPERSLAB_SHIFT;
+    Reservation.Part ownerPart = committed((long) OwnerTable.SLOTS * OwnerTable.SLOT_BYTES);
+    heapPart = reservation.part(heapPartBytes(reservation.lengthBytes()));
+    Reservation.Part statePart = committed(superslabs * PageRuns.STATE_BYTES);
+    long pageCount = reservation.lengthBytes() >> PageTable.PAGE_SHIFT;
+    Reservation.Part descriptorPart = reservation.part(pageCount * PageTable.DESCRIPTOR_BYTES);
+    if (!descriptorPart.allowRead()) {
+      throw new OutOfMemoryError("allocator '" + profileName + "': the system refuses memory for page descriptors");
+    }
+    reservation.openData(descriptorPart);
+    owners = new OwnerTable(memory, ownerPart.ref());
+    pages = new PageTable(memory, descriptorPart.ref());
+    pageRuns = new PageRuns(memory, pages, reservation, statePart.ref());
+    remoteFrees = new RemoteFrees(memory, pages, perHeap(Long.BYTES));
+  }
+
+  /**
+   * Opens a stack.
+   *
+   * @throws OutOfMemoryError if the system refuses memory; nothing stays mapped
+   */
+  static HakAllocator build(
+      Composition composition, String profileName, long regionBytes, VirtualMemory virtualMemory) {
+    Reservation reservation = reserve(profileName, regionBytes, virtualMemory);
+    try {
+      return new StackBuilder(composition, profileName, virtualMemory, reservation).build();
+    } catch (Throwable e) {
+      reservation.unmap();
+      throw e;
+    }
+  }
+
+  private static Reservation reserve(String profileName, long wanted, VirtualMemory virtualMemory) {
+    for (long bytes = wanted; bytes >= Profile.REGION.min(); bytes /= 2) {
+      Reservation reservation =
+          Reservation.tryReserve(virtualMemory, bytes & -(long) PageRuns.SUPERSLAB_BYTES);
+      if (reservation != null) {
+        if (bytes != wanted) {
+          System.getLogger("hak")
+              .log(
+                  System.Logger.Level.WARNING,
+                  String.format(
+                      "allocator '%s': the system refuses %,d MiB of address space, %,d MiB reserved",
+                      profileName, wanted >> 20, bytes >> 20));
+        }
+        return reservation;
+      }
+    }
+    throw new OutOfMemoryError(
+        String.format(
+            "allocator '%s': the system refuses to reserve %,d B of address space, and every half of it",
+            profileName, wanted));
+  }
+
+  private Reservation.Part committed(long bytes) {
+    Reservation.Part part = reservation.part(bytes);
+    if (!part.ensure(bytes)) {
+      throw new OutOfMemoryError("allocator '" + profileName + "': the system refuses memory for metadata");
+    }
+    return part;
+  }
+
+  /** Address space for thread heaps: 1/64 of the reservation, in which each takes what the boxes ask for. */
+  private static long heapPartBytes(long reservedBytes) {
+    return Math.clamp(reservedBytes / 64, 2L << 20, 512L << 20);
+  }
+
+  private HakAllocator build() {
+    List<Composition.Part> tierParts = composition.parts(Role.SIZE_TIER);
+    List<Composition.Part> cacheParts = composition.parts(Role.CACHE);
+    List<SuperslabSource> sources = make(Role.SUPERSLAB_SOURCE, SuperslabSource.class);
+    StackRuntime.Boxes boxes =
+        new StackRuntime.Boxes(
+            cacheParts.stream().map(Composition.Part::name).toList(),
+            make(Role.CACHE, ThreadCache.class),
+            tierParts.stream().map(Composition.Part::name).toList(),
+            make(Role.SIZE_TIER, SizeTier.class),
+            tierParts.stream().map(Composition.Part::lastClass).toList(),
+            make(Role.LARGE_TIER, LargeTier.class),
+            make(Role.GUARD, FreeGuard.class),
+            make(Role.OBSERVER, Observer.class));
+    heapBytes = roundUp(heapBytes, CACHE_LINE);
+    StackRuntime runtime =
+        new StackRuntime(
+            describe(), memory, pages, sizeClasses, pageRuns, reservation, boxes, owners, heapPart, heapBytes);
+    pageRuns.connect(sources.toArray(new PageRuns.Source[0]), runtime::reclaimDeadHeaps);
+    return StackSpecialiser.specialise(
+        runtime,
+        boxes,
+        links ->
+            new StackParts(
+                runtime, memory, pages, owners, sizeClasses, reservation.lengthBytes(), links));
+  }
+
+  private <B extends Box> List<B> make(Role role, Class<B> type) {
+    List<B> made = new ArrayList<>();
+    for (Composition.Part part : composition.parts(role)) {
+      Box box = part.provider().create(new Context(part));
+      if (!type.isInstance(box) || !box.getClass().isRecord()) {
+        throw new IllegalStateException(
+            "box '" + part.name() + "' of " + BoxRegistry.moduleOf(part.provider()) + " must be a record that is a "
+                + type.getSimpleName() + ", not " + (box == null ? "null" : box.getClass()));
+      }
+      made.add(type.cast(box));
+    }
+    return made;
+  }
+
+  private StackDescription describe() {
+    List<StackDescription.Layer> layers = new ArrayList<>();
+    for (Composition.Part part : composition.parts()) {
+      Map<String, String> settings = new TreeMap<>();
+      for (Option option : part.provider().options()) {
+        settings.put(option.name(), option.show(part.settings().values().get(option.name())));
+      }
+      layers.add(
+          new StackDescription.Layer(
+              part.name(),
+              part.provider().role(),
+              BoxRegistry.moduleOf(part.provider()),
+              serves(part),
+              settings));
+    }
+    return new StackDescription(profileName, List.copyOf(layers), reservation.lengthBytes(), heapBytes);
+  }
+
+  private String serves(Composition.Part part) {
+    return switch (part.provider().role()) {
+      case SIZE_TIER ->
+          part.lastClass() < part.firstClass()
+              ? "nothing"
+              : String.format(
+                  "..%,d B in %d classes",
+                  sizeClasses.bytes(part.lastClass()), part.lastClass() - part.firstClass() + 1);
+      case LARGE_TIER -> String.format("..%,d KiB", part.provider().largestBytes(part.settings()) >> 10);
+      default -> "";
+    };
+  }
+
+  private static int roundUp(int value, int step) {
+    return (value + step - 1) / step * step;
+  }
+
+  private PerHeap perHeap(int bytes) {
+    int offset = roundUp(heapBytes, CACHE_LINE);
+    heapBytes = roundUp(offset + bytes, CACHE_LINE);
+    return new PerHeap(offset / Memory.UNIT_BYTES);
+  }
+
+  private PerClass perClass(int bytes) {
+    if (bytes <= 0 || bytes % Memory.UNIT_BYTES != 0) {
+      throw new IllegalArgumentException(bytes + " bytes per class; a positive multiple of 8 is needed");
+    }
+    int offset = roundUp(heapBytes, Memory.UNIT_BYTES);
+    heapBytes = offset + bytes * (sizeClasses.last() + 1);
+    return new PerClass(offset / Memory.UNIT_BYTES, bytes / Memory.UNIT_BYTES);
+  }
+
+  /** What one box is given. */
+  private final class Context implements BoxContext {
+    private final Composition.Part part;
+
+    Context(Composition.Part part) {
+      this.part = part;
+    }
+
+    @Override
+    public String profile() {
+      return profileName;
+    }
+
+    @Override
+    public Settings settings() {
+      return part.settings();
+    }
+
+    @Override
+    public Memory memory() {
+      return memory;
+    }
+
+    @Override
+    public PageTable pages() {
+      return pages;
+    }
+
+    @Override
+    public SizeClasses sizeClasses() {
+      return sizeClasses;
+    }
+
+    @Override
+    public int firstClass() {
+      return part.firstClass();
+    }
+
+    @Override
+    public int lastClass() {
+      return part.lastClass();
+    }
+
+    @Override
+    public PageRuns pageRuns() {
+      return pageRuns;
+    }
+
+    @Override
+    public RemoteFrees remoteFrees() {
+      return remoteFrees;
+    }
+
+    @Override
+    public VirtualMemory virtualMemory() {
+      return virtualMemory;
+    }
+
+    @Override
+    public PerClass perClass(int bytes) {
+      return StackBuilder.this.perClass(bytes);
+    }
+
+    @Override
+    public PerHeap perHeap(int bytes) {
+      return StackBuilder.this.perHeap(bytes);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package hak.core;
+
+import hak.core.spi.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A resolved stack.
+ *
+ * @param profile the profile's name
+ * @param layers every box, from the caller down
+ * @param regionBytes address space reserved
+ * @param heapBytes bytes of state in each thread heap
+ */
+public record StackDescription(String profile, List<Layer> layers, long regionBytes, int heapBytes) {
+  /**
+   * One box of the stack.
+   *
+   * @param id the box
+   * @param role its place
+   * @param module the module that has it
+   * @param serves what it serves, e.g. {@code 1..1024 B in 21 classes}; empty where there is nothing to say
+   * @param settings option values as a profile would write them
+   */
+  public record Layer(String id, Role role, String module, String serves, Map<String, String> settings) {}
+
+  /** A picture of the stack, one box a line, in the order in which an allocation meets them. */
+  @Override
+  public String toString() {
+    StringBuilder picture = new StringBuilder();
+    picture.append(
+        String.format(
+            "stack '%s': %,d MiB reserved, %,d B of state per thread%n", profile, regionBytes >> 20, heapBytes));
+    picture.append(String.format("  malloc / free%n"));
+    section(picture, "    |  ", Role.OBSERVER);
+    section(picture, "    v  ", Role.CACHE);
+    section(picture, "    v  ", Role.SIZE_TIER);
+    section(picture, "    v  ", Role.LARGE_TIER);
+    section(picture, "       superslabs <- ", Role.SUPERSLAB_SOURCE);
+    picture.append(String.format("       superslabs <- reservation%n"));
+    section(picture, "       foreign free -> ", Role.GUARD);
+    return picture.toString();
+  }
+
+  private void section(StringBuilder picture, String prefix, Role role) {
+    for (Layer layer : layers) {
+      if (layer.role() == role) {
+        String settings =
+            layer.settings().entrySet().stream()
+                .map(entry -> entry.getKey() + " = " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        picture.append(
+            String.format(
+                    "%s%-16s %-26s %-20s %s", prefix, layer.id(), layer.serves(), layer.module(), settings)
+                .stripTrailing());
+        picture.append(System.lineSeparator());
+      }
+    }
+  }
+}

@@ -1,0 +1,457 @@
+package hak.core;
+
+import hak.core.memory.Memory;
+import hak.core.memory.PageRuns;
+import hak.core.memory.PageTable;
+import hak.core.memory.Reservation;
+import hak.core.memory.SizeClasses;
+import hak.core.spi.FreeGuard;
+import hak.core.spi.LargeTier;
+import hak.core.spi.Observer;
+import hak.core.spi.SizeTier;
+import hak.core.spi.StackView;
+import hak.core.spi.ThreadCache;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Cleaner;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The cold half of a stack: registration, misses, larger sizes, reports, close. Ordinary code, shared by all stacks;
+ * {@link StackTemplate} is the hot half.
+ */
+final class StackRuntime implements StackView {
+  private static final System.Logger LOGGER = System.getLogger("hak");
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  /** The whole address space as one segment: for copies and fills. */
+  private static final MemorySegment EVERYTHING = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+  private final StackDescription description;
+  private final Memory memory;
+  private final PageTable pages;
+  private final SizeClasses sizeClasses;
+  private final PageRuns pageRuns;
+  private final Reservation reservation;
+  private final Boxes boxes;
+  private final ThreadHeaps heaps;
+  private final MemorySegment region;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** The boxes of the stack, each role in order. */
+  record Boxes(
+      List<String> cacheIds,
+      List<ThreadCache> caches,
+      List<String> sizeTierIds,
+      List<SizeTier> sizeTiers,
+      List<Integer> lastClassOfTier,
+      List<LargeTier> largeTiers,
+      List<FreeGuard> guards,
+      List<Observer> observers) {}
+
+  StackRuntime(
+      StackDescription description,
+      Memory memory,
+      PageTable pages,
+      SizeClasses sizeClasses,
+      PageRuns pageRuns,
+      Reservation reservation,
+      Boxes boxes,
+      OwnerTable owners,
+      Reservation.Part heapPart,
+      int heapBytes) {
+    this.description = description;
+    this.memory = memory;
+    this.pages = pages;
+    this.sizeClasses = sizeClasses;
+    this.pageRuns = pageRuns;
+    this.reservation = reservation;
+    this.boxes = boxes;
+    this.heaps = new ThreadHeaps(memory, owners, heapPart, heapBytes, this::openHeap);
+    // Segments handed out are slices of this one, so its scope, and with it the mapping, lives as long as they do.
+    this.region =
+        MemorySegment.ofAddress(reservation.base())
+            .reinterpret(reservation.lengthBytes(), Arena.ofAuto(), null);
+  }
+
+  private void openHeap(int heap) {
+    boxes.caches.forEach(cache -> cache.open(heap));
+    boxes.sizeTiers.forEach(tier -> tier.open(heap));
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("allocator '" + description.profile() + "' is closed");
+    }
+  }
+
+  // ---- allocation -------------------------------------------------------------------------------------------------
+
+  /** What the hot path could not serve: the first call of a thread, a larger size, a bad size, no memory. */
+  long malloc(long size) {
+    requireOpen();
+    if (size < 0) {
+      throw new IllegalArgumentException("size " + size + " is negative");
+    }
+    if (size <= sizeClasses.largestBytes()) {
+      return blockOrThrow(sizeClasses.of(size), size);
+    }
+    return large(size, HakAllocator.MIN_ALIGNMENT);
+  }
+
+  /** A block at a multiple of {@code alignment}. */
+  long malloc(long size, long alignment) {
+    requireOpen();
+    if (size < 0) {
+      throw new IllegalArgumentException("size " + size + " is negative");
+    }
+    if (alignment <= 0 || Long.bitCount(alignment) != 1) {
+      throw new IllegalArgumentException("alignment " + alignment + " is not a power of two");
+    }
+    int sizeClass = alignment <= PageTable.PAGE_BYTES ? sizeClasses.aligned(size, alignment) : 0;
+    return sizeClass != 0
+        ? blockOrThrow(sizeClass, size)
+        : large(Math.max(size, 1), Math.max(alignment, HakAllocator.MIN_ALIGNMENT));
+  }
+
+  private long blockOrThrow(int sizeClass, long size) {
+    int block = heaps.withHeap(StackRuntime::takeBlock, this, sizeClass);
+    if (block == 0) {
+      trim();
+      block = heaps.withHeap(StackRuntime::takeBlock, this, sizeClass);
+    }
+    if (block == 0) {
+      throw outOfMemory(size);
+    }
+    return memory.address(block);
+  }
+
+  private static int takeBlock(int heap, StackRuntime stack, int sizeClass) {
+    for (ThreadCache cache : stack.boxes.caches) {
+      int block = cache.pop(heap, sizeClass);
+      if (block != 0) {
+        return block;
+      }
+    }
+    return stack.tierOf(sizeClass).allocate(heap, sizeClass);
+  }
+
+  private SizeTier tierOf(int sizeClass) {
+    int tier = 0;
+    while (sizeClass > boxes.lastClassOfTier.get(tier)) {
+      tier++;
+    }
+    return boxes.sizeTiers.get(tier);
+  }
+
+  private long large(long size, long alignment) {
+    for (int attempt = 0; attempt < 2; attempt++) {
+      for (LargeTier tier : boxes.largeTiers) {
+        if (size <= tier.largestBytes()) {
+          long address = tier.allocate(size, alignment);
+          if (address != 0) {
+            return address;
+          }
+        }
+      }
+      trim();
+    }
+    throw outOfMemory(size);
+  }
+
+  private OutOfMemoryError outOfMemory(long size) {
+    Ledger ledger = ledger();
+    return new OutOfMemoryError(
+        String.format(
+            "allocator '%s': %,d B requested, %,d B live in %,d B committed, limit of the region %,d B (option"
+                + " stack.region)",
+            description.profile(),
+            size,
+            ledger.liveBytes(),
+            ledger.committedBytes(),
+            reservation.lengthBytes()));
+  }
+
+  /** Offers a block to the caches in order: what a refilling tier hands out beyond the block asked for. */
+  boolean acceptRefill(int heap, int sizeClass, int block) {
+    for (ThreadCache cache : boxes.caches) {
+      if (cache.push(heap, sizeClass, block)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // ---- release ----------------------------------------------------------------------------------------------------
+
+  /** What the hot path could not free: the first call of a thread, a larger block, 0, an address nobody owns. */
+  void free(long address) {
+    if (address == 0) {
+      return;
+    }
+    requireOpen();
+    if (isInReservation(address)) {
+      int block = Memory.refOfOffset(address - reservation.base());
+      if (pages.sizeClassOf(block) != 0) {
+        heaps.withHeap(StackRuntime::giveBlock, this, block);
+        return;
+      }
+    }
+    for (LargeTier tier : boxes.largeTiers) {
+      if (tier.release(address)) {
+        return;
+      }
+    }
+    for (FreeGuard guard : boxes.guards) {
+      if (guard.foreignFree(address)) {
+        return;
+      }
+    }
+    throw notOurs(address);
+  }
+
+  private boolean isInReservation(long address) {
+    return Long.compareUnsigned(address - reservation.base(), reservation.lengthBytes()) < 0;
+  }
+
+  private IllegalArgumentException notOurs(long address) {
+    return new IllegalArgumentException(
+        String.format(
+            "address 0x%x is no block of allocator '%s', whose range is 0x%x..0x%x",
+            address,
+            description.profile(),
+            reservation.base(),
+            reservation.base() + reservation.lengthBytes()));
+  }
+
+  private static int giveBlock(int heap, StackRuntime stack, int block) {
+    int sizeClass = stack.pages.sizeClassOf(block);
+    if (!stack.acceptRefill(heap, sizeClass, block)) {
+      stack.tierOf(sizeClass).release(heap, sizeClass, block);
+    }
+    return block;
+  }
+
+  // ---- blocks that exist ------------------------------------------------------------------------------------------
+
+  long usableSize(long address) {
+    requireOpen();
+    long usable = usableOrZero(address);
+    if (usable == 0) {
+      throw notOurs(address);
+    }
+    return usable;
+  }
+
+  private long usableOrZero(long address) {
+    if (isInReservation(address)) {
+      int sizeClass = pages.sizeClassOf(Memory.refOfOffset(address - reservation.base()));
+      if (sizeClass != 0) {
+        return sizeClasses.bytes(sizeClass);
+      }
+    }
+    for (LargeTier tier : boxes.largeTiers) {
+      long usable = tier.usableSize(address);
+      if (usable != 0) {
+        return usable;
+      }
+    }
+    return 0;
+  }
+
+  /** Tries to make a block {@code newSize} bytes long without moving it. */
+  boolean resizeInPlace(long address, long newSize) {
+    if (newSize < 0) {
+      throw new IllegalArgumentException("size " + newSize + " is negative");
+    }
+    for (LargeTier tier : boxes.largeTiers) {
+      if (tier.resize(address, newSize)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static void copy(long from, long to, long bytes) {
+    MemorySegment.copy(EVERYTHING, from, EVERYTHING, to, bytes);
+  }
+
+  static void zero(long address, long bytes) {
+    EVERYTHING.asSlice(address, bytes).fill((byte) 0);
+  }
+
+  /** Whether a block of this size comes zeroed from its tier. */
+  boolean comesZeroed(long size) {
+    for (LargeTier tier : boxes.largeTiers) {
+      if (size > sizeClasses.largestBytes() && size <= tier.largestBytes()) {
+        return tier.zeroed();
+      }
+    }
+    return false;
+  }
+
+  static long product(long count, long size) {
+    if (count < 0 || size < 0) {
+      throw new IllegalArgumentException("count " + count + " or size " + size + " is negative");
+    }
+    long bytes;
+    try {
+      bytes = Math.multiplyExact(count, size);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("count " + count + " x size " + size + " overflows", e);
+    }
+    return bytes;
+  }
+
+  MemorySegment segment(long address, long size) {
+    return isInReservation(address)
+        ? region.asSlice(address - reservation.base(), size)
+        : MemorySegment.ofAddress(address).reinterpret(size);
+  }
+
+  // ---- upkeep -----------------------------------------------------------------------------------------------------
+
+  /** Before the pool grows: what dead threads left is used first. */
+  void reclaimDeadHeaps() {
+    heaps.sweep(this::empty);
+  }
+
+  void trim() {
+    requireOpen();
+    heaps.sweepAll(this::empty);
+    boxes.largeTiers.forEach(LargeTier::trim);
+    pageRuns.trim();
+  }
+
+  void releaseThreadHeap() {
+    requireOpen();
+    heaps.releaseCurrent(this::empty);
+  }
+
+  /** Gives everything in a heap back to the tiers. Called with the heap held. */
+  private void empty(int heap) {
+    for (int sizeClass = 1; sizeClass <= sizeClasses.last(); sizeClass++) {
+      SizeTier tier = tierOf(sizeClass);
+      for (ThreadCache cache : boxes.caches) {
+        for (int block = cache.pop(heap, sizeClass); block != 0; block = cache.pop(heap, sizeClass)) {
+          tier.release(heap, sizeClass, block);
+        }
+      }
+    }
+    boxes.sizeTiers.forEach(tier -> tier.retire(heap));
+  }
+
+  void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    heaps.close();
+    Ledger ledger = ledger();
+    if (ledger.liveBlocks() > 0) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          () ->
+              String.format(
+                  "allocator '%s' closed with %,d live blocks, %,d B",
+                  description.profile(), ledger.liveBlocks(), ledger.liveBytes()));
+    }
+    boxes.largeTiers.forEach(LargeTier::close);
+    reservation.dropData();
+    Reservation range = reservation;
+    CLEANER.register(region.scope(), range::unmap);
+  }
+
+  // ---- reports ----------------------------------------------------------------------------------------------------
+
+  Ledger stats() {
+    requireOpen();
+    return ledger();
+  }
+
+  private Ledger ledger() {
+    return new LedgerReader(this, reservation).read();
+  }
+
+  List<LayerCount> counts() {
+    List<String> ids = layers();
+    List<LayerCount> sums = new ArrayList<>();
+    for (int layer = 0; layer < ids.size() && !boxes.observers.isEmpty(); layer++) {
+      sums.add(new LayerCount(ids.get(layer), 0, 0, 0, 0));
+    }
+    for (Observer observer : boxes.observers) {
+      for (int heap : heaps()) {
+        for (Observer.Count count : observer.counts(heap)) {
+          LayerCount sum = sums.get(count.layer());
+          sums.set(
+              count.layer(),
+              new LayerCount(
+                  sum.id(),
+                  sum.pops() + count.pops(),
+                  sum.hits() + count.hits(),
+                  sum.pushes() + count.pushes(),
+                  sum.accepted() + count.accepted()));
+        }
+      }
+    }
+    return Collections.unmodifiableList(sums);
+  }
+
+  StackDescription description() {
+    return description;
+  }
+
+  @Override
+  public Memory memory() {
+    return memory;
+  }
+
+  @Override
+  public PageTable pages() {
+    return pages;
+  }
+
+  @Override
+  public PageRuns pageRuns() {
+    return pageRuns;
+  }
+
+  @Override
+  public SizeClasses sizeClasses() {
+    return sizeClasses;
+  }
+
+  @Override
+  public List<ThreadCache> caches() {
+    return boxes.caches;
+  }
+
+  @Override
+  public List<SizeTier> sizeTiers() {
+    return boxes.sizeTiers;
+  }
+
+  @Override
+  public List<LargeTier> largeTiers() {
+    return boxes.largeTiers;
+  }
+
+  @Override
+  public List<String> layers() {
+    List<String> ids = new ArrayList<>(boxes.cacheIds);
+    ids.addAll(boxes.sizeTierIds);
+    return ids;
+  }
+
+  @Override
+  public List<Observer> observers() {
+    return boxes.observers;
+  }
+
+  @Override
+  public int[] heaps() {
+    return heaps.heaps();
+  }
+}

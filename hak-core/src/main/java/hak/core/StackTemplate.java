@@ -1,0 +1,167 @@
+package hak.core;
+
+import hak.core.memory.Memory;
+import hak.core.memory.PageTable;
+import hak.core.memory.SizeClasses;
+import hak.core.spi.StackView;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+
+/**
+ * The hot half of a stack. Never used as it stands: {@link StackSpecialiser} loads these bytes anew for each stack, with
+ * the stack's parts as constants and the bodies of {@link #takeBlock} and {@link #giveBlock} written out for its boxes.
+ *
+ * <pre>
+ * malloc(size)                                        free(address)
+ *   class of size: one load from a table                in my reservation? one unsigned compare
+ *   heap of this thread: OwnerTable                      ref, page descriptor: size class
+ *   takeBlock: cache pop, cache pop, ..., tier          heap of this thread: OwnerTable
+ *   ref to address                                      giveBlock: cache push, cache push, ..., tier
+ *   otherwise StackRuntime.malloc                       otherwise StackRuntime.free
+ * </pre>
+ *
+ * <p>A hidden class cannot name itself in a signature, so nothing here mentions its own type.
+ */
+final class StackTemplate extends HakAllocator {
+  private static final StackParts PARTS = StackSpecialiser.partsOf(MethodHandles.lookup());
+
+  private static final StackRuntime RUNTIME = PARTS.runtime();
+  private static final Memory MEMORY = PARTS.memory();
+  private static final PageTable PAGES = PARTS.pages();
+  private static final OwnerTable OWNERS = PARTS.owners();
+  private static final SizeClasses CLASSES = PARTS.sizeClasses();
+  private static final long LARGEST_BLOCK = PARTS.sizeClasses().largestBytes();
+  private static final long LENGTH = PARTS.reservedBytes();
+
+  @Override
+  public long malloc(long size) {
+    if (Long.compareUnsigned(size, LARGEST_BLOCK) <= 0) {
+      int heap = OWNERS.heapOfCurrentThread();
+      if (heap != 0) {
+        int block = takeBlock(heap, CLASSES.of(size));
+        if (block != 0) {
+          return MEMORY.address(block);
+        }
+      }
+    }
+    return RUNTIME.malloc(size);
+  }
+
+  @Override
+  public void free(long address) {
+    long offset = address - MEMORY.base();
+    if (Long.compareUnsigned(offset, LENGTH) < 0) {
+      int block = Memory.refOfOffset(offset);
+      int sizeClass = PAGES.sizeClassOf(block);
+      int heap = OWNERS.heapOfCurrentThread();
+      if (heap != 0 && sizeClass != 0) {
+        giveBlock(heap, sizeClass, block);
+        return;
+      }
+    }
+    RUNTIME.free(address);
+  }
+
+  /** A block from the first box that has one, 0 when there is no memory. Written by the specialiser. */
+  private static int takeBlock(int heap, int sizeClass) {
+    throw new IllegalStateException("written by the specialiser");
+  }
+
+  /** Gives a block to the first box that takes it; the tier always does. Written by the specialiser. */
+  private static void giveBlock(int heap, int sizeClass, int block) {
+    throw new IllegalStateException("written by the specialiser");
+  }
+
+  @Override
+  public void free(long address, long size) {
+    if (size < 0) {
+      throw new IllegalArgumentException("size " + size + " is negative");
+    }
+    free(address);
+  }
+
+  @Override
+  public long malloc(long size, long alignment) {
+    return alignment == 1 ? malloc(size) : RUNTIME.malloc(size, alignment);
+  }
+
+  @Override
+  public long calloc(long count, long size) {
+    long bytes = StackRuntime.product(count, size);
+    long address = malloc(bytes);
+    if (bytes <= LARGEST_BLOCK || !RUNTIME.comesZeroed(bytes)) {
+      StackRuntime.zero(address, bytes);
+    }
+    return address;
+  }
+
+  @Override
+  public long realloc(long address, long newSize) {
+    if (address == 0) {
+      return malloc(newSize);
+    }
+    long usable = RUNTIME.usableSize(address);
+    boolean fits = newSize <= usable && newSize >= usable / 2;
+    if (fits && newSize <= LARGEST_BLOCK || RUNTIME.resizeInPlace(address, newSize)) {
+      return address;
+    }
+    long moved = malloc(newSize);
+    StackRuntime.copy(address, moved, Math.min(usable, newSize));
+    free(address);
+    return moved;
+  }
+
+  @Override
+  public long usableSize(long address) {
+    return RUNTIME.usableSize(address);
+  }
+
+  @Override
+  public MemorySegment allocate(long byteSize, long byteAlignment) {
+    return RUNTIME.segment(malloc(byteSize, byteAlignment), byteSize);
+  }
+
+  @Override
+  public void free(MemorySegment segment) {
+    if (!segment.isNative()) {
+      throw new IllegalArgumentException("a heap segment is no block of this allocator");
+    }
+    free(segment.address());
+  }
+
+  @Override
+  public void trim() {
+    RUNTIME.trim();
+  }
+
+  @Override
+  public void releaseThreadHeap() {
+    RUNTIME.releaseThreadHeap();
+  }
+
+  @Override
+  public Ledger stats() {
+    return RUNTIME.stats();
+  }
+
+  @Override
+  public List<LayerCount> counts() {
+    return RUNTIME.counts();
+  }
+
+  @Override
+  public StackDescription describe() {
+    return RUNTIME.description();
+  }
+
+  @Override
+  public StackView view() {
+    return RUNTIME;
+  }
+
+  @Override
+  public void close() {
+    RUNTIME.close();
+  }
+}

@@ -1,0 +1,319 @@
+package hak.core.memory;
+
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The shared pool of page runs: every slab and every run of every tier is claimed here, out of superslabs of 2 MiB that
+ * all size classes share.
+ *
+ * <pre>
+ *   state of a superslab   | touched : 32 bits | claimed : 32 bits |      one bit per 64 KiB page
+ *     UNUSED  neither bit          the page has no memory behind it yet
+ *     ACTIVE  both bits            somebody's slab or run
+ *     EMPTY   touched only         free, its memory still there: taken first
+ *   all bits claimed, status PARKED: empty, with a superslab source or purged; nobody can claim from it
+ * </pre>
+ *
+ * <h2>Concurrency</h2>
+ *
+ * Claim and release are one compare-and-set of the state word, by any thread, with no lock: a run never crosses a
+ * superslab, so finding {@code n} neighbours is bit arithmetic and coalescing is free. Only the step from one superslab
+ * to the next (once per 2 MiB) asks the sources and may take the commit lock. The release that makes a superslab empty
+ * claims all its bits in the same compare-and-set, so exactly one thread retires it.
+ *
+ * <p>{@code hints[k]} is where a search for up to {@code 2^k} pages starts. It is only a hint: before the pool grows,
+ * one search runs from the start.
+ */
+public final class PageRuns {
+  /** log2 of the size of a superslab in bytes. */
+  public static final int SUPERSLAB_SHIFT = 21;
+
+  /** Bytes of a superslab: 2 MiB. */
+  public static final int SUPERSLAB_BYTES = 1 << SUPERSLAB_SHIFT;
+
+  /** Pages of a superslab. */
+  public static final int PAGES = SUPERSLAB_BYTES / PageTable.PAGE_BYTES;
+
+  /** Status of a superslab that tiers claim from. */
+  public static final int IN_USE = 1;
+
+  /** Status of an empty superslab whose memory is kept by a source. */
+  public static final int PARKED = 2;
+
+  /** Status of an empty superslab without memory behind it. */
+  public static final int PURGED = 3;
+
+  /** Where superslabs come from before the reservation grows, and where empty ones go. Any thread may call. */
+  public interface Source {
+    /** The number of an empty superslab, which is the caller's from now on; -1 when there is none. */
+    int acquire();
+
+    /** Offers an empty superslab; true = kept, false = not wanted, and nothing changed. */
+    boolean retire(int superslab);
+
+    /** Gives back what is kept, by {@link PageRuns#purge}. */
+    void trim();
+  }
+
+  /** Bytes of state for each superslab. */
+  public static final int STATE_BYTES = 16;
+
+  private static final int STATE_UNITS = STATE_BYTES / Memory.UNIT_BYTES;
+  private static final int STATUS = 8;
+  private static final long ALL_CLAIMED = 0xFFFF_FFFFL;
+  private static final int PAGE_UNITS = PageTable.PAGE_BYTES / Memory.UNIT_BYTES;
+  private static final int SUPERSLAB_UNITS = SUPERSLAB_BYTES / Memory.UNIT_BYTES;
+
+  private final Memory memory;
+  private final PageTable pages;
+  private final Reservation reservation;
+  private final int states;
+  private final int firstPage;
+  private final AtomicIntegerArray hints = new AtomicIntegerArray(6);
+  private final ReentrantLock growth = new ReentrantLock();
+  private final int[] purged;
+  private int purgedCount;
+  private Source[] sources = {};
+  private Runnable beforeGrowth = () -> {};
+
+  /**
+   * A pool over the data part of a reservation.
+   *
+   * @param states ref of 16 bytes for each superslab, zero
+   */
+  public PageRuns(Memory memory, PageTable pages, Reservation reservation, int states) {
+    this.memory = memory;
+    this.pages = pages;
+    this.reservation = reservation;
+    this.states = states;
+    this.firstPage = Memory.refOfOffset(reservation.dataOffset());
+    this.purged = new int[reservation.superslabLimit()];
+  }
+
+  /** Names the sources, first asked first, and what to try before the pool takes more memory. At composition only. */
+  public void connect(Source[] chain, Runnable reclaimBeforeGrowth) {
+    sources = chain.clone();
+    beforeGrowth = reclaimBeforeGrowth;
+  }
+
+  /**
+   * Claims {@code count} neighbouring pages, 1 to {@link #PAGES}.
+   *
+   * @return the ref of the first page, or 0 when the reservation is used up or the system refuses memory; nothing is
+   *     claimed then
+   */
+  public int claim(int count) {
+    int bucket = bucketOf(count);
+    int start = hints.get(bucket);
+    int page = search(start, count, bucket);
+    if (page != 0) {
+      return page;
+    }
+    page = search(0, count, bucket);
+    while (page == 0) {
+      int superslab = nextSuperslab();
+      if (superslab < 0) {
+        return 0;
+      }
+      page = search(superslab, count, bucket);
+    }
+    return page;
+  }
+
+  private static int bucketOf(int count) {
+    return 32 - Integer.numberOfLeadingZeros(count - 1);
+  }
+
+  private int search(int start, int count, int bucket) {
+    int end = reservation.superslabCount();
+    for (int superslab = start; superslab < end; superslab++) {
+      int page = claimIn(superslab, count);
+      if (page != 0) {
+        if (superslab != start && count == 1 << bucket) {
+          hints.set(bucket, superslab);
+        }
+        return page;
+      }
+    }
+    return 0;
+  }
+
+  private int claimIn(int superslab, int count) {
+    int cell = states + superslab * STATE_UNITS;
+    while (true) {
+      long state = memory.getLongVolatile(cell, 0);
+      int free = ~(int) state;
+      int starts = runStarts(free, count);
+      if (starts == 0) {
+        return 0;
+      }
+      int touchedStarts = runStarts(free & (int) (state >>> 32), count);
+      int bit = Integer.numberOfTrailingZeros(touchedStarts != 0 ? touchedStarts : starts);
+      long mask = maskOf(bit, count);
+      if (memory.compareAndSetLong(cell, 0, state, state | mask | mask << 32)) {
+        return firstPage + superslab * SUPERSLAB_UNITS + bit * PAGE_UNITS;
+      }
+    }
+  }
+
+  /** The bits at which {@code count} set bits of {@code free} begin. */
+  private static int runStarts(int free, int count) {
+    int starts = free;
+    for (int i = 1; i < count && starts != 0; i++) {
+      starts &= free >>> i;
+    }
+    return starts;
+  }
+
+  private static long maskOf(int bit, int count) {
+    return ((1L << count) - 1) << bit;
+  }
+
+  /**
+   * Gives back the run whose head is {@code descriptor}. The caller is its only user. Never fails.
+   *
+   * @param descriptor head of the run
+   */
+  public void release(int descriptor) {
+    int count = pages.pages(descriptor);
+    int page = pages.pageOf(descriptor);
+    pages.forget(descriptor);
+    int index = (page - firstPage) / PAGE_UNITS;
+    int superslab = index / PAGES;
+    int cell = states + superslab * STATE_UNITS;
+    long mask = maskOf(index % PAGES, count);
+    long state;
+    long released;
+    boolean empty;
+    do {
+      state = memory.getLongVolatile(cell, 0);
+      released = state & ~mask;
+      empty = (int) released == 0;
+    } while (!memory.compareAndSetLong(cell, 0, state, empty ? released | ALL_CLAIMED : released));
+    if (empty) {
+      retire(superslab);
+    } else {
+      lowerHints(superslab);
+    }
+  }
+
+  private void lowerHints(int superslab) {
+    for (int bucket = 0; bucket < hints.length(); bucket++) {
+      int hint = hints.get(bucket);
+      while (superslab < hint && !hints.compareAndSet(bucket, hint, superslab)) {
+        hint = hints.get(bucket);
+      }
+    }
+  }
+
+  private void retire(int superslab) {
+    memory.putIntVolatile(states + superslab * STATE_UNITS, STATUS, PARKED);
+    for (Source source : sources) {
+      if (source.retire(superslab)) {
+        return;
+      }
+    }
+    purge(superslab);
+  }
+
+  /**
+   * Gives the memory of a retired superslab back to the system and keeps its address range for later. For sources that
+   * no longer want to keep one.
+   */
+  public void purge(int superslab) {
+    int cell = states + superslab * STATE_UNITS;
+    if (reservation.purge(addressOf(superslab), SUPERSLAB_BYTES)) {
+      memory.putLongVolatile(cell, 0, ALL_CLAIMED);
+      memory.putIntVolatile(cell, STATUS, PURGED);
+    }
+    growth.lock();
+    try {
+      purged[purgedCount++] = superslab;
+    } finally {
+      growth.unlock();
+    }
+  }
+
+  /** Opens one more superslab for claiming and returns its number, or -1. */
+  private int nextSuperslab() {
+    int superslab = fromSources();
+    if (superslab < 0) {
+      beforeGrowth.run();
+      superslab = fromSources();
+    }
+    if (superslab < 0) {
+      superslab = grow();
+    }
+    if (superslab >= 0) {
+      int cell = states + superslab * STATE_UNITS;
+      memory.putIntVolatile(cell, STATUS, IN_USE);
+      memory.putLongVolatile(cell, 0, memory.getLongVolatile(cell, 0) & ~ALL_CLAIMED);
+      lowerHints(superslab);
+    }
+    return superslab;
+  }
+
+  private int fromSources() {
+    for (Source source : sources) {
+      int superslab = source.acquire();
+      if (superslab >= 0) {
+        return superslab;
+      }
+    }
+    return -1;
+  }
+
+  private int grow() {
+    growth.lock();
+    try {
+      if (purgedCount > 0) {
+        return purged[--purgedCount];
+      }
+      int superslab = reservation.superslabCount();
+      if (!reservation.addSuperslab(() -> memory.putLongVolatile(states + superslab * STATE_UNITS, 0, ALL_CLAIMED))) {
+        return -1;
+      }
+      return superslab;
+    } finally {
+      growth.unlock();
+    }
+  }
+
+  /** Asks the sources to give back what they keep. */
+  public void trim() {
+    for (Source source : sources) {
+      source.trim();
+    }
+  }
+
+  /** The address of the first byte of a superslab. */
+  public long addressOf(int superslab) {
+    return memory.address(firstPage + superslab * SUPERSLAB_UNITS);
+  }
+
+  /** How many superslabs were ever taken from the reservation; they are numbered from 0. */
+  public int superslabCount() {
+    return reservation.superslabCount();
+  }
+
+  /** {@link #IN_USE}, {@link #PARKED} or {@link #PURGED}. */
+  public int status(int superslab) {
+    return memory.getIntVolatile(states + superslab * STATE_UNITS, STATUS);
+  }
+
+  /** Bit i is set when page i of the superslab is claimed. */
+  public int claimed(int superslab) {
+    return (int) memory.getLongVolatile(states + superslab * STATE_UNITS, 0);
+  }
+
+  /** Bit i is set when page i of the superslab may have memory behind it. */
+  public int touched(int superslab) {
+    return (int) (memory.getLongVolatile(states + superslab * STATE_UNITS, 0) >>> 32);
+  }
+
+  /** The ref of page {@code index} of a superslab. */
+  public int pageAt(int superslab, int index) {
+    return firstPage + superslab * SUPERSLAB_UNITS + index * PAGE_UNITS;
+  }
+}

@@ -1,0 +1,207 @@
+package hak.core.memory;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The one range of addresses a stack owns, cut into parts that are committed from the bottom up.
+ *
+ * <pre>
+ *   base                                                                        base + length
+ *   | owner table | thread heaps | superslab states | descriptors |  data: superslabs of 2 MiB ...  | guard |
+ *   |  metadata, each part committed in steps of 2 MiB            |  committed in steps of 16 MiB   | never |
+ * </pre>
+ *
+ * <p>Reserved without access and without memory behind it; a part that is never used costs nothing. Few steps mean few
+ * mappings in the kernel and few system calls.
+ */
+public final class Reservation {
+  private static final long META_STEP_BYTES = 2L << 20;
+  private static final long DATA_STEP_BYTES = 16L << 20;
+
+  /** Never committed, at the end: a field access just beyond the last ref faults and does not reach foreign memory. */
+  private static final long GUARD_BYTES = 64 << 10;
+
+  private final VirtualMemory virtualMemory;
+  private final long base;
+  private final long lengthBytes;
+  private final AtomicLong committed = new AtomicLong();
+  private final AtomicLong metadata = new AtomicLong();
+  private long partEnd;
+  private long dataOffset;
+  private int superslabLimit;
+  private volatile int superslabCount;
+  private Part descriptors;
+  private long dataCommitted;
+
+  private Reservation(VirtualMemory virtualMemory, long base, long lengthBytes) {
+    this.virtualMemory = virtualMemory;
+    this.base = base;
+    this.lengthBytes = lengthBytes;
+  }
+
+  /**
+   * Reserves {@code lengthBytes} and nothing else; null when the system refuses.
+   *
+   * @param lengthBytes a multiple of 2 MiB, at most {@link Memory#REF_SPAN_BYTES}
+   */
+  public static Reservation tryReserve(VirtualMemory virtualMemory, long lengthBytes) {
+    long slack = PageRuns.SUPERSLAB_BYTES;
+    long raw = virtualMemory.reserve(lengthBytes + slack + GUARD_BYTES);
+    if (raw == 0) {
+      return null;
+    }
+    long base = (raw + slack - 1) & -slack;
+    if (base != raw) {
+      virtualMemory.unmap(raw, base - raw);
+    }
+    long end = raw + lengthBytes + slack + GUARD_BYTES;
+    long wanted = base + lengthBytes + GUARD_BYTES;
+    if (end != wanted) {
+      virtualMemory.unmap(wanted, end - wanted);
+    }
+    return new Reservation(virtualMemory, base, lengthBytes);
+  }
+
+  /** A part of the metadata, committed as far as it was asked for. */
+  public final class Part {
+    private final long offset;
+    private final long limitBytes;
+    private long committedBytes;
+
+    private Part(long offset, long limitBytes) {
+      this.offset = offset;
+      this.limitBytes = limitBytes;
+    }
+
+    /** The ref of the first byte of the part. */
+    public int ref() {
+      return Memory.refOfOffset(offset);
+    }
+
+    /** Makes the whole part readable, as zeros; false when the system refuses. */
+    public boolean allowRead() {
+      return virtualMemory.allowRead(base + offset, limitBytes);
+    }
+
+    /** Makes the first {@code bytes} of the part usable; false when the system refuses, with nothing changed. */
+    public synchronized boolean ensure(long bytes) {
+      if (bytes <= committedBytes) {
+        return true;
+      }
+      long target = Math.min(limitBytes, roundUp(bytes, META_STEP_BYTES));
+      long step = target - committedBytes;
+      if (bytes > limitBytes || !virtualMemory.commit(base + offset + committedBytes, step)) {
+        return false;
+      }
+      committedBytes = target;
+      committed.addAndGet(step);
+      metadata.addAndGet(step);
+      return true;
+    }
+  }
+
+  /** Cuts the next part off; before {@link #openData} only. */
+  public Part part(long limitBytes) {
+    long rounded = roundUp(limitBytes, PageTable.PAGE_BYTES);
+    Part part = new Part(partEnd, rounded);
+    partEnd += rounded;
+    return part;
+  }
+
+  /** Fixes where data begins: after the last part, at a superslab. */
+  public void openData(Part descriptorPart) {
+    descriptors = descriptorPart;
+    dataOffset = roundUp(partEnd, PageRuns.SUPERSLAB_BYTES);
+    superslabLimit = (int) ((lengthBytes - dataOffset) >> PageRuns.SUPERSLAB_SHIFT);
+  }
+
+  private static long roundUp(long value, long step) {
+    return (value + step - 1) / step * step;
+  }
+
+  /**
+   * Makes one more superslab usable. The caller holds the growth lock.
+   *
+   * @param beforeVisible runs before the superslab is counted
+   * @return false when the reservation is used up or the system refuses, with nothing changed
+   */
+  boolean addSuperslab(Runnable beforeVisible) {
+    if (superslabCount == superslabLimit) {
+      return false;
+    }
+    long end = (superslabCount + 1L) << PageRuns.SUPERSLAB_SHIFT;
+    long descriptorBytes = ((dataOffset + end) >> PageTable.PAGE_SHIFT) * PageTable.DESCRIPTOR_BYTES;
+    if (!descriptors.ensure(descriptorBytes)) {
+      return false;
+    }
+    if (end > dataCommitted && !commitData(DATA_STEP_BYTES) && !commitData(PageRuns.SUPERSLAB_BYTES)) {
+      return false;
+    }
+    beforeVisible.run();
+    superslabCount = superslabCount + 1;
+    return true;
+  }
+
+  private boolean commitData(long stepBytes) {
+    long limit = (long) superslabLimit << PageRuns.SUPERSLAB_SHIFT;
+    long step = Math.min(stepBytes, limit - dataCommitted);
+    if (!virtualMemory.commit(base + dataOffset + dataCommitted, step)) {
+      return false;
+    }
+    dataCommitted += step;
+    committed.addAndGet(step);
+    return true;
+  }
+
+  /** Gives the memory behind a range of data back; it reads as zero afterwards. */
+  boolean purge(long address, long bytes) {
+    return virtualMemory.purge(address, bytes);
+  }
+
+  /** Drops all data, keeping the addresses: what a stale pointer reads afterwards is zero. */
+  public void dropData() {
+    if (dataCommitted > 0) {
+      virtualMemory.purge(base + dataOffset, dataCommitted);
+    }
+  }
+
+  /** Unmaps everything. Nothing may touch the range afterwards. */
+  public void unmap() {
+    virtualMemory.unmap(base, lengthBytes + GUARD_BYTES);
+  }
+
+  /** The address of ref 0. */
+  public long base() {
+    return base;
+  }
+
+  /** Bytes from the base to the end of data. */
+  public long lengthBytes() {
+    return lengthBytes;
+  }
+
+  /** Bytes from the base to the first superslab. */
+  public long dataOffset() {
+    return dataOffset;
+  }
+
+  /** Most superslabs that fit. */
+  public int superslabLimit() {
+    return superslabLimit;
+  }
+
+  /** Superslabs taken so far. */
+  public int superslabCount() {
+    return superslabCount;
+  }
+
+  /** Bytes made accessible so far, metadata and data. */
+  public long committedBytes() {
+    return committed.get();
+  }
+
+  /** Bytes of metadata made accessible so far. */
+  public long metadataBytes() {
+    return metadata.get();
+  }
+}

@@ -1,0 +1,34 @@
+package hak.core.memory;
+
+/**
+ * What HAK asks of the operating system. The one implementation calls the kernel; hak.testkit wraps it to fail at the
+ * N-th call.
+ *
+ * <p>Addresses and lengths are multiples of 4 KiB. Any thread may call. A method that returns false or 0 has changed
+ * nothing.
+ */
+public interface VirtualMemory {
+  /** Reserves address space without access and without memory behind it; 0 when the system refuses. */
+  long reserve(long bytes);
+
+  /** Makes reserved memory readable and writable. It reads as zero until it is written. */
+  boolean commit(long address, long bytes);
+
+  /** Makes reserved memory readable; it reads as zero and no memory is put behind it. */
+  boolean allowRead(long address, long bytes);
+
+  /** Gives the memory behind the range back; the range stays accessible and reads as zero. */
+  boolean purge(long address, long bytes);
+
+  /** Maps fresh, readable, writable, zeroed memory; 0 when the system refuses. */
+  long map(long bytes);
+
+  /** Unmaps a range that {@link #reserve} or {@link #map} returned, or a part of one. */
+  boolean unmap(long address, long bytes);
+
+  /** Asks for huge pages in the range. Advice only. */
+  boolean adviseHuge(long address, long bytes);
+
+  /** How many calls were made to the system so far, for the syscalls-per-operation figure. */
+  long callCount();
+}

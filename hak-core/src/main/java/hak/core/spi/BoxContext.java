@@ -1,0 +1,49 @@
+package hak.core.spi;
+
+import hak.core.memory.Memory;
+import hak.core.memory.PageRuns;
+import hak.core.memory.PageTable;
+import hak.core.memory.PerClass;
+import hak.core.memory.PerHeap;
+import hak.core.memory.RemoteFrees;
+import hak.core.memory.SizeClasses;
+import hak.core.memory.VirtualMemory;
+
+/** What a stack gives a box that it is about to make. Used on the opening thread only. */
+public interface BoxContext {
+  /** The profile's name, for messages. */
+  String profile();
+
+  /** The box's own options, checked, defaults filled in. */
+  Settings settings();
+
+  /** The stack's memory. */
+  Memory memory();
+
+  /** The stack's page descriptors. */
+  PageTable pages();
+
+  /** All size classes of the stack. */
+  SizeClasses sizeClasses();
+
+  /** For a {@link Role#SIZE_TIER}: the number of its first size class. */
+  int firstClass();
+
+  /** For a {@link Role#SIZE_TIER}: the number of its last size class; below the first when it has none. */
+  int lastClass();
+
+  /** The pool that tiers claim slabs and runs from. */
+  PageRuns pageRuns();
+
+  /** The lists of blocks freed by threads that do not own them. */
+  RemoteFrees remoteFrees();
+
+  /** The operating system. */
+  VirtualMemory virtualMemory();
+
+  /** Reserves {@code bytes} (a multiple of 8) for each size class in every thread heap; zero in a new heap. */
+  PerClass perClass(int bytes);
+
+  /** Reserves {@code bytes} once in every thread heap, on cache lines of its own; zero in a new heap. */
+  PerHeap perHeap(int bytes);
+}

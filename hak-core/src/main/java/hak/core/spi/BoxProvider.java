@@ -1,0 +1,53 @@
+package hak.core.spi;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Names a box, says what can be set, and makes it. Found with {@link java.util.ServiceLoader}; two providers with one
+ * id are an error.
+ */
+public interface BoxProvider {
+  /** The name in profiles: lower case letters, digits and hyphens. */
+  String id();
+
+  /** The place the box takes. */
+  Role role();
+
+  /** One line for {@code hak boxes}. */
+  String summary();
+
+  /** What can be set in the box's table of a profile; help and errors are made from it. */
+  default List<Option> options() {
+    return List.of();
+  }
+
+  /** Ids of boxes that must be in the same stack. */
+  default Set<String> requires() {
+    return Set.of();
+  }
+
+  /** Ids of boxes that must not be in the same stack. */
+  default Set<String> excludes() {
+    return Set.of();
+  }
+
+  /**
+   * For a {@link Role#SIZE_TIER}: the block sizes it serves with these settings, ascending, in bytes. Asked before
+   * anything is mapped.
+   */
+  default int[] blockBytes(Settings settings) {
+    return new int[0];
+  }
+
+  /** For a {@link Role#LARGE_TIER}: the largest request it serves with these settings, in bytes. */
+  default long largestBytes(Settings settings) {
+    return 0;
+  }
+
+  /**
+   * Makes the box for one stack. Called once, before any thread uses the stack; what it throws fails the opening of the
+   * stack, and nothing stays mapped.
+   */
+  Box create(BoxContext context);
+}

@@ -1,0 +1,157 @@
+package hak.core.spi;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One thing that can be set: its name, kind, unit, range, default and text. Parsing, errors, help and documentation all
+ * come from here.
+ *
+ * @param name key in the profile, lower case with hyphens
+ * @param kind what a value looks like
+ * @param unit what a number counts, e.g. {@code blocks} or {@code B}; empty for other kinds
+ * @param min smallest number allowed
+ * @param max largest number allowed
+ * @param choices the values of a choice
+ * @param defaultValue a Long, Boolean or String
+ * @param text one sentence
+ */
+public record Option(
+    String name, Kind kind, String unit, long min, long max, List<String> choices, Object defaultValue, String text) {
+  /** What a value looks like. */
+  public enum Kind {
+    /** {@code 256} or {@code "256 blocks"}. */
+    COUNT,
+    /** {@code 65536} or {@code "64 KiB"}. */
+    BYTES,
+    /** {@code true} or {@code false}. */
+    FLAG,
+    /** One of a few words. */
+    CHOICE
+  }
+
+  private static final Pattern QUANTITY = Pattern.compile("\\s*(-?\\d{1,18})\\s*([A-Za-z]*)\\s*");
+  private static final Map<String, Long> BYTE_UNITS =
+      Map.of("", 1L, "B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30, "TiB", 1L << 40);
+
+  /** Copies the choices. */
+  public Option {
+    choices = List.copyOf(choices);
+  }
+
+  /** A number of things. */
+  public static Option count(String name, String unit, long min, long max, long defaultValue, String text) {
+    return new Option(name, Kind.COUNT, unit, min, max, List.of(), defaultValue, text);
+  }
+
+  /** An amount of memory. */
+  public static Option bytes(String name, long min, long max, long defaultValue, String text) {
+    return new Option(name, Kind.BYTES, "B", min, max, List.of(), defaultValue, text);
+  }
+
+  /** A switch. */
+  public static Option flag(String name, boolean defaultValue, String text) {
+    return new Option(name, Kind.FLAG, "", 0, 0, List.of(), defaultValue, text);
+  }
+
+  /** One of a few words; the first is the default. */
+  public static Option choice(String name, List<String> choices, String text) {
+    return new Option(name, Kind.CHOICE, "", 0, 0, choices, choices.getFirst(), text);
+  }
+
+  /**
+   * Checks a raw value.
+   *
+   * @param raw a Long, Boolean or String as the profile has it
+   * @return the value: a Long, Boolean or String
+   * @throws IllegalArgumentException saying what is allowed
+   */
+  public Object parse(Object raw) {
+    return switch (kind) {
+      case FLAG -> {
+        if (raw instanceof Boolean) {
+          yield raw;
+        }
+        throw refuse(raw);
+      }
+      case CHOICE -> {
+        if (raw instanceof String && choices.contains(raw)) {
+          yield raw;
+        }
+        throw refuse(raw);
+      }
+      case COUNT, BYTES -> {
+        long value = quantity(raw);
+        if (value < min || value > max) {
+          throw refuse(raw);
+        }
+        yield value;
+      }
+    };
+  }
+
+  private long quantity(Object raw) {
+    if (raw instanceof Long number) {
+      return number;
+    }
+    if (!(raw instanceof String string)) {
+      throw refuse(raw);
+    }
+    Matcher matcher = QUANTITY.matcher(string);
+    if (!matcher.matches()) {
+      throw refuse(raw);
+    }
+    String given = matcher.group(2);
+    Long factor = kind == Kind.BYTES ? BYTE_UNITS.get(given) : countFactor(given);
+    if (factor == null) {
+      throw refuse(raw);
+    }
+    try {
+      return Math.multiplyExact(Long.parseLong(matcher.group(1)), factor);
+    } catch (ArithmeticException e) {
+      throw refuse(raw);
+    }
+  }
+
+  private Long countFactor(String given) {
+    return given.isEmpty() || given.equals(unit) ? 1L : null;
+  }
+
+  private IllegalArgumentException refuse(Object raw) {
+    String shown = raw instanceof String ? '"' + raw.toString() + '"' : String.valueOf(raw);
+    return new IllegalArgumentException(shown + " is not allowed: " + allowed());
+  }
+
+  /** What values are allowed, as a phrase. */
+  public String allowed() {
+    return switch (kind) {
+      case FLAG -> "true or false";
+      case CHOICE -> "one of \"" + String.join("\", \"", choices) + "\"";
+      case COUNT -> "a number of " + unit + " from " + min + " to " + max + ", such as \"" + show(defaultValue) + "\"";
+      case BYTES -> "an amount from " + bytes(min) + " to " + bytes(max) + ", such as \"" + show(defaultValue) + "\"";
+    };
+  }
+
+  /** A value as a profile would write it. */
+  public String show(Object value) {
+    return switch (kind) {
+      case FLAG, CHOICE -> value.toString();
+      case COUNT -> value + " " + unit;
+      case BYTES -> bytes((Long) value);
+    };
+  }
+
+  private static String bytes(long bytes) {
+    String[] names = {"B", "KiB", "MiB", "GiB", "TiB"};
+    int unit = 0;
+    long shown = bytes;
+    while (unit < names.length - 1 && shown >= 1024 && shown % 1024 == 0) {
+      shown /= 1024;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%d %s", shown, names[unit]);
+  }
+}

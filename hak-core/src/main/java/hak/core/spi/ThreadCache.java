@@ -1,0 +1,30 @@
+package hak.core.spi;
+
+import java.util.function.IntConsumer;
+
+/**
+ * Free blocks that a thread keeps at hand, by size class, in front of the tiers.
+ *
+ * <p>All state is in the thread heap (see {@link BoxContext#perClass}), and only the thread that holds the heap calls
+ * these methods, so nothing is synchronised. {@link #pop} and {@link #push} are the hot path: small leaves that
+ * allocate nothing, throw nothing and keep no statistics. A cached block counts as used (D8).
+ *
+ * <p>A cache may use the whole of a block it holds, which is at least 8 bytes; nothing else touches it meanwhile. Blocks
+ * may come from slabs of any thread.
+ */
+public non-sealed interface ThreadCache extends Box {
+  /** Prepares the state of a new heap, which is zero. */
+  default void open(int heap) {}
+
+  /** Takes a block of {@code sizeClass} out; 0 when there is none. */
+  int pop(int heap, int sizeClass);
+
+  /** Takes {@code block} in; false, and nothing changed, when there is no room. */
+  boolean push(int heap, int sizeClass, int block);
+
+  /** Visits the blocks held, changing nothing. */
+  void forEach(int heap, int sizeClass, IntConsumer visitor);
+
+  /** How many blocks are held; may be called by other threads and is then approximate. */
+  int blockCount(int heap, int sizeClass);
+}
