@@ -138,7 +138,7 @@ final class StackBuilder {
     heapBytes = roundUp(heapBytes, CACHE_LINE);
     StackRuntime runtime =
         new StackRuntime(
-            describe(), memory, pages, sizeClasses, pageRuns, reservation, boxes, owners, heapPart, heapBytes);
+            describe(), memory, pages, sizeClasses, pageRuns, reservation, virtualMemory, boxes, owners, heapPart, heapBytes);
     pageRuns.connect(sources.toArray(new PageRuns.Source[0]), runtime::reclaimDeadHeaps);
     return StackSpecialiser.specialise(
         runtime,

@@ -5,6 +5,7 @@ import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
 import hak.core.memory.Reservation;
 import hak.core.memory.SizeClasses;
+import hak.core.memory.VirtualMemory;
 import hak.core.spi.FreeGuard;
 import hak.core.spi.LargeTier;
 import hak.core.spi.Observer;
@@ -27,15 +28,13 @@ final class StackRuntime implements StackView {
   private static final System.Logger LOGGER = System.getLogger("hak");
   private static final Cleaner CLEANER = Cleaner.create();
 
-  /** The whole address space as one segment: for copies and fills. */
-  private static final MemorySegment EVERYTHING = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
-
   private final StackDescription description;
   private final Memory memory;
   private final PageTable pages;
   private final SizeClasses sizeClasses;
   private final PageRuns pageRuns;
   private final Reservation reservation;
+  private final VirtualMemory virtualMemory;
   private final Boxes boxes;
   private final ThreadHeaps heaps;
   private final MemorySegment region;
@@ -59,6 +58,7 @@ final class StackRuntime implements StackView {
       SizeClasses sizeClasses,
       PageRuns pageRuns,
       Reservation reservation,
+      VirtualMemory virtualMemory,
       Boxes boxes,
       OwnerTable owners,
       Reservation.Part heapPart,
@@ -69,6 +69,7 @@ final class StackRuntime implements StackView {
     this.sizeClasses = sizeClasses;
     this.pageRuns = pageRuns;
     this.reservation = reservation;
+    this.virtualMemory = virtualMemory;
     this.boxes = boxes;
     this.heaps = new ThreadHeaps(memory, owners, heapPart, heapBytes, this::openHeap);
     // Segments handed out are slices of this one, so its scope, and with it the mapping, lives as long as they do.
@@ -275,14 +276,6 @@ final class StackRuntime implements StackView {
     return false;
   }
 
-  static void copy(long from, long to, long bytes) {
-    MemorySegment.copy(EVERYTHING, from, EVERYTHING, to, bytes);
-  }
-
-  static void zero(long address, long bytes) {
-    EVERYTHING.asSlice(address, bytes).fill((byte) 0);
-  }
-
   /** Whether a block of this size comes zeroed from its tier. */
   boolean comesZeroed(long size) {
     for (LargeTier tier : boxes.largeTiers) {
@@ -448,6 +441,11 @@ final class StackRuntime implements StackView {
   @Override
   public List<Observer> observers() {
     return boxes.observers;
+  }
+
+  @Override
+  public long systemCalls() {
+    return virtualMemory.callCount();
   }
 
   @Override

@@ -2,6 +2,7 @@ package hak.core;
 
 import hak.core.memory.Memory;
 import hak.core.memory.PageTable;
+import hak.core.memory.RawAccess;
 import hak.core.memory.SizeClasses;
 import hak.core.spi.StackView;
 import java.lang.foreign.MemorySegment;
@@ -91,7 +92,7 @@ final class StackTemplate extends HakAllocator {
     long bytes = StackRuntime.product(count, size);
     long address = malloc(bytes);
     if (bytes <= LARGEST_BLOCK || !RUNTIME.comesZeroed(bytes)) {
-      StackRuntime.zero(address, bytes);
+      RawAccess.zero(address, bytes);
     }
     return address;
   }
@@ -107,7 +108,7 @@ final class StackTemplate extends HakAllocator {
       return address;
     }
     long moved = malloc(newSize);
-    StackRuntime.copy(address, moved, Math.min(usable, newSize));
+    RawAccess.copy(address, moved, Math.min(usable, newSize));
     free(address);
     return moved;
   }

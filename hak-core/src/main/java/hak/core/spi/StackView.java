@@ -38,6 +38,9 @@ public interface StackView {
   /** The observers. */
   List<Observer> observers();
 
+  /** How many system calls the stack has made so far. */
+  long systemCalls();
+
   /** Refs of all thread heaps made so far. */
   int[] heaps();
 }
