@@ -41,7 +41,6 @@ final class StackBuilder {
   private final PageRuns pageRuns;
   private final OwnerTable owners;
   private final Reservation.Part heapPart;
-  private final RemoteFrees remoteFrees;
   private int heapBytes;
 
   private StackBuilder(
@@ -67,7 +66,6 @@ final class StackBuilder {
     owners = new OwnerTable(memory, ownerPart.ref());
     pages = new PageTable(memory, descriptorPart.ref());
     pageRuns = new PageRuns(memory, pages, reservation, statePart.ref());
-    remoteFrees = new RemoteFrees(memory, pages, perHeap(Long.BYTES));
   }
 
   /**
@@ -256,13 +254,18 @@ final class StackBuilder {
     }
 
     @Override
+    public int layers() {
+      return composition.parts(Role.CACHE).size() + composition.parts(Role.SIZE_TIER).size();
+    }
+
+    @Override
     public PageRuns pageRuns() {
       return pageRuns;
     }
 
     @Override
     public RemoteFrees remoteFrees() {
-      return remoteFrees;
+      return new RemoteFrees(memory, pages, StackBuilder.this.perHeap(Long.BYTES));
     }
 
     @Override

@@ -37,7 +37,9 @@ final class StackRuntime implements StackView {
   private final VirtualMemory virtualMemory;
   private final Boxes boxes;
   private final ThreadHeaps heaps;
-  private final MemorySegment region;
+  /** Segments handed out belong to this arena, so the mapping lives as long as the stack or any of them does. */
+  private final Arena reachable = Arena.ofAuto();
+
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /** The boxes of the stack, each role in order. */
@@ -72,10 +74,6 @@ final class StackRuntime implements StackView {
     this.virtualMemory = virtualMemory;
     this.boxes = boxes;
     this.heaps = new ThreadHeaps(memory, owners, heapPart, heapBytes, this::openHeap);
-    // Segments handed out are slices of this one, so its scope, and with it the mapping, lives as long as they do.
-    this.region =
-        MemorySegment.ofAddress(reservation.base())
-            .reinterpret(reservation.lengthBytes(), Arena.ofAuto(), null);
   }
 
   private void openHeap(int heap) {
@@ -300,9 +298,7 @@ final class StackRuntime implements StackView {
   }
 
   MemorySegment segment(long address, long size) {
-    return isInReservation(address)
-        ? region.asSlice(address - reservation.base(), size)
-        : MemorySegment.ofAddress(address).reinterpret(size);
+    return MemorySegment.ofAddress(address).reinterpret(size, reachable, null);
   }
 
   // ---- upkeep -----------------------------------------------------------------------------------------------------
@@ -353,8 +349,16 @@ final class StackRuntime implements StackView {
     }
     boxes.largeTiers.forEach(LargeTier::close);
     reservation.dropData();
-    Reservation range = reservation;
-    CLEANER.register(region.scope(), range::unmap);
+    CLEANER.register(reachable.scope(), new Unmapping(reservation, boxes.largeTiers));
+  }
+
+  /** What remains to be done when nothing can reach a closed stack. Must not reach the stack itself. */
+  private record Unmapping(Reservation reservation, List<LargeTier> largeTiers) implements Runnable {
+    @Override
+    public void run() {
+      largeTiers.forEach(LargeTier::unmap);
+      reservation.unmap();
+    }
   }
 
   // ---- reports ----------------------------------------------------------------------------------------------------

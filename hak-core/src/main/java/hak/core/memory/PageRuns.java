@@ -292,6 +292,11 @@ public final class PageRuns {
     return memory.address(firstPage + superslab * SUPERSLAB_UNITS);
   }
 
+  /** Bytes from the base of the reservation to the end of the last superslab taken. */
+  public long endOffset() {
+    return reservation.dataOffset() + ((long) reservation.superslabCount() << SUPERSLAB_SHIFT);
+  }
+
   /** How many superslabs were ever taken from the reservation; they are numbered from 0. */
   public int superslabCount() {
     return reservation.superslabCount();

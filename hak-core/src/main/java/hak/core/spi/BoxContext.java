@@ -35,7 +35,10 @@ public interface BoxContext {
   /** The pool that tiers claim slabs and runs from. */
   PageRuns pageRuns();
 
-  /** The lists of blocks freed by threads that do not own them. */
+  /** How many layers an {@link Observer} sees: the caches and the size tiers. */
+  int layers();
+
+  /** New lists of blocks freed by threads that do not own them, for the one tier that asks. */
   RemoteFrees remoteFrees();
 
   /** The operating system. */

@@ -36,8 +36,11 @@ public non-sealed interface LargeTier extends Box {
   /** Gives back memory that is kept for later. */
   default void trim() {}
 
-  /** Drops everything; called once, at close, when the stack's reservation goes as well. */
+  /** Drops the content of all blocks but not their addresses: a stale access reads zeros. Called once, at close. */
   default void close() {}
+
+  /** Gives up all addresses outside of the reservation. Called once, when nothing can reach the closed stack. */
+  default void unmap() {}
 
   /** Blocks in user hands. */
   long liveBlocks();

@@ -1,0 +1,38 @@
+package hak.big;
+
+import hak.core.spi.BoxContext;
+import hak.core.spi.BoxProvider;
+import hak.core.spi.LargeTier;
+import hak.core.spi.Role;
+import hak.core.spi.Settings;
+
+/** Names the tier for big blocks. */
+public final class BigProvider implements BoxProvider {
+  /** For the service loader. */
+  public BigProvider() {}
+
+  @Override
+  public String id() {
+    return "big";
+  }
+
+  @Override
+  public Role role() {
+    return Role.LARGE_TIER;
+  }
+
+  @Override
+  public String summary() {
+    return "blocks of any size, each a mapping of its own outside of the reservation";
+  }
+
+  @Override
+  public long largestBytes(Settings settings) {
+    return BigTier.LARGEST_BYTES;
+  }
+
+  @Override
+  public LargeTier create(BoxContext context) {
+    return new BigTier(context.virtualMemory(), new MappingTable());
+  }
+}

@@ -1,0 +1,37 @@
+package hak.box.frontmetrics;
+
+import hak.core.spi.BoxContext;
+import hak.core.spi.BoxProvider;
+import hak.core.spi.Observer;
+import hak.core.spi.Role;
+
+/** Names the observer. */
+public final class FrontMetricsProvider implements BoxProvider {
+  /** For the service loader. */
+  public FrontMetricsProvider() {}
+
+  @Override
+  public String id() {
+    return "front-metrics";
+  }
+
+  @Override
+  public Role role() {
+    return Role.OBSERVER;
+  }
+
+  @Override
+  public String summary() {
+    return "counts pops, hits, pushes and accepted blocks of every layer, by size class and thread";
+  }
+
+  @Override
+  public Observer create(BoxContext context) {
+    int layers = context.layers();
+    return new FrontMetrics(
+        context.memory(),
+        context.perClass(layers * FrontMetrics.COUNTERS_BYTES),
+        layers,
+        context.sizeClasses().last());
+  }
+}

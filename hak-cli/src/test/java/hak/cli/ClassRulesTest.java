@@ -1,0 +1,119 @@
+package hak.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.PoolEntry;
+import java.lang.classfile.constantpool.Utf8Entry;
+import java.lang.reflect.AccessFlag;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the compiled classes may refer to. */
+class ClassRulesTest {
+  /** A class in a descriptor or a generic signature. */
+  private static final Pattern CLASS_IN_DESCRIPTOR = Pattern.compile("L([\\w/$]+)[;<]");
+
+  static List<BuiltModule> modules() throws IOException {
+    return BuiltModule.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void packagesHaveNoCycle(BuiltModule module) throws IOException {
+    Map<String, Map<String, String>> uses = new TreeMap<>();
+    for (ClassModel model : module.classModels()) {
+      String from = model.thisClass().asInternalName();
+      for (String to : referencedClasses(model)) {
+        if (module.descriptor().packages().contains(packageOf(to))
+            && !packageOf(to).equals(packageOf(from))) {
+          uses.computeIfAbsent(packageOf(from), _ -> new TreeMap<>())
+              .putIfAbsent(packageOf(to), from + " -> " + to);
+        }
+      }
+    }
+    Set<String> clear = new HashSet<>();
+    for (String start : uses.keySet()) {
+      assertEquals(List.of(), cycleFrom(start, uses, new ArrayList<>(), new ArrayList<>(), clear));
+    }
+  }
+
+  /** Depth first; the references that close a cycle, or none. */
+  private static List<String> cycleFrom(
+      String node,
+      Map<String, Map<String, String>> uses,
+      List<String> path,
+      List<String> references,
+      Set<String> clear) {
+    int seenAt = path.indexOf(node);
+    if (seenAt >= 0) {
+      return List.copyOf(references.subList(seenAt, references.size()));
+    }
+    if (clear.contains(node)) {
+      return List.of();
+    }
+    path.add(node);
+    for (var use : uses.getOrDefault(node, Map.of()).entrySet()) {
+      references.add(use.getValue());
+      List<String> cycle = cycleFrom(use.getKey(), uses, path, references, clear);
+      references.removeLast();
+      if (!cycle.isEmpty()) {
+        return cycle;
+      }
+    }
+    path.removeLast();
+    clear.add(node);
+    return List.of();
+  }
+
+  static List<BuiltModule> modulesButTheCore() throws IOException {
+    return modules().stream().filter(module -> !module.name().equals("hak.core")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("modulesButTheCore")
+  void onlyTheCoreMakesNativeCalls(BuiltModule module) throws IOException {
+    for (ClassModel model : module.classModels()) {
+      String name = model.thisClass().asInternalName();
+      assertFalse(
+          referencedClasses(model).contains("java/lang/foreign/Linker"),
+          () -> name + " uses java.lang.foreign.Linker");
+      assertFalse(
+          model.methods().stream().anyMatch(m -> m.flags().has(AccessFlag.NATIVE)),
+          () -> name + " declares a native method");
+    }
+  }
+
+  private static Set<String> referencedClasses(ClassModel model) {
+    Set<String> names = new HashSet<>();
+    for (PoolEntry entry : model.constantPool()) {
+      switch (entry) {
+        case ClassEntry type -> names.add(type.asInternalName());
+        case Utf8Entry text ->
+            CLASS_IN_DESCRIPTOR
+                .matcher(text.stringValue())
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .forEach(names::add);
+        default -> {}
+      }
+    }
+    return names;
+  }
+
+  private static String packageOf(String internalName) {
+    int end = internalName.lastIndexOf('/');
+    return end < 0 ? "" : internalName.substring(0, end).replace('/', '.');
+  }
+}

@@ -1,0 +1,61 @@
+package hak.mid;
+
+import hak.core.memory.PageRuns;
+import hak.core.spi.BoxContext;
+import hak.core.spi.BoxProvider;
+import hak.core.spi.LargeTier;
+import hak.core.spi.Option;
+import hak.core.spi.Role;
+import hak.core.spi.Settings;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Names the tier for runs of pages. */
+public final class LargeProvider implements BoxProvider {
+  private static final String LARGEST = "largest";
+
+  /** For the service loader. */
+  public LargeProvider() {}
+
+  @Override
+  public String id() {
+    return "large";
+  }
+
+  @Override
+  public Role role() {
+    return Role.LARGE_TIER;
+  }
+
+  @Override
+  public String summary() {
+    return "blocks up to 2 MiB, each a run of 64 KiB pages of the shared superslabs";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        Option.bytes(
+            LARGEST,
+            64 << 10,
+            PageRuns.SUPERSLAB_BYTES,
+            PageRuns.SUPERSLAB_BYTES,
+            "Largest block; what is larger goes to the next tier."));
+  }
+
+  @Override
+  public long largestBytes(Settings settings) {
+    return settings.number(LARGEST);
+  }
+
+  @Override
+  public LargeTier create(BoxContext context) {
+    return new PageRunTier(
+        context.memory(),
+        context.pages(),
+        context.pageRuns(),
+        context.settings().number(LARGEST),
+        new LongAdder(),
+        new LongAdder());
+  }
+}

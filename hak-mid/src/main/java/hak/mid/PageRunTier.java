@@ -1,0 +1,91 @@
+package hak.mid;
+
+import hak.core.memory.Memory;
+import hak.core.memory.PageRuns;
+import hak.core.memory.PageTable;
+import hak.core.spi.LargeTier;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Blocks that are runs of pages. Claim and release are lock-free (see {@link PageRuns}), and the size is in the run's
+ * descriptor.
+ *
+ * @param largestBytes the largest request served
+ * @param blocks blocks in user hands
+ * @param bytes bytes asked for by them
+ */
+record PageRunTier(
+    Memory memory, PageTable pages, PageRuns pageRuns, long largestBytes, LongAdder blocks, LongAdder bytes)
+    implements LargeTier {
+  @Override
+  public long allocate(long size, long alignment) {
+    if (alignment > PageTable.PAGE_BYTES) {
+      return 0; // the next tier can
+    }
+    int count = pagesFor(size);
+    int page = pageRuns.claim(count);
+    if (page == 0) {
+      return 0;
+    }
+    int run = pages.describe(page, count, PageTable.RUN, 0, 0, 1);
+    pages.usedBytes(run, size);
+    blocks.increment();
+    bytes.add(size);
+    return memory.address(page);
+  }
+
+  private static int pagesFor(long size) {
+    return (int) Math.max(1, (size + PageTable.PAGE_BYTES - 1) >> PageTable.PAGE_SHIFT);
+  }
+
+  /** The descriptor of the run that begins at {@code address}; 0 when none does. */
+  private int runAt(long address) {
+    long offset = address - memory.base();
+    if (Long.compareUnsigned(offset, pageRuns.endOffset()) >= 0) {
+      return 0;
+    }
+    int block = Memory.refOfOffset(offset);
+    int run = pages.descriptorOf(block);
+    boolean isHead = pages.kind(run) == PageTable.RUN && pages.headBack(run) == 0;
+    return isHead && (offset & (PageTable.PAGE_BYTES - 1)) == 0 ? run : 0;
+  }
+
+  @Override
+  public boolean release(long address) {
+    int run = runAt(address);
+    if (run == 0) {
+      return false;
+    }
+    blocks.decrement();
+    bytes.add(-pages.usedBytes(run));
+    pageRuns.release(run);
+    return true;
+  }
+
+  @Override
+  public long usableSize(long address) {
+    int run = runAt(address);
+    return run == 0 ? 0 : (long) pages.pages(run) << PageTable.PAGE_SHIFT;
+  }
+
+  @Override
+  public boolean resize(long address, long newSize) {
+    int run = runAt(address);
+    if (run == 0 || newSize > largestBytes || pagesFor(newSize) != pages.pages(run)) {
+      return false;
+    }
+    bytes.add(newSize - pages.usedBytes(run));
+    pages.usedBytes(run, newSize);
+    return true;
+  }
+
+  @Override
+  public long liveBlocks() {
+    return blocks.sum();
+  }
+
+  @Override
+  public long liveBytes() {
+    return bytes.sum();
+  }
+}

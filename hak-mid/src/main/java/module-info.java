@@ -1,0 +1,12 @@
+/**
+ * The tiers between small blocks and the system: a shared pool of blocks up to 32 KiB, and runs of pages up to 2 MiB.
+ *
+ * @provides hak.core.spi.BoxProvider the size tier {@code mid} and the large tier {@code large}
+ */
+module hak.mid {
+  requires hak.core;
+
+  provides hak.core.spi.BoxProvider with
+      hak.mid.LargeProvider,
+      hak.mid.MidProvider;
+}

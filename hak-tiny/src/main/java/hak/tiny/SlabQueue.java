@@ -1,0 +1,76 @@
+package hak.tiny;
+
+import hak.core.memory.Memory;
+import hak.core.memory.PageTable;
+import hak.core.memory.PerClass;
+
+/**
+ * For each heap and size class, the slabs that have free blocks, first in first out. Waiting at the end gives a slab
+ * time to collect more of its blocks: on recorded programs last-in-first-out took the slow path up to 25 times as often.
+ *
+ * <pre>
+ *   cell   | first : 32 | last : 32 |     refs of descriptors, linked by next and previous; 0 = none
+ * </pre>
+ *
+ * @param memory the reservation
+ * @param pages the page table
+ * @param cells where the queue of each class is in a heap
+ */
+record SlabQueue(Memory memory, PageTable pages, PerClass cells) {
+  /** Bytes of a queue's cell. */
+  static final int CELL_BYTES = 8;
+
+  private static final int FIRST = 0;
+  private static final int LAST = 4;
+
+  /** The first slab, 0 when there is none. */
+  int first(int heap, int sizeClass) {
+    return memory.getInt(cells.at(heap, sizeClass), FIRST);
+  }
+
+  /** Whether the queue holds {@code slab} and nothing else. */
+  boolean isOnly(int heap, int sizeClass, int slab) {
+    int cell = cells.at(heap, sizeClass);
+    return memory.getInt(cell, FIRST) == slab && memory.getInt(cell, LAST) == slab;
+  }
+
+  /** Appends a slab that is in no list. */
+  void addLast(int heap, int sizeClass, int slab) {
+    int cell = cells.at(heap, sizeClass);
+    int last = memory.getInt(cell, LAST);
+    pages.next(slab, 0);
+    pages.previous(slab, last);
+    if (last == 0) {
+      memory.putInt(cell, FIRST, slab);
+    } else {
+      pages.next(last, slab);
+    }
+    memory.putInt(cell, LAST, slab);
+  }
+
+  /** Takes out the first slab; 0 when there is none. */
+  int removeFirst(int heap, int sizeClass) {
+    int slab = first(heap, sizeClass);
+    if (slab != 0) {
+      remove(heap, sizeClass, slab);
+    }
+    return slab;
+  }
+
+  /** Takes out a slab that is in the queue. */
+  void remove(int heap, int sizeClass, int slab) {
+    int cell = cells.at(heap, sizeClass);
+    int next = pages.next(slab);
+    int previous = pages.previous(slab);
+    if (previous == 0) {
+      memory.putInt(cell, FIRST, next);
+    } else {
+      pages.next(previous, next);
+    }
+    if (next == 0) {
+      memory.putInt(cell, LAST, previous);
+    } else {
+      pages.previous(next, previous);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package hak.tiny;
+
+import hak.core.memory.BlockList;
+import hak.core.spi.BoxContext;
+import hak.core.spi.BoxProvider;
+import hak.core.spi.Option;
+import hak.core.spi.Role;
+import hak.core.spi.Settings;
+import hak.core.spi.SizeTier;
+import java.util.List;
+import java.util.Locale;
+
+/** Names the tier for small sizes. */
+public final class TinyProvider implements BoxProvider {
+  private static final String CLASSES = "classes";
+  private static final String LARGEST = "largest";
+  private static final String CARVE = "carve";
+
+  /** For the service loader. */
+  public TinyProvider() {}
+
+  @Override
+  public String id() {
+    return "tiny";
+  }
+
+  @Override
+  public Role role() {
+    return Role.SIZE_TIER;
+  }
+
+  @Override
+  public String summary() {
+    return "small blocks from slabs of 64 KiB that belong to a thread; frees of other threads by a lock-free list";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        Option.choice(
+            CLASSES,
+            List.of("fine", "pow2"),
+            "Block sizes: 'fine' has four steps for each doubling, 'pow2' is 8, 16, 32, ..."),
+        Option.bytes(LARGEST, 64, 8 << 10, 1 << 10, "Largest block; what is larger goes to the next tier."),
+        Option.bytes(CARVE, 1, 64 << 10, 4 << 10, "How much of a fresh slab is cut into blocks at a time."));
+  }
+
+  @Override
+  public int[] blockBytes(Settings settings) {
+    return TinyGeometry.valueOf(settings.choice(CLASSES).toUpperCase(Locale.ROOT))
+        .blockBytes(settings.integer(LARGEST));
+  }
+
+  @Override
+  public SizeTier create(BoxContext context) {
+    return new TinyTier(
+        context.memory(),
+        context.pages(),
+        context.pageRuns(),
+        context.remoteFrees(),
+        context.sizeClasses(),
+        context.firstClass(),
+        context.lastClass(),
+        context.perClass(Long.BYTES),
+        new SlabQueue(context.memory(), context.pages(), context.perClass(SlabQueue.CELL_BYTES)),
+        context.perClass(Long.BYTES),
+        context.settings().integer(CARVE));
+  }
+
+  static {
+    if (BlockList.EMPTY != 0) {
+      throw new ExceptionInInitializerError("a new heap, which is zero, must hold empty lists");
+    }
+  }
+}
