@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The cold half of a stack: registration, misses, larger sizes, reports, close. Ordinary code, shared by all stacks;
- * {@link StackTemplate} is the hot half.
+ * The cold half of a stack: registration, misses, larger sizes, reports, close. Ordinary code,
+ * shared by all stacks; {@link StackTemplate} is the hot half.
  */
 final class StackRuntime implements StackView {
   private static final System.Logger LOGGER = System.getLogger("hak");
@@ -37,7 +37,11 @@ final class StackRuntime implements StackView {
   private final VirtualMemory virtualMemory;
   private final Boxes boxes;
   private final ThreadHeaps heaps;
-  /** Segments handed out belong to this arena, so the mapping lives as long as the stack or any of them does. */
+
+  /**
+   * Segments handed out belong to this arena, so the mapping lives as long as the stack or any of
+   * them does.
+   */
   private final Arena reachable = Arena.ofAuto();
 
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -73,7 +77,7 @@ final class StackRuntime implements StackView {
     this.reservation = reservation;
     this.virtualMemory = virtualMemory;
     this.boxes = boxes;
-    this.heaps = new ThreadHeaps(memory, owners, heapPart, heapBytes, this::openHeap);
+    this.heaps = new ThreadHeaps(owners, heapPart, heapBytes, this::openHeap);
   }
 
   private void openHeap(int heap) {
@@ -87,9 +91,13 @@ final class StackRuntime implements StackView {
     }
   }
 
-  // ---- allocation -------------------------------------------------------------------------------------------------
+  // ---- allocation
+  // -------------------------------------------------------------------------------------------------
 
-  /** What the hot path could not serve: the first call of a thread, a larger size, a bad size, no memory. */
+  /**
+   * What the hot path could not serve: the first call of a thread, a larger size, a bad size, no
+   * memory.
+   */
   long malloc(long size) {
     requireOpen();
     if (size < 0) {
@@ -165,8 +173,8 @@ final class StackRuntime implements StackView {
     Ledger ledger = ledger();
     return new OutOfMemoryError(
         String.format(
-            "allocator '%s': %,d B requested, %,d B live in %,d B committed, limit of the region %,d B (option"
-                + " stack.region)",
+            "allocator '%s': %,d B requested, %,d B live in %,d B committed, limit of the region"
+                + " %,d B (option stack.region)",
             description.profile(),
             size,
             ledger.liveBytes(),
@@ -174,7 +182,10 @@ final class StackRuntime implements StackView {
             reservation.lengthBytes()));
   }
 
-  /** Offers a block to the caches in order: what a refilling tier hands out beyond the block asked for. */
+  /**
+   * Offers a block to the caches in order: what a refilling tier hands out beyond the block asked
+   * for.
+   */
   boolean acceptRefill(int heap, int sizeClass, int block) {
     for (ThreadCache cache : boxes.caches) {
       if (cache.push(heap, sizeClass, block)) {
@@ -184,9 +195,13 @@ final class StackRuntime implements StackView {
     return false;
   }
 
-  // ---- release ----------------------------------------------------------------------------------------------------
+  // ---- release
+  // ----------------------------------------------------------------------------------------------------
 
-  /** What the hot path could not free: the first call of a thread, a larger block, 0, an address nobody owns. */
+  /**
+   * What the hot path could not free: the first call of a thread, a larger block, 0, an address
+   * nobody owns.
+   */
   void free(long address) {
     if (address == 0) {
       return;
@@ -234,7 +249,8 @@ final class StackRuntime implements StackView {
     return block;
   }
 
-  // ---- blocks that exist ------------------------------------------------------------------------------------------
+  // ---- blocks that exist
+  // ------------------------------------------------------------------------------------------
 
   long usableSize(long address) {
     requireOpen();
@@ -301,7 +317,8 @@ final class StackRuntime implements StackView {
     return MemorySegment.ofAddress(address).reinterpret(size, reachable, null);
   }
 
-  // ---- upkeep -----------------------------------------------------------------------------------------------------
+  // ---- upkeep
+  // -----------------------------------------------------------------------------------------------------
 
   /** Before the pool grows: what dead threads left is used first. */
   void reclaimDeadHeaps() {
@@ -325,7 +342,9 @@ final class StackRuntime implements StackView {
     for (int sizeClass = 1; sizeClass <= sizeClasses.last(); sizeClass++) {
       SizeTier tier = tierOf(sizeClass);
       for (ThreadCache cache : boxes.caches) {
-        for (int block = cache.pop(heap, sizeClass); block != 0; block = cache.pop(heap, sizeClass)) {
+        for (int block = cache.pop(heap, sizeClass);
+            block != 0;
+            block = cache.pop(heap, sizeClass)) {
           tier.release(heap, sizeClass, block);
         }
       }
@@ -352,8 +371,11 @@ final class StackRuntime implements StackView {
     CLEANER.register(reachable.scope(), new Unmapping(reservation, boxes.largeTiers));
   }
 
-  /** What remains to be done when nothing can reach a closed stack. Must not reach the stack itself. */
-  private record Unmapping(Reservation reservation, List<LargeTier> largeTiers) implements Runnable {
+  /**
+   * What remains to be done when nothing can reach a closed stack. Must not reach the stack itself.
+   */
+  private record Unmapping(Reservation reservation, List<LargeTier> largeTiers)
+      implements Runnable {
     @Override
     public void run() {
       largeTiers.forEach(LargeTier::unmap);
@@ -361,7 +383,8 @@ final class StackRuntime implements StackView {
     }
   }
 
-  // ---- reports ----------------------------------------------------------------------------------------------------
+  // ---- reports
+  // ----------------------------------------------------------------------------------------------------
 
   Ledger stats() {
     requireOpen();

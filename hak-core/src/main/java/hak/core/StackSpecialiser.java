@@ -34,26 +34,31 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Makes one class for one stack: the bytes of {@link StackTemplate}, defined anew as a hidden class whose class data
- * are the stack's parts, with the chain of boxes written out as straight-line code.
+ * Makes one class for one stack: the bytes of {@link StackTemplate}, defined anew as a hidden class
+ * whose class data are the stack's parts, with the chain of boxes written out as straight-line
+ * code.
  *
- * <p>Each call of a box is an {@code invokedynamic} with a constant call site: a method handle bound to that box. The
- * JIT compiler sees a constant receiver and inlines the box's method; there is no dispatch left to mispredict, whatever
- * other stacks the JVM runs. A box that the profile does not name is not there.
+ * <p>Each call of a box is an {@code invokedynamic} with a constant call site: a method handle
+ * bound to that box. The JIT compiler sees a constant receiver and inlines the box's method; there
+ * is no dispatch left to mispredict, whatever other stacks the JVM runs. A box that the profile
+ * does not name is not there.
  */
 final class StackSpecialiser {
-  private static final ClassDesc CD_SPECIALISER = StackSpecialiser.class.describeConstable().orElseThrow();
+  private static final ClassDesc CD_SPECIALISER =
+      StackSpecialiser.class.describeConstable().orElseThrow();
   private static final DirectMethodHandleDesc LINK =
       MethodHandleDesc.ofMethod(
           DirectMethodHandleDesc.Kind.STATIC,
           CD_SPECIALISER,
           "link",
-          MethodTypeDesc.of(CD_CallSite, CD_MethodHandles_Lookup, CD_String, CD_MethodType, CD_int));
+          MethodTypeDesc.of(
+              CD_CallSite, CD_MethodHandles_Lookup, CD_String, CD_MethodType, CD_int));
 
   private static final MethodTypeDesc TAKE = MethodTypeDesc.of(CD_int, CD_int, CD_int);
   private static final MethodTypeDesc OFFER = MethodTypeDesc.of(CD_boolean, CD_int, CD_int, CD_int);
   private static final MethodTypeDesc GIVE = MethodTypeDesc.of(CD_void, CD_int, CD_int, CD_int);
-  private static final MethodTypeDesc OBSERVE = MethodTypeDesc.of(CD_void, CD_int, CD_int, CD_boolean);
+  private static final MethodTypeDesc OBSERVE =
+      MethodTypeDesc.of(CD_void, CD_int, CD_int, CD_boolean);
 
   private static final int HEAP = 0;
   private static final int SIZE_CLASS = 1;
@@ -81,7 +86,8 @@ final class StackSpecialiser {
     try {
       MethodHandles.Lookup stack =
           MethodHandles.lookup()
-              .defineHiddenClassWithClassData(bytes, parts.with(List.copyOf(specialiser.links)), true);
+              .defineHiddenClassWithClassData(
+                  bytes, parts.with(List.copyOf(specialiser.links)), true);
       return (HakAllocator)
           stack.findConstructor(stack.lookupClass(), MethodType.methodType(void.class)).invoke();
     } catch (Throwable e) {
@@ -110,7 +116,7 @@ final class StackSpecialiser {
           if (element instanceof MethodModel method && bodyOf(method) != null) {
             Consumer<CodeBuilder> body = bodyOf(method);
             builder.withMethodBody(
-                method.methodName(), method.methodType(), method.flags().flagsMask(), body::accept);
+                method.methodName(), method.methodType(), method.flags().flagsMask(), body);
           } else {
             builder.with(element);
           }
@@ -144,7 +150,8 @@ final class StackSpecialiser {
    */
   private void writeTakeBlock(CodeBuilder code) {
     for (int i = 0; i < boxes.caches().size(); i++) {
-      MethodHandle pop = bind(ThreadCache.class, "pop", boxes.caches().get(i), int.class, int.class, int.class);
+      MethodHandle pop =
+          bind(ThreadCache.class, "pop", boxes.caches().get(i), int.class, int.class, int.class);
       code.iload(HEAP).iload(SIZE_CLASS).invokedynamic(call("pop", TAKE, pop)).istore(TAKEN);
       observePop(code, i);
       code.iload(TAKEN).ifThen(found -> found.iload(TAKEN).ireturn());
@@ -153,14 +160,26 @@ final class StackSpecialiser {
         code,
         (branch, tier) -> {
           SizeTier box = boxes.sizeTiers().get(tier);
-          MethodHandle allocate = bind(SizeTier.class, "allocate", box, int.class, int.class, int.class);
+          MethodHandle allocate =
+              bind(SizeTier.class, "allocate", box, int.class, int.class, int.class);
           if (box.refills() && !boxes.caches().isEmpty()) {
             SizeTier.BlockSink caches = runtime::acceptRefill;
             MethodHandle refill =
-                bind(SizeTier.class, "refill", box, int.class, int.class, int.class, SizeTier.BlockSink.class);
+                bind(
+                    SizeTier.class,
+                    "refill",
+                    box,
+                    int.class,
+                    int.class,
+                    int.class,
+                    SizeTier.BlockSink.class);
             allocate = MethodHandles.insertArguments(refill, 2, caches);
           }
-          branch.iload(HEAP).iload(SIZE_CLASS).invokedynamic(call("allocate", TAKE, allocate)).istore(TAKEN);
+          branch
+              .iload(HEAP)
+              .iload(SIZE_CLASS)
+              .invokedynamic(call("allocate", TAKE, allocate))
+              .istore(TAKEN);
           observePop(branch, boxes.caches().size() + tier);
           branch.iload(TAKEN).ireturn();
         });
@@ -178,8 +197,19 @@ final class StackSpecialiser {
     int accepted = BLOCK + 1;
     for (int i = 0; i < boxes.caches().size(); i++) {
       MethodHandle push =
-          bind(ThreadCache.class, "push", boxes.caches().get(i), boolean.class, int.class, int.class, int.class);
-      code.iload(HEAP).iload(SIZE_CLASS).iload(BLOCK).invokedynamic(call("push", OFFER, push)).istore(accepted);
+          bind(
+              ThreadCache.class,
+              "push",
+              boxes.caches().get(i),
+              boolean.class,
+              int.class,
+              int.class,
+              int.class);
+      code.iload(HEAP)
+          .iload(SIZE_CLASS)
+          .iload(BLOCK)
+          .invokedynamic(call("push", OFFER, push))
+          .istore(accepted);
       observePush(code, i, accepted);
       code.iload(accepted).ifThen(CodeBuilder::return_);
     }
@@ -195,7 +225,11 @@ final class StackSpecialiser {
                   int.class,
                   int.class,
                   int.class);
-          branch.iload(HEAP).iload(SIZE_CLASS).iload(BLOCK).invokedynamic(call("release", GIVE, release));
+          branch
+              .iload(HEAP)
+              .iload(SIZE_CLASS)
+              .iload(BLOCK)
+              .invokedynamic(call("release", GIVE, release));
           branch.iconst_1().istore(accepted);
           observePush(branch, boxes.caches().size() + tier, accepted);
           branch.return_();
@@ -229,7 +263,15 @@ final class StackSpecialiser {
   private void observe(CodeBuilder code, String event, int layer, int resultLocal) {
     for (Observer observer : boxes.observers()) {
       MethodHandle handle =
-          bind(Observer.class, event, observer, void.class, int.class, int.class, int.class, boolean.class);
+          bind(
+              Observer.class,
+              event,
+              observer,
+              void.class,
+              int.class,
+              int.class,
+              int.class,
+              boolean.class);
       MethodHandle ofLayer = MethodHandles.insertArguments(handle, 1, layer);
       code.iload(HEAP)
           .iload(SIZE_CLASS)

@@ -10,8 +10,9 @@ import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /**
- * The hot half of a stack. Never used as it stands: {@link StackSpecialiser} loads these bytes anew for each stack, with
- * the stack's parts as constants and the bodies of {@link #takeBlock} and {@link #giveBlock} written out for its boxes.
+ * The hot half of a stack. Never used as it stands: {@link StackSpecialiser} loads these bytes anew
+ * for each stack, with the stack's parts as constants and the bodies of {@link #takeBlock} and
+ * {@link #giveBlock} written out for its boxes.
  *
  * <pre>
  * malloc(size)                                        free(address)
@@ -64,12 +65,18 @@ final class StackTemplate extends HakAllocator {
     RUNTIME.free(address);
   }
 
-  /** A block from the first box that has one, 0 when there is no memory. Written by the specialiser. */
+  /**
+   * A block from the first box that has one, 0 when there is no memory. Written by the specialiser.
+   */
+  @SuppressWarnings("UnusedVariable")
   private static int takeBlock(int heap, int sizeClass) {
     throw new IllegalStateException("written by the specialiser");
   }
 
-  /** Gives a block to the first box that takes it; the tier always does. Written by the specialiser. */
+  /**
+   * Gives a block to the first box that takes it; the tier always does. Written by the specialiser.
+   */
+  @SuppressWarnings("UnusedVariable")
   private static void giveBlock(int heap, int sizeClass, int block) {
     throw new IllegalStateException("written by the specialiser");
   }
@@ -104,7 +111,7 @@ final class StackTemplate extends HakAllocator {
     }
     long usable = RUNTIME.usableSize(address);
     boolean fits = newSize <= usable && newSize >= usable / 2;
-    if (fits && newSize <= LARGEST_BLOCK || RUNTIME.resizeInPlace(address, newSize)) {
+    if ((fits && newSize <= LARGEST_BLOCK) || RUNTIME.resizeInPlace(address, newSize)) {
       return address;
     }
     long moved = malloc(newSize);

@@ -3,7 +3,8 @@ package hak.core.memory;
 import static hak.core.memory.Memory.UNIT_SHIFT;
 
 /**
- * One 64-byte descriptor for every 64 KiB page of the reservation; from a block to its descriptor is two shifts.
+ * One 64-byte descriptor for every 64 KiB page of the reservation; from a block to its descriptor
+ * is two shifts.
  *
  * <pre>
  *    0  local      the slab's free list, blocks freed by its owner            word of a BlockList
@@ -23,13 +24,13 @@ import static hak.core.memory.Memory.UNIT_SHIFT;
  *   56  usedBytes  of a RUN: the bytes that were asked for                     long
  * </pre>
  *
- * <p>Invariant, for each slab, always (D8): {@code carved = in user hands + in caches + local + remote}, where {@code
- * local} includes the blocks of this slab in its owner's active list. {@code used = carved - local - remote}, so a
- * cached block counts as used, and a slab is empty only when no cache can hold one of its blocks. The heap walker of
- * hak.testkit checks it block by block.
+ * <p>Invariant, for each slab, always (D8): {@code carved = in user hands + in caches + local +
+ * remote}, where {@code local} includes the blocks of this slab in its owner's active list. {@code
+ * used = carved - local - remote}, so a cached block counts as used, and a slab is empty only when
+ * no cache can hold one of its blocks. The heap walker of hak.testkit checks it block by block.
  *
- * <p>Fields are written by the slab's owner (or under the lock of a shared tier), except {@code remote} and {@code
- * pending}, which other threads write with atomic operations.
+ * <p>Fields are written by the slab's owner (or under the lock of a shared tier), except {@code
+ * remote} and {@code pending}, which other threads write with atomic operations.
  *
  * @param memory the reservation
  * @param descriptors ref of the descriptor of page 0
@@ -73,12 +74,17 @@ public record PageTable(Memory memory, int descriptors) {
   private static final int USED_BYTES = 56;
 
   static {
-    if (DESCRIPTOR_BYTES != Memory.UNIT_BYTES << DESCRIPTOR_UNITS_SHIFT || REMOTE % 8 != 0 || PENDING % 4 != 0) {
+    if (DESCRIPTOR_BYTES != Memory.UNIT_BYTES << DESCRIPTOR_UNITS_SHIFT
+        || REMOTE % 8 != 0
+        || PENDING % 4 != 0) {
       throw new ExceptionInInitializerError("descriptor layout");
     }
   }
 
-  /** The descriptor of the page that holds {@code block}; for a slab of several pages not always its head. */
+  /**
+   * The descriptor of the page that holds {@code block}; for a slab of several pages not always its
+   * head.
+   */
   public int descriptorOf(int block) {
     return descriptors + ((block >>> PAGE_UNITS_SHIFT) << DESCRIPTOR_UNITS_SHIFT);
   }
@@ -100,7 +106,8 @@ public record PageTable(Memory memory, int descriptors) {
   }
 
   /**
-   * Describes the {@code pages} pages from {@code page} on as one slab or run; list fields become empty.
+   * Describes the {@code pages} pages from {@code page} on as one slab or run; list fields become
+   * empty.
    *
    * @param page ref of the first page
    * @param sizeClass 0 for a run

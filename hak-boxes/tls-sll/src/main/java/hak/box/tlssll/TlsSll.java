@@ -13,9 +13,9 @@ import java.util.function.IntConsumer;
  *   block[0..7]  = the cell as it was before the block came in
  * </pre>
  *
- * <p>Counting room downwards inside the word keeps the bound free of charge: pop restores the word that the block
- * holds, room included, and push tests the upper half of a word that it has loaded anyway. There is no counter and no
- * capacity to load.
+ * <p>Counting room downwards inside the word keeps the bound free of charge: pop restores the word
+ * that the block holds, room included, and push tests the upper half of a word that it has loaded
+ * anyway. There is no counter and no capacity to load.
  *
  * @param rooms the room of an empty list, by size class
  */
@@ -50,7 +50,7 @@ record TlsSll(Memory memory, PerClass cells, int[] rooms) implements ThreadCache
       return false;
     }
     memory.putLong(block, 0, list);
-    memory.putLong(cell, 0, (long) (room - 1) << 32 | block & 0xFFFF_FFFFL);
+    memory.putLong(cell, 0, ((long) (room - 1) << 32) | (block & 0xFFFF_FFFFL));
     return true;
   }
 
