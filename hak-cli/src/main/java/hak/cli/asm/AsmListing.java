@@ -100,17 +100,23 @@ final class AsmListing {
         "%n   %s: %d instructions on the hit path, %d of them accesses to memory, %d conditional"
             + " jumps, no call%n",
         code.name(), code.hitPath().size(), code.memoryAccesses(), exits.size());
+    int width = exits.stream().mapToInt(exit -> place(exit).length()).max().orElse(1);
     for (Instruction exit : exits) {
-      int at = code.main().indexOf(exit);
-      List<Frame> source = code.sources().get(at);
-      String place =
-          source.isEmpty() ? "" : source.getLast().method() + " " + source.getLast().place();
-      out.printf("     %5s  %-36s -> %s%n", offset(exit.address()), place, code.destination(exit));
+      out.printf(
+          "     %5s  %-" + width + "s  -> %s%n",
+          offset(exit.address()),
+          place(exit),
+          code.destination(exit));
     }
     out.printf(
         "   off the hit path (%d instructions):%n", code.main().size() - code.hitPath().size());
     code.calls().forEach((call, count) -> out.printf("     %5d  %s%n", count, call));
     out.printf(
         "   virtual or interface calls, on the hit path and off it: %d%n", code.dispatchedCalls());
+  }
+
+  private String place(Instruction instruction) {
+    List<Frame> source = code.sources().get(code.main().indexOf(instruction));
+    return source.isEmpty() ? "return" : source.getLast().method() + " " + source.getLast().place();
   }
 }
