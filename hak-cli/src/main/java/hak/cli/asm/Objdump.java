@@ -40,7 +40,7 @@ final class Objdump {
     List<Instruction> instructions = instructions(run(mainBytes(method), method.entry()));
     for (PrintedMethod.Line line : method.lines()) {
       if (!line.comments().isEmpty()) {
-        annotate(instructions, line.address(), Annotation.parse(line.comments()));
+        annotate(instructions, method.mainEnd(), line.address(), Annotation.parse(line.comments()));
       }
     }
     return instructions;
@@ -98,10 +98,15 @@ final class Objdump {
     return instructions;
   }
 
-  /** Puts what was printed in front of the bytes from {@code place} on at its instructions. */
-  static void annotate(List<Instruction> instructions, long place, Annotation annotation) {
+  /**
+   * Puts what was printed in front of the bytes from {@code place} on at its instructions.
+   *
+   * @param codeEnd where the last instruction ends
+   */
+  static void annotate(
+      List<Instruction> instructions, long codeEnd, long place, Annotation annotation) {
     if (annotation.hasSource()) {
-      int index = endingIn(instructions, place, annotation.bytecode());
+      int index = endingIn(instructions, codeEnd, place, annotation.bytecode());
       if (index >= 0) {
         add(
             instructions,
@@ -122,10 +127,11 @@ final class Objdump {
   }
 
   /** The first instruction that ends in the window; of several the one that the bytecode fits. */
-  private static int endingIn(List<Instruction> instructions, long place, String bytecode) {
+  private static int endingIn(
+      List<Instruction> instructions, long codeEnd, long place, String bytecode) {
     int first = -1;
     for (int i = 0; i < instructions.size(); i++) {
-      long end = i + 1 < instructions.size() ? instructions.get(i + 1).address() : Long.MAX_VALUE;
+      long end = i + 1 < instructions.size() ? instructions.get(i + 1).address() : codeEnd;
       if (end > place && end <= place + WINDOW_BYTES) {
         if (first < 0) {
           first = i;
