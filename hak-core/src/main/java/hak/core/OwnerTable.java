@@ -33,15 +33,26 @@ record OwnerTable(Memory memory, int table) {
 
   private static final int HEAP = 8;
 
-  private int slot(long threadId) {
+  /** The slot that a thread would use. */
+  int slot(long threadId) {
     return table + ((int) threadId & (SLOTS - 1)) * (SLOT_BYTES / Memory.UNIT_BYTES);
+  }
+
+  /** Whether the slot belongs to the thread; then {@link #heap} is its heap. */
+  boolean isOwner(int slot, long threadId) {
+    return memory.getLong(slot, 0) == threadId;
+  }
+
+  /** The heap in a slot that has an owner. */
+  int heap(int slot) {
+    return memory.getInt(slot, HEAP);
   }
 
   /** The heap of the running thread, 0 when it has none here. */
   int heapOfCurrentThread() {
     long id = Thread.currentThread().threadId();
     int slot = slot(id);
-    return memory.getLong(slot, 0) == id ? memory.getInt(slot, HEAP) : 0;
+    return isOwner(slot, id) ? heap(slot) : 0;
   }
 
   /** The id in the slot that a thread would use; 0 = free. */

@@ -65,6 +65,7 @@ final class StackBuilder {
     heapPart = reservation.part(heapPartBytes(reservation.lengthBytes()));
     Reservation.Part statePart = committed(superslabs * PageRuns.STATE_BYTES);
     long pageCount = reservation.lengthBytes() >> PageTable.PAGE_SHIFT;
+    Reservation.Part pageClassPart = committed(pageCount);
     Reservation.Part descriptorPart = reservation.part(pageCount * PageTable.DESCRIPTOR_BYTES);
     if (!descriptorPart.allowRead()) {
       throw new OutOfMemoryError(
@@ -72,7 +73,7 @@ final class StackBuilder {
     }
     reservation.openData(descriptorPart);
     owners = new OwnerTable(memory, ownerPart.ref());
-    pages = new PageTable(memory, descriptorPart.ref());
+    pages = new PageTable(memory, descriptorPart.ref(), pageClassPart.ref());
     pageRuns = new PageRuns(memory, pages, reservation, statePart.ref());
   }
 

@@ -127,10 +127,7 @@ final class StackRuntime implements StackView {
   private long blockOrThrow(int sizeClass, long size) {
     int block = heaps.withHeap(StackRuntime::takeBlock, this, sizeClass);
     if (block == 0) {
-      trim();
-      block = heaps.withHeap(StackRuntime::takeBlock, this, sizeClass);
-    }
-    if (block == 0) {
+      // No memory for a heap; what follows a refusing tier is in takeBlock.
       throw outOfMemory(size);
     }
     return memory.address(block);
@@ -143,7 +140,25 @@ final class StackRuntime implements StackView {
         return block;
       }
     }
-    return stack.tierOf(sizeClass).allocate(heap, sizeClass);
+    int block = stack.tierOf(sizeClass).allocate(heap, sizeClass);
+    return block != 0 ? block : stack.takeLastBlock(heap, sizeClass);
+  }
+
+  /**
+   * What follows when a tier has no memory: everything that is kept for later is given back, and
+   * the tier is asked once more.
+   *
+   * @throws OutOfMemoryError if it still has none; nothing changed then
+   * @throws IllegalStateException if the stack was closed meanwhile
+   */
+  int takeLastBlock(int heap, int sizeClass) {
+    requireOpen();
+    trim();
+    int block = tierOf(sizeClass).allocate(heap, sizeClass);
+    if (block == 0) {
+      throw outOfMemory(sizeClasses.bytes(sizeClass));
+    }
+    return block;
   }
 
   private SizeTier tierOf(int sizeClass) {

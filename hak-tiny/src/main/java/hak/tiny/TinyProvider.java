@@ -32,7 +32,7 @@ public final class TinyProvider implements BoxProvider {
   @Override
   public String summary() {
     return "small blocks from slabs of 64 KiB that belong to a thread; frees of other threads by a"
-               + " lock-free list";
+        + " lock-free list";
   }
 
   @Override

@@ -34,8 +34,10 @@ import static hak.core.memory.Memory.UNIT_SHIFT;
  *
  * @param memory the reservation
  * @param descriptors ref of the descriptor of page 0
+ * @param pageClasses ref of a byte for each page: its size class once more, dense, because it is
+ *     all that a free into a cache needs to know
  */
-public record PageTable(Memory memory, int descriptors) {
+public record PageTable(Memory memory, int descriptors, int pageClasses) {
   /** log2 of the size of a page in bytes. */
   public static final int PAGE_SHIFT = 16;
 
@@ -102,7 +104,7 @@ public record PageTable(Memory memory, int descriptors) {
 
   /** The size class of the slab that holds {@code block}, 0 when its page holds no slab. */
   public int sizeClassOf(int block) {
-    return memory.getByte(descriptorOf(block), SIZE_CLASS);
+    return memory.getByte(pageClasses, block >>> PAGE_UNITS_SHIFT);
   }
 
   /**
@@ -130,7 +132,7 @@ public record PageTable(Memory memory, int descriptors) {
       int descriptor = head + (i << DESCRIPTOR_UNITS_SHIFT);
       memory.putInt(descriptor, HEAD_BACK, i);
       memory.putByte(descriptor, KIND, kind);
-      memory.putByte(descriptor, SIZE_CLASS, (byte) sizeClass);
+      setSizeClass(descriptor, sizeClass);
     }
     return head;
   }
@@ -140,9 +142,15 @@ public record PageTable(Memory memory, int descriptors) {
     int pages = pages(head);
     for (int i = 0; i < pages; i++) {
       int descriptor = head + (i << DESCRIPTOR_UNITS_SHIFT);
-      memory.putByte(descriptor, SIZE_CLASS, (byte) 0);
+      setSizeClass(descriptor, 0);
       memory.putByte(descriptor, KIND, FREE);
     }
+  }
+
+  private void setSizeClass(int descriptor, int sizeClass) {
+    memory.putByte(descriptor, SIZE_CLASS, (byte) sizeClass);
+    int page = (descriptor - descriptors) >>> DESCRIPTOR_UNITS_SHIFT;
+    memory.putByte(pageClasses, page, (byte) sizeClass);
   }
 
   /** The word of the slab's local list. */

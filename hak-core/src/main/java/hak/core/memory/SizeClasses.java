@@ -20,6 +20,12 @@ public record SizeClasses(byte[] table, int[] blockBytes) {
   public static final int MAX_BLOCK_BYTES = 1 << 16;
 
   /**
+   * A power of two beyond the largest index: with a mask for a constant length no bounds check is
+   * left.
+   */
+  private static final int TABLE_LENGTH = 2 * MAX_BLOCK_BYTES / 8;
+
+  /**
    * Builds the table.
    *
    * @param ascendingBlockBytes block sizes in ascending order, multiples of 8
@@ -46,9 +52,9 @@ public record SizeClasses(byte[] table, int[] blockBytes) {
                 + MAX_BLOCK_BYTES);
       }
     }
-    byte[] table = new byte[blockBytes[classes] / 8 + 1];
+    byte[] table = new byte[TABLE_LENGTH];
     int sizeClass = 1;
-    for (int i = 0; i < table.length; i++) {
+    for (int i = 0; i <= blockBytes[classes] / 8; i++) {
       while (blockBytes[sizeClass] < i * 8) {
         sizeClass++;
       }
@@ -59,7 +65,7 @@ public record SizeClasses(byte[] table, int[] blockBytes) {
 
   /** The class that serves {@code size} bytes, which lies in [0, {@link #largestBytes}]. */
   public int of(long size) {
-    return table[(int) ((size + 7) >>> 3)];
+    return table[(int) ((size + 7) >>> 3) & (TABLE_LENGTH - 1)];
   }
 
   /**

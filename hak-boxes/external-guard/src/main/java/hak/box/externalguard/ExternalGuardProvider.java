@@ -27,7 +27,7 @@ public final class ExternalGuardProvider implements BoxProvider {
   @Override
   public String summary() {
     return "counts frees of addresses that nobody owns, frees none, warns once and reports at a"
-               + " threshold";
+        + " threshold";
   }
 
   @Override

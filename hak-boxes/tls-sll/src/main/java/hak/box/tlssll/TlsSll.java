@@ -45,12 +45,12 @@ record TlsSll(Memory memory, PerClass cells, int[] rooms) implements ThreadCache
   public boolean push(int heap, int sizeClass, int block) {
     int cell = cells.at(heap, sizeClass);
     long list = memory.getLong(cell, 0);
-    int room = (int) (list >>> 32);
+    long room = list >>> 32;
     if (room == 0) {
       return false;
     }
     memory.putLong(block, 0, list);
-    memory.putLong(cell, 0, ((long) (room - 1) << 32) | (block & 0xFFFF_FFFFL));
+    memory.putLong(cell, 0, ((room - 1) << 32) | (block & 0xFFFF_FFFFL));
     return true;
   }
 
