@@ -1,5 +1,6 @@
 /**
- * A thread cache that never holds anything: the smallest box, and the measure of what composition costs.
+ * A thread cache that never holds anything: the smallest box, and the measure of what composition
+ * costs.
  *
  * @provides hak.core.spi.BoxProvider the cache {@code noop}
  */

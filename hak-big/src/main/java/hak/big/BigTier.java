@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Blocks that are mappings of their own: zeroed by the kernel, given back at once.
  *
- * <p>A mapping that the kernel refuses to unmap stays known and is tried again at {@link #trim}; its
- * memory is purged at once, so only addresses are kept.
+ * <p>A mapping that the kernel refuses to unmap stays known and is tried again at {@link #trim};
+ * its memory is purged at once, so only addresses are kept.
  */
 record BigTier(
     VirtualMemory virtualMemory,

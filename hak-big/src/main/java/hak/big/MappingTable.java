@@ -3,8 +3,8 @@ package hak.big;
 import java.util.Arrays;
 
 /**
- * Mappings by address: open addressing with linear probing in three arrays, so that a look-up allocates nothing. Not
- * synchronised; {@link BigTier} holds its lock around every call.
+ * Mappings by address: open addressing with linear probing in three arrays, so that a look-up
+ * allocates nothing. Not synchronised; {@link BigTier} holds its lock around every call.
  */
 final class MappingTable {
   private static final int MIN_CAPACITY = 64;
@@ -37,7 +37,8 @@ final class MappingTable {
   }
 
   private static int home(long address, int mask) {
-    // Fibonacci hashing (Knuth, The Art of Computer Programming, 6.4): mappings differ in the middle bits.
+    // Fibonacci hashing (Knuth, The Art of Computer Programming, 6.4): mappings differ in the
+    // middle bits.
     return (int) ((address * 0x9E3779B97F4A7C15L) >>> 40) & mask;
   }
 

@@ -18,7 +18,8 @@ final class BoxRegistry {
    */
   static BoxRegistry load() {
     BoxRegistry registry = new BoxRegistry();
-    ServiceLoader.load(BoxProvider.class, BoxRegistry.class.getClassLoader()).forEach(registry::add);
+    ServiceLoader.load(BoxProvider.class, BoxRegistry.class.getClassLoader())
+        .forEach(registry::add);
     return registry;
   }
 
@@ -26,7 +27,12 @@ final class BoxRegistry {
     BoxProvider other = byId.putIfAbsent(provider.id(), provider);
     if (other != null && other.getClass() != provider.getClass()) {
       throw new IllegalStateException(
-          "two boxes have the id '" + provider.id() + "': " + nameOf(other) + " and " + nameOf(provider));
+          "two boxes have the id '"
+              + provider.id()
+              + "': "
+              + nameOf(other)
+              + " and "
+              + nameOf(provider));
     }
   }
 

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Checks a profile against the boxes there are and resolves it: providers, settings, size classes. Nothing is mapped
- * here. All problems are found in one pass.
+ * Checks a profile against the boxes there are and resolves it: providers, settings, size classes.
+ * Nothing is mapped here. All problems are found in one pass.
  */
 final class Composition {
   /** Keys of {@code [stack]} that list boxes, in the order in which boxes are described. */
@@ -31,7 +31,8 @@ final class Composition {
   private final List<Integer> blockBytes = new ArrayList<>();
 
   /** A box of the stack before it is made. For a size tier: its first and last class. */
-  record Part(String name, BoxProvider provider, Settings settings, int firstClass, int lastClass) {}
+  record Part(
+      String name, BoxProvider provider, Settings settings, int firstClass, int lastClass) {}
 
   private Composition(BoxRegistry registry, Profile profile) {
     this.registry = registry;
@@ -61,8 +62,10 @@ final class Composition {
     }
     checkTiers();
     checkNeeds();
-    if (profile.regionBytes() < Profile.REGION.min() || profile.regionBytes() > Profile.REGION.max()) {
-      problem("stack.region", profile.regionBytes() + " B is not allowed: " + Profile.REGION.allowed());
+    if (profile.regionBytes() < Profile.REGION.min()
+        || profile.regionBytes() > Profile.REGION.max()) {
+      problem(
+          "stack.region", profile.regionBytes() + " B is not allowed: " + Profile.REGION.allowed());
     }
   }
 
@@ -83,7 +86,14 @@ final class Composition {
       return;
     }
     if (!provider.role().profileKey().equals(key)) {
-      problem(path, "'" + name + "' belongs under stack." + provider.role().profileKey() + ", not stack." + key);
+      problem(
+          path,
+          "'"
+              + name
+              + "' belongs under stack."
+              + provider.role().profileKey()
+              + ", not stack."
+              + key);
       return;
     }
     if (parts.containsKey(name)) {
@@ -98,7 +108,10 @@ final class Composition {
     parts.put(name, new Part(name, provider, settings, first, blockBytes.size()));
   }
 
-  /** Adds the classes that no tier before serves, so a tier's lower end follows the upper end of the one before. */
+  /**
+   * Adds the classes that no tier before serves, so a tier's lower end follows the upper end of the
+   * one before.
+   */
   private void addClasses(int[] sizes) {
     for (int bytes : sizes) {
       if (blockBytes.isEmpty() || bytes > blockBytes.getLast()) {
@@ -124,8 +137,11 @@ final class Composition {
     for (String key : profile.settings(name).keySet()) {
       if (!known.contains(key)) {
         String hint =
-            known.isEmpty() ? "; the box has no options" : NearestName.hint(key, known.stream().sorted().toList());
-        problem(settingsPath(name) + "." + key, "'" + name + "' has no option '" + key + "'" + hint);
+            known.isEmpty()
+                ? "; the box has no options"
+                : NearestName.hint(key, known.stream().sorted().toList());
+        problem(
+            settingsPath(name) + "." + key, "'" + name + "' has no option '" + key + "'" + hint);
       }
     }
     return good ? new Settings(values) : null;
@@ -140,21 +156,28 @@ final class Composition {
       }
       if (part.provider().role() == Role.SIZE_TIER) {
         if (largeSeen) {
-          problem("stack.tiers", "size tier '" + part.name() + "' must come before the large tiers");
+          problem(
+              "stack.tiers", "size tier '" + part.name() + "' must come before the large tiers");
         }
       } else if (part.provider().role() == Role.LARGE_TIER) {
         largeSeen = true;
         long largest = part.provider().largestBytes(part.settings());
         if (largest <= served) {
-          problem("stack.tiers", "'" + part.name() + "' serves nothing that the tiers before it do not");
+          problem(
+              "stack.tiers",
+              "'" + part.name() + "' serves nothing that the tiers before it do not");
         }
         served = largest;
       }
     }
     if (blockBytes.isEmpty()) {
-      problem("stack.tiers", "a stack needs a size tier" + NearestName.hint("", registry.idsFor("tiers")));
+      problem(
+          "stack.tiers",
+          "a stack needs a size tier" + NearestName.hint("", registry.idsFor("tiers")));
     } else if (blockBytes.size() > SizeClasses.MAX_CLASSES) {
-      problem("stack.tiers", blockBytes.size() + " size classes; " + SizeClasses.MAX_CLASSES + " are possible");
+      problem(
+          "stack.tiers",
+          blockBytes.size() + " size classes; " + SizeClasses.MAX_CLASSES + " are possible");
     }
   }
 

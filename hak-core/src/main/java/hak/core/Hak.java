@@ -21,8 +21,8 @@ import java.util.ServiceLoader;
  * HEAP.free(address);
  * }</pre>
  *
- * <p>Any thread may call any method. Needs {@code --enable-native-access=hak.core} ({@code ALL-UNNAMED} on the class
- * path) and Linux on x86-64 or aarch64.
+ * <p>Any thread may call any method. Needs {@code --enable-native-access=hak.core} ({@code
+ * ALL-UNNAMED} on the class path) and Linux on x86-64 or aarch64.
  */
 public final class Hak {
   private Hak() {}
@@ -31,7 +31,8 @@ public final class Hak {
    * Opens a shipped profile.
    *
    * @param profile its name, one of {@link #profiles}
-   * @throws ProfileException if there is no such profile or it cannot be composed from the boxes there are
+   * @throws ProfileException if there is no such profile or it cannot be composed from the boxes
+   *     there are
    * @throws OutOfMemoryError if the system refuses memory; nothing stays mapped
    * @throws IllegalCallerException without native access
    * @throws UnsupportedOperationException on another system
@@ -86,7 +87,9 @@ public final class Hak {
     }
   }
 
-  /** Checks a profile without opening it: every problem, none when it can be opened. Maps nothing. */
+  /**
+   * Checks a profile without opening it: every problem, none when it can be opened. Maps nothing.
+   */
   public static List<Problem> check(Profile profile) {
     return List.copyOf(Composition.of(BoxRegistry.load(), profile).problems());
   }
@@ -113,7 +116,8 @@ public final class Hak {
   private static ProfileReader reader() {
     return ServiceLoader.load(ProfileReader.class, Hak.class.getClassLoader())
         .findFirst()
-        .orElseThrow(
-            () -> new IllegalStateException("no profile reader: add the module hak.policy, or open a Profile"));
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "no profile reader: add the module hak.policy, or open a Profile"));
   }
 }

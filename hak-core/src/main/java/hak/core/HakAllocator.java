@@ -9,19 +9,19 @@ import java.util.List;
 /**
  * An open stack: one specialised allocator. Made by {@link Hak#open(String)}.
  *
- * <p>Two APIs share the memory. The <b>address API</b> ({@link #malloc(long)}, {@link #free(long)}, ...) is the fast
- * one: addresses are plain numbers and nothing stands between a stale address and its memory. The <b>segment API</b>
- * ({@link #allocate(long, long)}, {@link #arena()}) is the safe one: bounds are checked, and segments of an arena throw
- * once it is closed.
+ * <p>Two APIs share the memory. The <b>address API</b> ({@link #malloc(long)}, {@link #free(long)},
+ * ...) is the fast one: addresses are plain numbers and nothing stands between a stale address and
+ * its memory. The <b>segment API</b> ({@link #allocate(long, long)}, {@link #arena()}) is the safe
+ * one: bounds are checked, and segments of an arena throw once it is closed.
  *
- * <p>Keep the allocator in a {@code static final} field: the JIT compiler then knows its exact class and compiles the
- * whole stack into the caller.
+ * <p>Keep the allocator in a {@code static final} field: the JIT compiler then knows its exact
+ * class and compiles the whole stack into the caller.
  *
- * <p><b>Threads.</b> Any thread may call any method, and any thread may free what another allocated. Platform threads
- * get a heap of their own on first use; virtual threads share a few.
+ * <p><b>Threads.</b> Any thread may call any method, and any thread may free what another
+ * allocated. Platform threads get a heap of their own on first use; virtual threads share a few.
  *
- * <p><b>Errors.</b> Sizes are in bytes. Every method throws {@link IllegalStateException} after {@link #close}. After
- * any exception the allocator is as before the call.
+ * <p><b>Errors.</b> Sizes are in bytes. Every method throws {@link IllegalStateException} after
+ * {@link #close}. After any exception the allocator is as before the call.
  */
 public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
   /** Alignment in bytes of every block of 16 bytes or more. */
@@ -33,7 +33,8 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
    * Allocates {@code size} bytes with undefined content.
    *
    * @param size 0 or more; 0 gives a unique block
-   * @return the address: a multiple of 16, of 8 for sizes up to 8 where the profile has a class of 8 bytes
+   * @return the address: a multiple of 16, of 8 for sizes up to 8 where the profile has a class of
+   *     8 bytes
    * @throws IllegalArgumentException if {@code size} is negative
    * @throws OutOfMemoryError if the stack's reservation or the system has no memory for it
    */
@@ -58,26 +59,29 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
   public abstract long calloc(long count, long size);
 
   /**
-   * Changes the size of a block, in place where possible; the content up to the smaller size is kept.
+   * Changes the size of a block, in place where possible; the content up to the smaller size is
+   * kept.
    *
    * @param address a block of this allocator, or 0 to allocate
    * @param newSize 0 or more; 0 gives a block as {@code malloc(0)} does
    * @return the address of the block, which may have moved; then the old address is free
-   * @throws IllegalArgumentException if {@code newSize} is negative or the address is no block of this allocator; the
-   *     old block stays as it was
+   * @throws IllegalArgumentException if {@code newSize} is negative or the address is no block of
+   *     this allocator; the old block stays as it was
    * @throws OutOfMemoryError if there is no memory for it; the old block stays as it was
    */
   public abstract long realloc(long address, long newSize);
 
   /**
-   * Frees a block. The address must be one that this allocator returned and that was not freed since; 0 does nothing.
+   * Frees a block. The address must be one that this allocator returned and that was not freed
+   * since; 0 does nothing.
    *
    * @throws IllegalArgumentException if no tier owns the address and the stack has no guard for it
    */
   public abstract void free(long address);
 
   /**
-   * Frees a block whose size the caller knows. The size is a promise that checked stacks verify; the others ignore it.
+   * Frees a block whose size the caller knows. The size is a promise that checked stacks verify;
+   * the others ignore it.
    *
    * @param size what was asked for at allocation
    * @throws IllegalArgumentException if {@code size} is negative, or as {@link #free(long)}
@@ -92,7 +96,8 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
   public abstract long usableSize(long address);
 
   /**
-   * Allocates a segment with undefined content that lives until {@link #free(MemorySegment)} or {@link #close}.
+   * Allocates a segment with undefined content that lives until {@link #free(MemorySegment)} or
+   * {@link #close}.
    *
    * @param byteSize 0 or more
    * @param byteAlignment a power of two
@@ -103,15 +108,16 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
   public abstract MemorySegment allocate(long byteSize, long byteAlignment);
 
   /**
-   * Frees a segment that {@link #allocate(long, long)} returned: the segment itself and not a slice of it.
+   * Frees a segment that {@link #allocate(long, long)} returned: the segment itself and not a slice
+   * of it.
    *
    * @throws IllegalArgumentException as {@link #free(long)}, or if the segment is not native
    */
   public abstract void free(MemorySegment segment);
 
   /**
-   * An arena over this allocator for the running thread: its segments are zeroed, all are freed by {@link Arena#close},
-   * and afterwards any access throws {@link IllegalStateException}.
+   * An arena over this allocator for the running thread: its segments are zeroed, all are freed by
+   * {@link Arena#close}, and afterwards any access throws {@link IllegalStateException}.
    */
   public final Arena arena() {
     return new HakArena(this, Arena.ofConfined());
@@ -122,10 +128,16 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
     return new HakArena(this, Arena.ofShared());
   }
 
-  /** Gives back what is kept for later: caches of this thread and of dead ones, empty slabs, parked superslabs. */
+  /**
+   * Gives back what is kept for later: caches of this thread and of dead ones, empty slabs, parked
+   * superslabs.
+   */
   public abstract void trim();
 
-  /** Empties the heap of the running thread and leaves it to others; for threads that have done with allocating. */
+  /**
+   * Empties the heap of the running thread and leaves it to others; for threads that have done with
+   * allocating.
+   */
   public abstract void releaseThreadHeap();
 
   /** Where every committed byte is; exact when no other thread is allocating. */
@@ -141,9 +153,10 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
   public abstract StackView view();
 
   /**
-   * Closes the stack: every later call throws {@link IllegalStateException}, and all memory goes back to the system.
-   * Live blocks are reported to the logger {@code hak}. A stale address reads zeros, until the allocator and all its
-   * segments are unreachable. Closing twice does nothing. Any thread may close, also while others allocate.
+   * Closes the stack: every later call throws {@link IllegalStateException}, and all memory goes
+   * back to the system. Live blocks are reported to the logger {@code hak}. A stale address reads
+   * zeros, until the allocator and all its segments are unreachable. Closing twice does nothing.
+   * Any thread may close, also while others allocate.
    */
   @Override
   public abstract void close();

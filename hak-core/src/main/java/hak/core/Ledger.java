@@ -1,11 +1,12 @@
 package hak.core;
 
 /**
- * Where every committed byte of a stack is. The parts add up: {@code committed = live + slack + cached + remote + free +
- * purged + metadata}; {@link #isBalanced} says whether they do.
+ * Where every committed byte of a stack is. The parts add up: {@code committed = live + slack +
+ * cached + remote + free + purged + metadata}; {@link #isBalanced} says whether they do.
  *
  * @param liveBlocks blocks in user hands
- * @param liveBytes bytes of the blocks in user hands: blocks of a size class count whole, larger ones as asked for
+ * @param liveBytes bytes of the blocks in user hands: blocks of a size class count whole, larger
+ *     ones as asked for
  * @param slackBytes lost to geometry: tails of slabs, and page rounding of larger blocks
  * @param cachedBytes blocks in thread caches
  * @param remoteBytes blocks freed by other threads that their owner has not taken in yet
@@ -26,7 +27,13 @@ public record Ledger(
     long committedBytes) {
   /** Whether the parts add up to {@link #committedBytes}. */
   public boolean isBalanced() {
-    return liveBytes + slackBytes + cachedBytes + remoteBytes + freeBytes + purgedBytes + metadataBytes
+    return liveBytes
+            + slackBytes
+            + cachedBytes
+            + remoteBytes
+            + freeBytes
+            + purgedBytes
+            + metadataBytes
         == committedBytes;
   }
 }

@@ -10,7 +10,9 @@ import hak.core.spi.SizeTier;
 import hak.core.spi.StackView;
 import hak.core.spi.ThreadCache;
 
-/** Adds up a {@link Ledger} from the superslab states, the page descriptors and the thread heaps. */
+/**
+ * Adds up a {@link Ledger} from the superslab states, the page descriptors and the thread heaps.
+ */
 final class LedgerReader {
   private final StackView stack;
   private final Reservation reservation;

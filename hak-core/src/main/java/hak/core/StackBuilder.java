@@ -27,7 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Builds one stack from a checked composition: reserves memory, makes the boxes, lays out the thread heap. */
+/**
+ * Builds one stack from a checked composition: reserves memory, makes the boxes, lays out the
+ * thread heap.
+ */
 final class StackBuilder {
   private static final int CACHE_LINE = 64;
 
@@ -44,7 +47,10 @@ final class StackBuilder {
   private int heapBytes;
 
   private StackBuilder(
-      Composition composition, String profileName, VirtualMemory virtualMemory, Reservation reservation) {
+      Composition composition,
+      String profileName,
+      VirtualMemory virtualMemory,
+      Reservation reservation) {
     this.composition = composition;
     this.profileName = profileName;
     this.virtualMemory = virtualMemory;
@@ -52,19 +58,22 @@ final class StackBuilder {
     sizeClasses = composition.sizeClasses();
     memory =
         new Memory(
-            reservation.base(), MemorySegment.ofAddress(reservation.base()).reinterpret(Memory.SPAN_BYTES));
+            reservation.base(),
+            MemorySegment.ofAddress(reservation.base()).reinterpret(Memory.SPAN_BYTES));
     long superslabs = reservation.lengthBytes() >> PageRuns.SUPERSLAB_SHIFT;
     Reservation.Part ownerPart = committed((long) OwnerTable.SLOTS * OwnerTable.SLOT_BYTES);
     heapPart = reservation.part(heapPartBytes(reservation.lengthBytes()));
     Reservation.Part statePart = committed(superslabs * PageRuns.STATE_BYTES);
     long pageCount = reservation.lengthBytes() >> PageTable.PAGE_SHIFT;
+    Reservation.Part pageClassPart = committed(pageCount);
     Reservation.Part descriptorPart = reservation.part(pageCount * PageTable.DESCRIPTOR_BYTES);
     if (!descriptorPart.allowRead()) {
-      throw new OutOfMemoryError("allocator '" + profileName + "': the system refuses memory for page descriptors");
+      throw new OutOfMemoryError(
+          "allocator '" + profileName + "': the system refuses memory for page descriptors");
     }
     reservation.openData(descriptorPart);
     owners = new OwnerTable(memory, ownerPart.ref());
-    pages = new PageTable(memory, descriptorPart.ref());
+    pages = new PageTable(memory, descriptorPart.ref(), pageClassPart.ref());
     pageRuns = new PageRuns(memory, pages, reservation, statePart.ref());
   }
 
@@ -94,7 +103,8 @@ final class StackBuilder {
               .log(
                   System.Logger.Level.WARNING,
                   String.format(
-                      "allocator '%s': the system refuses %,d MiB of address space, %,d MiB reserved",
+                      "allocator '%s': the system refuses %,d MiB of address space, %,d MiB"
+                          + " reserved",
                       profileName, wanted >> 20, bytes >> 20));
         }
         return reservation;
@@ -102,19 +112,24 @@ final class StackBuilder {
     }
     throw new OutOfMemoryError(
         String.format(
-            "allocator '%s': the system refuses to reserve %,d B of address space, and every half of it",
+            "allocator '%s': the system refuses to reserve %,d B of address space, and every half"
+                + " of it",
             profileName, wanted));
   }
 
   private Reservation.Part committed(long bytes) {
     Reservation.Part part = reservation.part(bytes);
     if (!part.ensure(bytes)) {
-      throw new OutOfMemoryError("allocator '" + profileName + "': the system refuses memory for metadata");
+      throw new OutOfMemoryError(
+          "allocator '" + profileName + "': the system refuses memory for metadata");
     }
     return part;
   }
 
-  /** Address space for thread heaps: 1/64 of the reservation, in which each takes what the boxes ask for. */
+  /**
+   * Address space for thread heaps: 1/64 of the reservation, in which each takes what the boxes ask
+   * for.
+   */
   private static long heapPartBytes(long reservedBytes) {
     return Math.clamp(reservedBytes / 64, 2L << 20, 512L << 20);
   }
@@ -136,7 +151,17 @@ final class StackBuilder {
     heapBytes = roundUp(heapBytes, CACHE_LINE);
     StackRuntime runtime =
         new StackRuntime(
-            describe(), memory, pages, sizeClasses, pageRuns, reservation, virtualMemory, boxes, owners, heapPart, heapBytes);
+            describe(),
+            memory,
+            pages,
+            sizeClasses,
+            pageRuns,
+            reservation,
+            virtualMemory,
+            boxes,
+            owners,
+            heapPart,
+            heapBytes);
     pageRuns.connect(sources.toArray(new PageRuns.Source[0]), runtime::reclaimDeadHeaps);
     return StackSpecialiser.specialise(
         runtime,
@@ -152,8 +177,14 @@ final class StackBuilder {
       Box box = part.provider().create(new Context(part));
       if (!type.isInstance(box) || !box.getClass().isRecord()) {
         throw new IllegalStateException(
-            "box '" + part.name() + "' of " + BoxRegistry.moduleOf(part.provider()) + " must be a record that is a "
-                + type.getSimpleName() + ", not " + (box == null ? "null" : box.getClass()));
+            "box '"
+                + part.name()
+                + "' of "
+                + BoxRegistry.moduleOf(part.provider())
+                + " must be a record that is a "
+                + type.getSimpleName()
+                + ", not "
+                + (box == null ? "null" : box.getClass()));
       }
       made.add(type.cast(box));
     }
@@ -175,7 +206,8 @@ final class StackBuilder {
               serves(part),
               settings));
     }
-    return new StackDescription(profileName, List.copyOf(layers), reservation.lengthBytes(), heapBytes);
+    return new StackDescription(
+        profileName, List.copyOf(layers), reservation.lengthBytes(), heapBytes);
   }
 
   private String serves(Composition.Part part) {
@@ -186,7 +218,8 @@ final class StackBuilder {
               : String.format(
                   "..%,d B in %d classes",
                   sizeClasses.bytes(part.lastClass()), part.lastClass() - part.firstClass() + 1);
-      case LARGE_TIER -> String.format("..%,d KiB", part.provider().largestBytes(part.settings()) >> 10);
+      case LARGE_TIER ->
+          String.format("..%,d KiB", part.provider().largestBytes(part.settings()) >> 10);
       default -> "";
     };
   }
@@ -203,7 +236,8 @@ final class StackBuilder {
 
   private PerClass perClass(int bytes) {
     if (bytes <= 0 || bytes % Memory.UNIT_BYTES != 0) {
-      throw new IllegalArgumentException(bytes + " bytes per class; a positive multiple of 8 is needed");
+      throw new IllegalArgumentException(
+          bytes + " bytes per class; a positive multiple of 8 is needed");
     }
     int offset = roundUp(heapBytes, Memory.UNIT_BYTES);
     heapBytes = offset + bytes * (sizeClasses.last() + 1);

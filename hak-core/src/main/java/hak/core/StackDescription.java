@@ -13,17 +13,20 @@ import java.util.stream.Collectors;
  * @param regionBytes address space reserved
  * @param heapBytes bytes of state in each thread heap
  */
-public record StackDescription(String profile, List<Layer> layers, long regionBytes, int heapBytes) {
+public record StackDescription(
+    String profile, List<Layer> layers, long regionBytes, int heapBytes) {
   /**
    * One box of the stack.
    *
    * @param id the box
    * @param role its place
    * @param module the module that has it
-   * @param serves what it serves, e.g. {@code 1..1024 B in 21 classes}; empty where there is nothing to say
+   * @param serves what it serves, e.g. {@code 1..1024 B in 21 classes}; empty where there is
+   *     nothing to say
    * @param settings option values as a profile would write them
    */
-  public record Layer(String id, Role role, String module, String serves, Map<String, String> settings) {}
+  public record Layer(
+      String id, Role role, String module, String serves, Map<String, String> settings) {}
 
   /** A picture of the stack, one box a line, in the order in which an allocation meets them. */
   @Override
@@ -31,7 +34,8 @@ public record StackDescription(String profile, List<Layer> layers, long regionBy
     StringBuilder picture = new StringBuilder();
     picture.append(
         String.format(
-            "stack '%s': %,d MiB reserved, %,d B of state per thread%n", profile, regionBytes >> 20, heapBytes));
+            "stack '%s': %,d MiB reserved, %,d B of state per thread%n",
+            profile, regionBytes >> 20, heapBytes));
     picture.append(String.format("  malloc / free%n"));
     section(picture, "    |  ", Role.OBSERVER);
     section(picture, "    v  ", Role.CACHE);
@@ -52,7 +56,8 @@ public record StackDescription(String profile, List<Layer> layers, long regionBy
                 .collect(Collectors.joining(", "));
         picture.append(
             String.format(
-                    "%s%-16s %-26s %-20s %s", prefix, layer.id(), layer.serves(), layer.module(), settings)
+                    "%s%-16s %-26s %-20s %s",
+                    prefix, layer.id(), layer.serves(), layer.module(), settings)
                 .stripTrailing());
         picture.append(System.lineSeparator());
       }

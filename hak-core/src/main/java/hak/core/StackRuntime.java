@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The cold half of a stack: registration, misses, larger sizes, reports, close. Ordinary code, shared by all stacks;
- * {@link StackTemplate} is the hot half.
+ * The cold half of a stack: registration, misses, larger sizes, reports, close. Ordinary code,
+ * shared by all stacks; {@link StackTemplate} is the hot half.
  */
 final class StackRuntime implements StackView {
   private static final System.Logger LOGGER = System.getLogger("hak");
@@ -37,7 +37,11 @@ final class StackRuntime implements StackView {
   private final VirtualMemory virtualMemory;
   private final Boxes boxes;
   private final ThreadHeaps heaps;
-  /** Segments handed out belong to this arena, so the mapping lives as long as the stack or any of them does. */
+
+  /**
+   * Segments handed out belong to this arena, so the mapping lives as long as the stack or any of
+   * them does.
+   */
   private final Arena reachable = Arena.ofAuto();
 
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -73,7 +77,7 @@ final class StackRuntime implements StackView {
     this.reservation = reservation;
     this.virtualMemory = virtualMemory;
     this.boxes = boxes;
-    this.heaps = new ThreadHeaps(memory, owners, heapPart, heapBytes, this::openHeap);
+    this.heaps = new ThreadHeaps(owners, heapPart, heapBytes, this::openHeap);
   }
 
   private void openHeap(int heap) {
@@ -87,9 +91,13 @@ final class StackRuntime implements StackView {
     }
   }
 
-  // ---- allocation -------------------------------------------------------------------------------------------------
+  // ---- allocation
+  // -------------------------------------------------------------------------------------------------
 
-  /** What the hot path could not serve: the first call of a thread, a larger size, a bad size, no memory. */
+  /**
+   * What the hot path could not serve: the first call of a thread, a larger size, a bad size, no
+   * memory.
+   */
   long malloc(long size) {
     requireOpen();
     if (size < 0) {
@@ -119,10 +127,7 @@ final class StackRuntime implements StackView {
   private long blockOrThrow(int sizeClass, long size) {
     int block = heaps.withHeap(StackRuntime::takeBlock, this, sizeClass);
     if (block == 0) {
-      trim();
-      block = heaps.withHeap(StackRuntime::takeBlock, this, sizeClass);
-    }
-    if (block == 0) {
+      // No memory for a heap; what follows a refusing tier is in takeBlock.
       throw outOfMemory(size);
     }
     return memory.address(block);
@@ -135,7 +140,25 @@ final class StackRuntime implements StackView {
         return block;
       }
     }
-    return stack.tierOf(sizeClass).allocate(heap, sizeClass);
+    int block = stack.tierOf(sizeClass).allocate(heap, sizeClass);
+    return block != 0 ? block : stack.takeLastBlock(heap, sizeClass);
+  }
+
+  /**
+   * What follows when a tier has no memory: everything that is kept for later is given back, and
+   * the tier is asked once more.
+   *
+   * @throws OutOfMemoryError if it still has none; nothing changed then
+   * @throws IllegalStateException if the stack was closed meanwhile
+   */
+  int takeLastBlock(int heap, int sizeClass) {
+    requireOpen();
+    trim();
+    int block = tierOf(sizeClass).allocate(heap, sizeClass);
+    if (block == 0) {
+      throw outOfMemory(sizeClasses.bytes(sizeClass));
+    }
+    return block;
   }
 
   private SizeTier tierOf(int sizeClass) {
@@ -165,8 +188,8 @@ final class StackRuntime implements StackView {
     Ledger ledger = ledger();
     return new OutOfMemoryError(
         String.format(
-            "allocator '%s': %,d B requested, %,d B live in %,d B committed, limit of the region %,d B (option"
-                + " stack.region)",
+            "allocator '%s': %,d B requested, %,d B live in %,d B committed, limit of the region"
+                + " %,d B (option stack.region)",
             description.profile(),
             size,
             ledger.liveBytes(),
@@ -174,7 +197,10 @@ final class StackRuntime implements StackView {
             reservation.lengthBytes()));
   }
 
-  /** Offers a block to the caches in order: what a refilling tier hands out beyond the block asked for. */
+  /**
+   * Offers a block to the caches in order: what a refilling tier hands out beyond the block asked
+   * for.
+   */
   boolean acceptRefill(int heap, int sizeClass, int block) {
     for (ThreadCache cache : boxes.caches) {
       if (cache.push(heap, sizeClass, block)) {
@@ -184,9 +210,13 @@ final class StackRuntime implements StackView {
     return false;
   }
 
-  // ---- release ----------------------------------------------------------------------------------------------------
+  // ---- release
+  // ----------------------------------------------------------------------------------------------------
 
-  /** What the hot path could not free: the first call of a thread, a larger block, 0, an address nobody owns. */
+  /**
+   * What the hot path could not free: the first call of a thread, a larger block, 0, an address
+   * nobody owns.
+   */
   void free(long address) {
     if (address == 0) {
       return;
@@ -234,7 +264,8 @@ final class StackRuntime implements StackView {
     return block;
   }
 
-  // ---- blocks that exist ------------------------------------------------------------------------------------------
+  // ---- blocks that exist
+  // ------------------------------------------------------------------------------------------
 
   long usableSize(long address) {
     requireOpen();
@@ -301,7 +332,8 @@ final class StackRuntime implements StackView {
     return MemorySegment.ofAddress(address).reinterpret(size, reachable, null);
   }
 
-  // ---- upkeep -----------------------------------------------------------------------------------------------------
+  // ---- upkeep
+  // -----------------------------------------------------------------------------------------------------
 
   /** Before the pool grows: what dead threads left is used first. */
   void reclaimDeadHeaps() {
@@ -325,7 +357,9 @@ final class StackRuntime implements StackView {
     for (int sizeClass = 1; sizeClass <= sizeClasses.last(); sizeClass++) {
       SizeTier tier = tierOf(sizeClass);
       for (ThreadCache cache : boxes.caches) {
-        for (int block = cache.pop(heap, sizeClass); block != 0; block = cache.pop(heap, sizeClass)) {
+        for (int block = cache.pop(heap, sizeClass);
+            block != 0;
+            block = cache.pop(heap, sizeClass)) {
           tier.release(heap, sizeClass, block);
         }
       }
@@ -352,8 +386,11 @@ final class StackRuntime implements StackView {
     CLEANER.register(reachable.scope(), new Unmapping(reservation, boxes.largeTiers));
   }
 
-  /** What remains to be done when nothing can reach a closed stack. Must not reach the stack itself. */
-  private record Unmapping(Reservation reservation, List<LargeTier> largeTiers) implements Runnable {
+  /**
+   * What remains to be done when nothing can reach a closed stack. Must not reach the stack itself.
+   */
+  private record Unmapping(Reservation reservation, List<LargeTier> largeTiers)
+      implements Runnable {
     @Override
     public void run() {
       largeTiers.forEach(LargeTier::unmap);
@@ -361,7 +398,8 @@ final class StackRuntime implements StackView {
     }
   }
 
-  // ---- reports ----------------------------------------------------------------------------------------------------
+  // ---- reports
+  // ----------------------------------------------------------------------------------------------------
 
   Ledger stats() {
     requireOpen();

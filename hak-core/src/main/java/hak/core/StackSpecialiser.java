@@ -14,11 +14,16 @@ import hak.core.spi.ThreadCache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
+import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicCallSiteDesc;
@@ -34,31 +39,56 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Makes one class for one stack: the bytes of {@link StackTemplate}, defined anew as a hidden class whose class data
- * are the stack's parts, with the chain of boxes written out as straight-line code.
+ * Makes one class for one stack: the bytes of {@link StackTemplate}, defined anew as a hidden class
+ * whose class data are the stack's parts, with the chain of boxes written out as straight-line
+ * code.
  *
- * <p>Each call of a box is an {@code invokedynamic} with a constant call site: a method handle bound to that box. The
- * JIT compiler sees a constant receiver and inlines the box's method; there is no dispatch left to mispredict, whatever
- * other stacks the JVM runs. A box that the profile does not name is not there.
+ * <p>Each call of a box is an {@code invokedynamic} with a constant call site: a method handle
+ * bound to that box. The JIT compiler sees a constant receiver and inlines the box's method; there
+ * is no dispatch left to mispredict, whatever other stacks the JVM runs. A box that the profile
+ * does not name is not there.
  */
 final class StackSpecialiser {
-  private static final ClassDesc CD_SPECIALISER = StackSpecialiser.class.describeConstable().orElseThrow();
+  private static final ClassDesc CD_TEMPLATE = describe(StackTemplate.class);
+  private static final ClassDesc CD_OUT_OF_LINE = describe(OutOfLine.class);
   private static final DirectMethodHandleDesc LINK =
       MethodHandleDesc.ofMethod(
           DirectMethodHandleDesc.Kind.STATIC,
-          CD_SPECIALISER,
+          describe(StackSpecialiser.class),
           "link",
-          MethodTypeDesc.of(CD_CallSite, CD_MethodHandles_Lookup, CD_String, CD_MethodType, CD_int));
+          MethodTypeDesc.of(
+              CD_CallSite, CD_MethodHandles_Lookup, CD_String, CD_MethodType, CD_int));
 
   private static final MethodTypeDesc TAKE = MethodTypeDesc.of(CD_int, CD_int, CD_int);
   private static final MethodTypeDesc OFFER = MethodTypeDesc.of(CD_boolean, CD_int, CD_int, CD_int);
   private static final MethodTypeDesc GIVE = MethodTypeDesc.of(CD_void, CD_int, CD_int, CD_int);
-  private static final MethodTypeDesc OBSERVE = MethodTypeDesc.of(CD_void, CD_int, CD_int, CD_boolean);
+  private static final MethodTypeDesc OBSERVE =
+      MethodTypeDesc.of(CD_void, CD_int, CD_int, CD_boolean);
 
+  /** Locals of the written-out methods. */
   private static final int HEAP = 0;
+
   private static final int SIZE_CLASS = 1;
   private static final int BLOCK = 2;
   private static final int TAKEN = 2;
+  private static final int ACCEPTED = 3;
+
+  /** One more than the largest method that C2 inlines: its flag {@code FreqInlineSize}. */
+  private static final int NEVER_INLINED_BYTES = 326;
+
+  /** Puts the padding in front of a method and keeps the rest as it is. */
+  private static final CodeTransform PADDING =
+      new CodeTransform() {
+        @Override
+        public void atStart(CodeBuilder code) {
+          pad(code);
+        }
+
+        @Override
+        public void accept(CodeBuilder code, CodeElement element) {
+          code.with(element);
+        }
+      };
 
   private final StackRuntime runtime;
   private final StackRuntime.Boxes boxes;
@@ -69,9 +99,18 @@ final class StackSpecialiser {
     this.boxes = boxes;
   }
 
+  private static ClassDesc describe(Class<?> type) {
+    return type.describeConstable().orElseThrow();
+  }
+
   /** Everything the hidden class needs besides its links. */
   interface PartsMaker {
     StackParts with(List<MethodHandle> links);
+  }
+
+  /** Writes the code for one tier. */
+  private interface TierCode {
+    void write(CodeBuilder branch, int tier);
   }
 
   /** Defines the class of a stack and makes its one instance. */
@@ -81,7 +120,8 @@ final class StackSpecialiser {
     try {
       MethodHandles.Lookup stack =
           MethodHandles.lookup()
-              .defineHiddenClassWithClassData(bytes, parts.with(List.copyOf(specialiser.links)), true);
+              .defineHiddenClassWithClassData(
+                  bytes, parts.with(List.copyOf(specialiser.links)), true);
       return (HakAllocator)
           stack.findConstructor(stack.lookupClass(), MethodType.methodType(void.class)).invoke();
     } catch (Throwable e) {
@@ -107,10 +147,16 @@ final class StackSpecialiser {
     ClassModel template = ClassFile.of().parse(templateBytes());
     ClassTransform writeOut =
         (builder, element) -> {
-          if (element instanceof MethodModel method && bodyOf(method) != null) {
-            Consumer<CodeBuilder> body = bodyOf(method);
+          if (!(element instanceof MethodModel method)) {
+            builder.with(element);
+            return;
+          }
+          Consumer<CodeBuilder> body = bodyOf(method);
+          if (body != null) {
             builder.withMethodBody(
-                method.methodName(), method.methodType(), method.flags().flagsMask(), body::accept);
+                method.methodName(), method.methodType(), method.flags().flagsMask(), body);
+          } else if (isOutOfLine(method)) {
+            builder.transformMethod(method, MethodTransform.transformingCode(PADDING));
           } else {
             builder.with(element);
           }
@@ -126,10 +172,27 @@ final class StackSpecialiser {
     }
   }
 
+  private static boolean isOutOfLine(MethodModel method) {
+    return method
+        .findAttribute(Attributes.runtimeInvisibleAnnotations())
+        .map(all ->
+            all.annotations().stream()
+                .anyMatch(annotation -> annotation.classSymbol().equals(CD_OUT_OF_LINE)))
+        .orElse(false);
+  }
+
+  private static void pad(CodeBuilder code) {
+    for (int i = 0; i < NEVER_INLINED_BYTES; i++) {
+      code.nop();
+    }
+  }
+
   private Consumer<CodeBuilder> bodyOf(MethodModel method) {
     return switch (method.methodName().stringValue()) {
       case "takeBlock" -> this::writeTakeBlock;
       case "giveBlock" -> this::writeGiveBlock;
+      case "takeFromTier" -> code -> forEachTier(code, this::writeTakeFromTier);
+      case "giveToTier" -> code -> forEachTier(code, this::writeGiveToTier);
       default -> null;
     };
   }
@@ -138,98 +201,108 @@ final class StackSpecialiser {
    * <pre>
    * if ((block = cache0.pop(heap, sizeClass)) != 0) return block;
    * if ((block = cache1.pop(heap, sizeClass)) != 0) return block;
-   * if (sizeClass <= lastOfTier0) return tier0.allocate(heap, sizeClass);
-   * return tier1.allocate(heap, sizeClass);
+   * return takeFromTier(heap, sizeClass);
    * </pre>
    */
   private void writeTakeBlock(CodeBuilder code) {
     for (int i = 0; i < boxes.caches().size(); i++) {
-      MethodHandle pop = bind(ThreadCache.class, "pop", boxes.caches().get(i), int.class, int.class, int.class);
+      MethodHandle pop = bind(ThreadCache.class, "pop", boxes.caches().get(i), TAKE);
       code.iload(HEAP).iload(SIZE_CLASS).invokedynamic(call("pop", TAKE, pop)).istore(TAKEN);
       observePop(code, i);
       code.iload(TAKEN).ifThen(found -> found.iload(TAKEN).ireturn());
     }
-    forEachTier(
-        code,
-        (branch, tier) -> {
-          SizeTier box = boxes.sizeTiers().get(tier);
-          MethodHandle allocate = bind(SizeTier.class, "allocate", box, int.class, int.class, int.class);
-          if (box.refills() && !boxes.caches().isEmpty()) {
-            SizeTier.BlockSink caches = runtime::acceptRefill;
-            MethodHandle refill =
-                bind(SizeTier.class, "refill", box, int.class, int.class, int.class, SizeTier.BlockSink.class);
-            allocate = MethodHandles.insertArguments(refill, 2, caches);
-          }
-          branch.iload(HEAP).iload(SIZE_CLASS).invokedynamic(call("allocate", TAKE, allocate)).istore(TAKEN);
-          observePop(branch, boxes.caches().size() + tier);
-          branch.iload(TAKEN).ireturn();
-        });
+    writeFirstTierInLine(code, this::writeTakeFromTier);
+    code.iload(HEAP).iload(SIZE_CLASS);
+    code.invokestatic(CD_TEMPLATE, "takeFromTier", TAKE).ireturn();
   }
 
   /**
    * <pre>
    * if (cache0.push(heap, sizeClass, block)) return;
    * if (cache1.push(heap, sizeClass, block)) return;
-   * if (sizeClass <= lastOfTier0) { tier0.release(heap, sizeClass, block); return; }
-   * tier1.release(heap, sizeClass, block);
+   * giveToTier(heap, sizeClass, block);
    * </pre>
    */
   private void writeGiveBlock(CodeBuilder code) {
-    int accepted = BLOCK + 1;
     for (int i = 0; i < boxes.caches().size(); i++) {
-      MethodHandle push =
-          bind(ThreadCache.class, "push", boxes.caches().get(i), boolean.class, int.class, int.class, int.class);
-      code.iload(HEAP).iload(SIZE_CLASS).iload(BLOCK).invokedynamic(call("push", OFFER, push)).istore(accepted);
-      observePush(code, i, accepted);
-      code.iload(accepted).ifThen(CodeBuilder::return_);
+      MethodHandle push = bind(ThreadCache.class, "push", boxes.caches().get(i), OFFER);
+      code.iload(HEAP).iload(SIZE_CLASS).iload(BLOCK);
+      code.invokedynamic(call("push", OFFER, push)).istore(ACCEPTED);
+      observePush(code, i);
+      code.iload(ACCEPTED).ifThen(CodeBuilder::return_);
     }
-    forEachTier(
-        code,
-        (branch, tier) -> {
-          MethodHandle release =
-              bind(
-                  SizeTier.class,
-                  "release",
-                  boxes.sizeTiers().get(tier),
-                  void.class,
-                  int.class,
-                  int.class,
-                  int.class);
-          branch.iload(HEAP).iload(SIZE_CLASS).iload(BLOCK).invokedynamic(call("release", GIVE, release));
-          branch.iconst_1().istore(accepted);
-          observePush(branch, boxes.caches().size() + tier, accepted);
-          branch.return_();
-        });
+    writeFirstTierInLine(code, this::writeGiveToTier);
+    code.iload(HEAP).iload(SIZE_CLASS).iload(BLOCK);
+    code.invokestatic(CD_TEMPLATE, "giveToTier", GIVE).return_();
   }
 
-  /** Writes the code for one tier. */
-  private interface TierCode {
-    void write(CodeBuilder branch, int tier);
+  /** Without a cache the first tier is the hot path: it stands in line, behind one test. */
+  private void writeFirstTierInLine(CodeBuilder code, TierCode body) {
+    if (boxes.caches().isEmpty()) {
+      code.iload(SIZE_CLASS)
+          .loadConstant(boxes.lastClassOfTier().getFirst())
+          .ifThen(Opcode.IF_ICMPLE, branch -> body.write(branch, 0));
+    }
   }
 
+  /**
+   * <pre>
+   * if (sizeClass <= lastOfTier0) { body of tier 0 }
+   * body of tier 1
+   * </pre>
+   */
   private void forEachTier(CodeBuilder code, TierCode body) {
+    pad(code);
     int last = boxes.sizeTiers().size() - 1;
     for (int i = 0; i < last; i++) {
       int tier = i;
       code.iload(SIZE_CLASS)
           .loadConstant(boxes.lastClassOfTier().get(tier))
-          .ifThen(java.lang.classfile.Opcode.IF_ICMPLE, branch -> body.write(branch, tier));
+          .ifThen(Opcode.IF_ICMPLE, branch -> body.write(branch, tier));
     }
     body.write(code, last);
+  }
+
+  private void writeTakeFromTier(CodeBuilder code, int tier) {
+    SizeTier box = boxes.sizeTiers().get(tier);
+    MethodHandle allocate;
+    if (box.refills() && !boxes.caches().isEmpty()) {
+      SizeTier.BlockSink caches = runtime::acceptRefill;
+      MethodTypeDesc refill = TAKE.insertParameterTypes(2, describe(SizeTier.BlockSink.class));
+      allocate =
+          MethodHandles.insertArguments(bind(SizeTier.class, "refill", box, refill), 2, caches);
+    } else {
+      allocate = bind(SizeTier.class, "allocate", box, TAKE);
+    }
+    code.iload(HEAP).iload(SIZE_CLASS);
+    code.invokedynamic(call("allocate", TAKE, allocate)).istore(TAKEN);
+    observePop(code, boxes.caches().size() + tier);
+    code.iload(TAKEN).ifThen(found -> found.iload(TAKEN).ireturn());
+    MethodHandle exhausted = bind(StackRuntime.class, "takeLastBlock", runtime, TAKE);
+    code.iload(HEAP).iload(SIZE_CLASS);
+    code.invokedynamic(call("takeLastBlock", TAKE, exhausted)).ireturn();
+  }
+
+  private void writeGiveToTier(CodeBuilder code, int tier) {
+    MethodHandle release = bind(SizeTier.class, "release", boxes.sizeTiers().get(tier), GIVE);
+    code.iload(HEAP).iload(SIZE_CLASS).iload(BLOCK);
+    code.invokedynamic(call("release", GIVE, release)).iconst_1().istore(ACCEPTED);
+    observePush(code, boxes.caches().size() + tier);
+    code.return_();
   }
 
   private void observePop(CodeBuilder code, int layer) {
     observe(code, "popped", layer, TAKEN);
   }
 
-  private void observePush(CodeBuilder code, int layer, int accepted) {
-    observe(code, "pushed", layer, accepted);
+  private void observePush(CodeBuilder code, int layer) {
+    observe(code, "pushed", layer, ACCEPTED);
   }
 
   private void observe(CodeBuilder code, String event, int layer, int resultLocal) {
+    MethodTypeDesc withLayer = OBSERVE.insertParameterTypes(1, CD_int);
     for (Observer observer : boxes.observers()) {
-      MethodHandle handle =
-          bind(Observer.class, event, observer, void.class, int.class, int.class, int.class, boolean.class);
+      MethodHandle handle = bind(Observer.class, event, observer, withLayer);
       MethodHandle ofLayer = MethodHandles.insertArguments(handle, 1, layer);
       code.iload(HEAP)
           .iload(SIZE_CLASS)
@@ -239,12 +312,10 @@ final class StackSpecialiser {
     }
   }
 
-  private static MethodHandle bind(
-      Class<?> role, String name, Object box, Class<?> result, Class<?>... parameters) {
+  private static MethodHandle bind(Class<?> role, String name, Object box, MethodTypeDesc type) {
+    MethodHandles.Lookup core = MethodHandles.lookup();
     try {
-      return MethodHandles.lookup()
-          .findVirtual(role, name, MethodType.methodType(result, parameters))
-          .bindTo(box);
+      return core.findVirtual(role, name, type.resolveConstantDesc(core)).bindTo(box);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(role + "." + name, e);
     }
@@ -252,6 +323,6 @@ final class StackSpecialiser {
 
   private DynamicCallSiteDesc call(String name, MethodTypeDesc type, MethodHandle target) {
     links.add(target);
-    return DynamicCallSiteDesc.of(LINK, name, type, Integer.valueOf(links.size() - 1));
+    return DynamicCallSiteDesc.of(LINK, name, type, links.size() - 1);
   }
 }

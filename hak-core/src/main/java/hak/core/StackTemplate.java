@@ -10,8 +10,9 @@ import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /**
- * The hot half of a stack. Never used as it stands: {@link StackSpecialiser} loads these bytes anew for each stack, with
- * the stack's parts as constants and the bodies of {@link #takeBlock} and {@link #giveBlock} written out for its boxes.
+ * The hot half of a stack. Never used as it stands: {@link StackSpecialiser} loads these bytes anew
+ * for each stack, with the stack's parts as constants and the bodies of {@link #takeBlock} and
+ * {@link #giveBlock} written out for its boxes.
  *
  * <pre>
  * malloc(size)                                        free(address)
@@ -38,12 +39,10 @@ final class StackTemplate extends HakAllocator {
   @Override
   public long malloc(long size) {
     if (Long.compareUnsigned(size, LARGEST_BLOCK) <= 0) {
-      int heap = OWNERS.heapOfCurrentThread();
-      if (heap != 0) {
-        int block = takeBlock(heap, CLASSES.of(size));
-        if (block != 0) {
-          return MEMORY.address(block);
-        }
+      long thread = Thread.currentThread().threadId();
+      int slot = OWNERS.slot(thread);
+      if (OWNERS.isOwner(slot, thread)) {
+        return MEMORY.address(takeBlock(OWNERS.heap(slot), CLASSES.of(size)));
       }
     }
     return RUNTIME.malloc(size);
@@ -55,22 +54,37 @@ final class StackTemplate extends HakAllocator {
     if (Long.compareUnsigned(offset, LENGTH) < 0) {
       int block = Memory.refOfOffset(offset);
       int sizeClass = PAGES.sizeClassOf(block);
-      int heap = OWNERS.heapOfCurrentThread();
-      if (heap != 0 && sizeClass != 0) {
-        giveBlock(heap, sizeClass, block);
+      long thread = Thread.currentThread().threadId();
+      int slot = OWNERS.slot(thread);
+      if (sizeClass != 0 && OWNERS.isOwner(slot, thread)) {
+        giveBlock(OWNERS.heap(slot), sizeClass, block);
         return;
       }
     }
     RUNTIME.free(address);
   }
 
-  /** A block from the first box that has one, 0 when there is no memory. Written by the specialiser. */
+  /** A block from the first box that has one. Written out. */
+  @SuppressWarnings("UnusedVariable")
   private static int takeBlock(int heap, int sizeClass) {
+    return takeFromTier(heap, sizeClass);
+  }
+
+  /** Gives a block to the first box that takes it; the tier always does. Written out. */
+  @SuppressWarnings("UnusedVariable")
+  private static void giveBlock(int heap, int sizeClass, int block) {
+    giveToTier(heap, sizeClass, block);
+  }
+
+  /** What follows the caches. Written out, and out of line. */
+  @SuppressWarnings("UnusedVariable")
+  private static int takeFromTier(int heap, int sizeClass) {
     throw new IllegalStateException("written by the specialiser");
   }
 
-  /** Gives a block to the first box that takes it; the tier always does. Written by the specialiser. */
-  private static void giveBlock(int heap, int sizeClass, int block) {
+  /** What follows the caches. Written out, and out of line. */
+  @SuppressWarnings("UnusedVariable")
+  private static void giveToTier(int heap, int sizeClass, int block) {
     throw new IllegalStateException("written by the specialiser");
   }
 
@@ -83,11 +97,13 @@ final class StackTemplate extends HakAllocator {
   }
 
   @Override
+  @OutOfLine
   public long malloc(long size, long alignment) {
     return alignment == 1 ? malloc(size) : RUNTIME.malloc(size, alignment);
   }
 
   @Override
+  @OutOfLine
   public long calloc(long count, long size) {
     long bytes = StackRuntime.product(count, size);
     long address = malloc(bytes);
@@ -98,13 +114,14 @@ final class StackTemplate extends HakAllocator {
   }
 
   @Override
+  @OutOfLine
   public long realloc(long address, long newSize) {
     if (address == 0) {
       return malloc(newSize);
     }
     long usable = RUNTIME.usableSize(address);
     boolean fits = newSize <= usable && newSize >= usable / 2;
-    if (fits && newSize <= LARGEST_BLOCK || RUNTIME.resizeInPlace(address, newSize)) {
+    if ((fits && newSize <= LARGEST_BLOCK) || RUNTIME.resizeInPlace(address, newSize)) {
       return address;
     }
     long moved = malloc(newSize);

@@ -8,23 +8,26 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 
 /**
- * All thread heaps of a stack and who holds them. Slow paths only; the hot path reads {@link OwnerTable}.
+ * All thread heaps of a stack and who holds them. Slow paths only; the hot path reads {@link
+ * OwnerTable}.
  *
- * <p>A heap is one block of off-heap memory with the state of every box in it. It outlives its thread: when the thread
- * is dead the whole heap, with its slabs and caches, passes to the next thread that needs one. Nothing depends on the
- * garbage collector: whether a thread is dead is asked on slow paths.
+ * <p>A heap is one block of off-heap memory with the state of every box in it. It outlives its
+ * thread: when the thread is dead the whole heap, with its slabs and caches, passes to the next
+ * thread that needs one. Nothing depends on the garbage collector: whether a thread is dead is
+ * asked on slow paths.
  *
  * <h2>Concurrency</h2>
  *
- * The registry is guarded by one lock. A heap is held by one thread at a time: by its owner, by whoever emptied it after
- * finding the owner dead (under the lock, after {@link Thread#join}, which returns at once and gives the happens-before
- * edge), or, for shared heaps, by whoever has the heap's own lock.
+ * The registry is guarded by one lock. A heap is held by one thread at a time: by its owner, by
+ * whoever emptied it after finding the owner dead (under the lock, after {@link Thread#join}, which
+ * returns at once and gives the happens-before edge), or, for shared heaps, by whoever has the
+ * heap's own lock.
  *
- * <p>Virtual threads use shared heaps, at most two for each processor, because there may be millions of them: they take
- * the first whose lock is free, beginning at one that depends on the thread.
+ * <p>Virtual threads use shared heaps, at most two for each processor, because there may be
+ * millions of them: they take the first whose lock is free, beginning at one that depends on the
+ * thread.
  */
 final class ThreadHeaps {
-  private final Memory memory;
   private final OwnerTable owners;
   private final Reservation.Part part;
   private final int heapUnits;
@@ -58,8 +61,7 @@ final class ThreadHeaps {
    * @param heapBytes bytes of a heap, a multiple of 64
    * @param open prepares the state of every box in a new heap
    */
-  ThreadHeaps(Memory memory, OwnerTable owners, Reservation.Part part, int heapBytes, IntConsumer open) {
-    this.memory = memory;
+  ThreadHeaps(OwnerTable owners, Reservation.Part part, int heapBytes, IntConsumer open) {
     this.owners = owners;
     this.part = part;
     this.heapUnits = heapBytes / Memory.UNIT_BYTES;
@@ -75,7 +77,8 @@ final class ThreadHeaps {
   }
 
   /**
-   * Runs {@code work} with a heap held: the running thread's own, registered if need be, or a shared one.
+   * Runs {@code work} with a heap held: the running thread's own, registered if need be, or a
+   * shared one.
    *
    * @return what work returned; 0 when there is no memory for a heap
    * @throws IllegalStateException after close
@@ -133,7 +136,10 @@ final class ThreadHeaps {
     }
   }
 
-  /** Gives the running thread a heap of its own, or 0 when its slot is taken or there is no memory for a heap. */
+  /**
+   * Gives the running thread a heap of its own, or 0 when its slot is taken or there is no memory
+   * for a heap.
+   */
   private int register(Thread thread) {
     registry.lock();
     try {
@@ -176,7 +182,10 @@ final class ThreadHeaps {
     return 0;
   }
 
-  /** Whether the owner is dead; if so everything it did is visible to the caller, and its slot is empty. */
+  /**
+   * Whether the owner is dead; if so everything it did is visible to the caller, and its slot is
+   * empty.
+   */
   private boolean isDead(Owned owned) {
     Thread owner = owned.owner;
     if (owner == null || owner.isAlive()) {
@@ -206,8 +215,8 @@ final class ThreadHeaps {
   }
 
   /**
-   * Empties the heaps that nobody uses: those of dead threads, and the shared ones that are free at the moment. The
-   * heaps stay for the next thread.
+   * Empties the heaps that nobody uses: those of dead threads, and the shared ones that are free at
+   * the moment. The heaps stay for the next thread.
    *
    * @param empty gives everything in a heap back to the tiers; called with the heap held
    */

@@ -35,8 +35,18 @@ public final class MidProvider implements BoxProvider {
   @Override
   public List<Option> options() {
     return List.of(
-        Option.bytes(LARGEST, 2 << 10, 64 << 10, 32 << 10, "Largest block; what is larger goes to the next tier."),
-        Option.bytes(BATCH, 1, 1 << 20, 32 << 10, "How much is taken at a time when there is a cache to fill."));
+        Option.bytes(
+            LARGEST,
+            2 << 10,
+            64 << 10,
+            32 << 10,
+            "Largest block; what is larger goes to the next tier."),
+        Option.bytes(
+            BATCH,
+            1,
+            1 << 20,
+            32 << 10,
+            "How much is taken at a time when there is a cache to fill."));
   }
 
   /** Four steps for each doubling, from 16 B: what the tiers before serve is skipped. */
@@ -59,7 +69,8 @@ public final class MidProvider implements BoxProvider {
     Shelf[] shelves = new Shelf[context.lastClass() - context.firstClass() + 1];
     for (int i = 0; i < shelves.length; i++) {
       int blockBytes = context.sizeClasses().bytes(context.firstClass() + i);
-      shelves[i] = new Shelf(context.memory(), context.pages(), context.firstClass() + i, blockBytes);
+      shelves[i] =
+          new Shelf(context.memory(), context.pages(), context.firstClass() + i, blockBytes);
     }
     return new MidTier(
         context.pages(),

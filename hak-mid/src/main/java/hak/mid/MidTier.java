@@ -7,11 +7,11 @@ import hak.core.spi.SizeTier;
 import java.util.function.IntConsumer;
 
 /**
- * Blocks of middle size from slabs that belong to no thread: one {@link Shelf} with a lock for each size class, and
- * thread caches in front that are filled in batches.
+ * Blocks of middle size from slabs that belong to no thread: one {@link Shelf} with a lock for each
+ * size class, and thread caches in front that are filled in batches.
  *
- * <p>Fresh slabs are claimed, and empty ones given back, outside of the lock: claiming may empty the heaps of dead
- * threads into this tier.
+ * <p>Fresh slabs are claimed, and empty ones given back, outside of the lock: claiming may empty
+ * the heaps of dead threads into this tier.
  *
  * @param batchBytes how much {@link #refill} takes at a time
  */

@@ -7,15 +7,20 @@ import hak.core.spi.LargeTier;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Blocks that are runs of pages. Claim and release are lock-free (see {@link PageRuns}), and the size is in the run's
- * descriptor.
+ * Blocks that are runs of pages. Claim and release are lock-free (see {@link PageRuns}), and the
+ * size is in the run's descriptor.
  *
  * @param largestBytes the largest request served
  * @param blocks blocks in user hands
  * @param bytes bytes asked for by them
  */
 record PageRunTier(
-    Memory memory, PageTable pages, PageRuns pageRuns, long largestBytes, LongAdder blocks, LongAdder bytes)
+    Memory memory,
+    PageTable pages,
+    PageRuns pageRuns,
+    long largestBytes,
+    LongAdder blocks,
+    LongAdder bytes)
     implements LargeTier {
   @Override
   public long allocate(long size, long alignment) {

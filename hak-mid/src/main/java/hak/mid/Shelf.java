@@ -9,8 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The slabs of one size class that have room, behind a lock.
  *
- * <p>A slab is on the shelf exactly when a block can be taken from it: its local list is not empty or it is not carved
- * to the end. A block is carved only when no slab before it in the list has a free one.
+ * <p>A slab is on the shelf exactly when a block can be taken from it: its local list is not empty
+ * or it is not carved to the end. A block is carved only when no slab before it in the list has a
+ * free one.
  */
 final class Shelf {
   private final ReentrantLock lock = new ReentrantLock();
@@ -69,8 +70,8 @@ final class Shelf {
   /**
    * Takes a block back.
    *
-   * @return the slab if it is empty now and not the only one on the shelf: no longer on the shelf, the caller gives it
-   *     back; else 0
+   * @return the slab if it is empty now and not the only one on the shelf: no longer on the shelf,
+   *     the caller gives it back; else 0
    */
   int put(int slab, int block) {
     lock.lock();

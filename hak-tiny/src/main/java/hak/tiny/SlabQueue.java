@@ -5,8 +5,9 @@ import hak.core.memory.PageTable;
 import hak.core.memory.PerClass;
 
 /**
- * For each heap and size class, the slabs that have free blocks, first in first out. Waiting at the end gives a slab
- * time to collect more of its blocks: on recorded programs last-in-first-out took the slow path up to 25 times as often.
+ * For each heap and size class, the slabs that have free blocks, first in first out. Waiting at the
+ * end gives a slab time to collect more of its blocks: on recorded programs last-in-first-out took
+ * the slow path up to 25 times as often.
  *
  * <pre>
  *   cell   | first : 32 | last : 32 |     refs of descriptors, linked by next and previous; 0 = none

@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 /** The two sets of block sizes that a profile can choose from. */
 enum TinyGeometry {
   /**
-   * 8 and 16 B, then steps of 16 B up to 128 B, then four steps for each doubling: at most 20 % of a block is unused
-   * from 65 B up, on average half of that. The geometry of jemalloc and mimalloc.
+   * 8 and 16 B, then steps of 16 B up to 128 B, then four steps for each doubling: at most 20 % of
+   * a block is unused from 65 B up, on average half of that. The geometry of jemalloc and mimalloc.
    */
   FINE {
     @Override

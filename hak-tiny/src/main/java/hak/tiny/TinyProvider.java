@@ -31,7 +31,8 @@ public final class TinyProvider implements BoxProvider {
 
   @Override
   public String summary() {
-    return "small blocks from slabs of 64 KiB that belong to a thread; frees of other threads by a lock-free list";
+    return "small blocks from slabs of 64 KiB that belong to a thread; frees of other threads by a"
+        + " lock-free list";
   }
 
   @Override
@@ -41,8 +42,10 @@ public final class TinyProvider implements BoxProvider {
             CLASSES,
             List.of("fine", "pow2"),
             "Block sizes: 'fine' has four steps for each doubling, 'pow2' is 8, 16, 32, ..."),
-        Option.bytes(LARGEST, 64, 8 << 10, 1 << 10, "Largest block; what is larger goes to the next tier."),
-        Option.bytes(CARVE, 1, 64 << 10, 4 << 10, "How much of a fresh slab is cut into blocks at a time."));
+        Option.bytes(
+            LARGEST, 64, 8 << 10, 1 << 10, "Largest block; what is larger goes to the next tier."),
+        Option.bytes(
+            CARVE, 1, 64 << 10, 4 << 10, "How much of a fresh slab is cut into blocks at a time."));
   }
 
   @Override

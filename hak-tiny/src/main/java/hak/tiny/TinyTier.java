@@ -30,12 +30,14 @@ import java.util.function.IntConsumer;
  *                      first in the queue                               unless it is the last one
  * </pre>
  *
- * <p>The active list is the local list of the active slab, moved into the thread heap whole, so an allocation touches
- * neither descriptor nor anything shared; frees go to the slab they came from, which keeps neighbours together. After
- * mimalloc's free list sharding (Leijen, Zorn, de Moura: "Mimalloc: Free List Sharding in Action", 2019).
+ * <p>The active list is the local list of the active slab, moved into the thread heap whole, so an
+ * allocation touches neither descriptor nor anything shared; frees go to the slab they came from,
+ * which keeps neighbours together. After mimalloc's free list sharding (Leijen, Zorn, de Moura:
+ * "Mimalloc: Free List Sharding in Action", 2019).
  *
- * <p>{@code trigger} folds the two events that a free must notice into one compare: 1 for a FULL slab (it has a free
- * block now), {@code carved} for a PARTIAL one (it is empty now), 0 for the ACTIVE one (nothing to notice).
+ * <p>{@code trigger} folds the two events that a free must notice into one compare: 1 for a FULL
+ * slab (it has a free block now), {@code carved} for a PARTIAL one (it is empty now), 0 for the
+ * ACTIVE one (nothing to notice).
  *
  * @param active in each heap, the active list of each class: the word of a {@link BlockList}
  * @param queue in each heap, the PARTIAL slabs of each class

@@ -1,19 +1,21 @@
 package hak.core.memory;
 
 /**
- * A counted list of free blocks in one 64-bit word: the lower half is the ref of the first block, the upper half how
- * many blocks there are. 0 is the empty list.
+ * A counted list of free blocks in one 64-bit word: the lower half is the ref of the first block,
+ * the upper half how many blocks there are. 0 is the empty list.
  *
  * <pre>
  *   word   = | count : 32 | first block : 32 |
  *   block[0..7] of the first block = the word of the list without it
  * </pre>
  *
- * <p>Each block stores the word of the list below it, so the count costs nothing to keep: pop is "load the word, load
- * the block's word, store it"; push is "store the word into the block, store a new word". There is no counter to
- * increment and none to get out of step, and a compare-and-set of one word moves list and count together.
+ * <p>Each block stores the word of the list below it, so the count costs nothing to keep: pop is
+ * "load the word, load the block's word, store it"; push is "store the word into the block, store a
+ * new word". There is no counter to increment and none to get out of step, and a compare-and-set of
+ * one word moves list and count together.
  *
- * <p>Thread caches use the same word with the upper half counting the room that is left (see the tls-sll box).
+ * <p>Thread caches use the same word with the upper half counting the room that is left (see the
+ * tls-sll box).
  */
 public final class BlockList {
   /** The word of the empty list. */

@@ -5,21 +5,24 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
 /**
- * The one door to off-heap memory: everything inside a stack is a <i>ref</i>, and every access is one load or store.
+ * The one door to off-heap memory: everything inside a stack is a <i>ref</i>, and every access is
+ * one load or store.
  *
- * <p>A ref is an unsigned 32-bit number of 8-byte units counted from the base of the stack's reservation; 0 is the base
- * itself, which is never a block, so 0 means "none".
+ * <p>A ref is an unsigned 32-bit number of 8-byte units counted from the base of the stack's
+ * reservation; 0 is the base itself, which is never a block, so 0 means "none".
  *
- * <p><b>Why no bounds check is left.</b> {@code bytes(ref)} lies in [0, 2^35 - 8] whatever the ref, and the segment is
- * {@link #SPAN_BYTES} long, which is longer than any such offset plus the largest field. C2 sees both ranges and drops
- * the comparison; the accesses stay ordinary, checked FFM code. That holds only while this record is a constant of the
- * compiled method, so boxes keep it in a record component and never in an ordinary field.
+ * <p><b>Why no bounds check is left.</b> {@code bytes(ref)} lies in [0, 2^35 - 8] whatever the ref,
+ * and the segment is {@link #SPAN_BYTES} long, which is longer than any such offset plus the
+ * largest field. C2 sees both ranges and drops the comparison; the accesses stay ordinary, checked
+ * FFM code. That holds only while this record is a constant of the compiled method, so boxes keep
+ * it in a record component and never in an ordinary field.
  *
- * <p>Any thread may call any method. Plain accesses have plain Java semantics; those named {@code Volatile}, {@code
- * compareAndSet} and {@code getAndSet} are the orders of {@link VarHandle}.
+ * <p>Any thread may call any method. Plain accesses have plain Java semantics; those named {@code
+ * Volatile}, {@code compareAndSet} and {@code getAndSet} are the orders of {@link VarHandle}.
  *
  * @param base address of ref 0, a multiple of 2 MiB
- * @param segment {@link #SPAN_BYTES} bytes from {@code base} on, always accessible as far as the scope is concerned
+ * @param segment {@link #SPAN_BYTES} bytes from {@code base} on, always accessible as far as the
+ *     scope is concerned
  */
 public record Memory(long base, MemorySegment segment) {
   /** Bytes in one unit of a ref. */
@@ -50,7 +53,9 @@ public record Memory(long base, MemorySegment segment) {
     return base + bytes(ref);
   }
 
-  /** The ref of an address that is known to lie in the reservation; the low three bits are dropped. */
+  /**
+   * The ref of an address that is known to lie in the reservation; the low three bits are dropped.
+   */
   public static int refOfOffset(long offsetBytes) {
     return (int) (offsetBytes >>> UNIT_SHIFT);
   }
@@ -95,7 +100,10 @@ public record Memory(long base, MemorySegment segment) {
     segment.set(LONG, bytes(ref) + offset, value);
   }
 
-  /** The 32-bit number at {@code ref} + {@code offset} bytes, read volatile; the offset is a multiple of 4. */
+  /**
+   * The 32-bit number at {@code ref} + {@code offset} bytes, read volatile; the offset is a
+   * multiple of 4.
+   */
   public int getIntVolatile(int ref, long offset) {
     return (int) INT_HANDLE.getVolatile(segment, bytes(ref) + offset);
   }
@@ -115,7 +123,10 @@ public record Memory(long base, MemorySegment segment) {
     return (int) INT_HANDLE.getAndSet(segment, bytes(ref) + offset, value);
   }
 
-  /** The 64-bit number at {@code ref} + {@code offset} bytes, read volatile; the offset is a multiple of 8. */
+  /**
+   * The 64-bit number at {@code ref} + {@code offset} bytes, read volatile; the offset is a
+   * multiple of 8.
+   */
   public long getLongVolatile(int ref, long offset) {
     return (long) LONG_HANDLE.getVolatile(segment, bytes(ref) + offset);
   }

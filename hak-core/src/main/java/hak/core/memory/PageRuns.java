@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The shared pool of page runs: every slab and every run of every tier is claimed here, out of superslabs of 2 MiB that
- * all size classes share.
+ * The shared pool of page runs: every slab and every run of every tier is claimed here, out of
+ * superslabs of 2 MiB that all size classes share.
  *
  * <pre>
  *   state of a superslab   | touched : 32 bits | claimed : 32 bits |      one bit per 64 KiB page
@@ -17,13 +17,14 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <h2>Concurrency</h2>
  *
- * Claim and release are one compare-and-set of the state word, by any thread, with no lock: a run never crosses a
- * superslab, so finding {@code n} neighbours is bit arithmetic and coalescing is free. Only the step from one superslab
- * to the next (once per 2 MiB) asks the sources and may take the commit lock. The release that makes a superslab empty
- * claims all its bits in the same compare-and-set, so exactly one thread retires it.
+ * Claim and release are one compare-and-set of the state word, by any thread, with no lock: a run
+ * never crosses a superslab, so finding {@code n} neighbours is bit arithmetic and coalescing is
+ * free. Only the step from one superslab to the next (once per 2 MiB) asks the sources and may take
+ * the commit lock. The release that makes a superslab empty claims all its bits in the same
+ * compare-and-set, so exactly one thread retires it.
  *
- * <p>{@code hints[k]} is where a search for up to {@code 2^k} pages starts. It is only a hint: before the pool grows,
- * one search runs from the start.
+ * <p>{@code hints[k]} is where a search for up to {@code 2^k} pages starts. It is only a hint:
+ * before the pool grows, one search runs from the start.
  */
 public final class PageRuns {
   /** log2 of the size of a superslab in bytes. */
@@ -44,9 +45,14 @@ public final class PageRuns {
   /** Status of an empty superslab without memory behind it. */
   public static final int PURGED = 3;
 
-  /** Where superslabs come from before the reservation grows, and where empty ones go. Any thread may call. */
+  /**
+   * Where superslabs come from before the reservation grows, and where empty ones go. Any thread
+   * may call.
+   */
   public interface Source {
-    /** The number of an empty superslab, which is the caller's from now on; -1 when there is none. */
+    /**
+     * The number of an empty superslab, which is the caller's from now on; -1 when there is none.
+     */
     int acquire();
 
     /** Offers an empty superslab; true = kept, false = not wanted, and nothing changed. */
@@ -91,7 +97,10 @@ public final class PageRuns {
     this.purged = new int[reservation.superslabLimit()];
   }
 
-  /** Names the sources, first asked first, and what to try before the pool takes more memory. At composition only. */
+  /**
+   * Names the sources, first asked first, and what to try before the pool takes more memory. At
+   * composition only.
+   */
   public void connect(Source[] chain, Runnable reclaimBeforeGrowth) {
     sources = chain.clone();
     beforeGrowth = reclaimBeforeGrowth;
@@ -100,8 +109,8 @@ public final class PageRuns {
   /**
    * Claims {@code count} neighbouring pages, 1 to {@link #PAGES}.
    *
-   * @return the ref of the first page, or 0 when the reservation is used up or the system refuses memory; nothing is
-   *     claimed then
+   * @return the ref of the first page, or 0 when the reservation is used up or the system refuses
+   *     memory; nothing is claimed then
    */
   public int claim(int count) {
     int bucket = bucketOf(count);
@@ -218,8 +227,8 @@ public final class PageRuns {
   }
 
   /**
-   * Gives the memory of a retired superslab back to the system and keeps its address range for later. For sources that
-   * no longer want to keep one.
+   * Gives the memory of a retired superslab back to the system and keeps its address range for
+   * later. For sources that no longer want to keep one.
    */
   public void purge(int superslab) {
     int cell = states + superslab * STATE_UNITS;
@@ -271,7 +280,8 @@ public final class PageRuns {
         return purged[--purgedCount];
       }
       int superslab = reservation.superslabCount();
-      if (!reservation.addSuperslab(() -> memory.putLongVolatile(states + superslab * STATE_UNITS, 0, ALL_CLAIMED))) {
+      if (!reservation.addSuperslab(
+          () -> memory.putLongVolatile(states + superslab * STATE_UNITS, 0, ALL_CLAIMED))) {
         return -1;
       }
       return superslab;

@@ -3,7 +3,8 @@ package hak.core.memory;
 import static hak.core.memory.Memory.UNIT_SHIFT;
 
 /**
- * One 64-byte descriptor for every 64 KiB page of the reservation; from a block to its descriptor is two shifts.
+ * One 64-byte descriptor for every 64 KiB page of the reservation; from a block to its descriptor
+ * is two shifts.
  *
  * <pre>
  *    0  local      the slab's free list, blocks freed by its owner            word of a BlockList
@@ -23,18 +24,20 @@ import static hak.core.memory.Memory.UNIT_SHIFT;
  *   56  usedBytes  of a RUN: the bytes that were asked for                     long
  * </pre>
  *
- * <p>Invariant, for each slab, always (D8): {@code carved = in user hands + in caches + local + remote}, where {@code
- * local} includes the blocks of this slab in its owner's active list. {@code used = carved - local - remote}, so a
- * cached block counts as used, and a slab is empty only when no cache can hold one of its blocks. The heap walker of
- * hak.testkit checks it block by block.
+ * <p>Invariant, for each slab, always (D8): {@code carved = in user hands + in caches + local +
+ * remote}, where {@code local} includes the blocks of this slab in its owner's active list. {@code
+ * used = carved - local - remote}, so a cached block counts as used, and a slab is empty only when
+ * no cache can hold one of its blocks. The heap walker of hak.testkit checks it block by block.
  *
- * <p>Fields are written by the slab's owner (or under the lock of a shared tier), except {@code remote} and {@code
- * pending}, which other threads write with atomic operations.
+ * <p>Fields are written by the slab's owner (or under the lock of a shared tier), except {@code
+ * remote} and {@code pending}, which other threads write with atomic operations.
  *
  * @param memory the reservation
  * @param descriptors ref of the descriptor of page 0
+ * @param pageClasses ref of a byte for each page: its size class once more, dense, because it is
+ *     all that a free into a cache needs to know
  */
-public record PageTable(Memory memory, int descriptors) {
+public record PageTable(Memory memory, int descriptors, int pageClasses) {
   /** log2 of the size of a page in bytes. */
   public static final int PAGE_SHIFT = 16;
 
@@ -73,12 +76,17 @@ public record PageTable(Memory memory, int descriptors) {
   private static final int USED_BYTES = 56;
 
   static {
-    if (DESCRIPTOR_BYTES != Memory.UNIT_BYTES << DESCRIPTOR_UNITS_SHIFT || REMOTE % 8 != 0 || PENDING % 4 != 0) {
+    if (DESCRIPTOR_BYTES != Memory.UNIT_BYTES << DESCRIPTOR_UNITS_SHIFT
+        || REMOTE % 8 != 0
+        || PENDING % 4 != 0) {
       throw new ExceptionInInitializerError("descriptor layout");
     }
   }
 
-  /** The descriptor of the page that holds {@code block}; for a slab of several pages not always its head. */
+  /**
+   * The descriptor of the page that holds {@code block}; for a slab of several pages not always its
+   * head.
+   */
   public int descriptorOf(int block) {
     return descriptors + ((block >>> PAGE_UNITS_SHIFT) << DESCRIPTOR_UNITS_SHIFT);
   }
@@ -96,11 +104,12 @@ public record PageTable(Memory memory, int descriptors) {
 
   /** The size class of the slab that holds {@code block}, 0 when its page holds no slab. */
   public int sizeClassOf(int block) {
-    return memory.getByte(descriptorOf(block), SIZE_CLASS);
+    return memory.getByte(pageClasses, block >>> PAGE_UNITS_SHIFT);
   }
 
   /**
-   * Describes the {@code pages} pages from {@code page} on as one slab or run; list fields become empty.
+   * Describes the {@code pages} pages from {@code page} on as one slab or run; list fields become
+   * empty.
    *
    * @param page ref of the first page
    * @param sizeClass 0 for a run
@@ -123,7 +132,7 @@ public record PageTable(Memory memory, int descriptors) {
       int descriptor = head + (i << DESCRIPTOR_UNITS_SHIFT);
       memory.putInt(descriptor, HEAD_BACK, i);
       memory.putByte(descriptor, KIND, kind);
-      memory.putByte(descriptor, SIZE_CLASS, (byte) sizeClass);
+      setSizeClass(descriptor, sizeClass);
     }
     return head;
   }
@@ -133,9 +142,15 @@ public record PageTable(Memory memory, int descriptors) {
     int pages = pages(head);
     for (int i = 0; i < pages; i++) {
       int descriptor = head + (i << DESCRIPTOR_UNITS_SHIFT);
-      memory.putByte(descriptor, SIZE_CLASS, (byte) 0);
+      setSizeClass(descriptor, 0);
       memory.putByte(descriptor, KIND, FREE);
     }
+  }
+
+  private void setSizeClass(int descriptor, int sizeClass) {
+    memory.putByte(descriptor, SIZE_CLASS, (byte) sizeClass);
+    int page = (descriptor - descriptors) >>> DESCRIPTOR_UNITS_SHIFT;
+    memory.putByte(pageClasses, page, (byte) sizeClass);
   }
 
   /** The word of the slab's local list. */

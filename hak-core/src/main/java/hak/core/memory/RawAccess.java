@@ -3,8 +3,9 @@ package hak.core.memory;
 import java.lang.foreign.MemorySegment;
 
 /**
- * All memory of the process as one segment, for code that works with addresses: replay loops, verifiers, adapters. An
- * access through it is not checked against any block; programs use the segment API instead.
+ * All memory of the process as one segment, for code that works with addresses: replay loops,
+ * verifiers, adapters. An access through it is not checked against any block; programs use the
+ * segment API instead.
  */
 public final class RawAccess {
   private static final MemorySegment EVERYTHING = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);

@@ -11,14 +11,17 @@ import java.util.concurrent.atomic.AtomicLong;
  *   |  metadata, each part committed in steps of 2 MiB            |  committed in steps of 16 MiB   | never |
  * </pre>
  *
- * <p>Reserved without access and without memory behind it; a part that is never used costs nothing. Few steps mean few
- * mappings in the kernel and few system calls.
+ * <p>Reserved without access and without memory behind it; a part that is never used costs nothing.
+ * Few steps mean few mappings in the kernel and few system calls.
  */
 public final class Reservation {
   private static final long META_STEP_BYTES = 2L << 20;
   private static final long DATA_STEP_BYTES = 16L << 20;
 
-  /** Never committed, at the end: a field access just beyond the last ref faults and does not reach foreign memory. */
+  /**
+   * Never committed, at the end: a field access just beyond the last ref faults and does not reach
+   * foreign memory.
+   */
   private static final long GUARD_BYTES = 64 << 10;
 
   private final VirtualMemory virtualMemory;
@@ -83,7 +86,10 @@ public final class Reservation {
       return virtualMemory.allowRead(base + offset, limitBytes);
     }
 
-    /** Makes the first {@code bytes} of the part usable; false when the system refuses, with nothing changed. */
+    /**
+     * Makes the first {@code bytes} of the part usable; false when the system refuses, with nothing
+     * changed.
+     */
     public synchronized boolean ensure(long bytes) {
       if (bytes <= committedBytes) {
         return true;
@@ -126,19 +132,23 @@ public final class Reservation {
    * @return false when the reservation is used up or the system refuses, with nothing changed
    */
   boolean addSuperslab(Runnable beforeVisible) {
-    if (superslabCount == superslabLimit) {
+    int number = superslabCount;
+    if (number == superslabLimit) {
       return false;
     }
-    long end = (superslabCount + 1L) << PageRuns.SUPERSLAB_SHIFT;
-    long descriptorBytes = ((dataOffset + end) >> PageTable.PAGE_SHIFT) * PageTable.DESCRIPTOR_BYTES;
+    long end = (number + 1L) << PageRuns.SUPERSLAB_SHIFT;
+    long descriptorBytes =
+        ((dataOffset + end) >> PageTable.PAGE_SHIFT) * PageTable.DESCRIPTOR_BYTES;
     if (!descriptors.ensure(descriptorBytes)) {
       return false;
     }
-    if (end > dataCommitted && !commitData(DATA_STEP_BYTES) && !commitData(PageRuns.SUPERSLAB_BYTES)) {
+    if (end > dataCommitted
+        && !commitData(DATA_STEP_BYTES)
+        && !commitData(PageRuns.SUPERSLAB_BYTES)) {
       return false;
     }
     beforeVisible.run();
-    superslabCount = superslabCount + 1;
+    superslabCount = number + 1;
     return true;
   }
 

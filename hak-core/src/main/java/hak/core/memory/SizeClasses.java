@@ -3,20 +3,27 @@ package hak.core.memory;
 /**
  * The size classes of one stack and the table that maps a size to its class.
  *
- * <p>Classes are numbered from 1 in ascending order of block size; 0 means "no class". The table has an entry for every
- * 8 bytes up to the largest class, so a look-up is one shift and one load, the same for any geometry, and there is no
- * size that two tiers serve or none does.
+ * <p>Classes are numbered from 1 in ascending order of block size; 0 means "no class". The table
+ * has an entry for every 8 bytes up to the largest class, so a look-up is one shift and one load,
+ * the same for any geometry, and there is no size that two tiers serve or none does.
  *
  * @param table class of size {@code 8 * i}
  * @param blockBytes block size of each class; entry 0 is 0
  */
-@SuppressWarnings("ArrayRecordComponent") // the arrays are constants of the specialised stack; never handed out
+@SuppressWarnings(
+    "ArrayRecordComponent") // the arrays are constants of the specialised stack; never handed out
 public record SizeClasses(byte[] table, int[] blockBytes) {
   /** Most classes a stack can have: a class is one byte and the sign is not used. */
   public static final int MAX_CLASSES = 126;
 
   /** Largest block that may have a class: 64 KiB. */
   public static final int MAX_BLOCK_BYTES = 1 << 16;
+
+  /**
+   * A power of two beyond the largest index: with a mask for a constant length no bounds check is
+   * left.
+   */
+  private static final int TABLE_LENGTH = 2 * MAX_BLOCK_BYTES / 8;
 
   /**
    * Builds the table.
@@ -27,19 +34,27 @@ public record SizeClasses(byte[] table, int[] blockBytes) {
   public static SizeClasses of(int... ascendingBlockBytes) {
     int classes = ascendingBlockBytes.length;
     if (classes == 0 || classes > MAX_CLASSES) {
-      throw new IllegalArgumentException("a stack needs 1.." + MAX_CLASSES + " size classes, not " + classes);
+      throw new IllegalArgumentException(
+          "a stack needs 1.." + MAX_CLASSES + " size classes, not " + classes);
     }
     int[] blockBytes = new int[classes + 1];
     System.arraycopy(ascendingBlockBytes, 0, blockBytes, 1, classes);
     for (int i = 1; i <= classes; i++) {
-      if (blockBytes[i] % 8 != 0 || blockBytes[i] <= blockBytes[i - 1] || blockBytes[i] > MAX_BLOCK_BYTES) {
+      if (blockBytes[i] % 8 != 0
+          || blockBytes[i] <= blockBytes[i - 1]
+          || blockBytes[i] > MAX_BLOCK_BYTES) {
         throw new IllegalArgumentException(
-            "size class " + i + " of " + blockBytes[i] + " B: sizes ascend in multiples of 8 up to " + MAX_BLOCK_BYTES);
+            "size class "
+                + i
+                + " of "
+                + blockBytes[i]
+                + " B: sizes ascend in multiples of 8 up to "
+                + MAX_BLOCK_BYTES);
       }
     }
-    byte[] table = new byte[blockBytes[classes] / 8 + 1];
+    byte[] table = new byte[TABLE_LENGTH];
     int sizeClass = 1;
-    for (int i = 0; i < table.length; i++) {
+    for (int i = 0; i <= blockBytes[classes] / 8; i++) {
       while (blockBytes[sizeClass] < i * 8) {
         sizeClass++;
       }
@@ -50,10 +65,13 @@ public record SizeClasses(byte[] table, int[] blockBytes) {
 
   /** The class that serves {@code size} bytes, which lies in [0, {@link #largestBytes}]. */
   public int of(long size) {
-    return table[(int) ((size + 7) >>> 3)];
+    return table[(int) ((size + 7) >>> 3) & (TABLE_LENGTH - 1)];
   }
 
-  /** The smallest class of at least {@code size} bytes whose blocks are multiples of {@code alignment}; 0 = none. */
+  /**
+   * The smallest class of at least {@code size} bytes whose blocks are multiples of {@code
+   * alignment}; 0 = none.
+   */
   public int aligned(long size, long alignment) {
     if (size > largestBytes()) {
       return 0;

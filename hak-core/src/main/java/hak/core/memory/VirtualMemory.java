@@ -1,14 +1,16 @@
 package hak.core.memory;
 
 /**
- * What HAK asks of the operating system. The one implementation calls the kernel; hak.testkit wraps it to fail at the
- * N-th call.
+ * What HAK asks of the operating system. The one implementation calls the kernel; hak.testkit wraps
+ * it to fail at the N-th call.
  *
- * <p>Addresses and lengths are multiples of 4 KiB. Any thread may call. A method that returns false or 0 has changed
- * nothing.
+ * <p>Addresses and lengths are multiples of 4 KiB. Any thread may call. A method that returns false
+ * or 0 has changed nothing.
  */
 public interface VirtualMemory {
-  /** Reserves address space without access and without memory behind it; 0 when the system refuses. */
+  /**
+   * Reserves address space without access and without memory behind it; 0 when the system refuses.
+   */
   long reserve(long bytes);
 
   /** Makes reserved memory readable and writable. It reads as zero until it is written. */

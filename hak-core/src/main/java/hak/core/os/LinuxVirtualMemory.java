@@ -37,12 +37,14 @@ public final class LinuxVirtualMemory implements VirtualMemory {
     String os = System.getProperty("os.name");
     String arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
     if (!os.equals("Linux") || !(arch.equals("amd64") || arch.equals("aarch64"))) {
-      throw new UnsupportedOperationException("HAK needs Linux on x86-64 or aarch64, this is " + os + " on " + arch);
+      throw new UnsupportedOperationException(
+          "HAK needs Linux on x86-64 or aarch64, this is " + os + " on " + arch);
     }
     mmap =
         link(
             "mmap",
-            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
+            FunctionDescriptor.of(
+                JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
     munmap = link("munmap", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
     mprotect = link("mprotect", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
     madvise = link("madvise", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
@@ -57,7 +59,8 @@ public final class LinuxVirtualMemory implements VirtualMemory {
   private long map(long bytes, int protection, int flags) {
     calls.incrementAndGet();
     try {
-      long address = (long) mmap.invokeExact(0L, bytes, protection, MAP_PRIVATE_ANONYMOUS | flags, -1, 0L);
+      long address =
+          (long) mmap.invokeExact(0L, bytes, protection, MAP_PRIVATE_ANONYMOUS | flags, -1, 0L);
       return address == MAP_FAILED ? 0 : address;
     } catch (Throwable e) {
       throw unexpected(e);

@@ -1,7 +1,9 @@
 package hak.core.spi;
 
 /**
- * Something a profile can name. Every box is a record: the JIT compiler trusts the final fields of records, so that in
- * a specialised stack its options and offsets are constants of the machine code.
+ * Something a profile can name. Every box is a record: the JIT compiler trusts the final fields of
+ * records, so that in a specialised stack its options and offsets are constants of the machine
+ * code.
  */
-public sealed interface Box permits FreeGuard, LargeTier, Observer, SizeTier, SuperslabSource, ThreadCache {}
+public sealed interface Box
+    permits FreeGuard, LargeTier, Observer, SizeTier, SuperslabSource, ThreadCache {}

@@ -29,7 +29,10 @@ public interface BoxContext {
   /** For a {@link Role#SIZE_TIER}: the number of its first size class. */
   int firstClass();
 
-  /** For a {@link Role#SIZE_TIER}: the number of its last size class; below the first when it has none. */
+  /**
+   * For a {@link Role#SIZE_TIER}: the number of its last size class; below the first when it has
+   * none.
+   */
   int lastClass();
 
   /** The pool that tiers claim slabs and runs from. */
@@ -44,9 +47,15 @@ public interface BoxContext {
   /** The operating system. */
   VirtualMemory virtualMemory();
 
-  /** Reserves {@code bytes} (a multiple of 8) for each size class in every thread heap; zero in a new heap. */
+  /**
+   * Reserves {@code bytes} (a multiple of 8) for each size class in every thread heap; zero in a
+   * new heap.
+   */
   PerClass perClass(int bytes);
 
-  /** Reserves {@code bytes} once in every thread heap, on cache lines of its own; zero in a new heap. */
+  /**
+   * Reserves {@code bytes} once in every thread heap, on cache lines of its own; zero in a new
+   * heap.
+   */
   PerHeap perHeap(int bytes);
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Names a box, says what can be set, and makes it. Found with {@link java.util.ServiceLoader}; two providers with one
- * id are an error.
+ * Names a box, says what can be set, and makes it. Found with {@link java.util.ServiceLoader}; two
+ * providers with one id are an error.
  */
 public interface BoxProvider {
   /** The name in profiles: lower case letters, digits and hyphens. */
@@ -33,8 +33,8 @@ public interface BoxProvider {
   }
 
   /**
-   * For a {@link Role#SIZE_TIER}: the block sizes it serves with these settings, ascending, in bytes. Asked before
-   * anything is mapped.
+   * For a {@link Role#SIZE_TIER}: the block sizes it serves with these settings, ascending, in
+   * bytes. Asked before anything is mapped.
    */
   default int[] blockBytes(Settings settings) {
     return new int[0];
@@ -46,8 +46,8 @@ public interface BoxProvider {
   }
 
   /**
-   * Makes the box for one stack. Called once, before any thread uses the stack; what it throws fails the opening of the
-   * stack, and nothing stays mapped.
+   * Makes the box for one stack. Called once, before any thread uses the stack; what it throws
+   * fails the opening of the stack, and nothing stays mapped.
    */
   Box create(BoxContext context);
 }

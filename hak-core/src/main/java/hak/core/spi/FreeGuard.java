@@ -5,7 +5,8 @@ public non-sealed interface FreeGuard extends Box {
   /**
    * Deals with a free of {@code address}, which belongs to no tier of this stack. It never frees.
    *
-   * @return true when the free is dealt with; false passes it on, in the end to an IllegalArgumentException
+   * @return true when the free is dealt with; false passes it on, in the end to an
+   *     IllegalArgumentException
    */
   boolean foreignFree(long address);
 }

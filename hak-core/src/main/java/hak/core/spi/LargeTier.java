@@ -1,28 +1,34 @@
 package hak.core.spi;
 
-/** Serves the sizes above the last size class, each block by itself. Any thread may call; the tier synchronises. */
+/**
+ * Serves the sizes above the last size class, each block by itself. Any thread may call; the tier
+ * synchronises.
+ */
 public non-sealed interface LargeTier extends Box {
   /** The largest request served, in bytes. */
   long largestBytes();
 
   /**
-   * A block of at least {@code size} bytes whose address is a multiple of {@code alignment}; 0 when there is no memory,
-   * and then nothing changed.
+   * A block of at least {@code size} bytes whose address is a multiple of {@code alignment}; 0 when
+   * there is no memory, and then nothing changed.
    *
    * @param size 1 to {@link #largestBytes}
    * @param alignment a power of two of at least 16
    */
   long allocate(long size, long alignment);
 
-  /** Frees the block at {@code address}; false, and nothing changed, when it is not one of this tier. */
+  /**
+   * Frees the block at {@code address}; false, and nothing changed, when it is not one of this
+   * tier.
+   */
   boolean release(long address);
 
   /** The usable bytes of the block at {@code address}, 0 when it is not one of this tier. */
   long usableSize(long address);
 
   /**
-   * Makes the block at {@code address} {@code newSize} bytes long where it is; false, and nothing changed, when it
-   * cannot.
+   * Makes the block at {@code address} {@code newSize} bytes long where it is; false, and nothing
+   * changed, when it cannot.
    */
   default boolean resize(long address, long newSize) {
     return false;
@@ -36,10 +42,16 @@ public non-sealed interface LargeTier extends Box {
   /** Gives back memory that is kept for later. */
   default void trim() {}
 
-  /** Drops the content of all blocks but not their addresses: a stale access reads zeros. Called once, at close. */
+  /**
+   * Drops the content of all blocks but not their addresses: a stale access reads zeros. Called
+   * once, at close.
+   */
   default void close() {}
 
-  /** Gives up all addresses outside of the reservation. Called once, when nothing can reach the closed stack. */
+  /**
+   * Gives up all addresses outside of the reservation. Called once, when nothing can reach the
+   * closed stack.
+   */
   default void unmap() {}
 
   /** Blocks in user hands. */

@@ -17,7 +17,9 @@ public final class NearestName {
         bestDistance = distance;
       }
     }
-    return best != null ? "; did you mean '" + best + "'?" : "; there are: " + String.join(", ", known);
+    return best != null
+        ? "; did you mean '" + best + "'?"
+        : "; there are: " + String.join(", ", known);
   }
 
   private static int distance(String a, String b) {

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Watches what every layer does. A stack without an observer has no code for it.
  *
- * <p>Called with {@code heap} held, on the hot path, for each box that is asked: {@code layer} counts the caches from 0
- * in the profile's order, the size tiers after them.
+ * <p>Called with {@code heap} held, on the hot path, for each box that is asked: {@code layer}
+ * counts the caches from 0 in the profile's order, the size tiers after them.
  */
 public non-sealed interface Observer extends Box {
   /** A box was asked for a block. */
@@ -15,7 +15,10 @@ public non-sealed interface Observer extends Box {
   /** A box was offered a block. */
   void pushed(int heap, int layer, int sizeClass, boolean accepted);
 
-  /** What was counted in {@code heap}, for each layer and class with any; by other threads approximate. */
+  /**
+   * What was counted in {@code heap}, for each layer and class with any; by other threads
+   * approximate.
+   */
   List<Count> counts(int heap);
 
   /**

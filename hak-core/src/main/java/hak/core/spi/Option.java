@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One thing that can be set: its name, kind, unit, range, default and text. Parsing, errors, help and documentation all
- * come from here.
+ * One thing that can be set: its name, kind, unit, range, default and text. Parsing, errors, help
+ * and documentation all come from here.
  *
  * @param name key in the profile, lower case with hyphens
  * @param kind what a value looks like
@@ -20,7 +20,14 @@ import java.util.regex.Pattern;
  * @param text one sentence
  */
 public record Option(
-    String name, Kind kind, String unit, long min, long max, List<String> choices, Object defaultValue, String text) {
+    String name,
+    Kind kind,
+    String unit,
+    long min,
+    long max,
+    List<String> choices,
+    Object defaultValue,
+    String text) {
   /** What a value looks like. */
   public enum Kind {
     /** {@code 256} or {@code "256 blocks"}. */
@@ -43,7 +50,8 @@ public record Option(
   }
 
   /** A number of things. */
-  public static Option count(String name, String unit, long min, long max, long defaultValue, String text) {
+  public static Option count(
+      String name, String unit, long min, long max, long defaultValue, String text) {
     return new Option(name, Kind.COUNT, unit, min, max, List.of(), defaultValue, text);
   }
 
@@ -130,8 +138,24 @@ public record Option(
     return switch (kind) {
       case FLAG -> "true or false";
       case CHOICE -> "one of \"" + String.join("\", \"", choices) + "\"";
-      case COUNT -> "a number of " + unit + " from " + min + " to " + max + ", such as \"" + show(defaultValue) + "\"";
-      case BYTES -> "an amount from " + bytes(min) + " to " + bytes(max) + ", such as \"" + show(defaultValue) + "\"";
+      case COUNT ->
+          "a number of "
+              + unit
+              + " from "
+              + min
+              + " to "
+              + max
+              + ", such as \""
+              + show(defaultValue)
+              + "\"";
+      case BYTES ->
+          "an amount from "
+              + bytes(min)
+              + " to "
+              + bytes(max)
+              + ", such as \""
+              + show(defaultValue)
+              + "\"";
     };
   }
 

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a stack is made of: the boxes of each role in order, and their settings. A value; making one checks nothing
- * (see {@code Hak.check}).
+ * What a stack is made of: the boxes of each role in order, and their settings. A value; making one
+ * checks nothing (see {@code Hak.check}).
  *
- * <p>A box is named by its provider's id. To use one box several times, the further ones are called {@code id#2},
- * {@code id#3}, ..., and have settings of their own.
+ * <p>A box is named by its provider's id. To use one box several times, the further ones are called
+ * {@code id#2}, {@code id#3}, ..., and have settings of their own.
  *
  * @param name what messages call the stack
  * @param tiers size tiers and large tiers, by ascending size
@@ -54,7 +54,14 @@ public record Profile(
   /** A profile with these tiers, no other box, and all options at their defaults. */
   public static Profile ofTiers(String name, List<String> tiers) {
     return new Profile(
-        name, tiers, List.of(), List.of(), List.of(), List.of(), Map.of(), (Long) REGION.defaultValue());
+        name,
+        tiers,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        (Long) REGION.defaultValue());
   }
 
   /** The boxes listed under a key of {@code [stack]}. */
@@ -82,12 +89,14 @@ public record Profile(
 
   /** The same profile under another name. */
   public Profile withName(String newName) {
-    return new Profile(newName, tiers, caches, superslabs, guards, observers, settings, regionBytes);
+    return new Profile(
+        newName, tiers, caches, superslabs, guards, observers, settings, regionBytes);
   }
 
   /** The same profile with these caches. */
   public Profile withCaches(List<String> newCaches) {
-    return new Profile(name, tiers, newCaches, superslabs, guards, observers, settings, regionBytes);
+    return new Profile(
+        name, tiers, newCaches, superslabs, guards, observers, settings, regionBytes);
   }
 
   /** The same profile with one more observer. */

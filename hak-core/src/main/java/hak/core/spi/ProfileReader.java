@@ -3,7 +3,10 @@ package hak.core.spi;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Turns a profile's name or file into a {@link Profile}. Found with {@link java.util.ServiceLoader}. */
+/**
+ * Turns a profile's name or file into a {@link Profile}. Found with {@link
+ * java.util.ServiceLoader}.
+ */
 public interface ProfileReader {
   /** The names of the profiles that are shipped. */
   List<String> names();

@@ -36,7 +36,8 @@ public record Settings(Map<String, Object> values) {
   private Object value(String option) {
     Object value = values.get(option);
     if (value == null) {
-      throw new IllegalArgumentException("no option '" + option + "'; there are " + values.keySet());
+      throw new IllegalArgumentException(
+          "no option '" + option + "'; there are " + values.keySet());
     }
     return value;
   }

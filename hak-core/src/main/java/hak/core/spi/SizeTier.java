@@ -3,11 +3,13 @@ package hak.core.spi;
 import java.util.function.IntConsumer;
 
 /**
- * Serves a range of size classes with blocks carved from slabs; complete and correct without any cache in front (D9).
+ * Serves a range of size classes with blocks carved from slabs; complete and correct without any
+ * cache in front (D9).
  *
- * <p>{@code heap} is held by the calling thread during the call, so the parts of it need no synchronisation; what a
- * tier shares between heaps it synchronises itself. {@link #allocate} and {@link #release} are called from specialised
- * code: their common case is a small leaf, the rest a call.
+ * <p>{@code heap} is held by the calling thread during the call, so the parts of it need no
+ * synchronisation; what a tier shares between heaps it synchronises itself. {@link #allocate} and
+ * {@link #release} are called from specialised code: their common case is a small leaf, the rest a
+ * call.
  */
 public non-sealed interface SizeTier extends Box {
   /** Prepares the state of a new heap, which is zero. */
@@ -20,8 +22,8 @@ public non-sealed interface SizeTier extends Box {
   void release(int heap, int sizeClass, int block);
 
   /**
-   * Whether {@link #allocate} is dear enough to take several blocks at once: on a miss of the caches {@link #refill} is
-   * called instead.
+   * Whether {@link #allocate} is dear enough to take several blocks at once: on a miss of the
+   * caches {@link #refill} is called instead.
    */
   default boolean refills() {
     return false;
@@ -40,12 +42,14 @@ public non-sealed interface SizeTier extends Box {
   }
 
   /**
-   * Takes in what other threads freed and gives back slabs that hold no block. Called with {@code heap} held, after the
-   * caches of the heap were emptied into this tier.
+   * Takes in what other threads freed and gives back slabs that hold no block. Called with {@code
+   * heap} held, after the caches of the heap were emptied into this tier.
    */
   void retire(int heap);
 
-  /** Visits the free blocks that {@code heap} holds outside of slab descriptors, changing nothing. */
+  /**
+   * Visits the free blocks that {@code heap} holds outside of slab descriptors, changing nothing.
+   */
   void forEachActive(int heap, int sizeClass, IntConsumer visitor);
 
   /** How many blocks {@link #forEachActive} would visit; by other threads approximate. */

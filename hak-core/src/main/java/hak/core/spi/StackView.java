@@ -7,8 +7,8 @@ import hak.core.memory.SizeClasses;
 import java.util.List;
 
 /**
- * The inside of an open stack, for heap walkers, reports and tests. Nothing here changes a stack; what is read while
- * threads allocate is approximate.
+ * The inside of an open stack, for heap walkers, reports and tests. Nothing here changes a stack;
+ * what is read while threads allocate is approximate.
  */
 public interface StackView {
   /** The stack's memory. */

@@ -5,12 +5,13 @@ import java.util.function.IntConsumer;
 /**
  * Free blocks that a thread keeps at hand, by size class, in front of the tiers.
  *
- * <p>All state is in the thread heap (see {@link BoxContext#perClass}), and only the thread that holds the heap calls
- * these methods, so nothing is synchronised. {@link #pop} and {@link #push} are the hot path: small leaves that
- * allocate nothing, throw nothing and keep no statistics. A cached block counts as used (D8).
+ * <p>All state is in the thread heap (see {@link BoxContext#perClass}), and only the thread that
+ * holds the heap calls these methods, so nothing is synchronised. {@link #pop} and {@link #push}
+ * are the hot path: small leaves that allocate nothing, throw nothing and keep no statistics. A
+ * cached block counts as used (D8).
  *
- * <p>A cache may use the whole of a block it holds, which is at least 8 bytes; nothing else touches it meanwhile. Blocks
- * may come from slabs of any thread.
+ * <p>A cache may use the whole of a block it holds, which is at least 8 bytes; nothing else touches
+ * it meanwhile. Blocks may come from slabs of any thread.
  */
 public non-sealed interface ThreadCache extends Box {
   /** Prepares the state of a new heap, which is zero. */

@@ -8,17 +8,17 @@ final class CallSite {
 
   /** The calling class, method and line. */
   static String ofCaller() {
-    return WALKER.walk(
-        frames ->
-            frames
-                .filter(frame -> !isAllocator(frame.getClassName()))
-                .findFirst()
-                .map(frame -> frame.toStackTraceElement().toString())
-                .orElse("unknown"));
+    return WALKER.walk(frames ->
+        frames
+            .filter(frame -> !isAllocator(frame.getClassName()))
+            .findFirst()
+            .map(frame -> frame.toStackTraceElement().toString())
+            .orElse("unknown"));
   }
 
   private static boolean isAllocator(String className) {
-    return className.startsWith("hak.core.") || className.startsWith("hak.box.externalguard.External")
+    return className.startsWith("hak.core.")
+        || className.startsWith("hak.box.externalguard.External")
         || className.startsWith("hak.box.externalguard.CallSite");
   }
 }

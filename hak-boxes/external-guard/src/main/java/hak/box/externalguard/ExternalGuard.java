@@ -4,8 +4,8 @@ import hak.core.spi.FreeGuard;
 import java.lang.System.Logger.Level;
 
 /**
- * Takes every foreign free, frees nothing, and says so: a warning at the first, a report at the threshold and whenever
- * the count has doubled since.
+ * Takes every foreign free, frees nothing, and says so: a warning at the first, a report at the
+ * threshold and whenever the count has doubled since.
  *
  * @param profile the stack's name, for messages
  * @param reportAt the count of the first report
@@ -23,7 +23,8 @@ record ExternalGuard(String profile, long reportAt, ForeignFrees frees) implemen
           Level.WARNING,
           () ->
               String.format(
-                  "allocator '%s': free of 0x%x, which it never allocated (%s); ignored and counted",
+                  "allocator '%s': free of 0x%x, which it never allocated (%s); ignored and"
+                      + " counted",
                   profile, address, state));
     }
     if (count >= reportAt && count % reportAt == 0 && Long.bitCount(count / reportAt) == 1) {

@@ -26,7 +26,8 @@ public final class ExternalGuardProvider implements BoxProvider {
 
   @Override
   public String summary() {
-    return "counts frees of addresses that nobody owns, frees none, warns once and reports at a threshold";
+    return "counts frees of addresses that nobody owns, frees none, warns once and reports at a"
+        + " threshold";
   }
 
   @Override
@@ -43,6 +44,7 @@ public final class ExternalGuardProvider implements BoxProvider {
 
   @Override
   public FreeGuard create(BoxContext context) {
-    return new ExternalGuard(context.profile(), context.settings().number(REPORT_AT), new ForeignFrees());
+    return new ExternalGuard(
+        context.profile(), context.settings().number(REPORT_AT), new ForeignFrees());
   }
 }

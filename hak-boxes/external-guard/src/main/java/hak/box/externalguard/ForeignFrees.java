@@ -5,9 +5,15 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The foreign frees of one stack, by call site and by what is mapped at their addresses. Any thread may call. */
+/**
+ * The foreign frees of one stack, by call site and by what is mapped at their addresses. Any thread
+ * may call.
+ */
 final class ForeignFrees {
-  /** Call sites told apart; further ones are counted together, so a hostile program cannot fill the heap. */
+  /**
+   * Call sites told apart; further ones are counted together, so a hostile program cannot fill the
+   * heap.
+   */
   private static final int MAX_SITES = 1000;
 
   private static final int SITES_SHOWN = 5;
@@ -34,11 +40,17 @@ final class ForeignFrees {
   /** The counts in words, call sites with the most first. */
   synchronized String report(String profile) {
     StringBuilder text = new StringBuilder();
-    text.append(String.format("allocator '%s': %,d foreign frees, none of them done; by address %s", profile, count, byState));
+    text.append(
+        String.format(
+            "allocator '%s': %,d foreign frees, none of them done; by address %s",
+            profile, count, byState));
     bySite.entrySet().stream()
-        .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()).thenComparing(Map.Entry.comparingByKey()))
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
         .limit(SITES_SHOWN)
-        .forEach(site -> text.append(String.format("%n  %,d from %s", site.getValue(), site.getKey())));
+        .forEach(
+            site -> text.append(String.format("%n  %,d from %s", site.getValue(), site.getKey())));
     return text.toString();
   }
 }

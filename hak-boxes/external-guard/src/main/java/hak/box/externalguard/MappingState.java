@@ -21,7 +21,11 @@ enum MappingState {
   /** Looks the address up in the process's mappings. */
   static MappingState of(long address) {
     try (Stream<String> lines = Files.lines(MAPS)) {
-      return lines.filter(line -> contains(line, address)).findFirst().map(MappingState::ofLine).orElse(UNMAPPED);
+      return lines
+          .filter(line -> contains(line, address))
+          .findFirst()
+          .map(MappingState::ofLine)
+          .orElse(UNMAPPED);
     } catch (IOException e) {
       return UNKNOWN;
     }

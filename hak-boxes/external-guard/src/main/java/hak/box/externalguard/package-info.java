@@ -1,2 +1,5 @@
-/** A guard: counts and reports frees of addresses that nobody owns. Nobody calls in here but the stack. */
+/**
+ * A guard: counts and reports frees of addresses that nobody owns. Nobody calls in here but the
+ * stack.
+ */
 package hak.box.externalguard;

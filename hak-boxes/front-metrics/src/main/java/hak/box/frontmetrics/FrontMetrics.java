@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Four counters for each heap, size class and layer. They are written by the thread that holds the heap only, so
- * counting needs no atomic operation.
+ * Four counters for each heap, size class and layer. They are written by the thread that holds the
+ * heap only, so counting needs no atomic operation.
  *
  * <pre>
  *   cell   | pops : 64 | hits : 64 | pushes : 64 | accepted : 64 |  ... the same for each layer
@@ -56,7 +56,12 @@ record FrontMetrics(Memory memory, PerClass cells, int layers, int lastClass) im
         if (pops != 0 || pushes != 0) {
           counts.add(
               new Count(
-                  layer, sizeClass, pops, memory.getLong(cell, HITS), pushes, memory.getLong(cell, ACCEPTED)));
+                  layer,
+                  sizeClass,
+                  pops,
+                  memory.getLong(cell, HITS),
+                  pushes,
+                  memory.getLong(cell, ACCEPTED)));
         }
       }
     }

@@ -6,14 +6,15 @@ import hak.core.spi.ThreadCache;
 import java.util.function.IntConsumer;
 
 /**
- * One array of refs for each heap and size class, used from its end: the magazine of Bonwick and Adams ("Magazines and
- * Vmem", 2001).
+ * One array of refs for each heap and size class, used from its end: the magazine of Bonwick and
+ * Adams ("Magazines and Vmem", 2001).
  *
  * <pre>
  *   cell   | count : 32 | room : 32 | ref 0 : 32 | ref 1 : 32 | ... |
  * </pre>
  *
- * <p>Neither pop nor push touches the block, so a block that is cold stays cold until its user wants it.
+ * <p>Neither pop nor push touches the block, so a block that is cold stays cold until its user
+ * wants it.
  *
  * @param rooms how many blocks fit, by size class
  */

@@ -34,8 +34,10 @@ public final class RingCacheProvider implements BoxProvider {
   @Override
   public List<Option> options() {
     return List.of(
-        Option.count(CAPACITY, "blocks", 1, 4096, 64, "Most blocks of one size class that a thread keeps."),
-        Option.bytes(BYTES, 8, 1 << 30, 64 << 10, "Most bytes of one size class that a thread keeps."));
+        Option.count(
+            CAPACITY, "blocks", 1, 4096, 64, "Most blocks of one size class that a thread keeps."),
+        Option.bytes(
+            BYTES, 8, 1 << 30, 64 << 10, "Most bytes of one size class that a thread keeps."));
   }
 
   @Override

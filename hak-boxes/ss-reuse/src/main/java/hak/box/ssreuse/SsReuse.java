@@ -4,7 +4,8 @@ import hak.core.memory.PageRuns;
 import hak.core.spi.SuperslabSource;
 
 /**
- * Keeps a bounded number of empty superslabs, the last one retired given out first: its memory is the warmest.
+ * Keeps a bounded number of empty superslabs, the last one retired given out first: its memory is
+ * the warmest.
  *
  * @param shelf the superslabs kept
  */

@@ -33,7 +33,12 @@ public final class SsReuseProvider implements BoxProvider {
   @Override
   public List<Option> options() {
     return List.of(
-        Option.bytes(KEEP, PageRuns.SUPERSLAB_BYTES, 32L << 30, 64 << 20, "Most memory in empty superslabs kept."));
+        Option.bytes(
+            KEEP,
+            PageRuns.SUPERSLAB_BYTES,
+            32L << 30,
+            64 << 20,
+            "Most memory in empty superslabs kept."));
   }
 
   @Override

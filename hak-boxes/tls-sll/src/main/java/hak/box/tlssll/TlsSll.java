@@ -13,9 +13,9 @@ import java.util.function.IntConsumer;
  *   block[0..7]  = the cell as it was before the block came in
  * </pre>
  *
- * <p>Counting room downwards inside the word keeps the bound free of charge: pop restores the word that the block
- * holds, room included, and push tests the upper half of a word that it has loaded anyway. There is no counter and no
- * capacity to load.
+ * <p>Counting room downwards inside the word keeps the bound free of charge: pop restores the word
+ * that the block holds, room included, and push tests the upper half of a word that it has loaded
+ * anyway. There is no counter and no capacity to load.
  *
  * @param rooms the room of an empty list, by size class
  */
@@ -45,12 +45,12 @@ record TlsSll(Memory memory, PerClass cells, int[] rooms) implements ThreadCache
   public boolean push(int heap, int sizeClass, int block) {
     int cell = cells.at(heap, sizeClass);
     long list = memory.getLong(cell, 0);
-    int room = (int) (list >>> 32);
+    long room = list >>> 32;
     if (room == 0) {
       return false;
     }
     memory.putLong(block, 0, list);
-    memory.putLong(cell, 0, (long) (room - 1) << 32 | block & 0xFFFF_FFFFL);
+    memory.putLong(cell, 0, ((room - 1) << 32) | (block & 0xFFFF_FFFFL));
     return true;
   }
 

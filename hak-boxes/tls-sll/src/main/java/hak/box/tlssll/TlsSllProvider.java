@@ -33,8 +33,15 @@ public final class TlsSllProvider implements BoxProvider {
   @Override
   public List<Option> options() {
     return List.of(
-        Option.count(CAPACITY, "blocks", 1, 1 << 20, 256, "Most blocks of one size class that a thread keeps."),
-        Option.bytes(BYTES, 8, 1 << 30, 64 << 10, "Most bytes of one size class that a thread keeps."));
+        Option.count(
+            CAPACITY,
+            "blocks",
+            1,
+            1 << 20,
+            256,
+            "Most blocks of one size class that a thread keeps."),
+        Option.bytes(
+            BYTES, 8, 1 << 30, 64 << 10, "Most bytes of one size class that a thread keeps."));
   }
 
   @Override
