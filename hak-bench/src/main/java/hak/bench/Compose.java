@@ -1,6 +1,9 @@
 package hak.bench;
 
-/** Measures that composition costs nothing: do-nothing boxes in front, and several stacks in one JVM. */
+/**
+ * Measures that composition costs nothing: do-nothing boxes in front, and several stacks in one
+ * JVM.
+ */
 public final class Compose {
   private Compose() {}
 

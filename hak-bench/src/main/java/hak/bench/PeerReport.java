@@ -50,7 +50,8 @@ public record PeerReport(
    *
    * @param nanosPerEvent median over rounds and forks, the loop included
    * @param floorNanosPerEvent the same loop, in the same language, with no allocator
-   * @param peakBytes highest resident memory less that before the first event; null if it is unknown
+   * @param peakBytes highest resident memory less that before the first event; null if it is
+   *     unknown
    */
   public record Cost(double nanosPerEvent, double floorNanosPerEvent, Long peakBytes) {}
 

@@ -5,16 +5,22 @@ import java.util.List;
 /**
  * What {@link Peers} is to do.
  *
- * @param profile the name of a shipped profile, or the path of a profile file (anything with a {@code /} or ending in
- *     {@code .toml})
+ * @param profile the name of a shipped profile, or the path of a profile file (anything with a
+ *     {@code /} or ending in {@code .toml})
  * @param workloads what to replay, in order
  * @param threads how many threads replay their own copy at the same time, 1 or more
  * @param rounds how many rounds of each contestant are timed in one fork, 1 or more
- * @param forks how often all processes are started anew, 1 or more; with 5 or more the process is the sample
+ * @param forks how often all processes are started anew, 1 or more; with 5 or more the process is
+ *     the sample
  * @param progress told about every step
  */
 public record PeerRequest(
-    String profile, List<Workload> workloads, int threads, int rounds, int forks, Progress progress) {
+    String profile,
+    List<Workload> workloads,
+    int threads,
+    int rounds,
+    int forks,
+    Progress progress) {
   /**
    * Copies the list.
    *

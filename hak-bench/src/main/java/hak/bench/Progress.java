@@ -1,6 +1,9 @@
 package hak.bench;
 
-/** Told how far a measurement is. Called by the thread that measures, between rounds and never inside a timed one. */
+/**
+ * Told how far a measurement is. Called by the thread that measures, between rounds and never
+ * inside a timed one.
+ */
 @FunctionalInterface
 public interface Progress {
   /** Tells nobody. */

@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reports as JSON. The names of the fields are part of the interface: fields are added, none is renamed. */
+/**
+ * Reports as JSON. The names of the fields are part of the interface: fields are added, none is
+ * renamed.
+ */
 public final class ReportJson {
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().setPrettyPrinting().disableHtmlEscaping().create();

@@ -34,11 +34,13 @@ public record RunReport(String profile, String jdk, List<Run> runs, Ledger ledge
    * @param verificationFailure what failed, else null
    * @param nanosPerEvent times of the timed rounds
    * @param rssBytes resident memory of the stack
-   * @param pageFaults page faults of the replaying threads in the first replay on a fresh stack, less those of the
-   *     same loop with no allocator
-   * @param syscallsPerEvent system calls of that stack from its first event to its last free, by events of all threads
+   * @param pageFaults page faults of the replaying threads in the first replay on a fresh stack,
+   *     less those of the same loop with no allocator
+   * @param syscallsPerEvent system calls of that stack from its first event to its last free, by
+   *     events of all threads
    * @param boxes what each layer did in one replay on a fresh stack
-   * @param ledgerAtEnd the ledger of a fresh stack after the last event, before what is left is freed
+   * @param ledgerAtEnd the ledger of a fresh stack after the last event, before what is left is
+   *     freed
    */
   public record Run(
       String workload,
@@ -55,7 +57,8 @@ public record RunReport(String profile, String jdk, List<Run> runs, Ledger ledge
       Ledger ledgerAtEnd) {}
 
   /**
-   * Wall time of a round, from the first thread's start to the last one's end, by the events of one copy.
+   * Wall time of a round, from the first thread's start to the last one's end, by the events of one
+   * copy.
    *
    * @param best of the fastest round
    * @param median of all rounds

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
  * @param rounds how many rounds are timed, 1 or more
  * @param verify whether one more round checks every block
  * @param progress told about every step
- * @param inspector called with the stack of the verified round while no thread uses it: after the last event, and
- *     again when all blocks are freed; what it throws fails the verification
+ * @param inspector called with the stack of the verified round while no thread uses it: after the
+ *     last event, and again when all blocks are freed; what it throws fails the verification
  */
 public record RunRequest(
     Profile profile,
@@ -43,7 +43,6 @@ public record RunRequest(
 
   /** One thread, {@link #DEFAULT_ROUNDS} rounds, nothing verified. */
   public static RunRequest of(Profile profile, List<Workload> workloads) {
-    return new RunRequest(
-        profile, workloads, 1, DEFAULT_ROUNDS, false, Progress.NONE, _ -> {});
+    return new RunRequest(profile, workloads, 1, DEFAULT_ROUNDS, false, Progress.NONE, _ -> {});
   }
 }

@@ -3,6 +3,7 @@ package hak.bench;
 import hak.bench.trace.Program;
 import hak.bench.trace.ShippedTraces;
 import hak.bench.trace.TraceFile;
+import hak.bench.workload.SyntheticWorkloads;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -37,5 +38,22 @@ public record Workload(String name, Supplier<Program> source) {
   /** All traces that the project ships. */
   public static List<Workload> allShipped() {
     return ShippedTraces.names().stream().map(Workload::shipped).toList();
+  }
+
+  /**
+   * A synthetic workload: {@code random-mixed}, {@code random-mixed-legacy}, {@code fixed-SIZE}.
+   *
+   * @throws IllegalArgumentException if there is no such workload
+   */
+  public static Workload synthetic(String name) {
+    SyntheticWorkloads.requireKnown(name);
+    return new Workload(name, () -> SyntheticWorkloads.program(name));
+  }
+
+  /**
+   * The names of the synthetic workloads; {@code fixed-SIZE} takes other sizes from 16 to 1024 too.
+   */
+  public static List<String> syntheticNames() {
+    return SyntheticWorkloads.names();
   }
 }

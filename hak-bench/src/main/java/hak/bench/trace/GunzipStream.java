@@ -160,7 +160,11 @@ final class GunzipStream extends InputStream {
 
   private IOException damaged(String how) {
     return new IOException(
-        "gzip damaged: " + how + ", before byte " + (bufferOffset + position) + " of the compressed file");
+        "gzip damaged: "
+            + how
+            + ", before byte "
+            + (bufferOffset + position)
+            + " of the compressed file");
   }
 
   private IOException truncated() {

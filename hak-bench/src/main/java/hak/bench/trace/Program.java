@@ -8,8 +8,9 @@ package hak.bench.trace;
  *   |     argument     |      slot       |  op   |
  * </pre>
  *
- * <p>A block lives in a slot of a table of {@link #slots} addresses. A block gets the slot that became free last, so
- * the table is no larger than the number of blocks alive at once; a reallocated block keeps its slot.
+ * <p>A block lives in a slot of a table of {@link #slots} addresses. A block gets the slot that
+ * became free last, so the table is no larger than the number of blocks alive at once; a
+ * reallocated block keeps its slot.
  *
  * <table>
  * <caption>Operations</caption>
@@ -151,7 +152,10 @@ public final class Program {
     return touches;
   }
 
-  /** The same program with sizes above {@code limitBytes} replaced by that; for loops that allocate nothing. */
+  /**
+   * The same program with sizes above {@code limitBytes} replaced by that; for loops that allocate
+   * nothing.
+   */
   public Program withSizesUpTo(int limitBytes) {
     if (largestBytes <= limitBytes) {
       return this;

@@ -139,8 +139,7 @@ public final class ProgramBuilder {
   }
 
   static long plainEvent(int op, int slot, int log2, long size) {
-    long argument =
-        op == Program.ALIGNED ? (long) log2 << Program.ALIGNED_SIZE_BITS | size : size;
+    long argument = op == Program.ALIGNED ? (long) log2 << Program.ALIGNED_SIZE_BITS | size : size;
     return argument << 32 | (slot & 0xFFFF_FFFFL) << Program.SLOT_SHIFT | op;
   }
 }

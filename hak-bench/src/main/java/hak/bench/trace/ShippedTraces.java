@@ -26,7 +26,8 @@ public final class ShippedTraces {
    */
   public static void requireKnown(String trace) {
     if (!NAMES.contains(trace)) {
-      throw new IllegalArgumentException("no trace '" + trace + "'" + NearestName.hint(trace, NAMES));
+      throw new IllegalArgumentException(
+          "no trace '" + trace + "'" + NearestName.hint(trace, NAMES));
     }
   }
 

@@ -91,7 +91,8 @@ final class TraceReader {
     long offset = in.offset();
     int head = in.next();
     if ((head & UNUSED_BITS) != 0) {
-      throw in.error(offset, String.format("unused bits set in 0x%02x, head of %s", head, in.place()));
+      throw in.error(
+          offset, String.format("unused bits set in 0x%02x, head of %s", head, in.place()));
     }
     if ((head & THREAD_FOLLOWS) != 0) {
       readThread();
@@ -133,7 +134,12 @@ final class TraceReader {
     if (Long.compareUnsigned(size, Program.MAX_SIZE_BYTES) > 0) {
       throw in.error(
           offset,
-          "size " + Long.toUnsignedString(size) + " in " + in.place() + ", the limit is 2^" + MAX_LOG2);
+          "size "
+              + Long.toUnsignedString(size)
+              + " in "
+              + in.place()
+              + ", the limit is 2^"
+              + MAX_LOG2);
     }
     return size;
   }
@@ -155,7 +161,12 @@ final class TraceReader {
     if (distance < 1 || distance > nextId) {
       throw in.error(
           offset,
-          "no block " + Long.toUnsignedString(distance) + " before id " + nextId + " in " + in.place());
+          "no block "
+              + Long.toUnsignedString(distance)
+              + " before id "
+              + nextId
+              + " in "
+              + in.place());
     }
     int id = (int) (nextId - distance);
     int slot = slotOfId[id];
