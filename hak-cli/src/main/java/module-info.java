@@ -4,8 +4,11 @@
  * @uses hak.core.spi.ProfileReader reads profile files without opening them
  */
 module hak.cli {
+  requires com.google.gson;
+  requires hak.bench;
   requires hak.core;
   requires info.picocli;
+  requires me.tongfei.progressbar;
 
   opens hak.cli to
       info.picocli;

@@ -1,11 +1,14 @@
 package hak.cli;
 
+import com.google.gson.GsonBuilder;
 import hak.core.Hak;
 import hak.core.spi.BoxProvider;
 import hak.core.spi.Option;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,31 +74,40 @@ final class BoxesCommand implements Callable<Integer> {
   }
 
   private static String asJson(List<BoxProvider> boxes) {
-    JsonWriter json = new JsonWriter();
-    json.beginObject().name("boxes").beginArray();
-    for (BoxProvider box : boxes) {
-      json.beginObject();
-      json.name("id").value(box.id());
-      json.name("role").value(box.role().name());
-      json.name("module").value(module(box));
-      json.name("summary").value(box.summary());
-      json.name("requires").strings(box.requires());
-      json.name("excludes").strings(box.excludes());
-      json.name("options").beginArray();
-      for (Option option : box.options()) {
-        json.beginObject();
-        json.name("name").value(option.name());
-        json.name("kind").value(option.kind().name());
-        json.name("unit").value(option.unit());
-        json.name("min").value(option.min());
-        json.name("max").value(option.max());
-        json.name("choices").strings(option.choices());
-        json.name("default").value(option.defaultValue());
-        json.name("text").value(option.text());
-        json.endObject();
-      }
-      json.endArray().endObject();
+    return new GsonBuilder()
+        .setPrettyPrinting()
+        .disableHtmlEscaping()
+        .create()
+        .toJson(Map.of("boxes", boxes.stream().map(BoxesCommand::asMap).toList()));
+  }
+
+  private static Map<String, Object> asMap(BoxProvider box) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", box.id());
+    json.put("role", role(box));
+    json.put("module", module(box));
+    json.put("summary", box.summary());
+    json.put("requires", box.requires().stream().sorted().toList());
+    json.put("excludes", box.excludes().stream().sorted().toList());
+    json.put("options", box.options().stream().map(BoxesCommand::asMap).toList());
+    return json;
+  }
+
+  private static Map<String, Object> asMap(Option option) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", option.name());
+    json.put("kind", option.kind().name().toLowerCase(Locale.ROOT));
+    json.put("unit", option.unit());
+    boolean number = option.kind() == Option.Kind.COUNT || option.kind() == Option.Kind.BYTES;
+    if (number) {
+      json.put("min", option.min());
+      json.put("max", option.max());
     }
-    return json.endArray().endObject().toString();
+    if (option.kind() == Option.Kind.CHOICE) {
+      json.put("choices", option.choices());
+    }
+    json.put("default", option.defaultValue());
+    json.put("text", option.text());
+    return json;
   }
 }

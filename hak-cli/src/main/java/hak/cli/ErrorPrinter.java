@@ -1,5 +1,6 @@
 package hak.cli;
 
+import hak.bench.trace.TraceException;
 import hak.core.spi.ProfileException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -41,6 +42,7 @@ final class ErrorPrinter implements IParameterExceptionHandler, IExecutionExcept
   private static List<String> messages(Throwable thrown) {
     return switch (thrown) {
       case ProfileException profile -> profile.errors();
+      case TraceException trace -> List.of(trace.getMessage());
       case CommandFailedException failed -> List.of("hak: " + failed.getMessage());
       case OutOfMemoryError memory -> List.of("hak: out of memory: " + memory.getMessage());
       case IllegalCallerException noNativeAccess -> List.of("hak: " + noNativeAccess.getMessage());
@@ -51,7 +53,7 @@ final class ErrorPrinter implements IParameterExceptionHandler, IExecutionExcept
 
   private static int exitCode(Throwable thrown) {
     return switch (thrown) {
-      case ProfileException _ -> ExitCode.BAD_INPUT;
+      case ProfileException _, TraceException _ -> ExitCode.BAD_INPUT;
       case CommandFailedException failed -> failed.exitCode();
       default -> ExitCode.FAILED;
     };

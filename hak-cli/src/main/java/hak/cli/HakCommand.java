@@ -5,6 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -34,7 +35,11 @@ import picocli.CommandLine.Spec;
       "  hak boxes                          what a profile can name",
       "  hak profile show default           the stack of a profile as a picture"
     },
-    subcommands = {BoxesCommand.class, ProfileCommand.class})
+    subcommands = {
+      BoxesCommand.class,
+      ProfileCommand.class,
+      RunCommand.class
+    })
 final class HakCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -47,9 +52,21 @@ final class HakCommand implements Callable<Integer> {
   /** The command line, ready to be given streams and to be executed. */
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new HakCommand());
+    commandLine.setExecutionStrategy(HakCommand::execute);
     commandLine.setParameterExceptionHandler(new ErrorPrinter());
     commandLine.setExecutionExceptionHandler(new ErrorPrinter());
     return commandLine;
+  }
+
+  /**
+   * Runs the last command; errors such as {@link OutOfMemoryError} are reported as exceptions are.
+   */
+  private static int execute(ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (OutOfMemoryError | LinkageError | AssertionError e) {
+      return ErrorPrinter.print(e, parsed.commandSpec().commandLine());
+    }
   }
 
   boolean debug() {
