@@ -3,6 +3,7 @@ package hak.cli;
 import hak.bench.trace.TraceException;
 import hak.core.spi.ProfileException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -46,6 +47,7 @@ final class ErrorPrinter implements IParameterExceptionHandler, IExecutionExcept
       case CommandFailedException failed -> List.of("hak: " + failed.getMessage());
       case OutOfMemoryError memory -> List.of("hak: out of memory: " + memory.getMessage());
       case IllegalCallerException noNativeAccess -> List.of("hak: " + noNativeAccess.getMessage());
+      case UncheckedIOException io -> List.of("hak: " + io.getMessage());
       case UnsupportedOperationException system -> List.of("hak: " + system.getMessage());
       default -> List.of("hak: unexpected error: " + thrown + " (--debug prints where)");
     };

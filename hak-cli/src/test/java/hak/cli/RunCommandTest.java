@@ -10,6 +10,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +77,7 @@ class RunCommandTest {
         "something"
       })
   void badInputIsRefusedWithoutAStackTrace(String arguments) {
-    Cli.Result result = hak(("run " + arguments).split(" "));
+    Cli.Result result = hak(Pattern.compile(" ").split("run " + arguments, -1));
     assertEquals(2, result.exitCode(), result.err());
     assertEquals("", result.out());
     assertTrue(result.errLines().size() <= 2, result.err());

@@ -95,9 +95,21 @@ final class AsmListing {
   }
 
   private void printSummary() {
+    out.println();
+    if (!code.hitPath().isEmpty()) {
+      printExits();
+    }
+    out.printf(
+        "   off the hit path (%d instructions):%n", code.main().size() - code.hitPath().size());
+    code.calls().forEach((call, count) -> out.printf("     %5d  %s%n", count, call));
+    out.printf(
+        "   virtual or interface calls, on the hit path and off it: %d%n", code.dispatchedCalls());
+  }
+
+  private void printExits() {
     List<Instruction> exits = code.exits();
     out.printf(
-        "%n   %s: %d instructions on the hit path, %d of them accesses to memory, %d conditional"
+        "   %s: %d instructions on the hit path, %d of them accesses to memory, %d conditional"
             + " jumps, no call%n",
         code.name(), code.hitPath().size(), code.memoryAccesses(), exits.size());
     int width = exits.stream().mapToInt(exit -> place(exit).length()).max().orElse(1);
@@ -108,11 +120,6 @@ final class AsmListing {
           place(exit),
           code.destination(exit));
     }
-    out.printf(
-        "   off the hit path (%d instructions):%n", code.main().size() - code.hitPath().size());
-    code.calls().forEach((call, count) -> out.printf("     %5d  %s%n", count, call));
-    out.printf(
-        "   virtual or interface calls, on the hit path and off it: %d%n", code.dispatchedCalls());
   }
 
   private String place(Instruction instruction) {

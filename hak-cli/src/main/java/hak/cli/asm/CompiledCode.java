@@ -170,13 +170,13 @@ record CompiledCode(
     if (annotation.notes("method_entry_barrier")) {
       return "barrier at the method's entry";
     }
-    String[] bytecode = annotation.bytecode().split(" ");
-    if (bytecode.length < 2 || !bytecode[0].startsWith("invoke")) {
+    if (!annotation.bytecode().startsWith("invoke")) {
       return runtimeName(call);
     }
+    String callee = annotation.bytecode().replaceFirst("\\w+ ?", "");
     String where =
         annotation.frames().isEmpty() ? "" : " in " + annotation.frames().getFirst().place();
-    return (isDispatched(call) ? "DISPATCHED call of " : "call of ") + bytecode[1] + where;
+    return (isDispatched(call) ? "DISPATCHED call of " : "call of ") + callee + where;
   }
 
   private static String runtimeName(Instruction instruction) {

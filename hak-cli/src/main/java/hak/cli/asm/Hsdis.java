@@ -35,11 +35,7 @@ final class Hsdis {
     List<Path> candidates = new ArrayList<>();
     candidates.add(javaHome.resolve("lib/server").resolve(fileName()));
     candidates.add(javaHome.resolve("lib").resolve(fileName()));
-    for (String folder : System.getenv().getOrDefault("LD_LIBRARY_PATH", "").split(":")) {
-      if (!folder.isEmpty()) {
-        candidates.add(Path.of(folder, fileName()));
-      }
-    }
+    SearchPath.of("LD_LIBRARY_PATH").forEach(folder -> candidates.add(folder.resolve(fileName())));
     addAll(candidates, Path.of("/usr/lib/jvm"), "lib/" + fileName());
     addAll(candidates, Path.of("/usr/lib"), "libhsdis.so.0");
     for (Path candidate : candidates) {

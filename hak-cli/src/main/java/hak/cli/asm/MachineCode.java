@@ -114,7 +114,10 @@ public final class MachineCode {
     command.addAll(
         List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xbatch"));
     command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints"));
-    command.addAll(List.of("-XX:PrintAssemblyOptions=intel", "-XX:CompileCommand=quiet"));
+    command.add("-XX:CompileCommand=quiet");
+    if (System.getProperty("os.arch").equals("amd64")) {
+      command.add("-XX:PrintAssemblyOptions=intel");
+    }
     for (String signature : SIGNATURES) {
       command.add("-XX:CompileCommand=dontinline," + STACK + signature);
       command.add("-XX:CompileCommand=print," + STACK + signature);

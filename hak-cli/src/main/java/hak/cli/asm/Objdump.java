@@ -26,12 +26,8 @@ final class Objdump {
   private Objdump() {}
 
   static boolean isInstalled() {
-    for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
-      if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, "objdump"))) {
-        return true;
-      }
-    }
-    return false;
+    return SearchPath.of("PATH").stream()
+        .anyMatch(folder -> Files.isExecutable(folder.resolve("objdump")));
   }
 
   /** The main part of a method that was printed as bytes. */
@@ -145,9 +141,9 @@ final class Objdump {
   }
 
   private static boolean fits(Instruction instruction, String bytecode) {
-    return bytecode.startsWith("if") && instruction.isBranch()
-        || bytecode.startsWith("invoke") && instruction.isCall()
-        || bytecode.endsWith("Unaligned") && instruction.accessesMemory();
+    return (bytecode.startsWith("if") && instruction.isBranch())
+        || (bytecode.startsWith("invoke") && instruction.isCall())
+        || (bytecode.endsWith("Unaligned") && instruction.accessesMemory());
   }
 
   /**
@@ -163,8 +159,8 @@ final class Objdump {
       }
       if (instruction.address() <= place) {
         first = i;
-      } else if (note.contains("call") && (instruction.isCall() || instruction.isJump())
-          || note.contains("oop(") && instruction.text().startsWith("mov")) {
+      } else if ((note.contains("call") && (instruction.isCall() || instruction.isJump()))
+          || (note.contains("oop(") && instruction.text().startsWith("mov"))) {
         return i;
       }
     }

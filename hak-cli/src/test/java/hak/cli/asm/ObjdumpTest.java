@@ -26,7 +26,7 @@ class ObjdumpTest {
 
   private int annotated() {
     for (int i = 0; i < code.size(); i++) {
-      if (code.get(i).annotation() != Annotation.NONE) {
+      if (!code.get(i).annotation().equals(Annotation.NONE)) {
         return i;
       }
     }
