@@ -61,7 +61,8 @@ public record PeerReport(
    * @param peer its name
    * @param cost what it needed
    * @param raw time of HAK by time of the peer; below 1 HAK is faster
-   * @param aboveFloor the same with each one's floor taken off; null when the peer is at its floor
+   * @param aboveFloor the same with each one's floor taken off; null when the peer is too near to
+   *     its floor
    */
   public record Comparison(String peer, Cost cost, Ratio raw, Ratio aboveFloor) {}
 
