@@ -35,7 +35,13 @@ import picocli.CommandLine.Spec;
       "  hak boxes                          what a profile can name",
       "  hak profile show default           the stack of a profile as a picture"
     },
-    subcommands = {BoxesCommand.class, ProfileCommand.class, RunCommand.class})
+    subcommands = {
+      BoxesCommand.class,
+      ComposeCommand.class,
+      PeersCommand.class,
+      ProfileCommand.class,
+      RunCommand.class
+    })
 final class HakCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
