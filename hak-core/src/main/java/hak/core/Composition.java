@@ -62,10 +62,13 @@ final class Composition {
     }
     checkTiers();
     checkNeeds();
-    if (profile.regionBytes() < Profile.REGION.min()
-        || profile.regionBytes() > Profile.REGION.max()) {
-      problem(
-          "stack.region", profile.regionBytes() + " B is not allowed: " + Profile.REGION.allowed());
+    checkRange(Profile.REGION, profile.regionBytes());
+    checkRange(Profile.HUGE_FROM, profile.hugeFromBytes());
+  }
+
+  private void checkRange(Option option, long value) {
+    if (value < option.min() || value > option.max()) {
+      problem("stack." + option.name(), value + " B is not allowed: " + option.allowed());
     }
   }
 

@@ -75,7 +75,7 @@ public final class Hak {
       throw new ProfileException(
           composition.problems().stream().map(problem -> profile.name() + ": " + problem).toList());
     }
-    return StackBuilder.build(composition, profile.name(), profile.regionBytes(), virtualMemory);
+    return StackBuilder.build(composition, profile, virtualMemory);
   }
 
   /**

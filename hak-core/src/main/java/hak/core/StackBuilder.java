@@ -82,11 +82,11 @@ final class StackBuilder {
    *
    * @throws OutOfMemoryError if the system refuses memory; nothing stays mapped
    */
-  static HakAllocator build(
-      Composition composition, String profileName, long regionBytes, VirtualMemory virtualMemory) {
-    Reservation reservation = reserve(profileName, regionBytes, virtualMemory);
+  static HakAllocator build(Composition composition, Profile profile, VirtualMemory virtualMemory) {
+    Reservation reservation = reserve(profile.name(), profile.regionBytes(), virtualMemory);
+    reservation.adviseHugeFrom(profile.hugeFromBytes());
     try {
-      return new StackBuilder(composition, profileName, virtualMemory, reservation).build();
+      return new StackBuilder(composition, profile.name(), virtualMemory, reservation).build();
     } catch (Throwable e) {
       reservation.unmap();
       throw e;

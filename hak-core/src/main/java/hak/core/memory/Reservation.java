@@ -35,6 +35,7 @@ public final class Reservation {
   private volatile int superslabCount;
   private Part descriptors;
   private long dataCommitted;
+  private long hugeFromBytes = Long.MAX_VALUE;
 
   private Reservation(VirtualMemory virtualMemory, long base, long lengthBytes) {
     this.virtualMemory = virtualMemory;
@@ -158,9 +159,27 @@ public final class Reservation {
     if (!virtualMemory.commit(base + dataOffset + dataCommitted, step)) {
       return false;
     }
+    adviseHuge(dataCommitted, step);
     dataCommitted += step;
     committed.addAndGet(step);
     return true;
+  }
+
+  /**
+   * Asks for huge pages where data has grown enough to be worth them: fewer faults and fewer misses
+   * of the translation cache, at up to 2 MiB of memory that a small program would not have touched.
+   * What is refused stays as it is.
+   */
+  private void adviseHuge(long start, long bytes) {
+    long from = Math.max(start, hugeFromBytes);
+    if (from < start + bytes) {
+      virtualMemory.adviseHuge(base + dataOffset + from, start + bytes - from);
+    }
+  }
+
+  /** Says from which byte of data on huge pages are asked for; before data grows. */
+  public void adviseHugeFrom(long dataBytes) {
+    hugeFromBytes = dataBytes / PageRuns.SUPERSLAB_BYTES * PageRuns.SUPERSLAB_BYTES;
   }
 
   /** Gives the memory behind a range of data back; it reads as zero afterwards. */

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param observers observers
  * @param settings raw option values (Long, Boolean or String) by box
  * @param regionBytes how much address space to reserve; the most the stack can hold
+ * @param hugeFromBytes data beyond this much of it asks for huge pages
  */
 public record Profile(
     String name,
@@ -29,7 +30,8 @@ public record Profile(
     List<String> guards,
     List<String> observers,
     Map<String, Map<String, Object>> settings,
-    long regionBytes) {
+    long regionBytes,
+    long hugeFromBytes) {
   /** Option of {@code [stack]}: the address space of the reservation. */
   public static final Option REGION =
       Option.bytes(
@@ -38,6 +40,15 @@ public record Profile(
           32L << 30,
           32L << 30,
           "Address space to reserve, the most a stack can hold below the big tier.");
+
+  /** Option of {@code [stack]}: where huge pages begin. */
+  public static final Option HUGE_FROM =
+      Option.bytes(
+          "huge-from",
+          0,
+          REGION.max(),
+          16L << 20,
+          "Ask for huge pages in what a stack takes beyond this much; small programs stay small.");
 
   /** Copies everything. */
   public Profile {
@@ -61,7 +72,8 @@ public record Profile(
         List.of(),
         List.of(),
         Map.of(),
-        (Long) REGION.defaultValue());
+        (Long) REGION.defaultValue(),
+        (Long) HUGE_FROM.defaultValue());
   }
 
   /** The boxes listed under a key of {@code [stack]}. */
@@ -90,20 +102,37 @@ public record Profile(
   /** The same profile under another name. */
   public Profile withName(String newName) {
     return new Profile(
-        newName, tiers, caches, superslabs, guards, observers, settings, regionBytes);
+        newName,
+        tiers,
+        caches,
+        superslabs,
+        guards,
+        observers,
+        settings,
+        regionBytes,
+        hugeFromBytes);
   }
 
   /** The same profile with these caches. */
   public Profile withCaches(List<String> newCaches) {
     return new Profile(
-        name, tiers, newCaches, superslabs, guards, observers, settings, regionBytes);
+        name,
+        tiers,
+        newCaches,
+        superslabs,
+        guards,
+        observers,
+        settings,
+        regionBytes,
+        hugeFromBytes);
   }
 
   /** The same profile with one more observer. */
   public Profile withObserver(String observer) {
     List<String> more = new ArrayList<>(observers);
     more.add(observer);
-    return new Profile(name, tiers, caches, superslabs, guards, more, settings, regionBytes);
+    return new Profile(
+        name, tiers, caches, superslabs, guards, more, settings, regionBytes, hugeFromBytes);
   }
 
   /** The same profile with one option set. */
@@ -112,11 +141,19 @@ public record Profile(
     Map<String, Object> values = new TreeMap<>(settings(box));
     values.put(option, value);
     all.put(box, values);
-    return new Profile(name, tiers, caches, superslabs, guards, observers, all, regionBytes);
+    return new Profile(
+        name, tiers, caches, superslabs, guards, observers, all, regionBytes, hugeFromBytes);
+  }
+
+  /** The same profile with huge pages from another size on. */
+  public Profile withHugeFromBytes(long bytes) {
+    return new Profile(
+        name, tiers, caches, superslabs, guards, observers, settings, regionBytes, bytes);
   }
 
   /** The same profile with another reservation. */
   public Profile withRegionBytes(long bytes) {
-    return new Profile(name, tiers, caches, superslabs, guards, observers, settings, bytes);
+    return new Profile(
+        name, tiers, caches, superslabs, guards, observers, settings, bytes, hugeFromBytes);
   }
 }

@@ -1,0 +1,44 @@
+package hak.bench.replay;
+
+import hak.bench.trace.Program;
+import java.lang.foreign.Arena;
+
+/** The replay with no allocator: see {@link FloorOperations}. Closing it frees the buffers. */
+public final class Floor implements AutoCloseable {
+  /** Sizes count up to this; beyond it the place of the last byte would make the buffers huge. */
+  static final int SIZE_LIMIT_BYTES = 1 << 20;
+
+  private static final long SMALLEST_STRIDE_BYTES = 16;
+  private static final long LARGEST_STRIDE_BYTES = 4096;
+
+  private final Arena arena = Arena.ofShared();
+  private final Replayer replayer;
+
+  /** Prepares the floor of a program. */
+  public Floor(Program program, Crew crew) {
+    Program clipped = program.withSizesUpTo(SIZE_LIMIT_BYTES);
+    long stride = strideBytes(program);
+    long bytes = stride * program.slots() + clipped.largestBytes();
+    long[] homes = new long[crew.size()];
+    for (int i = 0; i < homes.length; i++) {
+      homes[i] = arena.allocate(Math.max(bytes, 1), LARGEST_STRIDE_BYTES).address();
+    }
+    replayer = new Replayer(clipped, new FloorOperations(stride), crew, homes);
+  }
+
+  /** Distance of two places: the mean size of live blocks at their peak, in bounds. */
+  public static long strideBytes(Program program) {
+    long mean = program.peakLiveBytes() / Math.max(1, program.slots());
+    return Math.clamp(mean + 15 & -16, SMALLEST_STRIDE_BYTES, LARGEST_STRIDE_BYTES);
+  }
+
+  /** The replay. */
+  public Replayer replayer() {
+    return replayer;
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}
