@@ -337,23 +337,31 @@ final class StackRuntime implements StackView {
 
   /** Before the pool grows: what dead threads left is used first. */
   void reclaimDeadHeaps() {
-    heaps.sweep(this::empty);
+    heaps.sweep(this::emptyCaches);
+    heaps.sweep(this::retireSlabs);
   }
 
   void trim() {
     requireOpen();
-    heaps.sweepAll(this::empty);
+    heaps.sweepAll(this::emptyCaches);
+    heaps.sweepAll(this::retireSlabs);
     boxes.largeTiers.forEach(LargeTier::trim);
     pageRuns.trim();
   }
 
   void releaseThreadHeap() {
     requireOpen();
-    heaps.releaseCurrent(this::empty);
+    heaps.releaseCurrent(heap -> {
+      emptyCaches(heap);
+      retireSlabs(heap);
+    });
   }
 
-  /** Gives everything in a heap back to the tiers. Called with the heap held. */
-  private void empty(int heap) {
+  /**
+   * Gives every cached block of a heap back to its tier. Of several heaps all are emptied before
+   * the slabs of any are retired: a cache may hold blocks of another heap's slabs.
+   */
+  private void emptyCaches(int heap) {
     for (int sizeClass = 1; sizeClass <= sizeClasses.last(); sizeClass++) {
       SizeTier tier = tierOf(sizeClass);
       for (ThreadCache cache : boxes.caches) {
@@ -364,6 +372,9 @@ final class StackRuntime implements StackView {
         }
       }
     }
+  }
+
+  private void retireSlabs(int heap) {
     boxes.sizeTiers.forEach(tier -> tier.retire(heap));
   }
 

@@ -215,8 +215,8 @@ final class ThreadHeaps {
   }
 
   /**
-   * Empties the heaps that no thread owns, those of threads that died included. They stay for the next
-   * thread, and are emptied again each time: others may have freed blocks of theirs meanwhile.
+   * Empties the heaps that no thread owns, those of threads that died included. They stay for the
+   * next thread, and are emptied again each time: others may have freed blocks of theirs meanwhile.
    *
    * @param empty gives everything in a heap back to the tiers; called with the heap held
    */
