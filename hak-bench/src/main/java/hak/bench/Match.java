@@ -75,8 +75,17 @@ final class Match {
     entries.add(new Entry(name, host, target, forks * rounds));
   }
 
-  /** Plays. */
+  /** Plays, for times and memory. */
   void play(String workload, Steps steps) {
+    play(workload, steps, true);
+  }
+
+  /** Plays for times alone. */
+  void playTimes(String workload, Steps steps) {
+    play(workload, steps, false);
+  }
+
+  private void play(String workload, Steps steps, boolean memory) {
     for (int fork = 0; fork < forks; fork++) {
       try {
         steps.begin(workload, "warm-up");
@@ -88,7 +97,7 @@ final class Match {
           steps.begin(workload, "timed");
           playTurn(fork * rounds + round);
         }
-        if (fork == forks - 1) {
+        if (memory && fork == forks - 1) {
           steps.begin(workload, "memory");
           entries.forEach(entry -> entry.peakBytes = entry.host.running.peakBytes(entry.target));
         }
@@ -98,7 +107,7 @@ final class Match {
     }
   }
 
-  /** How many steps {@link #play} has. */
+  /** How many steps {@link #play} has; {@link #playTimes} has one less. */
   static int steps(int forks, int rounds) {
     return forks * (rounds + 1) + 1;
   }
@@ -127,6 +136,11 @@ final class Match {
       medians[fork] = Samples.median(Arrays.copyOfRange(nanos, fork * rounds, (fork + 1) * rounds));
     }
     return medians;
+  }
+
+  /** The wall time of its fastest round, in nanoseconds. */
+  double bestNanos(String name) {
+    return Samples.least(entry(name).nanos);
   }
 
   /** Its peak of resident bytes; null if it is unknown. */

@@ -118,7 +118,11 @@ final class PeerMatch {
   }
 
   private PeerReport.Cost cost(String name, String floor) {
-    return new PeerReport.Cost(nanosPerEvent(name), nanosPerEvent(floor), match.peakBytes(name));
+    return new PeerReport.Cost(
+        nanosPerEvent(name),
+        match.bestNanos(name) / Math.max(1, events),
+        nanosPerEvent(floor),
+        match.peakBytes(name));
   }
 
   private double nanosPerEvent(String name) {
