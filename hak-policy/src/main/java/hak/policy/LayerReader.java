@@ -72,10 +72,10 @@ final class LayerReader {
 
   private ProfileLayer read() {
     text.errors().forEach(error -> errors.add(placeOf(error.position()), error.message()));
-    if (!text.errors().isEmpty()) {
-      doubtful.addAll(ProfileLayer.LISTS);
-    }
     readTop(text.table());
+    if (!text.errors().isEmpty()) {
+      ProfileLayer.LISTS.stream().filter(key -> !lists.containsKey(key)).forEach(doubtful::add);
+    }
     return new ProfileLayer(name, parent, stack, lists, amounts, settings, doubtful);
   }
 
@@ -167,13 +167,16 @@ final class LayerReader {
       doubtful.add(key);
       return;
     }
+    if (!text.isTrusted(place.position())) {
+      return;
+    }
     List<Said<String>> names = new ArrayList<>();
     for (int i = 0; i < array.size(); i++) {
       Place at = placeOf(TomlText.of(array.inputPositionOf(i)));
       if (!(array.get(i) instanceof String box)) {
         complain(at, "'" + key + "' must hold strings, not " + kindOf(array.get(i)));
         doubtful.add(key);
-      } else if (text.isTrusted(at.position())) {
+      } else {
         names.add(new Said<>(box, at));
       }
     }

@@ -378,6 +378,31 @@ class ProfileErrorsTest {
   }
 
   @Test
+  void impossibleOrderIsReportedAlongWithAnErrorOfSyntax() {
+    assertErrors(
+        List.of(
+            "p.toml:2:1: size tier 'tiny' must come before the large tiers",
+            "p.toml:3:10: unexpected 'x', expected a value"),
+        "[stack]",
+        "tiers = [\"large\", \"tiny\"]",
+        "caches = x");
+  }
+
+  @Test
+  void whatFollowsAHeaderThatCouldNotBeReadIsNotTakenForAnotherTable() {
+    assertErrors(
+        List.of(
+            "p.toml:4:13: unexpected ']]', expected ] or .",
+            "p.toml:8:1: 'noop' has no option 'a'; the box has no options"),
+        ProfileFolder.STACK,
+        "[box.tls-sll]]",
+        "capacity = 3",
+        "",
+        "[box.noop]",
+        "a = 1");
+  }
+
+  @Test
   void impossibleOrderIsReportedAlongWithAWrongType() {
     assertErrors(
         List.of(
