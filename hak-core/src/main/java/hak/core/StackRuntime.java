@@ -394,6 +394,7 @@ final class StackRuntime implements StackView {
     }
     boxes.largeTiers.forEach(LargeTier::close);
     reservation.dropData();
+    pageRuns.disconnect(); // large tiers reach it, and what unmaps must not reach the stack
     CLEANER.register(reachable.scope(), new Unmapping(reservation, boxes.largeTiers));
   }
 
