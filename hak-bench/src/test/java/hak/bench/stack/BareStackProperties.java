@@ -6,6 +6,6 @@ import hak.testkit.AllocatorProperties;
 class BareStackProperties extends AllocatorProperties {
   @Override
   protected Profile profile() {
-    return Stacks.bare();
+    return TestStack.BARE.profile();
   }
 }

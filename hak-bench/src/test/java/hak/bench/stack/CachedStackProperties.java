@@ -6,6 +6,6 @@ import hak.testkit.AllocatorProperties;
 class CachedStackProperties extends AllocatorProperties {
   @Override
   protected Profile profile() {
-    return Stacks.cached();
+    return TestStack.CACHED.profile();
   }
 }

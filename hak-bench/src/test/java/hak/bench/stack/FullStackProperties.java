@@ -6,6 +6,6 @@ import hak.testkit.AllocatorProperties;
 class FullStackProperties extends AllocatorProperties {
   @Override
   protected Profile profile() {
-    return Stacks.full();
+    return TestStack.FULL.profile();
   }
 }

@@ -75,7 +75,7 @@ class HeapWalkerTest {
 
   @Test
   void countsBlocksByPlace() {
-    open(Stacks.cached());
+    open(TestStack.CACHED.profile());
     allocator.free(live[0]);
     HeapReport report = HeapWalker.check(allocator);
     assertEquals(9, report.userBlocks());
@@ -87,7 +87,7 @@ class HeapWalkerTest {
 
   @Test
   void aBlockFreedTwiceIsInTwoPlaces() {
-    open(Stacks.bare());
+    open(TestStack.BARE.profile());
     allocator.free(live[3]);
     allocator.free(live[3]);
     assertCorrupt(slabName(), hex(live[3]), "local list");
@@ -95,7 +95,7 @@ class HeapWalkerTest {
 
   @Test
   void aBlockInTheCacheAndInTheLocalList() {
-    open(Stacks.cached());
+    open(TestStack.CACHED.profile());
     allocator.free(live[3]);
     pages.local(slab(), BlockList.push(memory, pages.local(slab()), ref(live[3])));
     assertCorrupt(slabName(), hex(live[3]), "local list", "two places");
@@ -103,7 +103,7 @@ class HeapWalkerTest {
 
   @Test
   void aBlockInTwoCaches() {
-    open(Stacks.cached().withCaches(List.of("ring-cache", "tls-sll")));
+    open(TestStack.CACHED.profile().withCaches(List.of("ring-cache", "tls-sll")));
     StackView view = allocator.view();
     int heap = view.heaps()[0];
     int sizeClass = pages.sizeClass(slab());
@@ -114,7 +114,7 @@ class HeapWalkerTest {
 
   @Test
   void aCachedBlockOfAnotherSizeClass() {
-    open(Stacks.cached());
+    open(TestStack.CACHED.profile());
     StackView view = allocator.view();
     view.caches().getFirst().push(view.heaps()[0], 1, ref(live[2]));
     assertCorrupt(slabName(), hex(live[2]), "tls-sll", "size class 1");
@@ -122,7 +122,7 @@ class HeapWalkerTest {
 
   @Test
   void aCachedBlockOfNoSlab() {
-    open(Stacks.cached().withCaches(List.of("ring-cache")));
+    open(TestStack.CACHED.profile().withCaches(List.of("ring-cache")));
     StackView view = allocator.view();
     view.caches().getFirst().push(view.heaps()[0], 1, ref(live[10]));
     assertCorrupt(hex(live[10]), "ring-cache", "no slab");
@@ -130,14 +130,14 @@ class HeapWalkerTest {
 
   @Test
   void anInteriorAddressInAList() {
-    open(Stacks.bare());
+    open(TestStack.BARE.profile());
     pages.local(slab(), BlockList.push(memory, BlockList.EMPTY, ref(live[3] + 8)));
     assertCorrupt(slabName(), hex(live[3] + 8), "local list");
   }
 
   @Test
   void aBlockThatWasNeverCarved() {
-    open(Stacks.bare());
+    open(TestStack.BARE.profile());
     int beyond =
         ref(memory.address(pages.pageOf(slab())))
             + pages.carved(slab()) * (int) allocator.usableSize(live[0]) / 8;
@@ -147,7 +147,7 @@ class HeapWalkerTest {
 
   @Test
   void aWriteIntoAFreeBlockBreaksItsList() {
-    open(Stacks.bare());
+    open(TestStack.BARE.profile());
     allocator.free(live[3]);
     allocator.free(live[4]);
     memory.putLong(ref(live[4]), 0, BlockList.word(ref(live[10]), 1));
@@ -156,7 +156,7 @@ class HeapWalkerTest {
 
   @Test
   void aListWhoseCountIsNotItsLength() {
-    open(Stacks.bare());
+    open(TestStack.BARE.profile());
     allocator.free(live[3]);
     allocator.free(live[4]);
     pages.local(slab(), BlockList.word(ref(live[4]), 3));
@@ -165,7 +165,7 @@ class HeapWalkerTest {
 
   @Test
   void aCycleInAList() {
-    open(Stacks.bare());
+    open(TestStack.BARE.profile());
     allocator.free(live[3]);
     allocator.free(live[4]);
     memory.putLong(ref(live[3]), 0, BlockList.word(ref(live[4]), 1));
@@ -174,7 +174,7 @@ class HeapWalkerTest {
 
   @Test
   void aBlockOfAnotherSlabInTheRemoteList() {
-    open(Stacks.bare());
+    open(TestStack.BARE.profile());
     long other = allocator.malloc(500);
     pages.compareAndSetRemote(
         slab(), BlockList.EMPTY, BlockList.push(memory, BlockList.EMPTY, ref(other)));
@@ -183,49 +183,49 @@ class HeapWalkerTest {
 
   @Test
   void aBlockLost() {
-    open(Stacks.bare());
+    open(TestStack.BARE.profile());
     allocator.malloc(SIZE); // and forgotten
     assertCorrupt(slabName(), "lost");
   }
 
   @Test
   void aRunLost() {
-    open(Stacks.bare());
+    open(TestStack.BARE.profile());
     long forgotten = allocator.malloc(100_000);
     assertCorrupt(hex(forgotten), "lost");
   }
 
   @Test
   void aFreeBlockThatTheCallerHolds() {
-    open(Stacks.bare());
+    open(TestStack.BARE.profile());
     allocator.free(live[3]);
     assertCorrupt(hex(live[3]), "no live block");
   }
 
   @Test
   void oneBlockHandedOutTwice() {
-    open(Stacks.bare());
+    open(TestStack.BARE.profile());
     live[1] = live[0];
     assertCorrupt(hex(live[0]), "twice");
   }
 
   @Test
   void moreCarvedThanPossible() {
-    open(Stacks.bare());
+    open(TestStack.BARE.profile());
     pages.carved(slab(), pages.capacity(slab()) + 1);
     assertCorrupt("size class " + pages.sizeClass(slab()), "carved");
   }
 
   @Test
   void aCountOfTheTierThatIsNotTheTruth() {
-    open(Stacks.bare());
+    open(TestStack.BARE.profile());
     pages.carved(slab(), pages.carved(slab()) + 1);
     assertCorrupt(slabName(), "lost");
   }
 
   @Test
   void aSlabOfAnUnknownHeap() {
-    open(Stacks.bare());
+    open(TestStack.BARE.profile());
     int head = slab();
     int owner = pages.owner(head);
     memory.putInt(head, 8, owner + 8);
@@ -234,14 +234,14 @@ class HeapWalkerTest {
 
   @Test
   void aClaimedPageThatNobodyDescribes() {
-    open(Stacks.bare());
+    open(TestStack.BARE.profile());
     allocator.view().pageRuns().claim(1);
     assertCorrupt("claimed");
   }
 
   @Test
   void aPageDescribedAndNotClaimed() {
-    open(Stacks.bare());
+    open(TestStack.BARE.profile());
     int run = pages.headOf(ref(live[10]));
     allocator.view().pageRuns().release(run);
     pages.describe(ref(live[10]), 4, PageTable.RUN, 0, 0, 1);
@@ -250,7 +250,7 @@ class HeapWalkerTest {
 
   @Test
   void aRunWhosePagesDisagree() {
-    open(Stacks.bare());
+    open(TestStack.BARE.profile());
     int second = pages.descriptorOf(ref(live[10] + PageTable.PAGE_BYTES));
     memory.putByte(second, 17, PageTable.SLAB);
     assertCorrupt("page " + hex(live[10] + PageTable.PAGE_BYTES), "head of its run");
@@ -258,7 +258,7 @@ class HeapWalkerTest {
 
   @Test
   void aRunThatNoTierCounts() {
-    open(Stacks.bare());
+    open(TestStack.BARE.profile());
     pages.usedBytes(pages.headOf(ref(live[10])), 1_000);
     assertCorrupt("large tiers");
   }
