@@ -49,11 +49,13 @@ public record PeerReport(
    * Cost of one allocator on one workload.
    *
    * @param nanosPerEvent median over rounds and forks, the loop included
-   * @param floorNanosPerEvent the same loop, in the same language, with no allocator
+   * @param bestNanosPerEvent of the fastest round
+   * @param floorNanosPerEvent median of the same loop, in the same language, with no allocator
    * @param peakBytes highest resident memory less that before the first event; null if it is
    *     unknown
    */
-  public record Cost(double nanosPerEvent, double floorNanosPerEvent, Long peakBytes) {}
+  public record Cost(
+      double nanosPerEvent, double bestNanosPerEvent, double floorNanosPerEvent, Long peakBytes) {}
 
   /**
    * One peer on one workload.
@@ -61,7 +63,8 @@ public record PeerReport(
    * @param peer its name
    * @param cost what it needed
    * @param raw time of HAK by time of the peer; below 1 HAK is faster
-   * @param aboveFloor the same with each one's floor taken off; null when the peer is at its floor
+   * @param aboveFloor the same with each one's floor taken off; null when the peer is too near to
+   *     its floor
    */
   public record Comparison(String peer, Cost cost, Ratio raw, Ratio aboveFloor) {}
 

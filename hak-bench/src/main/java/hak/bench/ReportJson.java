@@ -28,6 +28,20 @@ public final class ReportJson {
     return GSON.toJson(json);
   }
 
+  /** The JSON text of a comparison with peers. */
+  public static String of(PeerReport report) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("profile", report.profile());
+    json.put("jdk", report.jdk());
+    json.put("threads", report.threads());
+    json.put("rounds", report.rounds());
+    json.put("forks", report.forks());
+    json.put("rows", report.rows());
+    json.put("totals", report.totals());
+    json.put("skipped", report.skipped());
+    return GSON.toJson(json);
+  }
+
   private static Map<String, Object> run(RunReport.Run run) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("workload", run.workload());

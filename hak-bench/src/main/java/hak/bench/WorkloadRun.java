@@ -1,7 +1,7 @@
 package hak.bench;
 
+import hak.bench.measure.MemoryRound;
 import hak.bench.measure.PageFaults;
-import hak.bench.measure.ResidentMemory;
 import hak.bench.replay.Crew;
 import hak.bench.replay.Floor;
 import hak.bench.replay.HakOperations;
@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class WorkloadRun {
   private static final String METRICS = "front-metrics";
   private static final int STEPS_BESIDES_ROUNDS = 5;
-  private static final int SAMPLING_THREAD = 0;
 
   private final RunRequest request;
   private final Workload workload;
@@ -160,27 +159,10 @@ final class WorkloadRun {
 
   private RunReport.Rss memory(Program program, Crew crew) {
     try (HakAllocator stack = Hak.open(request.profile())) {
-      ResidentMemory memory = new ResidentMemory(stack);
-      Replayer replayer = Replayer.on(memory.operations(), program, crew);
-      long baseline = memory.sample();
-      AtomicLong peak = new AtomicLong(baseline);
-      replayer.replay(thread -> {
-        if (thread == SAMPLING_THREAD) {
-          peak.accumulateAndGet(sample(memory), Math::max);
-        }
-      });
-      replayer.freeLeftover();
-      return new RunReport.Rss(baseline, peak.get(), memory.sample());
+      MemoryRound round = MemoryRound.measure(stack, program, crew);
+      return new RunReport.Rss(round.baselineBytes(), round.peakBytes(), round.finalBytes());
     } catch (IOException e) {
       return null;
-    }
-  }
-
-  private static long sample(ResidentMemory memory) {
-    try {
-      return memory.sample();
-    } catch (IOException e) {
-      return 0;
     }
   }
 
