@@ -75,7 +75,7 @@ class TraceReaderProperties {
     }
 
     private int end() {
-      return aliveIds.remove(random.nextInt(aliveIds.size()));
+      return aliveIds.remove(/* index */ random.nextInt(aliveIds.size()));
     }
   }
 
