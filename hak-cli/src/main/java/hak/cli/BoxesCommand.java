@@ -1,6 +1,5 @@
 package hak.cli;
 
-import com.google.gson.GsonBuilder;
 import hak.core.Hak;
 import hak.core.spi.BoxProvider;
 import hak.core.spi.Option;
@@ -74,11 +73,7 @@ final class BoxesCommand implements Callable<Integer> {
   }
 
   private static String asJson(List<BoxProvider> boxes) {
-    return new GsonBuilder()
-        .setPrettyPrinting()
-        .disableHtmlEscaping()
-        .create()
-        .toJson(Map.of("boxes", boxes.stream().map(BoxesCommand::asMap).toList()));
+    return Json.of(Map.of("boxes", boxes.stream().map(BoxesCommand::asMap).toList()));
   }
 
   private static Map<String, Object> asMap(BoxProvider box) {

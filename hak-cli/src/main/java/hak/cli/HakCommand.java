@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       BoxesCommand.class,
+      ComposeCommand.class,
+      PeersCommand.class,
       ProfileCommand.class,
       RunCommand.class
     })

@@ -3,6 +3,8 @@ package hak.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -51,9 +53,12 @@ final class JsonTarget {
   }
 
   private static String reason(Exception e) {
-    return e instanceof NoSuchFileException
-        ? "no such folder"
-        : e.getClass().getSimpleName() + " " + e.getMessage();
+    return switch (e) {
+      case NoSuchFileException _ -> "no such folder";
+      case AccessDeniedException _ -> "permission denied";
+      case FileSystemException file when file.getReason() != null -> file.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   /** Writes the JSON to where it was asked for; nothing if it was not. */

@@ -4,7 +4,6 @@ import hak.bench.RunRequest;
 import hak.bench.Workload;
 import hak.bench.trace.ShippedTraces;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,8 +81,6 @@ final class WorkloadOptions {
         return workload;
       }
       return Workload.shipped(trace);
-    } catch (InvalidPathException e) {
-      throw badInput("--trace: " + e.getMessage());
     } catch (IllegalArgumentException e) {
       throw badInput("--trace: " + e.getMessage());
     }

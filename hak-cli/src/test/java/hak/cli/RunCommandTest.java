@@ -106,4 +106,30 @@ class RunCommandTest {
     assertEquals(2, result.exitCode());
     assertTrue(result.err().startsWith(trace + ": "), result.err());
   }
+
+  @Test
+  void aFolderIsNoPlaceForJson() {
+    Cli.Result result = hak("run", "--json", folder.toString());
+    assertEquals(2, result.exitCode());
+    assertTrue(result.err().contains(folder + ": Is a directory"), result.err());
+  }
+
+  @Test
+  void runningOutOfMemoryIsAFailureOfOneLine() throws IOException {
+    Path profile =
+        Files.writeString(
+            folder.resolve("small.toml"),
+            """
+            name = "small"
+            extends = "bare"
+
+            [stack]
+            region = "64 MiB"
+            """);
+    Cli.Result result = hak("run", "--profile", profile.toString(), "--trace", "node");
+    assertEquals(1, result.exitCode());
+    assertEquals("", result.out());
+    assertEquals(1, result.errLines().size(), result.err());
+    assertTrue(result.err().startsWith("hak: out of memory: allocator 'small'"), result.err());
+  }
 }

@@ -90,7 +90,7 @@ final class AsmListing {
       }
     }
     return instruction.annotation().notes().stream()
-        .filter(note -> !note.startsWith("{post_call_nop"))
+        .filter(note -> !note.startsWith("{post_call_nop") && !note.startsWith("{poll"))
         .collect(Collectors.joining(" "));
   }
 
