@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The command as users start it: a JVM of its own, and the module path. */
 class ModulePathTest {
   private static final List<String> FOR_TESTS_ONLY =
-      List.of("test-classes", "junit", "jqwik", "opentest4j", "apiguardian", "surefire", "testkit");
+      List.of("test-classes", "junit", "jqwik", "opentest4j", "apiguardian", "surefire");
 
   private static Process start(List<String> jvmOptions, String... args) throws IOException {
     String modulePath =
