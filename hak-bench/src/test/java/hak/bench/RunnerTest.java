@@ -29,7 +29,7 @@ class RunnerTest {
     for (int i = 0; i < 5000; i++) {
       live.add(builder.malloc(i % 3000));
       live.add(builder.calloc(i % 500));
-      builder.free(live.remove(i % live.size()));
+      builder.free(live.remove(/* index */ i % live.size()));
     }
     builder.realloc(live.getFirst(), 5 << 20);
     builder.aligned(12, 100);

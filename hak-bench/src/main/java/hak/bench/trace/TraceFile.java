@@ -3,6 +3,7 @@ package hak.bench.trace;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -49,11 +50,35 @@ public final class TraceFile {
       in.mark(2);
       boolean zipped = in.read() == GZIP_MAGIC_0 && in.read() == GZIP_MAGIC_1;
       in.reset();
-      try (InputStream source = zipped ? new GunzipStream(in) : in) {
-        return new TraceReader(new TraceBytes(source, name)).read();
+      if (!zipped) {
+        return new TraceReader(new TraceBytes(in, name)).read();
+      }
+      try (InputStream source = new GunzipStream(in)) {
+        return readZipped(source, name);
       }
     } catch (IOException e) {
       throw new TraceException(name, -1, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Damage often unzips to wrong bytes before it shows; then it is the damage that is told, and not
+   * these.
+   */
+  private static Program readZipped(InputStream source, String name) throws IOException {
+    try {
+      return new TraceReader(new TraceBytes(source, name)).read();
+    } catch (TraceException e) {
+      if (e.getCause() instanceof IOException) {
+        throw e;
+      }
+      try {
+        source.transferTo(OutputStream.nullOutputStream());
+      } catch (IOException damage) {
+        e.addSuppressed(damage);
+        throw new TraceException(name, e.offset(), damage.getMessage(), e);
+      }
+      throw e;
     }
   }
 }

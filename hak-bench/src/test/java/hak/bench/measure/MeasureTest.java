@@ -32,7 +32,8 @@ class MeasureTest {
       long block = memory.operations().malloc(0, 0, 1 << 20);
       long before = memory.sample();
       touch(block, 100);
-      assertEquals(100 * PAGE, memory.sample() - before, 2 * PAGE);
+      long grown = memory.sample() - before;
+      assertTrue(grown >= 100 * PAGE && grown <= 102 * PAGE, "grown by " + grown);
     }
   }
 

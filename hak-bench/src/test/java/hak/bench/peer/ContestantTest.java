@@ -36,7 +36,7 @@ class ContestantTest {
       live.add(builder.calloc(i % 700));
       live.add(builder.aligned(i % 12, i % 300));
       builder.realloc(live.get(i % live.size()), i % 5000);
-      builder.free(live.remove(i % live.size()));
+      builder.free(live.remove(/* index */ i % live.size()));
     }
     program = builder.build();
     file = folder.resolve("test.program");

@@ -50,7 +50,7 @@ class SyntheticWorkloadsTest {
   void legacyDrawsAsHakmemDid() {
     Program program = SyntheticWorkloads.program("random-mixed-legacy");
     assertFalse(program.touches());
-    int first = 0x12345678 * 1664525 + 1013904223;
+    int first = (int) (0x12345678L * 1664525 + 1013904223);
     assertEquals(
         16 + Integer.remainderUnsigned(first, 1009), Program.argument(program.events()[0]));
     assertTrue(program.slots() <= 400);

@@ -8,7 +8,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-class BlockMapProperties {
+class BlockMapPropertyTest {
   private static final long BASE = 0x7f00_0000_0000L - 4096;
   private static final int UNITS = 4096;
 

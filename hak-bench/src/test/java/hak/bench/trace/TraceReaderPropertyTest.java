@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** Whatever is encoded is decoded, and whatever is broken is refused. */
-class TraceReaderProperties {
+class TraceReaderPropertyTest {
   private static final int THREADS = 5;
 
   /** A random valid trace beside what it must decode to. */
@@ -75,7 +75,7 @@ class TraceReaderProperties {
     }
 
     private int end() {
-      return aliveIds.remove(random.nextInt(aliveIds.size()));
+      return aliveIds.remove(/* index */ random.nextInt(aliveIds.size()));
     }
   }
 
