@@ -63,15 +63,17 @@ final class ComposeCommand implements Callable<Integer> {
   private void print(ComposeReport report) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf("profile %s, %s%n%n", profileOption.text(), report.jdk());
-    TextTable table = new TextTable("random-mixed", ">ns/event", ">base", ">ratio", "95 %");
-    row(table, report.noise());
-    row(table, report.doNothingBoxes());
-    report.crowd().forEach(row -> row(table, row));
+    TextTable table =
+        new TextTable("random-mixed", "stack", ">ns/event", ">base", ">ratio", "95 %");
+    row(table, "noise", report.noise());
+    row(table, "do-nothing boxes", report.doNothingBoxes());
+    report.crowd().forEach(row -> row(table, "among others", row));
     table.print(out, "");
   }
 
-  private static void row(TextTable table, ComposeReport.Row row) {
+  private static void row(TextTable table, String what, ComposeReport.Row row) {
     table.row(
+        what,
         row.name(),
         String.format(Locale.ROOT, "%.2f", row.nanosPerEvent()),
         String.format(Locale.ROOT, "%.2f", row.baseNanosPerEvent()),

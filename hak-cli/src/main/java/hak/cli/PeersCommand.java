@@ -4,6 +4,7 @@ import hak.bench.PeerReport;
 import hak.bench.PeerRequest;
 import hak.bench.Peers;
 import hak.bench.Ratio;
+import hak.bench.ReportJson;
 import hak.bench.Workload;
 import java.io.PrintWriter;
 import java.util.List;
@@ -64,7 +65,7 @@ final class PeersCommand implements Callable<Integer> {
     if (!json.isStandardOutput()) {
       print(report);
     }
-    json.write(Json.of(report));
+    json.write(ReportJson.of(report));
     return ExitCode.FINE;
   }
 
