@@ -6,6 +6,7 @@ import hak.bench.RunRequest;
 import hak.bench.Runner;
 import hak.bench.Workload;
 import hak.core.spi.Profile;
+import hak.testkit.HeapWalker;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,7 +53,8 @@ final class RunCommand implements Callable<Integer> {
     try (ProgressLine progress = ProgressLine.start(json.isStandardOutput())) {
       report =
           Runner.run(
-              new RunRequest(profile, workloads, threads, rounds, verify, progress, _ -> {}));
+              new RunRequest(
+                  profile, workloads, threads, rounds, verify, progress, HeapWalker::check));
     }
     if (!json.isStandardOutput()) {
       new RunTables(spec.commandLine().getOut()).print(report);

@@ -57,7 +57,11 @@ public final class StubBoxes {
   public static final class Tiny extends Stub {
     /** For the service loader. */
     public Tiny() {
-      super("tiny", Role.SIZE_TIER, Option.choice("classes", List.of("fine", "pow2"), "Sizes."));
+      super(
+          "tiny",
+          Role.SIZE_TIER,
+          Option.choice("classes", List.of("fine", "pow2"), "Sizes."),
+          Option.bytes("largest", 64, 8192, 1024, "Largest block."));
     }
 
     @Override
