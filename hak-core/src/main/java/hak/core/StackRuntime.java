@@ -225,7 +225,11 @@ final class StackRuntime implements StackView {
     if (isInReservation(address)) {
       int block = Memory.refOfOffset(address - reservation.base());
       if (pages.sizeClassOf(block) != 0) {
-        heaps.withHeap(StackRuntime::giveBlock, this, block);
+        if (heaps.withHeap(StackRuntime::giveBlock, this, block) == 0) {
+          // No memory for a heap: the tier alone can take the block back.
+          int sizeClass = pages.sizeClassOf(block);
+          tierOf(sizeClass).release(SizeTier.NO_HEAP, sizeClass, block);
+        }
         return;
       }
     }
@@ -394,6 +398,7 @@ final class StackRuntime implements StackView {
     }
     boxes.largeTiers.forEach(LargeTier::close);
     reservation.dropData();
+    pageRuns.disconnect(); // large tiers reach it, and what unmaps must not reach the stack
     CLEANER.register(reachable.scope(), new Unmapping(reservation, boxes.largeTiers));
   }
 

@@ -19,10 +19,10 @@ final class Inheritance {
 
   private final Map<String, Place> places = new HashMap<>();
   private final Map<String, List<String>> lists = new HashMap<>();
+  private final Map<String, Long> amounts = new HashMap<>();
   private final Map<String, Map<String, Object>> settings = new HashMap<>();
   private final Set<String> doubtful = new HashSet<>();
   private String name = "";
-  private final Map<String, Long> sizes = new HashMap<>();
 
   private Inheritance() {}
 
@@ -48,7 +48,7 @@ final class Inheritance {
     }
     layer.lists().forEach(this::replaceList);
     doubtful.addAll(layer.doubtful());
-    layer.sizes().forEach((key, size) -> sizes.put(key, size.value()));
+    layer.amounts().forEach((key, amount) -> amounts.put(key, amount.value()));
     layer.settings().forEach(this::mergeSettings);
   }
 
@@ -82,12 +82,12 @@ final class Inheritance {
         lists.getOrDefault("guards", List.of()),
         lists.getOrDefault("observers", List.of()),
         settings,
-        size(Profile.REGION),
-        size(Profile.HUGE_FROM));
+        amount(Profile.REGION),
+        amount(Profile.HUGE_FROM));
   }
 
-  private long size(Option option) {
-    return sizes.getOrDefault(option.name(), (Long) option.defaultValue());
+  private long amount(Option option) {
+    return amounts.getOrDefault(option.name(), (Long) option.defaultValue());
   }
 
   /**

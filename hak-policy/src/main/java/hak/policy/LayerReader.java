@@ -2,16 +2,14 @@ package hak.policy;
 
 import hak.core.spi.NearestName;
 import hak.core.spi.Option;
-import hak.core.spi.Profile;
 import hak.policy.ProfileLayer.Said;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
@@ -24,8 +22,10 @@ final class LayerReader {
   private static final List<String> TOP_TEXTS = List.of("name", "extends", "description");
   private static final List<String> TOP =
       List.of("name", "extends", "description", "stack", BoxTables.TIER, BoxTables.BOX);
+  private static final Map<String, Option> AMOUNTS =
+      ProfileLayer.AMOUNTS.stream().collect(Collectors.toMap(Option::name, option -> option));
   private static final List<String> STACK =
-      Stream.concat(ProfileLayer.LISTS.stream(), Profile.STACK_OPTIONS.stream().map(Option::name))
+      Stream.concat(ProfileLayer.LISTS.stream(), ProfileLayer.AMOUNTS.stream().map(Option::name))
           .toList();
 
   /** Stands for a value that no option takes; refused with the option's own message. */
@@ -45,8 +45,8 @@ final class LayerReader {
   private String name;
   private Said<String> parent;
   private Place stack;
-  private final Map<String, Said<Long>> sizes = new HashMap<>();
   private final Map<String, Said<List<Said<String>>>> lists = new TreeMap<>();
+  private final Map<String, Said<Long>> amounts = new TreeMap<>();
   private final Map<String, Said<Map<String, Said<Object>>>> settings = new TreeMap<>();
   private final Set<String> doubtful = new HashSet<>();
 
@@ -72,11 +72,11 @@ final class LayerReader {
 
   private ProfileLayer read() {
     text.errors().forEach(error -> errors.add(placeOf(error.position()), error.message()));
+    readTop(text.table());
     if (!text.errors().isEmpty()) {
-      doubtful.addAll(ProfileLayer.LISTS);
+      ProfileLayer.LISTS.stream().filter(key -> !lists.containsKey(key)).forEach(doubtful::add);
     }
-    text.parts().forEach(this::readTop);
-    return new ProfileLayer(name, parent, stack, lists, sizes, settings, doubtful);
+    return new ProfileLayer(name, parent, stack, lists, amounts, settings, doubtful);
   }
 
   private void readTop(TomlTable top) {
@@ -134,10 +134,8 @@ final class LayerReader {
     for (String key : table.keySet()) {
       Object value = table.get(List.of(key));
       Place place = placeOf(table, key);
-      Optional<Option> size =
-          Profile.STACK_OPTIONS.stream().filter(option -> option.name().equals(key)).findFirst();
-      if (size.isPresent()) {
-        readSize(size.get(), place, value);
+      if (AMOUNTS.containsKey(key)) {
+        readAmount(AMOUNTS.get(key), place, value);
       } else if (ProfileLayer.LISTS.contains(key)) {
         readList(key, place, value);
       } else {
@@ -152,9 +150,12 @@ final class LayerReader {
     }
   }
 
-  private void readSize(Option option, Place place, Object value) {
+  private void readAmount(Option option, Place place, Object value) {
     try {
-      sizes.put(option.name(), new Said<>((Long) option.parse(raw(value)), place));
+      Long amount = (Long) option.parse(raw(value));
+      if (text.isTrusted(place.position())) {
+        amounts.put(option.name(), new Said<>(amount, place));
+      }
     } catch (IllegalArgumentException e) {
       complain(place, e.getMessage());
     }
@@ -166,13 +167,16 @@ final class LayerReader {
       doubtful.add(key);
       return;
     }
+    if (!text.isTrusted(place.position())) {
+      return;
+    }
     List<Said<String>> names = new ArrayList<>();
     for (int i = 0; i < array.size(); i++) {
-      Place at = placeOf(text.ofElement(array.inputPositionOf(i)));
+      Place at = placeOf(TomlText.of(array.inputPositionOf(i)));
       if (!(array.get(i) instanceof String box)) {
         complain(at, "'" + key + "' must hold strings, not " + kindOf(array.get(i)));
         doubtful.add(key);
-      } else if (text.isTrusted(at.position())) {
+      } else {
         names.add(new Said<>(box, at));
       }
     }
@@ -246,7 +250,7 @@ final class LayerReader {
   }
 
   private Place placeOf(TomlTable table, String key) {
-    return placeOf(text.of(table, key));
+    return placeOf(TomlText.of(table, key));
   }
 
   private Place placeOf(Position position) {

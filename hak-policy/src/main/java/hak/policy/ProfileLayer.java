@@ -1,5 +1,7 @@
 package hak.policy;
 
+import hak.core.spi.Option;
+import hak.core.spi.Profile;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +13,7 @@ import java.util.Set;
  * @param parent what it extends; null for nothing
  * @param stack where its {@code [stack]} is; null when it has none
  * @param lists the lists of {@code [stack]} by key
- * @param sizes amounts of memory set in {@code [stack]}, by key
+ * @param amounts the options of {@code [stack]} by key, in bytes
  * @param settings raw values by box and option
  * @param doubtful keys of lists that may have been meant otherwise than they were understood
  */
@@ -20,11 +22,14 @@ record ProfileLayer(
     Said<String> parent,
     Place stack,
     Map<String, Said<List<Said<String>>>> lists,
-    Map<String, Said<Long>> sizes,
+    Map<String, Said<Long>> amounts,
     Map<String, Said<Map<String, Said<Object>>>> settings,
     Set<String> doubtful) {
   /** The keys of the lists of {@code [stack]}. */
   static final List<String> LISTS = List.of("tiers", "caches", "superslabs", "guards", "observers");
+
+  /** The options of {@code [stack]}. */
+  static final List<Option> AMOUNTS = List.of(Profile.REGION, Profile.HUGE_FROM);
 
   /** A value and where it was set. */
   record Said<T>(T value, Place place) {}

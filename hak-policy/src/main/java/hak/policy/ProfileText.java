@@ -14,8 +14,8 @@ public final class ProfileText {
   private ProfileText() {}
 
   /**
-   * A profile as TOML: all lists and the region, then the settings that differ from nothing, by box
-   * and option. Reading it gives an equal profile, if the boxes exist.
+   * A profile as TOML: all of {@code [stack]}, then the settings it has, by box and option. Reading
+   * it gives an equal profile, if the boxes exist.
    *
    * @param profile its settings hold nothing but Long, Boolean and String
    */
@@ -26,8 +26,8 @@ public final class ProfileText {
       List<String> boxes = profile.boxes(key).stream().map(ProfileText::quoted).toList();
       text.append(key).append(" = [").append(String.join(", ", boxes)).append("]\n");
     }
-    appendSize(text, Profile.REGION, profile.regionBytes());
-    appendSize(text, Profile.HUGE_FROM, profile.hugeFromBytes());
+    amount(text, Profile.REGION, profile.regionBytes());
+    amount(text, Profile.HUGE_FROM, profile.hugeFromBytes());
     BoxTables tables = new BoxTables();
     for (Map.Entry<String, Map<String, Object>> box :
         new TreeMap<>(profile.settings()).entrySet()) {
@@ -37,6 +37,10 @@ public final class ProfileText {
               text.append(key(option)).append(" = ").append(value(value)).append('\n'));
     }
     return text.toString();
+  }
+
+  private static void amount(StringBuilder text, Option option, long bytes) {
+    text.append(option.name()).append(" = ").append(quoted(option.show(bytes))).append('\n');
   }
 
   private static String value(Object value) {
@@ -64,9 +68,5 @@ public final class ProfileText {
       }
     }
     return text.append('"').toString();
-  }
-
-  private static void appendSize(StringBuilder text, Option option, long bytes) {
-    text.append(option.name()).append(" = ").append(quoted(option.show(bytes))).append('\n');
   }
 }

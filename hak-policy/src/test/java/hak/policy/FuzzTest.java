@@ -61,17 +61,17 @@ class FuzzTest {
     Files.delete(file);
   }
 
-  @Property(tries = 500)
+  @Property(tries = 300)
   void randomBytes(@ForAll byte[] bytes) throws IOException {
     assertReadOrRefused(bytes);
   }
 
-  @Property(tries = 500)
+  @Property(tries = 300)
   void randomTokens(@ForAll("tokens") List<String> tokens) throws IOException {
     assertReadOrRefused(String.join("", tokens).getBytes(StandardCharsets.UTF_8));
   }
 
-  @Property(tries = 1000)
+  @Property(tries = 600)
   void mutationsOfAValidProfile(@ForAll("edits") List<Edit> edits) throws IOException {
     byte[] bytes = VALID.getBytes(StandardCharsets.UTF_8);
     for (Edit edit : edits) {

@@ -28,6 +28,7 @@ class InheritanceTest {
         "caches = [\"ring-cache\", \"tls-sll\"]",
         "guards = [\"external-guard\"]",
         "region = \"1 GiB\"",
+        "huge-from = 0",
         "[tier.tiny]",
         "classes = \"pow2\"",
         "[box.ring-cache]",
@@ -62,7 +63,7 @@ class InheritanceTest {
                 "ring-cache", Map.of("capacity", "16 blocks", "lifo", false, "full", "spill"),
                 "tls-sll", Map.of("capacity", 1L)),
             2L << 30,
-            (Long) Profile.HUGE_FROM.defaultValue()),
+            0),
         profiles.read("child.toml"));
   }
 

@@ -102,9 +102,13 @@ class ProfileErrorsTest {
 
   @Test
   void columnsCountCharactersNotUnitsOfUtf16() {
-    assertError(
-        "p.toml:1:51: no box '😀'; there are: noop, ring-cache, tls-sll",
-        "stack = {tiers = [\"tiny\"], caches = [\"noop\", # 😀".replace(", # 😀", ", \"😀\"]}"));
+    assertErrors(
+        List.of(
+            "p.toml:3:11: no box '😀'; there are: noop, ring-cache, tls-sll",
+            "p.toml:3:16: no box 'nop'; did you mean 'noop'?"),
+        "[stack]",
+        "tiers = [\"tiny\"]",
+        "caches = [\"😀\", \"nop\"]");
   }
 
   @Test
@@ -164,12 +168,16 @@ class ProfileErrorsTest {
   }
 
   @Test
-  void regionSaysWhatIsAllowed() {
-    assertError(
-        "p.toml:3:1: \"32 GB\" is not allowed: an amount from 64 MiB to 32 GiB, such as \"32 GiB\"",
+  void optionsOfStackSayWhatIsAllowed() {
+    assertErrors(
+        List.of(
+            "p.toml:3:1: \"32 GB\" is not allowed: an amount from 64 MiB to 32 GiB, such as"
+                + " \"32 GiB\"",
+            "p.toml:4:1: true is not allowed: an amount from 0 B to 32 GiB, such as \"16 MiB\""),
         "[stack]",
         "tiers = [\"tiny\"]",
-        "region = \"32 GB\"");
+        "region = \"32 GB\"",
+        "huge-from = true");
   }
 
   @Test
@@ -296,7 +304,7 @@ class ProfileErrorsTest {
         List.of(
             "p.toml:1:10: unexpected end of line, expected \" or a character",
             "p.toml:2:1: unknown key 'extend'; did you mean 'extends'?",
-            "p.toml:4:18: unexpected \", expected ], a comma, or a newline",
+            "p.toml:4:17: unexpected \", expected ], a comma, or a newline",
             "p.toml:5:12: no box 'nop'; did you mean 'noop'?",
             "p.toml:6:12: unexpected '4', expected a newline or end-of-input",
             "p.toml:8:1: \"1 KiB\" is not allowed: a number of blocks from 1 to 1024, such as"
@@ -312,13 +320,14 @@ class ProfileErrorsTest {
   }
 
   @Test
-  void errorsBehindALineThatStopsTheParserAreReported() {
+  void lineOfNonsenseDoesNotHideTheRest() {
     assertErrors(
         List.of(
-            "p.toml:3:1: unexpected '=', expected a newline or end-of-input",
-            "p.toml:5:10: unexpected 'x', expected ', \", ''', \"\"\", a number, a boolean, a"
-                + " date/time, an array, or a table",
-            "p.toml:7:1: unexpected '!', expected a newline or end-of-input",
+            "p.toml:3:1: unexpected '=', expected a key, a table key, a newline, or end-of-input",
+            "p.toml:4:1: unknown key 'sizes' in [stack]; there are: tiers, caches, superslabs,"
+                + " guards, observers, region, huge-from",
+            "p.toml:5:10: unexpected 'x', expected a value",
+            "p.toml:7:1: unexpected '!', expected a key, a table key, a newline, or end-of-input",
             "p.toml:9:1: 'noop' has no option 'a'; the box has no options"),
         "[stack]",
         "tiers = [\"tiny\"]",
@@ -335,7 +344,9 @@ class ProfileErrorsTest {
   void unclosedListDoesNotHideTheRest() {
     assertErrors(
         List.of(
-            "p.toml:3:1: unexpected '[', expected ], a comma, or a newline",
+            "p.toml:2:16: unexpected end of line, expected ], a comma, or a newline",
+            "p.toml:4:1: 0 is not allowed: a number of blocks from 1 to 1024, such as \"256"
+                + " blocks\"",
             "p.toml:6:1: 'noop' has no option 'b'; the box has no options"),
         "[stack]",
         "tiers = [\"tiny\"",
@@ -364,6 +375,31 @@ class ProfileErrorsTest {
         "tiers = [\"tiny\"]",
         "guards = [\"picky\"]",
         "observers = \"front-metrics\"");
+  }
+
+  @Test
+  void impossibleOrderIsReportedAlongWithAnErrorOfSyntax() {
+    assertErrors(
+        List.of(
+            "p.toml:2:1: size tier 'tiny' must come before the large tiers",
+            "p.toml:3:10: unexpected 'x', expected a value"),
+        "[stack]",
+        "tiers = [\"large\", \"tiny\"]",
+        "caches = x");
+  }
+
+  @Test
+  void whatFollowsAHeaderThatCouldNotBeReadIsNotTakenForAnotherTable() {
+    assertErrors(
+        List.of(
+            "p.toml:4:13: unexpected ']]', expected ] or .",
+            "p.toml:8:1: 'noop' has no option 'a'; the box has no options"),
+        ProfileFolder.STACK,
+        "[box.tls-sll]]",
+        "capacity = 3",
+        "",
+        "[box.noop]",
+        "a = 1");
   }
 
   @Test

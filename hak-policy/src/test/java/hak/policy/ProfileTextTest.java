@@ -2,7 +2,6 @@ package hak.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import hak.core.spi.Option;
 import hak.core.spi.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,9 +53,6 @@ class ProfileTextTest {
             List.of("mid"),
             List.of("tiny", "mid", "large", "big"),
             List.of("tiny", "big"));
-    Arbitrary<long[]> sizes =
-        Combinators.combine(sizeOf(Profile.REGION), sizeOf(Profile.HUGE_FROM))
-            .as((region, huge) -> new long[] {region, huge});
     return Combinators.combine(
             names,
             tiers,
@@ -65,14 +61,25 @@ class ProfileTextTest {
             subsets("external-guard", "external-guard#b \"c\""),
             subsets("front-metrics"),
             settings(),
-            sizes)
-        .as((name, tier, caches, superslabs, guards, observers, settings, size) ->
+            amounts())
+        .as((name, tier, caches, superslabs, guards, observers, settings, amounts) ->
             new Profile(
-                name, tier, caches, superslabs, guards, observers, settings, size[0], size[1]));
+                name,
+                tier,
+                caches,
+                superslabs,
+                guards,
+                observers,
+                settings,
+                amounts.get(0),
+                amounts.get(1)));
   }
 
-  private static Arbitrary<Long> sizeOf(Option option) {
-    return Arbitraries.longs().between(option.min(), option.max());
+  private static Arbitrary<List<Long>> amounts() {
+    return Combinators.combine(
+            Arbitraries.longs().between(Profile.REGION.min(), Profile.REGION.max()),
+            Arbitraries.longs().between(Profile.HUGE_FROM.min(), Profile.HUGE_FROM.max()))
+        .as(List::of);
   }
 
   /** Control characters are refused in names; halves of surrogate pairs have no UTF-8. */
@@ -109,7 +116,7 @@ class ProfileTextTest {
   }
 
   @Test
-  void rendersListsThenRegionThenSettingsInOrder() {
+  void rendersStackThenSettingsInOrder() {
     Profile profile =
         new Profile(
             "a \"b\"\\",
@@ -123,7 +130,7 @@ class ProfileTextTest {
                 "ring-cache", Map.of("lifo", false, "capacity", 3L, "bytes", "1 KiB"),
                 "noop#2", Map.of()),
             1L << 30,
-            16L << 20);
+            3000);
     assertEquals(
         """
         name = "a \\"b\\"\\\\"
@@ -135,7 +142,7 @@ class ProfileTextTest {
         guards = ["external-guard"]
         observers = []
         region = "1 GiB"
-        huge-from = "16 MiB"
+        huge-from = "3000 B"
 
         [box."noop#2"]
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.spi.BoxProvider;
+import hak.core.spi.LargeTier;
 import hak.core.spi.Option;
 import hak.core.spi.Problem;
 import hak.core.spi.Profile;
@@ -68,11 +69,32 @@ public abstract class BoxContract {
         .filter(provider -> provider.role() == Role.LARGE_TIER)
         .sorted(Comparator.comparingLong(provider -> provider.largestBytes(defaults(provider))))
         .forEach(provider -> tiers.add(provider.id()));
-    Profile profile = Profile.ofTiers("contract-of-" + box(), tiers).withRegionBytes(REGION_BYTES);
+    return withSettings(Profile.ofTiers("contract-of-" + box(), tiers))
+        .withRegionBytes(REGION_BYTES);
+  }
+
+  /** The profile with the settings of the box. */
+  final Profile withSettings(Profile profile) {
+    Profile set = profile;
     for (Map.Entry<String, Object> setting : settings().entrySet()) {
-      profile = profile.withSetting(box(), setting.getKey(), setting.getValue());
+      set = set.withSetting(box(), setting.getKey(), setting.getValue());
     }
-    return profile;
+    return set;
+  }
+
+  /** The profile with nothing but the box under a key of {@code [stack]}. */
+  final Profile withBoxes(Profile profile, String key) {
+    List<String> only = List.of(box());
+    return new Profile(
+        profile.name(),
+        profile.tiers(),
+        key.equals("caches") ? only : profile.caches(),
+        key.equals("superslabs") ? only : profile.superslabs(),
+        key.equals("guards") ? only : profile.guards(),
+        profile.observers(),
+        profile.settings(),
+        profile.regionBytes(),
+        profile.hugeFromBytes());
   }
 
   /** The size tiers there are, the one for the smallest blocks first. */
@@ -187,14 +209,40 @@ public abstract class BoxContract {
     try (HakAllocator allocator = Hak.open(profile)) {
       SplittableRandom random = new SplittableRandom(42);
       CheckedUser user = new CheckedUser(allocator, 1);
-      user.play(random, 4_000, CheckedUser.Sizes.upTo(4 << 10));
-      user.play(random, 200, CheckedUser.Sizes.upTo(3 << 20));
+      long largest = largestBytes(allocator);
+      user.play(random, 4_000, CheckedUser.Sizes.upTo(Math.min(largest, 4 << 10)));
+      user.play(random, 200, CheckedUser.Sizes.upTo(Math.min(largest, 3 << 20)));
       HeapWalker.check(allocator, user.addresses());
       user.freeAll();
       HeapWalker.check(allocator, new long[0]);
       allocator.trim();
       assertEquals(0, HeapWalker.check(allocator).cachedBlocks(), "cached blocks after a trim");
     }
+  }
+
+  @Test
+  void closingGivesEverythingBack() throws InterruptedException {
+    FailingVirtualMemory system = new FailingVirtualMemory(Hak.systemMemory());
+    openPlayAndClose(system);
+    system.awaitNothingMapped();
+  }
+
+  /** In a method of its own, so that nothing can reach the stack when it returns. */
+  private void openPlayAndClose(FailingVirtualMemory system) {
+    try (HakAllocator allocator = Hak.open(profile(), system)) {
+      CheckedUser user = new CheckedUser(allocator, 1);
+      long largest = Math.min(largestBytes(allocator), 3 << 20);
+      user.play(new SplittableRandom(3), 500, CheckedUser.Sizes.upTo(largest));
+      user.freeAll();
+    }
+  }
+
+  /** The largest size that a stack serves. */
+  static long largestBytes(HakAllocator allocator) {
+    List<LargeTier> tiers = allocator.view().largeTiers();
+    return tiers.isEmpty()
+        ? allocator.view().sizeClasses().largestBytes()
+        : tiers.getLast().largestBytes();
   }
 
   @Test
@@ -205,8 +253,8 @@ public abstract class BoxContract {
       CheckedUser userOfSecond = new CheckedUser(second, 2);
       SplittableRandom random = new SplittableRandom(7);
       for (int i = 0; i < 20; i++) {
-        userOfFirst.play(random, 100, CheckedUser.Sizes.upTo(2 << 10));
-        userOfSecond.play(random, 100, CheckedUser.Sizes.upTo(2 << 10));
+        userOfFirst.play(random, 100, CheckedUser.Sizes.upTo(1 << 10));
+        userOfSecond.play(random, 100, CheckedUser.Sizes.upTo(1 << 10));
       }
       HeapWalker.check(first, userOfFirst.addresses());
       HeapWalker.check(second, userOfSecond.addresses());

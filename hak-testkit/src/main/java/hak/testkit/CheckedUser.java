@@ -99,21 +99,32 @@ public final class CheckedUser {
     }
   }
 
-  /** Does {@code count} operations chosen by {@code random}, with sizes of {@code sizes}. */
+  /**
+   * Does {@code count} operations chosen by {@code random}, with sizes of {@code sizes}. There must
+   * be memory enough.
+   */
   public void play(RandomGenerator random, int count, Sizes sizes) {
-    for (int i = 0; i < count; i++) {
-      int choice = random.nextInt(100);
-      if (blocks.isEmpty() || choice < 40) {
-        malloc(sizes.next(random));
-      } else if (choice < 45) {
-        malloc(sizes.next(random), 1L << random.nextInt(17));
-      } else if (choice < 50) {
-        calloc(1 + random.nextInt(4), sizes.next(random) / 4);
-      } else if (choice < 58) {
-        realloc(random.nextInt(blocks.size()), sizes.next(random));
-      } else {
-        free(random.nextInt(blocks.size()));
+    try {
+      for (int i = 0; i < count; i++) {
+        doOne(random, sizes);
       }
+    } catch (OutOfMemoryError e) {
+      throw new AssertionError("with " + blocks.size() + " blocks", e); // JUnit would stop the JVM
+    }
+  }
+
+  private void doOne(RandomGenerator random, Sizes sizes) {
+    int choice = random.nextInt(100);
+    if (blocks.isEmpty() || choice < 40) {
+      malloc(sizes.next(random));
+    } else if (choice < 45) {
+      malloc(sizes.next(random), 1L << random.nextInt(17));
+    } else if (choice < 50) {
+      calloc(1 + random.nextInt(4), sizes.next(random) / 4);
+    } else if (choice < 58) {
+      realloc(random.nextInt(blocks.size()), sizes.next(random));
+    } else {
+      free(random.nextInt(blocks.size()));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An operating system that refuses memory at a chosen call, and keeps books of what is mapped.
@@ -163,6 +164,7 @@ public final class FailingVirtualMemory implements VirtualMemory {
     boolean done = system.unmap(address, bytes);
     if (done) {
       mapped.remove(address, bytes);
+      notifyAll();
     }
     return done;
   }
@@ -213,5 +215,20 @@ public final class FailingVirtualMemory implements VirtualMemory {
     if (mapped.bytes() != 0) {
       throw new AssertionError(String.format("%,d B are still mapped: %s", mapped.bytes(), mapped));
     }
+  }
+
+  /**
+   * Waits until everything was given back: a closed stack unmaps when nothing can reach it any
+   * more, so the garbage collector is asked to look.
+   *
+   * @throws AssertionError as {@link #assertNothingMapped}, after ten seconds
+   */
+  public synchronized void awaitNothingMapped() throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (mapped.bytes() != 0 && System.nanoTime() < deadline) {
+      System.gc();
+      wait(20);
+    }
+    assertNothingMapped();
   }
 }

@@ -61,6 +61,7 @@ final class PageWalk {
     int touched = pageRuns.touched(superslab);
     for (int index = 0; index < PageRuns.PAGES; index++) {
       boolean isTouched = (touched & (1 << index)) != 0;
+      checkDenseClass(superslab, index);
       if ((claimed & (1 << index)) != 0) {
         HeapCorruption.unless(
             isTouched, "%s is claimed, yet untouched", new Page(superslab, index));
@@ -76,6 +77,17 @@ final class PageWalk {
         freePages += isTouched ? 1 : 0;
       }
     }
+  }
+
+  private void checkDenseClass(int superslab, int index) {
+    int dense = pages.sizeClassOf(pageRuns.pageAt(superslab, index));
+    int described = pages.sizeClass(descriptorAt(superslab, index));
+    HeapCorruption.unless(
+        dense == described,
+        "%s has size class %d in the dense table and %d in its descriptor",
+        new Page(superslab, index),
+        dense,
+        described);
   }
 
   private void checkEmpty(int superslab) {

@@ -301,6 +301,17 @@ public abstract class SizeTierContract extends BoxContract {
   }
 
   @Test
+  void blocksGivenBackWithoutAHeapAreUsedAgain() {
+    for (int sizeClass : someClasses()) {
+      take(sizeClass, 1_000).forEach(block -> tier.release(SizeTier.NO_HEAP, sizeClass, block));
+      check(List.of());
+      give(sizeClass, take(sizeClass, 1_000));
+    }
+    tier.retire(stack.heap);
+    assertEquals(0, check(List.of()).slabs());
+  }
+
+  @Test
   void partlyFreedByAnotherThreadNothingIsLost() {
     SplittableRandom random = new SplittableRandom(5);
     for (int sizeClass : someClasses()) {
