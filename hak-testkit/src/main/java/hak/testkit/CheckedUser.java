@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.HakAllocator;
+import hak.core.spi.StackView;
 import hak.core.memory.RawAccess;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -118,7 +119,9 @@ public final class CheckedUser {
     if (blocks.isEmpty() || choice < 40) {
       malloc(sizes.next(random));
     } else if (choice < 45) {
-      malloc(sizes.next(random), 1L << random.nextInt(17));
+      long size = sizes.next(random);
+      long alignment = 1L << random.nextInt(17);
+      malloc(size, isServed(size, alignment) ? alignment : 1);
     } else if (choice < 50) {
       calloc(1 + random.nextInt(4), sizes.next(random) / 4);
     } else if (choice < 58) {
@@ -126,6 +129,12 @@ public final class CheckedUser {
     } else {
       free(random.nextInt(blocks.size()));
     }
+  }
+
+  /** Whether a tier of the stack can align so; a stack of one size tier cannot always. */
+  private boolean isServed(long size, long alignment) {
+    StackView stack = allocator.view();
+    return stack.sizeClasses().aligned(size, alignment) != 0 || !stack.largeTiers().isEmpty();
   }
 
   /** Where sizes come from. */

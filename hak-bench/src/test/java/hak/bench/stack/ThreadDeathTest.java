@@ -101,6 +101,7 @@ class ThreadDeathTest {
 
   @ParameterizedTest
   @EnumSource
+  @SuppressWarnings("ThreadPriorityCheck") // it yields so that threads meet on the shared heaps
   void virtualThreadsShareHeapsAndLoseNothing(TestStack stack) throws InterruptedException {
     try (HakAllocator allocator = stack.open()) {
       List<CheckedUser> users = new ArrayList<>();
