@@ -170,6 +170,12 @@ final class StackRuntime implements StackView {
   }
 
   private long large(long size, long alignment) {
+    if (boxes.largeTiers.isEmpty() || size > boxes.largeTiers.getLast().largestBytes()) {
+      throw new OutOfMemoryError(
+          String.format(
+              "allocator '%s': no tier of the profile serves %,d B at a multiple of %,d",
+              description.profile(), size, alignment));
+    }
     for (int attempt = 0; attempt < 2; attempt++) {
       for (LargeTier tier : boxes.largeTiers) {
         if (size <= tier.largestBytes()) {

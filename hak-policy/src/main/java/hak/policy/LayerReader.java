@@ -2,6 +2,7 @@ package hak.policy;
 
 import hak.core.spi.NearestName;
 import hak.core.spi.Option;
+import hak.core.spi.Profile;
 import hak.policy.ProfileLayer.Said;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,9 +24,9 @@ final class LayerReader {
   private static final List<String> TOP =
       List.of("name", "extends", "description", "stack", BoxTables.TIER, BoxTables.BOX);
   private static final Map<String, Option> AMOUNTS =
-      ProfileLayer.AMOUNTS.stream().collect(Collectors.toMap(Option::name, option -> option));
+      Profile.STACK_OPTIONS.stream().collect(Collectors.toMap(Option::name, option -> option));
   private static final List<String> STACK =
-      Stream.concat(ProfileLayer.LISTS.stream(), ProfileLayer.AMOUNTS.stream().map(Option::name))
+      Stream.concat(ProfileLayer.LISTS.stream(), Profile.STACK_OPTIONS.stream().map(Option::name))
           .toList();
 
   /** Stands for a value that no option takes; refused with the option's own message. */

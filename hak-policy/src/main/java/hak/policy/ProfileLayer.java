@@ -1,7 +1,5 @@
 package hak.policy;
 
-import hak.core.spi.Option;
-import hak.core.spi.Profile;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +25,6 @@ record ProfileLayer(
     Set<String> doubtful) {
   /** The keys of the lists of {@code [stack]}. */
   static final List<String> LISTS = List.of("tiers", "caches", "superslabs", "guards", "observers");
-
-  /** The options of {@code [stack]}. */
-  static final List<Option> AMOUNTS = List.of(Profile.REGION, Profile.HUGE_FROM);
 
   /** A value and where it was set. */
   record Said<T>(T value, Place place) {}

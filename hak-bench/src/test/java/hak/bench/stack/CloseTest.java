@@ -201,7 +201,7 @@ class CloseTest {
     for (int i = 0; ; i++) {
       int index = random.nextInt(blocks.length);
       if (blocks[index] == 0) {
-        long size = 8 + (random.nextInt(100) == 0 ? 200_000 : random.nextInt(3_000));
+        long size = 8L + (random.nextInt(100) == 0 ? 200_000 : random.nextInt(3_000));
         blocks[index] =
             random.nextInt(500) == 0 ? allocator.malloc(3 << 20) : allocator.malloc(size);
         memory.set(ValueLayout.JAVA_LONG_UNALIGNED, blocks[index], i);
