@@ -456,6 +456,10 @@ final class StackRuntime implements StackView {
     return Collections.unmodifiableList(sums);
   }
 
+  Boxes boxes() {
+    return boxes;
+  }
+
   StackDescription description() {
     return description;
   }
