@@ -455,6 +455,10 @@ final class StackRuntime implements StackView {
     return Collections.unmodifiableList(sums);
   }
 
+  Boxes boxes() {
+    return boxes;
+  }
+
   StackDescription description() {
     return description;
   }

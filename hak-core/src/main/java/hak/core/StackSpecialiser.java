@@ -129,6 +129,11 @@ final class StackSpecialiser {
     }
   }
 
+  /** The bytes that the class of an open stack was made of: for tests of their shape. */
+  static byte[] classBytesOf(StackRuntime runtime) {
+    return new StackSpecialiser(runtime, runtime.boxes()).classBytes();
+  }
+
   /** The class data of a hidden class made here. */
   static StackParts partsOf(MethodHandles.Lookup stack) {
     try {

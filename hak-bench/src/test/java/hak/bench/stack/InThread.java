@@ -23,7 +23,10 @@ final class InThread {
     all(Thread.ofVirtual(), List.of(work));
   }
 
-  /** Runs all at once, each in a thread of its own, and waits for their end. */
+  /**
+   * Runs all at once, each in a thread of its own, and waits for their end. When one fails the
+   * others are interrupted, so that none waits for it.
+   */
   static void all(Thread.Builder kind, List<? extends Work> works) throws InterruptedException {
     List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
     List<Thread> threads = new ArrayList<>();

@@ -99,6 +99,7 @@ class ThreadDeathTest {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // yields to mix the threads; nothing depends on it
   @ParameterizedTest
   @EnumSource
   @SuppressWarnings("ThreadPriorityCheck") // it yields so that threads meet on the shared heaps
