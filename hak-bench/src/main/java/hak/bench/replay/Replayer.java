@@ -23,7 +23,7 @@ public final class Replayer {
   private static final int WARM_UP_CHUNK_EVENTS = 64;
 
   private static final int WARM_UP_ROUNDS = 3;
-  private static final long WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(1000);
+  private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final Program program;
   private final Replay loop;
@@ -80,7 +80,7 @@ public final class Replayer {
     return nanos;
   }
 
-  /** Replays until the code is compiled: at least 3 rounds and 1 second. */
+  /** Replays until the code is compiled: at least 3 rounds and 3 seconds. */
   public void warmUp() {
     long start = System.nanoTime();
     crew.run(index -> replay(index, WARM_UP_CHUNK_EVENTS, UNWATCHED));
