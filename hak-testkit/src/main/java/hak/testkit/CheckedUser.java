@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.HakAllocator;
 import hak.core.memory.RawAccess;
+import hak.core.spi.StackView;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -118,13 +119,21 @@ public final class CheckedUser {
     if (blocks.isEmpty() || choice < 40) {
       malloc(sizes.next(random));
     } else if (choice < 45) {
-      malloc(sizes.next(random), 1L << random.nextInt(17));
+      mallocAligned(sizes.next(random), 1L << random.nextInt(17));
     } else if (choice < 50) {
       calloc(1 + random.nextInt(4), sizes.next(random) / 4);
     } else if (choice < 58) {
       realloc(random.nextInt(blocks.size()), sizes.next(random));
     } else {
       free(random.nextInt(blocks.size()));
+    }
+  }
+
+  /** Does nothing where no tier serves such an alignment. */
+  private void mallocAligned(long size, long alignment) {
+    StackView view = allocator.view();
+    if (!view.largeTiers().isEmpty() || view.sizeClasses().aligned(size, alignment) != 0) {
+      malloc(size, alignment);
     }
   }
 
