@@ -5,6 +5,8 @@
  *
  * <p>Needs native access for hak.core alone. The peer that calls the C library from Java runs in a
  * JVM of its own.
+ *
+ * @uses hak.core.spi.ProfileReader reads profile files, in the processes that replay
  */
 module hak.bench {
   requires transitive hak.core;
@@ -12,4 +14,6 @@ module hak.bench {
 
   exports hak.bench;
   exports hak.bench.trace;
+
+  uses hak.core.spi.ProfileReader;
 }

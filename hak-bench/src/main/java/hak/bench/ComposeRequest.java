@@ -3,7 +3,8 @@ package hak.bench;
 /**
  * What {@link Compose} is to do.
  *
- * @param profile the shipped profile that gets the do-nothing boxes
+ * @param profile the profile that gets the do-nothing boxes: a name or a path, as in {@link
+ *     PeerRequest}
  * @param rounds timed rounds of each contestant in one fork, 1 or more
  * @param forks how often all processes are started anew, 1 or more; with 5 or more the process is
  *     the sample

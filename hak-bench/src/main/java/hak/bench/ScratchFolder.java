@@ -8,13 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Programs on their way to other processes. Closing it deletes them. */
+/** Programs on their way to other processes. Closing it deletes them, and so does an interrupt. */
 final class ScratchFolder implements AutoCloseable {
   private final Path folder;
 
   ScratchFolder() {
     try {
       folder = Files.createTempDirectory("hak-bench");
+      folder.toFile().deleteOnExit();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -24,6 +25,7 @@ final class ScratchFolder implements AutoCloseable {
   Path write(Program program, String name) {
     try {
       Path file = folder.resolve(name + ".program");
+      file.toFile().deleteOnExit();
       ProgramFile.write(program, file);
       return file;
     } catch (IOException e) {

@@ -170,12 +170,6 @@ final class StackRuntime implements StackView {
   }
 
   private long large(long size, long alignment) {
-    if (boxes.largeTiers.isEmpty() || size > boxes.largeTiers.getLast().largestBytes()) {
-      throw new OutOfMemoryError(
-          String.format(
-              "allocator '%s': no tier of the profile serves %,d B at a multiple of %,d",
-              description.profile(), size, alignment));
-    }
     for (int attempt = 0; attempt < 2; attempt++) {
       for (LargeTier tier : boxes.largeTiers) {
         if (size <= tier.largestBytes()) {
@@ -192,15 +186,20 @@ final class StackRuntime implements StackView {
 
   private OutOfMemoryError outOfMemory(long size) {
     Ledger ledger = ledger();
+    long served =
+        boxes.largeTiers.isEmpty()
+            ? sizeClasses.largestBytes()
+            : boxes.largeTiers.getLast().largestBytes();
     return new OutOfMemoryError(
         String.format(
             "allocator '%s': %,d B requested, %,d B live in %,d B committed, limit of the region"
-                + " %,d B (option stack.region)",
+                + " %,d B (option stack.region), largest block of its tiers %,d B",
             description.profile(),
             size,
             ledger.liveBytes(),
             ledger.committedBytes(),
-            reservation.lengthBytes()));
+            reservation.lengthBytes(),
+            served));
   }
 
   /**

@@ -119,7 +119,9 @@ public final class CheckedUser {
     if (blocks.isEmpty() || choice < 40) {
       malloc(sizes.next(random));
     } else if (choice < 45) {
-      mallocAligned(sizes.next(random), 1L << random.nextInt(17));
+      long size = sizes.next(random);
+      long alignment = 1L << random.nextInt(17);
+      malloc(size, isServed(size, alignment) ? alignment : 1);
     } else if (choice < 50) {
       calloc(1 + random.nextInt(4), sizes.next(random) / 4);
     } else if (choice < 58) {
@@ -129,12 +131,10 @@ public final class CheckedUser {
     }
   }
 
-  /** Does nothing where no tier serves such an alignment. */
-  private void mallocAligned(long size, long alignment) {
-    StackView view = allocator.view();
-    if (!view.largeTiers().isEmpty() || view.sizeClasses().aligned(size, alignment) != 0) {
-      malloc(size, alignment);
-    }
+  /** Whether a tier of the stack can align so; a stack of one size tier cannot always. */
+  private boolean isServed(long size, long alignment) {
+    StackView stack = allocator.view();
+    return stack.sizeClasses().aligned(size, alignment) != 0 || !stack.largeTiers().isEmpty();
   }
 
   /** Where sizes come from. */

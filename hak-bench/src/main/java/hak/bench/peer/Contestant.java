@@ -45,6 +45,7 @@ public final class Contestant implements AutoCloseable {
   static Contestant start(String name, List<String> command, Map<String, String> environment) {
     try {
       Path errors = Files.createTempFile("hak-peer", ".err");
+      errors.toFile().deleteOnExit();
       ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
       builder.environment().putAll(environment);
       return new Contestant(name, builder.start(), errors);

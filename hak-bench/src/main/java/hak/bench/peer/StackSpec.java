@@ -3,14 +3,15 @@ package hak.bench.peer;
 import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.spi.Profile;
+import hak.core.spi.ProfileReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /**
  * A stack that another process is to open, as one word: {@code PROFILE} or {@code
- * PROFILE|CACHE,CACHE,...}, which puts these caches in place of the profile's. The latter is for
- * shipped profiles only.
+ * PROFILE|CACHE,CACHE,...}, which puts these caches in place of the profile's.
  *
  * @param profile the name of a shipped profile, or the path of a profile file
  * @param caches the caches; null for the profile's own
@@ -23,10 +24,26 @@ public record StackSpec(String profile, List<String> caches) {
     return new StackSpec(profile, null);
   }
 
-  /** A shipped profile with more caches in front. */
+  /** A profile with more caches in front. */
   public static StackSpec withCachesInFront(String profile, List<String> more) {
-    List<String> own = Hak.profile(profile).caches();
+    List<String> own = read(profile).caches();
     return new StackSpec(profile, Stream.concat(more.stream(), own.stream()).toList());
+  }
+
+  /**
+   * Reads a profile.
+   *
+   * @throws hak.core.spi.ProfileException if it cannot be
+   */
+  private static Profile read(String profile) {
+    if (!isFile(profile)) {
+      return Hak.profile(profile);
+    }
+    return ServiceLoader.load(ProfileReader.class)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException("no profile reader: add the module hak.policy"))
+        .read(Path.of(profile));
   }
 
   /** Whether a word names a file and not a shipped profile. */
@@ -55,10 +72,7 @@ public record StackSpec(String profile, List<String> caches) {
    * @throws hak.core.spi.ProfileException if it cannot be
    */
   HakAllocator open() {
-    if (isFile(profile)) {
-      return Hak.open(Path.of(profile));
-    }
-    Profile shipped = Hak.profile(profile);
-    return Hak.open(caches == null ? shipped : shipped.withCaches(caches));
+    Profile own = read(profile);
+    return Hak.open(caches == null ? own : own.withCaches(caches));
   }
 }

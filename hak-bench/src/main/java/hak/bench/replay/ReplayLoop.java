@@ -30,7 +30,7 @@ final class ReplayLoop implements Replay {
   private static final Operations HEAP = PARTS.operations();
   private static final boolean TOUCHES = PARTS.touches();
   private static final MemorySegment MEMORY = RawAccess.everything();
-  private static final long ADDRESS_MASK = (1L << 47) - 1;
+  private static final long ADDRESS_MASK = (1L << 56) - 1;
 
   @Override
   public long replay(long[] events, long[] wide, int from, int to, long[] blocks, long home) {
