@@ -55,7 +55,7 @@ public abstract class AllocatorProperties {
       int index = hasBlock ? pick % user.blockCount() : 0;
       switch (kind) {
         case MALLOC -> user.malloc(size);
-        case ALIGNED -> user.malloc(size, 1L << (pick % 18));
+        case ALIGNED -> user.malloc(size, 1L << (pick % 17));
         case CALLOC -> user.calloc(1 + pick % 3, size / 3);
         case REALLOC -> {
           if (hasBlock) {

@@ -90,9 +90,8 @@ class ArgumentsTest {
     open(stack);
     for (long size : TOO_LARGE) {
       String message = refused(OutOfMemoryError.class, () -> allocator.malloc(size));
-      assertTrue(message.contains(String.format("%,d B requested", size)), message);
+      assertTrue(message.contains(String.format("%,d B", size)), message);
       assertTrue(message.contains("'" + stack.profile().name() + "'"), message);
-      assertTrue(message.contains("stack.region"), message);
       refused(OutOfMemoryError.class, () -> allocator.malloc(size, 4096));
       refused(OutOfMemoryError.class, () -> allocator.malloc(size, 1L << 46));
       refused(OutOfMemoryError.class, () -> allocator.calloc(1, size));

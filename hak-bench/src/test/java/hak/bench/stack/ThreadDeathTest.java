@@ -102,7 +102,6 @@ class ThreadDeathTest {
   @SuppressWarnings("ThreadPriorityCheck") // yields to mix the threads; nothing depends on it
   @ParameterizedTest
   @EnumSource
-  @SuppressWarnings("ThreadPriorityCheck") // it yields so that threads meet on the shared heaps
   void virtualThreadsShareHeapsAndLoseNothing(TestStack stack) throws InterruptedException {
     try (HakAllocator allocator = stack.open()) {
       List<CheckedUser> users = new ArrayList<>();

@@ -3,9 +3,9 @@ package hak.bench.stack;
 import hak.core.spi.Profile;
 import hak.testkit.AllocatorProperties;
 
-class CachedStackProperties extends AllocatorProperties {
+class BareStackPropertyTest extends AllocatorProperties {
   @Override
   protected Profile profile() {
-    return TestStack.CACHED.profile();
+    return TestStack.BARE.profile();
   }
 }

@@ -3,9 +3,9 @@ package hak.bench.stack;
 import hak.core.spi.Profile;
 import hak.testkit.AllocatorProperties;
 
-class BareStackProperties extends AllocatorProperties {
+class FullStackPropertyTest extends AllocatorProperties {
   @Override
   protected Profile profile() {
-    return TestStack.BARE.profile();
+    return TestStack.FULL.profile();
   }
 }

@@ -3,9 +3,9 @@ package hak.bench.stack;
 import hak.core.spi.Profile;
 import hak.testkit.AllocatorProperties;
 
-class FullStackProperties extends AllocatorProperties {
+class CachedStackPropertyTest extends AllocatorProperties {
   @Override
   protected Profile profile() {
-    return TestStack.FULL.profile();
+    return TestStack.CACHED.profile();
   }
 }
