@@ -40,7 +40,7 @@ public interface ObjectStore extends AutoCloseable {
    * @throws StoreFullException when the file system or the store's table of processes is full
    */
   static ObjectStore open(Path path, StoreOptions options) {
-    throw new UnsupportedOperationException(path + " " + options);
+    return OpenStores.open(path, options);
   }
 
   /** The file. */

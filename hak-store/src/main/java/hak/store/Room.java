@@ -1,0 +1,137 @@
+package hak.store;
+
+import java.util.Arrays;
+
+/**
+ * Finds space for an object, and makes some: grow the file, take back what the dead had, evict.
+ * Under the store's lock, in the midst of a change.
+ */
+final class Room {
+  private static final int PAGE = 4096;
+
+  private final StoreFile file;
+  private final Region region;
+  private final StoreHeader header;
+  private final FreeSpace space;
+  private final Slots slots;
+  private final StoreEngine engine;
+  private final CrashPoint crash;
+
+  Room(StoreFile file, FreeSpace space, Slots slots, StoreEngine engine, CrashPoint crash) {
+    this.file = file;
+    this.region = file.region();
+    this.header = file.header();
+    this.space = space;
+    this.slots = slots;
+    this.engine = engine;
+    this.crash = crash;
+  }
+
+  /**
+   * Takes space for the object that will be in the first free slot; there is one after this.
+   *
+   * @return its extent, -1 for an empty object
+   * @throws StoreFullException when nothing helps; the bookkeeping is in order
+   */
+  int find(int units) {
+    int extent = take(units);
+    if (extent == FULL && hasSlot()) {
+      extent = growAndTake(units);
+    }
+    if (extent == FULL && engine.reapInChange()) {
+      extent = take(units);
+    }
+    if (extent == FULL && header.eviction()) {
+      extent = evictAndTake(units);
+    }
+    if (extent == FULL) {
+      throw full(units);
+    }
+    return extent;
+  }
+
+  private static final int FULL = -2;
+
+  private boolean hasSlot() {
+    return region.getInt(StoreHeader.FREE_SLOT) >= 0;
+  }
+
+  private int take(int units) {
+    if (!hasSlot()) {
+      return FULL;
+    }
+    if (units == 0) {
+      return FreeSpace.NONE;
+    }
+    int extent = space.allocate(units, region.getInt(StoreHeader.FREE_SLOT));
+    return extent == FreeSpace.NONE ? FULL : extent;
+  }
+
+  private int growAndTake(int units) {
+    long committed = region.getLong(StoreHeader.COMMITTED);
+    long missing = ((long) units - space.freeAtEnd()) << StoreHeader.UNIT_SHIFT;
+    long least = StoreHeader.align(missing, PAGE);
+    long most = header.capacityBytes() - committed;
+    if (least > most) {
+      return FULL;
+    }
+    long step = Math.min(Math.max(header.growthBytes(), least), most);
+    try {
+      file.reserve(header.dataOffset() + committed, step);
+    } catch (StoreFullException e) {
+      if (step == least || header.eviction()) {
+        if (header.eviction()) {
+          return FULL;
+        }
+        throw e;
+      }
+      step = least;
+      file.reserve(header.dataOffset() + committed, step);
+    }
+    crash.reached();
+    region.putLongVolatile(StoreHeader.COMMITTED, committed + step);
+    crash.reached();
+    space.extend(
+        (int) (committed >>> StoreHeader.UNIT_SHIFT), (int) (step >>> StoreHeader.UNIT_SHIFT));
+    crash.reached();
+    return take(units);
+  }
+
+  /** Deletes objects, those read longest ago first, until there is room. */
+  private int evictAndTake(int units) {
+    long[][] candidates = new long[slots.count()][];
+    int count = 0;
+    for (int slot = 0; slot < slots.count(); slot++) {
+      long word = slots.word(slot);
+      if (Slots.state(word) == Slots.SEALED && !engine.isPinned(slot)) {
+        candidates[count++] = new long[] {slots.lastRead(slot), slot, word};
+      }
+    }
+    Arrays.sort(candidates, 0, count, (a, b) -> Long.compare(a[0], b[0]));
+    int extent = FULL;
+    for (int i = 0; i < count && extent == FULL; i++) {
+      if (engine.evict((int) candidates[i][1], candidates[i][2])) {
+        extent = take(units);
+      }
+    }
+    return extent;
+  }
+
+  private StoreFullException full(int units) {
+    if (!hasSlot()) {
+      return new StoreFullException(
+          "the store holds "
+              + header.objectLimit()
+              + " objects, its limit; delete some or create it with a larger objectLimit");
+    }
+    long used = space.usedUnits() << StoreHeader.UNIT_SHIFT;
+    return new StoreFullException(
+        "no room for "
+            + ((long) units << StoreHeader.UNIT_SHIFT)
+            + " bytes: "
+            + used
+            + " of "
+            + header.capacityBytes()
+            + " are in use; delete objects, turn eviction on, or create it larger");
+  }
+}

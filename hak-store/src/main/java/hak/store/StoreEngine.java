@@ -1,0 +1,551 @@
+package hak.store;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.CRC32C;
+
+/**
+ * One mapping of a store in one process: what the handles, views and unsealed objects of this
+ * process share. It goes when the last of them is closed.
+ *
+ * <pre>
+ * put      allocate (lock) -> copy and add up (no lock) -> seal (one compare-and-set) -> wake
+ * get      pin (atomic add to a row of this process) -> state still SEALED? -> slice
+ * close    unpin -> state DELETING and no pin left? -> free (lock)
+ * delete   SEALED -> DELETING (one compare-and-set) -> unlink the name, free unless pinned (lock)
+ * </pre>
+ *
+ * <h2>Concurrency: get against delete</h2>
+ *
+ * A reader pins first and looks at the state second; a deleter changes the state first and looks at
+ * the pins second; both with sequentially consistent accesses. So one of them sees the other: a
+ * reader that still found SEALED is seen by the deleter, who leaves the space to the reader's
+ * unpin. Of several that unpin an object being deleted, the last to take the lock finds no pins.
+ * The state holds the generation, so a slot that was freed and used again is told apart.
+ *
+ * <h2>Crashes</h2>
+ *
+ * See {@link Recovery} for why no step may be lost, {@link SharedLock} for how the next process
+ * takes over.
+ */
+final class StoreEngine {
+  /** How often a call under the lock looks for dead processes: every 200 ms. */
+  private static final long REAP_NANOS = 200_000_000;
+
+  private final StoreFile file;
+  private final Region region;
+  private final StoreHeader header;
+  private final MemorySegment readOnly;
+  private final Slots slots;
+  private final ProcessTable processes;
+  private final FreeSpace space;
+  private final NameIndex names;
+  private final Waits waits;
+  private final SharedLock lock;
+  private final Recovery recovery;
+  private final Room room;
+  private final CrashPoint crash;
+  private final AtomicInteger users = new AtomicInteger(1);
+  private final Runnable whenUnused;
+  private final int self;
+  private volatile long lastReap;
+
+  StoreEngine(
+      StoreFile file,
+      StoreOptions options,
+      Placement placement,
+      Identity identity,
+      CrashPoint crash,
+      Runnable whenUnused) {
+    this.file = file;
+    this.crash = crash;
+    this.whenUnused = whenUnused;
+    region = file.region();
+    header = file.header();
+    readOnly = region.memory().asReadOnly();
+    slots = new Slots(region, header);
+    processes = new ProcessTable(region, header, identity);
+    space = new FreeSpace(region, header, placement);
+    names = new NameIndex(region, header, slots);
+    waits = new Waits(region, header);
+    lock = new SharedLock(region, processes, identity.self(), options.lockTimeout(), crash);
+    recovery = new Recovery(region, slots, processes, space, names, crash);
+    room = new Room(file, space, slots, this, crash);
+    self = register();
+  }
+
+  private int register() {
+    int process = processes.register();
+    if (process < 0) {
+      lockSound(true);
+      lock.unlock();
+      process = processes.register();
+    }
+    if (process < 0) {
+      throw new StoreFullException(
+          file.path()
+              + " is open in "
+              + header.processLimit()
+              + " processes; create it with a larger processLimit");
+    }
+    if (processes.hasForeigners()) {
+      processes.unregister(process);
+      throw new StoreAccessException(
+          file.path()
+              + " is in use in another PID namespace, whose processes cannot be seen here; share"
+              + " the namespace, or run `verify --repair` when nobody uses the store");
+    }
+    lastReap = System.nanoTime();
+    return process;
+  }
+
+  // Use
+
+  /** Counts a user; false when the mapping is gone. */
+  boolean acquire() {
+    for (int n = users.get(); n > 0; n = users.get()) {
+      if (users.compareAndSet(n, n + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Counts a user less; the last one unmaps. */
+  void release() {
+    if (users.decrementAndGet() == 0) {
+      whenUnused.run();
+      try {
+        if (!crash.isDead()) {
+          processes.unregister(self);
+        }
+      } finally {
+        file.close();
+      }
+    }
+  }
+
+  StoreFile file() {
+    return file;
+  }
+
+  // Lock
+
+  /** Takes the lock and leaves the bookkeeping in order; looks for the dead now and then. */
+  void lockSound(boolean reapNow) {
+    lock.lock();
+    try {
+      long now = System.nanoTime();
+      boolean due = reapNow || now - lastReap > REAP_NANOS;
+      if (due) {
+        lastReap = now;
+      }
+      if (lock.isTorn() || (due && processes.hasDead())) {
+        rebuild();
+      }
+    } catch (Throwable e) {
+      lock.unlock();
+      throw e;
+    }
+  }
+
+  /** Rebuilds under the lock, and leaves no change under way. */
+  private void rebuild() {
+    lock.beginChange();
+    recovery.rebuild();
+    lock.endChange();
+    waits.wakeEverybody();
+  }
+
+  /** Rebuilds in the midst of a change when some process has died; whether one had. */
+  boolean reapInChange() {
+    if (!processes.hasDead()) {
+      return false;
+    }
+    recovery.rebuild();
+    waits.wakeEverybody();
+    return true;
+  }
+
+  void unlock() {
+    lock.unlock();
+  }
+
+  /** Drops the objects that are damaged and rebuilds the rest; returns what was dropped. */
+  List<String> repair() {
+    List<String> repairs = new ArrayList<>();
+    lock.lock();
+    try {
+      Inspection inspection = Inspection.underLock(region, header);
+      if (inspection.report().findings().isEmpty()) {
+        return repairs;
+      }
+      lock.beginChange();
+      inspection.lost().stream()
+          .forEach(slot -> {
+            long generation = Slots.generation(slots.word(slot));
+            slots.word(slot, Slots.word(Slots.FREE, 0, generation));
+            repairs.add("dropped slot " + slot + " " + Names.decode(slots.name(slot)));
+          });
+      recovery.rebuild();
+      lock.endChange();
+      repairs.add("rebuilt the bookkeeping");
+    } finally {
+      lock.unlock();
+    }
+    waits.wakeEverybody();
+    return repairs;
+  }
+
+  // Life of an object
+
+  /** Takes a slot and space; the object is then ALLOCATED by this process. */
+  ObjectRef allocate(byte[] name, long sizeBytes) {
+    if (sizeBytes < 0) {
+      throw new IllegalArgumentException("the size of an object is not negative: " + sizeBytes);
+    }
+    if (sizeBytes > header.capacityBytes()) {
+      throw new StoreFullException(
+          "an object of "
+              + sizeBytes
+              + " bytes does not fit in a store of "
+              + header.capacityBytes());
+    }
+    lockSound(false);
+    try {
+      if (name.length > 0) {
+        checkName(name);
+      }
+      lock.beginChange();
+      crash.reached();
+      int slot = allocateSlot(name, sizeBytes);
+      crash.reached();
+      lock.endChange();
+      crash.reached();
+      return ObjectRef.of(slot, Slots.generation(slots.word(slot)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void checkName(byte[] name) {
+    int slot = names.find(name, Names.hash(name));
+    if (slot >= 0 && isAbandoned(slots.word(slot))) {
+      rebuild();
+      slot = names.find(name, Names.hash(name));
+    }
+    if (slot >= 0) {
+      throw new DuplicateNameException(
+          "there is an object named " + Names.decode(name) + " already");
+    }
+  }
+
+  private boolean isAbandoned(long word) {
+    return Slots.state(word) == Slots.ALLOCATED
+        && (Slots.owner(word) >= processes.count()
+            || !processes.isTaken(Slots.owner(word))
+            || processes.isDead(Slots.owner(word)));
+  }
+
+  private int allocateSlot(byte[] name, long sizeBytes) {
+    int extent;
+    try {
+      extent = room.find(FreeSpace.units(sizeBytes));
+    } catch (StoreFullException e) {
+      lock.endChange();
+      throw e;
+    }
+    int slot = region.getInt(StoreHeader.FREE_SLOT);
+    long before = slots.word(slot);
+    if (Slots.state(before) != Slots.FREE) {
+      throw new StoreCorruptException("slot " + slot + " is listed as free");
+    }
+    crash.reached();
+    region.putInt(StoreHeader.FREE_SLOT, slots.next(slot));
+    long offset = extent < 0 ? 0 : (long) space.start(extent) << StoreHeader.UNIT_SHIFT;
+    slots.describe(slot, offset, sizeBytes, extent, name);
+    crash.reached();
+    long generation = Slots.nextGeneration(Slots.generation(before));
+    slots.word(slot, Slots.word(Slots.ALLOCATED, self, generation));
+    crash.reached();
+    region.putInt(StoreHeader.OBJECTS, region.getInt(StoreHeader.OBJECTS) + 1);
+    if (name.length > 0) {
+      names.insert(slot);
+    }
+    return slot;
+  }
+
+  /** Copies data into an object that was allocated for it, and seals it. */
+  void fillAndSeal(ObjectRef ref, MemorySegment data) {
+    crash.reached();
+    CRC32C crc = Checksum.copy(data, writable(ref));
+    crash.reached();
+    seal(ref, crc);
+  }
+
+  /** Makes an object readable. */
+  void seal(ObjectRef ref, CRC32C dataCrc) {
+    int slot = ref.slot();
+    byte[] name = slots.name(slot);
+    long length = slots.length(slot);
+    slots.checksum(slot, Checksum.finish(dataCrc, length, ref.generation(), name));
+    crash.reached();
+    if (!slots.casWord(
+        slot,
+        Slots.word(Slots.ALLOCATED, self, ref.generation()),
+        Slots.word(Slots.SEALED, 0, ref.generation()))) {
+      throw new StoreCorruptException(ref + " was taken from its producer");
+    }
+    crash.reached();
+    wake(slot, name);
+  }
+
+  private void wake(int slot, byte[] name) {
+    waits.wake(slot);
+    if (name.length > 0) {
+      waits.wake(Names.hash(name));
+    }
+  }
+
+  /** Gives an object up that was not sealed. */
+  void abandon(ObjectRef ref) {
+    long allocated = Slots.word(Slots.ALLOCATED, self, ref.generation());
+    long deleting = Slots.word(Slots.DELETING, self, ref.generation());
+    if (slots.casWord(ref.slot(), allocated, deleting)) {
+      crash.reached();
+      wake(ref.slot(), slots.name(ref.slot()));
+      finishDelete(ref.slot(), deleting);
+    }
+  }
+
+  /** Deletes a sealed object; false when there is none. */
+  boolean delete(ObjectRef ref) {
+    if (!slots.has(ref.slot())) {
+      return false;
+    }
+    long deleting = Slots.word(Slots.DELETING, self, ref.generation());
+    if (!slots.casWord(ref.slot(), sealed(ref), deleting)) {
+      return false;
+    }
+    crash.reached();
+    finishDelete(ref.slot(), deleting);
+    return true;
+  }
+
+  private static long sealed(ObjectRef ref) {
+    return Slots.word(Slots.SEALED, 0, ref.generation());
+  }
+
+  private void finishDelete(int slot, long deleting) {
+    lockSound(false);
+    try {
+      if (slots.word(slot) == deleting) {
+        lock.beginChange();
+        crash.reached();
+        if (slots.hasName(slot)) {
+          names.remove(slot);
+        }
+        crash.reached();
+        freeUnlessPinned(slot);
+        crash.reached();
+        lock.endChange();
+      }
+      crash.reached();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Deletes a sealed object in the midst of a change, to make room. */
+  boolean evict(int slot, long word) {
+    if (!slots.casWord(slot, word, Slots.word(Slots.DELETING, self, Slots.generation(word)))) {
+      return false;
+    }
+    if (slots.hasName(slot)) {
+      names.remove(slot);
+    }
+    region.putLong(StoreHeader.EVICTIONS, region.getLong(StoreHeader.EVICTIONS) + 1);
+    crash.reached();
+    return freeUnlessPinned(slot);
+  }
+
+  private boolean freeUnlessPinned(int slot) {
+    if (processes.pins(slot) > 0) {
+      return false;
+    }
+    int extent = slots.extent(slot);
+    if (slots.length(slot) > 0) {
+      if (space.slot(extent) != slot) {
+        throw new StoreCorruptException("extent " + extent + " is not that of slot " + slot);
+      }
+      space.release(extent);
+    }
+    crash.reached();
+    slots.word(slot, Slots.word(Slots.FREE, 0, Slots.generation(slots.word(slot))));
+    crash.reached();
+    slots.next(slot, region.getInt(StoreHeader.FREE_SLOT));
+    region.putInt(StoreHeader.FREE_SLOT, slot);
+    region.putInt(StoreHeader.OBJECTS, region.getInt(StoreHeader.OBJECTS) - 1);
+    return true;
+  }
+
+  boolean isPinned(int slot) {
+    return processes.pins(slot) > 0;
+  }
+
+  // Reading
+
+  boolean isSealed(ObjectRef ref) {
+    return slots.has(ref.slot()) && slots.word(ref.slot()) == sealed(ref);
+  }
+
+  /** Whether the object is being written by a process that lives. */
+  boolean isPending(ObjectRef ref) {
+    if (!slots.has(ref.slot())) {
+      return false;
+    }
+    long word = slots.word(ref.slot());
+    return Slots.state(word) == Slots.ALLOCATED
+        && Slots.generation(word) == ref.generation()
+        && !isAbandoned(word);
+  }
+
+  /** Pins a sealed object for a view of it; false when there is none. */
+  boolean pin(ObjectRef ref) {
+    if (!slots.has(ref.slot())) {
+      return false;
+    }
+    processes.pin(self, ref.slot(), 1);
+    crash.reached();
+    if (slots.word(ref.slot()) == sealed(ref)) {
+      return true;
+    }
+    unpin(ref);
+    return false;
+  }
+
+  void unpin(ObjectRef ref) {
+    int slot = ref.slot();
+    processes.pin(self, slot, -1);
+    crash.reached();
+    long word = slots.word(slot);
+    if (Slots.state(word) == Slots.DELETING) {
+      finishDelete(slot, word);
+    }
+  }
+
+  /** The bytes of a pinned object, read-only. */
+  MemorySegment readable(ObjectRef ref) {
+    if (header.eviction()) {
+      slots.lastRead(ref.slot(), System.nanoTime());
+    }
+    return slice(readOnly, ref);
+  }
+
+  /** The bytes of an object that this process allocated. */
+  MemorySegment writable(ObjectRef ref) {
+    return slice(region.memory(), ref);
+  }
+
+  private MemorySegment slice(MemorySegment whole, ObjectRef ref) {
+    long offset = slots.offset(ref.slot());
+    long length = slots.length(ref.slot());
+    if (offset < 0
+        || length < 0
+        || offset > header.capacityBytes()
+        || length > header.capacityBytes() - offset
+        || offset % StoreHeader.UNIT_BYTES != 0) {
+      throw new StoreCorruptException(ref + " claims bytes " + offset + "+" + length);
+    }
+    return whole.asSlice(header.dataOffset() + offset, length);
+  }
+
+  boolean isIntact(ObjectRef ref, MemorySegment data) {
+    int slot = ref.slot();
+    int sum =
+        Checksum.finish(Checksum.of(data), data.byteSize(), ref.generation(), slots.name(slot));
+    return sum == slots.checksum(slot);
+  }
+
+  /** The sealed object of that name, pinned; null when there is none. */
+  ObjectRef pinNamed(byte[] name) {
+    int hash = Names.hash(name);
+    for (int attempt = 0; attempt < 100; attempt++) {
+      long changes = lock.changes();
+      int slot = names.find(name, hash);
+      if (slot >= 0) {
+        long word = slots.word(slot);
+        ObjectRef ref = refOf(slot, word);
+        if (Slots.state(word) == Slots.SEALED && ref != null && pin(ref)) {
+          if (Arrays.equals(slots.name(slot), name)) {
+            return ref;
+          }
+          unpin(ref);
+        }
+      }
+      if ((changes & 1) == 0 && lock.changes() == changes) {
+        return null;
+      }
+      Thread.onSpinWait();
+    }
+    return pinNamedLocked(name, hash);
+  }
+
+  private ObjectRef pinNamedLocked(byte[] name, int hash) {
+    lockSound(false);
+    try {
+      int slot = names.find(name, hash);
+      ObjectRef ref = slot < 0 ? null : refOf(slot, slots.word(slot));
+      return ref != null && pin(ref) ? ref : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static ObjectRef refOf(int slot, long word) {
+    long generation = Slots.generation(word);
+    return generation == 0 ? null : ObjectRef.of(slot, generation);
+  }
+
+  // References
+
+  /** Changes the reference count of a pinned object; -1 when its last reference is gone. */
+  int addReference(ObjectRef ref, int by) {
+    int references;
+    do {
+      references = slots.references(ref.slot());
+      if (references <= 0 || references == Integer.MAX_VALUE) {
+        return -1;
+      }
+    } while (!slots.casReferences(ref.slot(), references, references + by));
+    crash.reached();
+    return references + by;
+  }
+
+  Waits waits() {
+    return waits;
+  }
+
+  Slots slots() {
+    return slots;
+  }
+
+  ProcessTable processes() {
+    return processes;
+  }
+
+  FreeSpace space() {
+    return space;
+  }
+
+  StoreHeader header() {
+    return header;
+  }
+
+  Region region() {
+    return region;
+  }
+}
