@@ -35,7 +35,7 @@ final class BookkeepingCheck {
 
   private void check() {
     checkExtents();
-    space.checkBins();
+    space.checkLists();
     int objects = 0;
     for (int slot = 0; slot < slots.count(); slot++) {
       int state = Slots.state(slots.word(slot));

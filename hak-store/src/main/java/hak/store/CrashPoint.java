@@ -10,9 +10,4 @@ interface CrashPoint {
 
   /** A change has come to this point; returns, or ends the process. */
   void reached();
-
-  /** Whether this process counts as dead and must not touch shared memory any more. */
-  default boolean isDead() {
-    return false;
-  }
 }

@@ -60,7 +60,10 @@ final class FreeSpace {
 
   /** Units that {@code bytes} take. */
   static int units(long bytes) {
-    return Math.toIntExact((bytes + StoreHeader.UNIT_BYTES - 1) >>> StoreHeader.UNIT_SHIFT);
+    if (bytes < 0 || bytes > StoreOptions.MAX_CAPACITY_BYTES) {
+      throw new StoreCorruptException("a length of " + bytes + " bytes");
+    }
+    return (int) ((bytes + StoreHeader.UNIT_BYTES - 1) >>> StoreHeader.UNIT_SHIFT);
   }
 
   static int binOf(int units) {
@@ -359,11 +362,12 @@ final class FreeSpace {
   }
 
   /**
-   * Checks that each free extent is in the bin of its length, and nothing else is in a bin.
+   * Checks that each free extent is in the bin of its length and nothing else is in a bin, and that
+   * each row of the table is an extent or listed as unused.
    *
    * @throws StoreCorruptException when that is not so
    */
-  void checkBins() {
+  void checkLists() {
     int binned = 0;
     for (int bin = 0; bin < StoreHeader.BIN_COUNT; bin++) {
       boolean marked = (region.getLong(BIN_MAP + 8L * (bin >>> 6)) >>> (bin & 63) & 1) != 0;
@@ -378,13 +382,20 @@ final class FreeSpace {
       }
     }
     int free = 0;
-    int steps = 0;
+    int rows = 0;
     for (int extent = first(); extent != NONE; extent = next(extent)) {
       free += isFree(extent) ? 1 : 0;
-      step(++steps);
+      step(++rows);
     }
-    if (free != binned) {
-      throw new StoreCorruptException(free + " free extents, " + binned + " in bins");
+    for (int row = region.getInt(SPARE_EXTENT); row != NONE; row = get(row, BIN_NEXT)) {
+      if (get(row, SLOT) != UNUSED) {
+        throw new StoreCorruptException("extent " + row + " is listed as unused");
+      }
+      step(++rows);
+    }
+    if (free != binned || rows != count) {
+      throw new StoreCorruptException(
+          free + " free extents, " + binned + " in bins, " + rows + " rows of " + count);
     }
   }
 

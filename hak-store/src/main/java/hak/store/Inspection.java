@@ -24,22 +24,22 @@ final class Inspection {
   private int objects;
   private long bytes;
 
-  private Inspection(Region region, StoreHeader header, boolean lockIsOurs) {
+  private Inspection(Region region, StoreHeader header, Identity identity, boolean lockIsOurs) {
     this.region = region;
     this.header = header;
     this.lockIsOurs = lockIsOurs;
     slots = new Slots(region, header);
-    processes = new ProcessTable(region, header, Identity.ofThisProcess());
+    processes = new ProcessTable(region, header, identity);
   }
 
   /** Looks while others may change the store. */
-  static Inspection of(Region region, StoreHeader header) {
-    return new Inspection(region, header, false).run();
+  static Inspection of(Region region, StoreHeader header, Identity identity) {
+    return new Inspection(region, header, identity, false).run();
   }
 
   /** Looks while the caller has the store's lock. */
-  static Inspection underLock(Region region, StoreHeader header) {
-    return new Inspection(region, header, true).run();
+  static Inspection underLock(Region region, StoreHeader header, Identity identity) {
+    return new Inspection(region, header, identity, true).run();
   }
 
   private Inspection run() {

@@ -108,7 +108,9 @@ final class LocalStore implements ObjectStore {
     return view;
   }
 
-  private static NoSuchObjectException noObject(String which) {
+  private NoSuchObjectException noObject(String which) {
+    // A file that was cut off reads as zeros up to the end of its last page.
+    engine.file().checkSize();
     return new NoSuchObjectException("there is no sealed object " + which);
   }
 
@@ -292,6 +294,16 @@ final class LocalStore implements ObjectStore {
     });
   }
 
+  /** Takes over what dead processes left. */
+  void settle() {
+    enter();
+    try {
+      Guard.run(engine, this::reap);
+    } finally {
+      engine.release();
+    }
+  }
+
   private void reap() {
     engine.lockSound(true);
     engine.unlock();
@@ -335,7 +347,7 @@ final class LocalStore implements ObjectStore {
 
   @Override
   public VerifyReport verify() {
-    return use(() -> Inspection.of(engine.region(), engine.header()).report());
+    return use(() -> Inspection.of(engine.region(), engine.header(), engine.identity()).report());
   }
 
   StoreEngine engine() {

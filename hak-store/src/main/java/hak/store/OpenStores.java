@@ -12,7 +12,14 @@ final class OpenStores {
   private OpenStores() {}
 
   static ObjectStore open(Path path, StoreOptions options) {
-    return open(path, options, Identity.ofThisProcess());
+    ObjectStore store = open(path, options, Identity.ofThisProcess());
+    try {
+      ((LocalStore) store).settle();
+      return store;
+    } catch (Throwable e) {
+      store.close();
+      throw e;
+    }
   }
 
   /** Opens a store whose other users are taken for dead when they cannot be seen from here. */
@@ -97,9 +104,7 @@ final class OpenStores {
     try {
       return new LocalStore(new StoreEngine(opened, options, placement, identity, crash, () -> {}));
     } catch (Throwable e) {
-      if (!crash.isDead()) {
-        opened.close();
-      }
+      opened.close();
       throw e;
     }
   }

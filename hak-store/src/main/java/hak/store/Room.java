@@ -79,10 +79,10 @@ final class Room {
     try {
       file.reserve(header.dataOffset() + committed, step);
     } catch (StoreFullException e) {
-      if (step == least || header.eviction()) {
-        if (header.eviction()) {
-          return FULL;
-        }
+      if (header.eviction()) {
+        return FULL;
+      }
+      if (step == least) {
         throw e;
       }
       step = least;
@@ -112,6 +112,9 @@ final class Room {
     for (int i = 0; i < count && extent == FULL; i++) {
       if (engine.evict((int) candidates[i][1], candidates[i][2])) {
         extent = take(units);
+        if (extent == FULL && hasSlot()) {
+          extent = growAndTake(units);
+        }
       }
     }
     return extent;

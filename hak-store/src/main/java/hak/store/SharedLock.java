@@ -43,14 +43,12 @@ final class SharedLock {
   private final ProcessTable processes;
   private final long self;
   private final long timeoutNanos;
-  private final CrashPoint crash;
 
-  SharedLock(Region region, ProcessTable processes, long self, Duration timeout, CrashPoint crash) {
+  SharedLock(Region region, ProcessTable processes, long self, Duration timeout) {
     this.region = region;
     this.processes = processes;
     this.self = self;
     this.timeoutNanos = timeout.toNanos();
-    this.crash = crash;
   }
 
   /**
@@ -107,7 +105,7 @@ final class SharedLock {
   /** Gives the lock back; the bookkeeping may be left torn. */
   void unlock() {
     try {
-      if (local.getHoldCount() == 1 && !crash.isDead()) {
+      if (local.getHoldCount() == 1) {
         region.putLongVolatile(StoreHeader.LOCK, 0);
         if (region.getIntVolatile(StoreHeader.LOCK_WAITING) != 0) {
           region.putIntVolatile(StoreHeader.LOCK_WAITING, 0);

@@ -47,6 +47,7 @@ final class StoreEngine {
   private final SharedLock lock;
   private final Recovery recovery;
   private final Room room;
+  private final Identity identity;
   private final CrashPoint crash;
   private final AtomicInteger users = new AtomicInteger(1);
   private final Runnable whenUnused;
@@ -61,6 +62,7 @@ final class StoreEngine {
       CrashPoint crash,
       Runnable whenUnused) {
     this.file = file;
+    this.identity = identity;
     this.crash = crash;
     this.whenUnused = whenUnused;
     region = file.region();
@@ -71,7 +73,7 @@ final class StoreEngine {
     space = new FreeSpace(region, header, placement);
     names = new NameIndex(region, header, slots);
     waits = new Waits(region, header);
-    lock = new SharedLock(region, processes, identity.self(), options.lockTimeout(), crash);
+    lock = new SharedLock(region, processes, identity.self(), options.lockTimeout());
     recovery = new Recovery(region, slots, processes, space, names, crash);
     room = new Room(file, space, slots, this, crash);
     self = register();
@@ -119,9 +121,7 @@ final class StoreEngine {
     if (users.decrementAndGet() == 0) {
       whenUnused.run();
       try {
-        if (!crash.isDead()) {
-          processes.unregister(self);
-        }
+        processes.unregister(self);
       } finally {
         file.close();
       }
@@ -142,6 +142,7 @@ final class StoreEngine {
       boolean due = reapNow || now - lastReap > REAP_NANOS;
       if (due) {
         lastReap = now;
+        file.checkSize();
       }
       if (lock.isTorn() || (due && processes.hasDead())) {
         rebuild();
@@ -179,7 +180,7 @@ final class StoreEngine {
     List<String> repairs = new ArrayList<>();
     lock.lock();
     try {
-      Inspection inspection = Inspection.underLock(region, header);
+      Inspection inspection = Inspection.underLock(region, header, identity);
       if (inspection.report().findings().isEmpty()) {
         return repairs;
       }
@@ -523,6 +524,10 @@ final class StoreEngine {
     } while (!slots.casReferences(ref.slot(), references, references + by));
     crash.reached();
     return references + by;
+  }
+
+  Identity identity() {
+    return identity;
   }
 
   Waits waits() {

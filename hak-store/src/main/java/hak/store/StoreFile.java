@@ -30,6 +30,7 @@ final class StoreFile implements AutoCloseable {
       Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
   private final Path path;
+  private final Object key;
   private final FileChannel channel;
   private final StoreHeader header;
   private final Arena arena = Arena.ofShared();
@@ -37,6 +38,7 @@ final class StoreFile implements AutoCloseable {
 
   private StoreFile(Path path, FileChannel channel, StoreHeader header) throws IOException {
     this.path = path;
+    key = check(path);
     this.channel = channel;
     this.header = header;
     region = new Region(channel.map(MapMode.READ_WRITE, 0, header.fileBytes(), arena));
@@ -156,9 +158,7 @@ final class StoreFile implements AutoCloseable {
       } catch (FileAlreadyExistsException e) {
         // Somebody else was first; theirs is opened.
       } finally {
-        if (!crash.isDead()) {
-          Files.deleteIfExists(draft);
-        }
+        Files.deleteIfExists(draft);
       }
     } catch (IOException e) {
       throw failed(path, e);
@@ -237,6 +237,26 @@ final class StoreFile implements AutoCloseable {
       channel.map(MapMode.READ_WRITE, 0, header.fileBytes(), whole);
     } catch (IOException e) {
       failure.addSuppressed(e);
+    }
+  }
+
+  /**
+   * Looks whether the file still has the bytes that its header says. Not asked on fast paths.
+   *
+   * @throws StoreCorruptException when it was truncated
+   */
+  void checkSize() {
+    try {
+      PosixFileAttributes now =
+          Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      long needed = header.dataOffset() + region.getLong(StoreHeader.COMMITTED);
+      if (now.fileKey().equals(key) && now.size() < needed) {
+        throw new StoreCorruptException(
+            path + " was truncated while it was in use: " + now.size() + " of " + needed);
+      }
+    } catch (IOException e) {
+      // The name was removed; the file lives on with its mappings.
+      return;
     }
   }
 

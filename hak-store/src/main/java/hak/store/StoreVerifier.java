@@ -61,7 +61,7 @@ public final class StoreVerifier {
 
   private VerifyReport inspect(Region region, StoreHeader header) {
     try {
-      return Inspection.of(region, header).report();
+      return Inspection.of(region, header, Identity.ofThisProcess()).report();
     } catch (IndexOutOfBoundsException | InternalError e) {
       return new VerifyReport(
           VerifyReport.Outcome.DATA_LOST,

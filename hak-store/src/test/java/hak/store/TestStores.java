@@ -68,8 +68,8 @@ final class TestStores implements AutoCloseable {
 
     private final long self;
     private int stepsLeft = Integer.MAX_VALUE;
-    private int steps;
     private volatile boolean dead;
+    private Runnable unmap = () -> {};
 
     SimulatedProcess() {
       synchronized (ALL) {
@@ -83,26 +83,25 @@ final class TestStores implements AutoCloseable {
       stepsLeft = count;
     }
 
-    int steps() {
-      return steps;
-    }
-
+    /** Dies now: what it mapped is gone, so nothing it does later reaches the store. */
     void die() {
       dead = true;
+      unmap.run();
+      unmap = () -> {};
+    }
+
+    boolean isDead() {
+      return dead;
     }
 
     @Override
     public void reached() {
-      steps++;
-      if (dead || --stepsLeft == 0) {
-        dead = true;
+      if (--stepsLeft == 0) {
+        die();
+      }
+      if (dead) {
         throw new Killed();
       }
-    }
-
-    @Override
-    public boolean isDead() {
-      return dead;
     }
 
     @Override
@@ -134,6 +133,8 @@ final class TestStores implements AutoCloseable {
   }
 
   static LocalStore openAs(Path path, StoreOptions options, SimulatedProcess process) {
-    return OpenStores.openAs(path, options, Placement.BEST_FIT, process, process);
+    LocalStore store = OpenStores.openAs(path, options, Placement.BEST_FIT, process, process);
+    process.unmap = store.engine().file()::close;
+    return store;
   }
 }
