@@ -110,7 +110,7 @@ final class LocalStore implements ObjectStore {
 
   private NoSuchObjectException noObject(String which) {
     // A file that was cut off reads as zeros up to the end of its last page.
-    engine.file().checkSize();
+    Guard.run(engine, engine.file()::checkSize);
     return new NoSuchObjectException("there is no sealed object " + which);
   }
 

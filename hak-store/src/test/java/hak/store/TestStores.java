@@ -83,6 +83,10 @@ final class TestStores implements AutoCloseable {
       stepsLeft = count;
     }
 
+    void unmapOnDeath(LocalStore store) {
+      unmap = store.engine().file()::close;
+    }
+
     /** Dies now: what it mapped is gone, so nothing it does later reaches the store. */
     void die() {
       dead = true;
@@ -134,7 +138,7 @@ final class TestStores implements AutoCloseable {
 
   static LocalStore openAs(Path path, StoreOptions options, SimulatedProcess process) {
     LocalStore store = OpenStores.openAs(path, options, Placement.BEST_FIT, process, process);
-    process.unmap = store.engine().file()::close;
+    process.unmapOnDeath(store);
     return store;
   }
 }
