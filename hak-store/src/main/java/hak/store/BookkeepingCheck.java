@@ -45,10 +45,10 @@ final class BookkeepingCheck {
       objects++;
       if (slots.length(slot) > 0) {
         int extent = slots.extent(slot);
-        require(space.slot(extent) == slot, "slot " + slot + " has extent " + extent);
+        require(space.table().slot(extent) == slot, "slot " + slot + " has extent " + extent);
         require(
-            space.start(extent) == slots.offset(slot) >>> StoreHeader.UNIT_SHIFT
-                && space.length(extent) == FreeSpace.units(slots.length(slot)),
+            space.table().start(extent) == slots.offset(slot) >>> StoreHeader.UNIT_SHIFT
+                && space.table().length(extent) == FreeSpace.units(slots.length(slot)),
             "extent " + extent + " is not where slot " + slot + " is");
       }
       if (slots.hasName(slot) && state == Slots.SEALED) {
@@ -66,17 +66,20 @@ final class BookkeepingCheck {
     long end = 0;
     long used = 0;
     boolean freeBefore = false;
-    for (int extent = space.first(); extent != FreeSpace.NONE; extent = space.next(extent)) {
-      int length = space.length(extent);
-      require(space.start(extent) == end, "a gap before extent " + extent);
-      require(!(freeBefore && space.isFree(extent)), "free extents side by side at " + extent);
-      freeBefore = space.isFree(extent);
+    for (int extent = space.table().first();
+        extent != FreeSpace.NONE;
+        extent = space.table().next(extent)) {
+      int length = space.table().length(extent);
+      require(space.table().start(extent) == end, "a gap before extent " + extent);
+      require(
+          !(freeBefore && space.table().isFree(extent)), "free extents side by side at " + extent);
+      freeBefore = space.table().isFree(extent);
       used += freeBefore ? 0 : length;
       end += length;
       require(++steps <= 2 * slots.count() + 2, "the list of extents does not end");
     }
-    require(end == space.committedUnits(), "the extents do not cover the data space");
-    require(used == space.usedUnits(), "the count of used units");
+    require(end == space.table().committedUnits(), "the extents do not cover the data space");
+    require(used == space.table().usedUnits(), "the count of used units");
   }
 
   private void checkFreeSlots(int objects) {

@@ -12,13 +12,12 @@ import java.util.zip.CRC32C;
  * that is truncated raises one. Data is copied out in pieces that stay in the processor's cache.
  */
 final class Checksum {
-  private static final int PIECE_BYTES = 64 << 10;
+  private static final int PIECE_BYTES = 16 << 10;
 
   private Checksum() {}
 
-  /** Copies {@code from} to {@code to}, and adds it up while it is in the cache. */
-  static CRC32C copy(MemorySegment from, MemorySegment to) {
-    CRC32C crc = new CRC32C();
+  /** Copies {@code from} to {@code to}, and adds it to {@code crc} while it is in the cache. */
+  static void copy(MemorySegment from, MemorySegment to, CRC32C crc) {
     long size = from.byteSize();
     boolean direct =
         !from.isMapped() && (from.isNative() || from.heapBase().orElse(null) instanceof byte[]);
@@ -32,7 +31,6 @@ final class Checksum {
       }
       MemorySegment.copy(from, at, to, at, length);
     }
-    return crc;
   }
 
   /** Adds up mapped memory. */

@@ -8,54 +8,28 @@ import static hak.store.StoreHeader.SPARE_EXTENT;
 import static hak.store.StoreHeader.USED_UNITS;
 
 /**
- * The data space, cut into extents that objects have or that are free. The table of extents lies
- * outside of the data, so no object can damage it.
- *
- * <pre>
- *    0  start      first unit                                       int
- *    4  length     units, 1 or more                                 int
- *    8  previous   the extent before it in the data space, -1       int
- *   12  next       the one after it, -1                             int
- *   16  binPrev    links of the bin of a free extent, -1            int
- *   20  binNext    the same; of an unused row the next unused one   int
- *   24  slot       the object's slot, -1 = free, -2 = unused row    int
- *   28  -                                                           int
- * </pre>
+ * The data space, cut into extents that objects have or that are free: address order, immediate
+ * coalescing, splitting. Bins divide each doubling of the length into 8.
  *
  * <p>Invariants: the extents from {@code firstExtent} along {@code next} cover the committed data
  * space without gap or overlap; no two free ones are neighbours; each free one is in the bin of its
- * length. Bins divide each doubling of the length into 8.
+ * length.
  *
- * <p>Used under the store's lock only. Rows are read from shared memory, so their numbers are
- * checked before use; a wrong one throws StoreCorruptException and leaves the bookkeeping torn, to
- * be built anew.
+ * <p>Used under the store's lock only.
  */
 final class FreeSpace {
-  static final int EXTENT_BYTES = 32;
-  static final int NONE = -1;
+  static final int NONE = ExtentTable.NONE;
 
-  private static final int START = 0;
-  private static final int LENGTH = 4;
-  private static final int PREVIOUS = 8;
-  private static final int NEXT = 12;
-  private static final int BIN_PREVIOUS = 16;
-  private static final int BIN_NEXT = 20;
-  private static final int SLOT = 24;
-
-  private static final int FREE = -1;
-  private static final int UNUSED = -2;
   private static final int BIN_STEPS_SHIFT = 3;
 
   private final Region region;
-  private final StoreHeader header;
+  private final ExtentTable table;
   private final Placement placement;
-  private final int count;
 
   FreeSpace(Region region, StoreHeader header, Placement placement) {
     this.region = region;
-    this.header = header;
     this.placement = placement;
-    count = header.extentCount();
+    table = new ExtentTable(region, header);
   }
 
   /** Units that {@code bytes} take. */
@@ -74,74 +48,8 @@ final class FreeSpace {
             + (units >>> (log - BIN_STEPS_SHIFT) & ((1 << BIN_STEPS_SHIFT) - 1));
   }
 
-  // Rows
-
-  private int get(int extent, int field) {
-    return region.getInt(at(extent) + field);
-  }
-
-  private void put(int extent, int field, int value) {
-    region.putInt(at(extent) + field, value);
-  }
-
-  private long at(int extent) {
-    if (extent < 0 || extent >= count) {
-      throw new StoreCorruptException("extent " + extent + " of " + count);
-    }
-    return header.extentsOffset() + (long) extent * EXTENT_BYTES;
-  }
-
-  int start(int extent) {
-    return get(extent, START);
-  }
-
-  /** Length in units; checked to lie within the data space. */
-  int length(int extent) {
-    int start = get(extent, START);
-    int length = get(extent, LENGTH);
-    if (start < 0 || length <= 0 || (long) start + length > committedUnits()) {
-      throw new StoreCorruptException("extent " + extent + " is at " + start + "+" + length);
-    }
-    return length;
-  }
-
-  int next(int extent) {
-    return get(extent, NEXT);
-  }
-
-  boolean isFree(int extent) {
-    return get(extent, SLOT) == FREE;
-  }
-
-  int slot(int extent) {
-    return get(extent, SLOT);
-  }
-
-  int first() {
-    return region.getInt(FIRST_EXTENT);
-  }
-
-  private int takeRow() {
-    int extent = region.getInt(SPARE_EXTENT);
-    if (get(extent, SLOT) != UNUSED) {
-      throw new StoreCorruptException("extent " + extent + " is listed as unused");
-    }
-    region.putInt(SPARE_EXTENT, get(extent, BIN_NEXT));
-    return extent;
-  }
-
-  private void dropRow(int extent) {
-    put(extent, SLOT, UNUSED);
-    put(extent, BIN_NEXT, region.getInt(SPARE_EXTENT));
-    region.putInt(SPARE_EXTENT, extent);
-  }
-
-  long committedUnits() {
-    return region.getLong(StoreHeader.COMMITTED) >>> StoreHeader.UNIT_SHIFT;
-  }
-
-  long usedUnits() {
-    return region.getLong(USED_UNITS);
+  ExtentTable table() {
+    return table;
   }
 
   // Bins
@@ -151,27 +59,27 @@ final class FreeSpace {
   }
 
   private void addToBin(int extent) {
-    int bin = binOf(length(extent));
+    int bin = binOf(table.length(extent));
     int head = bin(bin);
-    put(extent, SLOT, FREE);
-    put(extent, BIN_PREVIOUS, NONE);
-    put(extent, BIN_NEXT, head);
+    table.put(extent, ExtentTable.SLOT, ExtentTable.FREE);
+    table.put(extent, ExtentTable.BIN_PREVIOUS, NONE);
+    table.put(extent, ExtentTable.BIN_NEXT, head);
     if (head != NONE) {
-      put(head, BIN_PREVIOUS, extent);
+      table.put(head, ExtentTable.BIN_PREVIOUS, extent);
     }
     setBin(bin, extent);
   }
 
   private void removeFromBin(int extent) {
-    int before = get(extent, BIN_PREVIOUS);
-    int after = get(extent, BIN_NEXT);
+    int before = table.get(extent, ExtentTable.BIN_PREVIOUS);
+    int after = table.get(extent, ExtentTable.BIN_NEXT);
     if (after != NONE) {
-      put(after, BIN_PREVIOUS, before);
+      table.put(after, ExtentTable.BIN_PREVIOUS, before);
     }
     if (before != NONE) {
-      put(before, BIN_NEXT, after);
+      table.put(before, ExtentTable.BIN_NEXT, after);
     } else {
-      setBin(binOf(length(extent)), after);
+      setBin(binOf(table.length(extent)), after);
     }
   }
 
@@ -207,8 +115,10 @@ final class FreeSpace {
       int best = NONE;
       int bestLength = Integer.MAX_VALUE;
       int steps = 0;
-      for (int extent = bin(bin); extent != NONE; extent = get(extent, BIN_NEXT)) {
-        int length = length(extent);
+      for (int extent = bin(bin);
+          extent != NONE;
+          extent = table.get(extent, ExtentTable.BIN_NEXT)) {
+        int length = table.length(extent);
         if (length >= units && length < bestLength) {
           best = extent;
           bestLength = length;
@@ -224,8 +134,8 @@ final class FreeSpace {
 
   int firstFit(int units) {
     int steps = 0;
-    for (int extent = first(); extent != NONE; extent = next(extent)) {
-      if (isFree(extent) && length(extent) >= units) {
+    for (int extent = table.first(); extent != NONE; extent = table.next(extent)) {
+      if (table.isFree(extent) && table.length(extent) >= units) {
         return extent;
       }
       step(++steps);
@@ -235,7 +145,7 @@ final class FreeSpace {
 
   /** Ends walks of lists that damage has closed to a ring. */
   private void step(int steps) {
-    if (steps > count) {
+    if (steps > table.count()) {
       throw new StoreCorruptException("a list of extents does not end");
     }
   }
@@ -248,37 +158,37 @@ final class FreeSpace {
     if (extent == NONE) {
       return NONE;
     }
-    int length = length(extent);
-    if (!isFree(extent) || length < units) {
+    int length = table.length(extent);
+    if (!table.isFree(extent) || length < units) {
       throw new StoreCorruptException("extent " + extent + " is listed as free");
     }
     removeFromBin(extent);
     if (length > units) {
-      int rest = takeRow();
-      put(rest, START, start(extent) + units);
-      put(rest, LENGTH, length - units);
-      put(extent, LENGTH, units);
+      int rest = table.takeRow();
+      table.put(rest, ExtentTable.START, table.start(extent) + units);
+      table.put(rest, ExtentTable.LENGTH, length - units);
+      table.put(extent, ExtentTable.LENGTH, units);
       linkAfter(extent, rest);
       addToBin(rest);
     }
-    put(extent, SLOT, slot);
-    region.putLong(USED_UNITS, usedUnits() + units);
+    table.put(extent, ExtentTable.SLOT, slot);
+    region.putLong(USED_UNITS, table.usedUnits() + units);
     return extent;
   }
 
   /** Gives an extent back and merges it with its free neighbours. */
   void release(int extent) {
-    if (get(extent, SLOT) < 0) {
+    if (table.get(extent, ExtentTable.SLOT) < 0) {
       throw new StoreCorruptException("extent " + extent + " is free already");
     }
-    region.putLong(USED_UNITS, usedUnits() - length(extent));
-    int before = get(extent, PREVIOUS);
-    int after = get(extent, NEXT);
-    if (after != NONE && isFree(after)) {
+    region.putLong(USED_UNITS, table.usedUnits() - table.length(extent));
+    int before = table.get(extent, ExtentTable.PREVIOUS);
+    int after = table.get(extent, ExtentTable.NEXT);
+    if (after != NONE && table.isFree(after)) {
       removeFromBin(after);
       absorb(extent, after);
     }
-    if (before != NONE && isFree(before)) {
+    if (before != NONE && table.isFree(before)) {
       removeFromBin(before);
       absorb(before, extent);
       addToBin(before);
@@ -288,28 +198,28 @@ final class FreeSpace {
   }
 
   private void absorb(int extent, int after) {
-    put(extent, LENGTH, length(extent) + length(after));
-    int next = get(after, NEXT);
-    put(extent, NEXT, next);
+    table.put(extent, ExtentTable.LENGTH, table.length(extent) + table.length(after));
+    int next = table.get(after, ExtentTable.NEXT);
+    table.put(extent, ExtentTable.NEXT, next);
     if (next != NONE) {
-      put(next, PREVIOUS, extent);
+      table.put(next, ExtentTable.PREVIOUS, extent);
     } else {
       region.putInt(LAST_EXTENT, extent);
     }
-    dropRow(after);
+    table.dropRow(after);
   }
 
   private void linkAfter(int extent, int added) {
-    int next = extent == NONE ? first() : get(extent, NEXT);
-    put(added, PREVIOUS, extent);
-    put(added, NEXT, next);
+    int next = extent == NONE ? table.first() : table.get(extent, ExtentTable.NEXT);
+    table.put(added, ExtentTable.PREVIOUS, extent);
+    table.put(added, ExtentTable.NEXT, next);
     if (next != NONE) {
-      put(next, PREVIOUS, added);
+      table.put(next, ExtentTable.PREVIOUS, added);
     } else {
       region.putInt(LAST_EXTENT, added);
     }
     if (extent != NONE) {
-      put(extent, NEXT, added);
+      table.put(extent, ExtentTable.NEXT, added);
     } else {
       region.putInt(FIRST_EXTENT, added);
     }
@@ -318,31 +228,31 @@ final class FreeSpace {
   /** Adds the space from {@code from} on, which was committed just now, as free. */
   void extend(int from, int units) {
     int last = region.getInt(LAST_EXTENT);
-    if (last != NONE && isFree(last)) {
+    if (last != NONE && table.isFree(last)) {
       removeFromBin(last);
-      put(last, LENGTH, get(last, LENGTH) + units);
+      table.put(last, ExtentTable.LENGTH, table.get(last, ExtentTable.LENGTH) + units);
       addToBin(last);
     } else {
-      append(from, units, FREE);
+      append(from, units, ExtentTable.FREE);
     }
   }
 
   /** Free units at the end of the committed space. */
   int freeAtEnd() {
     int last = region.getInt(LAST_EXTENT);
-    return last != NONE && isFree(last) ? length(last) : 0;
+    return last != NONE && table.isFree(last) ? table.length(last) : 0;
   }
 
   private int append(int start, int units, int slot) {
-    int extent = takeRow();
-    put(extent, START, start);
-    put(extent, LENGTH, units);
+    int extent = table.takeRow();
+    table.put(extent, ExtentTable.START, start);
+    table.put(extent, ExtentTable.LENGTH, units);
     linkAfter(region.getInt(LAST_EXTENT), extent);
-    if (slot == FREE) {
+    if (slot == ExtentTable.FREE) {
       addToBin(extent);
     } else {
-      put(extent, SLOT, slot);
-      region.putLong(USED_UNITS, usedUnits() + units);
+      table.put(extent, ExtentTable.SLOT, slot);
+      region.putLong(USED_UNITS, table.usedUnits() + units);
     }
     return extent;
   }
@@ -356,8 +266,8 @@ final class FreeSpace {
     region.putInt(LAST_EXTENT, NONE);
     region.putInt(SPARE_EXTENT, NONE);
     region.putLong(USED_UNITS, 0);
-    for (int extent = count - 1; extent >= 0; extent--) {
-      dropRow(extent);
+    for (int extent = table.count() - 1; extent >= 0; extent--) {
+      table.dropRow(extent);
     }
   }
 
@@ -374,8 +284,10 @@ final class FreeSpace {
       if (marked != (bin(bin) != NONE)) {
         throw new StoreCorruptException("bin " + bin + " and the map of bins differ");
       }
-      for (int extent = bin(bin); extent != NONE; extent = get(extent, BIN_NEXT)) {
-        if (!isFree(extent) || binOf(length(extent)) != bin) {
+      for (int extent = bin(bin);
+          extent != NONE;
+          extent = table.get(extent, ExtentTable.BIN_NEXT)) {
+        if (!table.isFree(extent) || binOf(table.length(extent)) != bin) {
           throw new StoreCorruptException("extent " + extent + " is in bin " + bin);
         }
         step(++binned);
@@ -383,19 +295,21 @@ final class FreeSpace {
     }
     int free = 0;
     int rows = 0;
-    for (int extent = first(); extent != NONE; extent = next(extent)) {
-      free += isFree(extent) ? 1 : 0;
+    for (int extent = table.first(); extent != NONE; extent = table.next(extent)) {
+      free += table.isFree(extent) ? 1 : 0;
       step(++rows);
     }
-    for (int row = region.getInt(SPARE_EXTENT); row != NONE; row = get(row, BIN_NEXT)) {
-      if (get(row, SLOT) != UNUSED) {
+    for (int row = region.getInt(SPARE_EXTENT);
+        row != NONE;
+        row = table.get(row, ExtentTable.BIN_NEXT)) {
+      if (table.get(row, ExtentTable.SLOT) != ExtentTable.UNUSED) {
         throw new StoreCorruptException("extent " + row + " is listed as unused");
       }
       step(++rows);
     }
-    if (free != binned || rows != count) {
+    if (free != binned || rows != table.count()) {
       throw new StoreCorruptException(
-          free + " free extents, " + binned + " in bins, " + rows + " rows of " + count);
+          free + " free extents, " + binned + " in bins, " + rows + " rows of " + table.count());
     }
   }
 
@@ -403,7 +317,7 @@ final class FreeSpace {
   int restore(int start, int units, int slot) {
     int end = end();
     if (start > end) {
-      append(end, start - end, FREE);
+      append(end, start - end, ExtentTable.FREE);
     }
     return append(start, units, slot);
   }
@@ -411,14 +325,14 @@ final class FreeSpace {
   /** Makes the rest of the committed space free, at the end of a rebuild. */
   void restoreEnd() {
     int end = end();
-    int committed = Math.toIntExact(committedUnits());
+    int committed = Math.toIntExact(table.committedUnits());
     if (committed > end) {
-      append(end, committed - end, FREE);
+      append(end, committed - end, ExtentTable.FREE);
     }
   }
 
   private int end() {
     int last = region.getInt(LAST_EXTENT);
-    return last == NONE ? 0 : start(last) + length(last);
+    return last == NONE ? 0 : table.start(last) + table.length(last);
   }
 }

@@ -51,12 +51,12 @@ final class LocalStore implements ObjectStore {
   }
 
   private ObjectRef put(byte[] name, MemorySegment data) {
-    ObjectRef ref = engine.allocate(name, data.byteSize());
+    ObjectRef ref = engine.life().allocate(name, data.byteSize());
     try {
-      engine.fillAndSeal(ref, data);
+      engine.life().fillAndSeal(ref, data);
       return ref;
     } catch (Throwable e) {
-      engine.abandon(ref);
+      engine.life().abandonAfter(e, ref);
       throw e;
     }
   }
@@ -79,7 +79,7 @@ final class LocalStore implements ObjectStore {
           Guard.call(
               engine,
               () -> {
-                ObjectRef ref = engine.allocate(name, sizeBytes);
+                ObjectRef ref = engine.life().allocate(name, sizeBytes);
                 return new PendingObject(engine, ref, engine.writable(ref));
               });
       return object;
@@ -237,7 +237,7 @@ final class LocalStore implements ObjectStore {
 
   @Override
   public void delete(ObjectRef ref) {
-    if (!use(() -> engine.delete(ref))) {
+    if (!use(() -> engine.life().delete(ref))) {
       throw noObject(ref.toString());
     }
   }
@@ -256,7 +256,7 @@ final class LocalStore implements ObjectStore {
   public int release(ObjectRef ref) {
     int references = count(ref, -1);
     if (references == 0) {
-      use(() -> engine.delete(ref));
+      use(() -> engine.life().delete(ref));
     }
     return references;
   }

@@ -15,12 +15,14 @@ final class Room {
   private final FreeSpace space;
   private final Slots slots;
   private final StoreEngine engine;
+  private final Lifecycle life;
   private final CrashPoint crash;
 
-  Room(StoreFile file, FreeSpace space, Slots slots, StoreEngine engine, CrashPoint crash) {
-    this.file = file;
+  Room(StoreEngine engine, Lifecycle life, FreeSpace space, Slots slots, CrashPoint crash) {
+    this.file = engine.file();
     this.region = file.region();
     this.header = file.header();
+    this.life = life;
     this.space = space;
     this.slots = slots;
     this.engine = engine;
@@ -110,7 +112,7 @@ final class Room {
     Arrays.sort(candidates, 0, count, (a, b) -> Long.compare(a[0], b[0]));
     int extent = FULL;
     for (int i = 0; i < count && extent == FULL; i++) {
-      if (engine.evict((int) candidates[i][1], candidates[i][2])) {
+      if (life.evict((int) candidates[i][1], candidates[i][2])) {
         extent = take(units);
         if (extent == FULL && hasSlot()) {
           extent = growAndTake(units);
@@ -127,7 +129,7 @@ final class Room {
               + header.objectLimit()
               + " objects, its limit; delete some or create it with a larger objectLimit");
     }
-    long used = space.usedUnits() << StoreHeader.UNIT_SHIFT;
+    long used = space.table().usedUnits() << StoreHeader.UNIT_SHIFT;
     return new StoreFullException(
         "no room for "
             + ((long) units << StoreHeader.UNIT_SHIFT)

@@ -11,11 +11,13 @@ final class Stats {
     int freeExtents = 0;
     long free = 0;
     long largest = 0;
-    for (int extent = space.first(); extent != FreeSpace.NONE; extent = space.next(extent)) {
-      if (space.isFree(extent)) {
+    for (int extent = space.table().first();
+        extent != FreeSpace.NONE;
+        extent = space.table().next(extent)) {
+      if (space.table().isFree(extent)) {
         freeExtents++;
-        free += space.length(extent);
-        largest = Math.max(largest, space.length(extent));
+        free += space.table().length(extent);
+        largest = Math.max(largest, space.table().length(extent));
       }
       if (++extents > engine.header().extentCount()) {
         throw new StoreCorruptException("the list of extents does not end");
@@ -31,7 +33,7 @@ final class Stats {
     return new StoreStats(
         engine.header().capacityBytes(),
         region.getLong(StoreHeader.COMMITTED),
-        space.usedUnits() << StoreHeader.UNIT_SHIFT,
+        space.table().usedUnits() << StoreHeader.UNIT_SHIFT,
         free << StoreHeader.UNIT_SHIFT,
         largest << StoreHeader.UNIT_SHIFT,
         freeExtents,

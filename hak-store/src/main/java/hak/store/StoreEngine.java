@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.zip.CRC32C;
 
 /**
  * One mapping of a store in one process: what the handles, views and unsealed objects of this
@@ -46,7 +45,7 @@ final class StoreEngine {
   private final Waits waits;
   private final SharedLock lock;
   private final Recovery recovery;
-  private final Room room;
+  private final Lifecycle life;
   private final Identity identity;
   private final CrashPoint crash;
   private final AtomicInteger users = new AtomicInteger(1);
@@ -75,8 +74,8 @@ final class StoreEngine {
     waits = new Waits(region, header);
     lock = new SharedLock(region, processes, identity.self(), options.lockTimeout());
     recovery = new Recovery(region, slots, processes, space, names, crash);
-    room = new Room(file, space, slots, this, crash);
     self = register();
+    life = new Lifecycle(this, slots, processes, space, names, waits, lock, crash);
   }
 
   private int register() {
@@ -154,7 +153,7 @@ final class StoreEngine {
   }
 
   /** Rebuilds under the lock, and leaves no change under way. */
-  private void rebuild() {
+  void rebuild() {
     lock.beginChange();
     recovery.rebuild();
     lock.endChange();
@@ -201,206 +200,26 @@ final class StoreEngine {
     return repairs;
   }
 
-  // Life of an object
-
-  /** Takes a slot and space; the object is then ALLOCATED by this process. */
-  ObjectRef allocate(byte[] name, long sizeBytes) {
-    if (sizeBytes < 0) {
-      throw new IllegalArgumentException("the size of an object is not negative: " + sizeBytes);
-    }
-    if (sizeBytes > header.capacityBytes()) {
-      throw new StoreFullException(
-          "an object of "
-              + sizeBytes
-              + " bytes does not fit in a store of "
-              + header.capacityBytes());
-    }
-    lockSound(false);
-    try {
-      if (name.length > 0) {
-        checkName(name);
-      }
-      lock.beginChange();
-      crash.reached();
-      int slot = allocateSlot(name, sizeBytes);
-      crash.reached();
-      lock.endChange();
-      crash.reached();
-      return ObjectRef.of(slot, Slots.generation(slots.word(slot)));
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void checkName(byte[] name) {
-    int slot = names.find(name, Names.hash(name));
-    if (slot >= 0 && isAbandoned(slots.word(slot))) {
-      rebuild();
-      slot = names.find(name, Names.hash(name));
-    }
-    if (slot >= 0) {
-      throw new DuplicateNameException(
-          "there is an object named " + Names.decode(name) + " already");
-    }
-  }
-
-  private boolean isAbandoned(long word) {
-    return Slots.state(word) == Slots.ALLOCATED
-        && (Slots.owner(word) >= processes.count()
-            || !processes.isTaken(Slots.owner(word))
-            || processes.isDead(Slots.owner(word)));
-  }
-
-  private int allocateSlot(byte[] name, long sizeBytes) {
-    int extent;
-    try {
-      extent = room.find(FreeSpace.units(sizeBytes));
-    } catch (StoreFullException e) {
-      lock.endChange();
-      throw e;
-    }
-    int slot = region.getInt(StoreHeader.FREE_SLOT);
-    long before = slots.word(slot);
-    if (Slots.state(before) != Slots.FREE) {
-      throw new StoreCorruptException("slot " + slot + " is listed as free");
-    }
-    crash.reached();
-    region.putInt(StoreHeader.FREE_SLOT, slots.next(slot));
-    long offset = extent < 0 ? 0 : (long) space.start(extent) << StoreHeader.UNIT_SHIFT;
-    slots.describe(slot, offset, sizeBytes, extent, name);
-    crash.reached();
-    long generation = Slots.nextGeneration(Slots.generation(before));
-    slots.word(slot, Slots.word(Slots.ALLOCATED, self, generation));
-    crash.reached();
-    region.putInt(StoreHeader.OBJECTS, region.getInt(StoreHeader.OBJECTS) + 1);
-    if (name.length > 0) {
-      names.insert(slot);
-    }
-    return slot;
-  }
-
-  /** Copies data into an object that was allocated for it, and seals it. */
-  void fillAndSeal(ObjectRef ref, MemorySegment data) {
-    crash.reached();
-    CRC32C crc = Checksum.copy(data, writable(ref));
-    crash.reached();
-    seal(ref, crc);
-  }
-
-  /** Makes an object readable. */
-  void seal(ObjectRef ref, CRC32C dataCrc) {
-    int slot = ref.slot();
-    byte[] name = slots.name(slot);
-    long length = slots.length(slot);
-    slots.checksum(slot, Checksum.finish(dataCrc, length, ref.generation(), name));
-    crash.reached();
-    if (!slots.casWord(
-        slot,
-        Slots.word(Slots.ALLOCATED, self, ref.generation()),
-        Slots.word(Slots.SEALED, 0, ref.generation()))) {
-      throw new StoreCorruptException(ref + " was taken from its producer");
-    }
-    crash.reached();
-    wake(slot, name);
-  }
-
-  private void wake(int slot, byte[] name) {
-    waits.wake(slot);
-    if (name.length > 0) {
-      waits.wake(Names.hash(name));
-    }
-  }
-
-  /** Gives an object up that was not sealed. */
-  void abandon(ObjectRef ref) {
-    long allocated = Slots.word(Slots.ALLOCATED, self, ref.generation());
-    long deleting = Slots.word(Slots.DELETING, self, ref.generation());
-    if (slots.casWord(ref.slot(), allocated, deleting)) {
-      crash.reached();
-      wake(ref.slot(), slots.name(ref.slot()));
-      finishDelete(ref.slot(), deleting);
-    }
-  }
-
-  /** Deletes a sealed object; false when there is none. */
-  boolean delete(ObjectRef ref) {
-    if (!slots.has(ref.slot())) {
-      return false;
-    }
-    long deleting = Slots.word(Slots.DELETING, self, ref.generation());
-    if (!slots.casWord(ref.slot(), sealed(ref), deleting)) {
-      return false;
-    }
-    crash.reached();
-    finishDelete(ref.slot(), deleting);
-    return true;
-  }
-
-  private static long sealed(ObjectRef ref) {
-    return Slots.word(Slots.SEALED, 0, ref.generation());
-  }
-
-  private void finishDelete(int slot, long deleting) {
-    lockSound(false);
-    try {
-      if (slots.word(slot) == deleting) {
-        lock.beginChange();
-        crash.reached();
-        if (slots.hasName(slot)) {
-          names.remove(slot);
-        }
-        crash.reached();
-        freeUnlessPinned(slot);
-        crash.reached();
-        lock.endChange();
-      }
-      crash.reached();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Deletes a sealed object in the midst of a change, to make room. */
-  boolean evict(int slot, long word) {
-    if (!slots.casWord(slot, word, Slots.word(Slots.DELETING, self, Slots.generation(word)))) {
-      return false;
-    }
-    if (slots.hasName(slot)) {
-      names.remove(slot);
-    }
-    region.putLong(StoreHeader.EVICTIONS, region.getLong(StoreHeader.EVICTIONS) + 1);
-    crash.reached();
-    return freeUnlessPinned(slot);
-  }
-
-  private boolean freeUnlessPinned(int slot) {
-    if (processes.pins(slot) > 0) {
-      return false;
-    }
-    int extent = slots.extent(slot);
-    if (slots.length(slot) > 0) {
-      if (space.slot(extent) != slot) {
-        throw new StoreCorruptException("extent " + extent + " is not that of slot " + slot);
-      }
-      space.release(extent);
-    }
-    crash.reached();
-    slots.word(slot, Slots.word(Slots.FREE, 0, Slots.generation(slots.word(slot))));
-    crash.reached();
-    slots.next(slot, region.getInt(StoreHeader.FREE_SLOT));
-    region.putInt(StoreHeader.FREE_SLOT, slot);
-    region.putInt(StoreHeader.OBJECTS, region.getInt(StoreHeader.OBJECTS) - 1);
-    return true;
-  }
+  // Reading
 
   boolean isPinned(int slot) {
     return processes.pins(slot) > 0;
   }
 
-  // Reading
+  static long sealed(ObjectRef ref) {
+    return Slots.word(Slots.SEALED, 0, ref.generation());
+  }
 
   boolean isSealed(ObjectRef ref) {
     return slots.has(ref.slot()) && slots.word(ref.slot()) == sealed(ref);
+  }
+
+  /** Whether a producer died before sealing. */
+  boolean isAbandoned(long word) {
+    return Slots.state(word) == Slots.ALLOCATED
+        && (Slots.owner(word) >= processes.count()
+            || !processes.isTaken(Slots.owner(word))
+            || processes.isDead(Slots.owner(word)));
   }
 
   /** Whether the object is being written by a process that lives. */
@@ -434,7 +253,7 @@ final class StoreEngine {
     crash.reached();
     long word = slots.word(slot);
     if (Slots.state(word) == Slots.DELETING) {
-      finishDelete(slot, word);
+      life.finishDelete(slot, word);
     }
   }
 
@@ -524,6 +343,14 @@ final class StoreEngine {
     } while (!slots.casReferences(ref.slot(), references, references + by));
     crash.reached();
     return references + by;
+  }
+
+  Lifecycle life() {
+    return life;
+  }
+
+  int self() {
+    return self;
   }
 
   Identity identity() {

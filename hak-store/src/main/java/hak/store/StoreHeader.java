@@ -149,7 +149,7 @@ record StoreHeader(
   }
 
   long dataOffset() {
-    return align(extentsOffset() + (long) extentCount() * FreeSpace.EXTENT_BYTES, PAGE);
+    return align(extentsOffset() + (long) extentCount() * ExtentTable.EXTENT_BYTES, PAGE);
   }
 
   long fileBytes() {

@@ -17,6 +17,15 @@ public interface WritableObject extends AutoCloseable {
   ObjectRef ref();
 
   /**
+   * Copies data behind what was appended before. Adds it up on the way, so an object that is
+   * written by this alone is sealed without reading it again.
+   *
+   * @throws IllegalArgumentException when it does not fit; nothing was copied
+   * @throws IllegalStateException after seal or close
+   */
+  void append(MemorySegment part);
+
+  /**
    * The space, as long as was asked for. Its first contents are arbitrary. Not to be touched after
    * {@link #seal} or {@link #close}.
    *
@@ -25,7 +34,8 @@ public interface WritableObject extends AutoCloseable {
   MemorySegment segment();
 
   /**
-   * Makes the object readable and wakes who waits for it.
+   * Makes the object readable and wakes who waits for it. Data that was written through {@link
+   * #segment} is read once for its checksum.
    *
    * @throws IllegalStateException after seal or close
    * @throws StoreCorruptException when the file was truncated; the object is not readable

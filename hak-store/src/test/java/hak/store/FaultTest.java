@@ -167,7 +167,7 @@ class FaultTest {
           StoreHeader.BIN_MAP + 8,
           StoreHeader.BINS + 4,
           header().extentsOffset(),
-          header().extentsOffset() + FreeSpace.EXTENT_BYTES + 12
+          header().extentsOffset() + ExtentTable.EXTENT_BYTES + 12
         }) {
       flip(offset);
       VerifyReport report = StoreVerifier.verify(path);

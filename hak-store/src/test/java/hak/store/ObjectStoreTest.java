@@ -105,6 +105,38 @@ class ObjectStoreTest {
   }
 
   @Test
+  void anObjectMayBeAppendedPieceByPiece() {
+    try (WritableObject object = store.create(70_000)) {
+      object.append(TestStores.data(1, 30_000));
+      object.append(TestStores.data(2, 0));
+      assertThrows(IllegalArgumentException.class, () -> object.append(TestStores.data(3, 40_001)));
+      object.append(TestStores.data(3, 40_000));
+      object.seal();
+      assertThrows(IllegalStateException.class, () -> object.append(TestStores.data(2, 0)));
+      try (ObjectView view = store.get(object.ref())) {
+        assertTrue(view.isIntact());
+        assertArrayEquals(
+            TestStores.bytes(3, 40_000),
+            view.segment().asSlice(30_000).toArray(ValueLayout.JAVA_BYTE));
+      }
+    }
+  }
+
+  @Test
+  void whatIsWrittenInPlaceAfterAppendingIsInTheChecksumToo() {
+    for (int appended : new int[] {50, 100}) {
+      try (WritableObject object = store.create(100)) {
+        object.append(TestStores.data(1, appended));
+        object.segment().set(ValueLayout.JAVA_BYTE, 3, (byte) 99);
+        object.seal();
+        try (ObjectView view = store.get(object.ref())) {
+          assertTrue(view.isIntact());
+        }
+      }
+    }
+  }
+
+  @Test
   void anObjectThatIsClosedUnsealedVanishesAndItsSpaceReturns() {
     long used = store.stats().usedBytes();
     WritableObject object = store.create("n", 1000);
