@@ -2,6 +2,7 @@ package hak.store;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
@@ -48,7 +49,7 @@ final class Checksum {
   static int finish(CRC32C crc, long length, long generation, byte[] name) {
     ByteBuffer tail =
         ByteBuffer.allocate(2 * Long.BYTES + name.length)
-            .order(java.nio.ByteOrder.nativeOrder())
+            .order(ByteOrder.nativeOrder())
             .putLong(length)
             .putLong(generation)
             .put(name);

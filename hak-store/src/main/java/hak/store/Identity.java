@@ -1,9 +1,10 @@
 package hak.store;
 
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -69,8 +70,11 @@ interface Identity {
       }
     }
 
+    /** Through a stream: a channel would refuse to read for a thread that is interrupted. */
     private static String read(Path path) throws IOException {
-      return new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1);
+      try (FileInputStream in = new FileInputStream(path.toFile())) {
+        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+      }
     }
 
     /** What follows the command's name, which may hold spaces and brackets itself. */
@@ -98,7 +102,7 @@ interface Identity {
         boolean gone =
             "ZXx".contains(fields[0]) && Integer.parseInt(fields[FIELD_THREADS - FIELD_STATE]) <= 1;
         return !gone && Long.parseLong(fields[FIELD_START - FIELD_STATE]) == identity >>> PID_BITS;
-      } catch (NoSuchFileException e) {
+      } catch (FileNotFoundException e) {
         return false;
       } catch (IOException e) {
         // The kernel answers ESRCH when the process ends while its file is being read.

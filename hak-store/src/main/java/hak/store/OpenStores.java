@@ -81,6 +81,9 @@ final class OpenStores {
                 () -> forget(key, engine));
         OPEN.put(key, engine[0]);
         return new LocalStore(engine[0]);
+      } catch (InternalError e) {
+        opened.close();
+        throw new StoreCorruptException(file + " was truncated while it was opened", e);
       } catch (Throwable e) {
         opened.close();
         throw e;

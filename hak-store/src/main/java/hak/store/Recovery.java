@@ -73,6 +73,16 @@ final class Recovery {
     }
   }
 
+  /** Whether an object was deleted and is not read any more, but still has its space. */
+  boolean hasUnfinishedDeletion() {
+    for (int slot = 0; slot < slots.count(); slot++) {
+      if (Slots.state(slots.word(slot)) == Slots.DELETING && processes.pins(slot) == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Frees what must go; returns start unit and slot of what stays and has data, in one long. */
   private long[] sweep(boolean[] dead) {
     long[] extents = new long[slots.count()];

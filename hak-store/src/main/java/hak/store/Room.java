@@ -1,6 +1,10 @@
 package hak.store;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
 
 /**
  * Finds space for an object, and makes some: grow the file, take back what the dead had, evict.
@@ -8,6 +12,10 @@ import java.util.Arrays;
  */
 final class Room {
   private static final int PAGE = 4096;
+  private static final int FULL = -2;
+
+  /** Objects that one walk of the slots picks for eviction. */
+  private static final int EVICTION_BATCH = 32;
 
   private final StoreFile file;
   private final Region region;
@@ -51,8 +59,6 @@ final class Room {
     }
     return extent;
   }
-
-  private static final int FULL = -2;
 
   private boolean hasSlot() {
     return region.getInt(StoreHeader.FREE_SLOT) >= 0;
@@ -101,25 +107,48 @@ final class Room {
 
   /** Deletes objects, those read longest ago first, until there is room. */
   private int evictAndTake(int units) {
-    long[][] candidates = new long[slots.count()][];
-    int count = 0;
-    for (int slot = 0; slot < slots.count(); slot++) {
-      long word = slots.word(slot);
-      if (Slots.state(word) == Slots.SEALED && !engine.isPinned(slot)) {
-        candidates[count++] = new long[] {slots.lastRead(slot), slot, word};
+    BitSet seen = new BitSet();
+    while (true) {
+      List<Candidate> oldest = oldest(seen);
+      if (oldest.isEmpty()) {
+        return FULL;
       }
-    }
-    Arrays.sort(candidates, 0, count, (a, b) -> Long.compare(a[0], b[0]));
-    int extent = FULL;
-    for (int i = 0; i < count && extent == FULL; i++) {
-      if (life.evict((int) candidates[i][1], candidates[i][2])) {
-        extent = take(units);
-        if (extent == FULL && hasSlot()) {
-          extent = growAndTake(units);
+      for (Candidate each : oldest) {
+        seen.set(each.slot());
+        if (!engine.isPinned(each.slot()) && life.evict(each.slot(), each.word())) {
+          int extent = take(units);
+          if (extent == FULL && hasSlot()) {
+            extent = growAndTake(units);
+          }
+          if (extent != FULL) {
+            return extent;
+          }
         }
       }
     }
-    return extent;
+  }
+
+  private record Candidate(int slot, long word, long lastRead) {}
+
+  /** Some sealed objects that were not seen yet, those read longest ago, oldest first. */
+  private List<Candidate> oldest(BitSet seen) {
+    PriorityQueue<Candidate> oldest =
+        new PriorityQueue<>(Comparator.comparingLong(Candidate::lastRead).reversed());
+    for (int slot = 0; slot < slots.count(); slot++) {
+      long word = slots.word(slot);
+      if (Slots.state(word) == Slots.SEALED && !seen.get(slot)) {
+        long lastRead = slots.lastRead(slot);
+        if (oldest.size() < EVICTION_BATCH || lastRead < oldest.element().lastRead()) {
+          oldest.add(new Candidate(slot, word, lastRead));
+          if (oldest.size() > EVICTION_BATCH) {
+            oldest.remove();
+          }
+        }
+      }
+    }
+    List<Candidate> ordered = new ArrayList<>(oldest);
+    ordered.sort(Comparator.comparingLong(Candidate::lastRead));
+    return ordered;
   }
 
   private StoreFullException full(int units) {

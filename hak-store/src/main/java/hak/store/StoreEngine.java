@@ -160,9 +160,18 @@ final class StoreEngine {
     waits.wakeEverybody();
   }
 
-  /** Rebuilds in the midst of a change when some process has died; whether one had. */
+  /**
+   * Rebuilds in the midst of a change when that gives something back: of a dead process, or of a
+   * deletion that was not finished. Whether it did. A store that evicts is always full, so there
+   * this looks no more often than every call does.
+   */
   boolean reapInChange() {
-    if (!processes.hasDead()) {
+    long now = System.nanoTime();
+    if (header.eviction() && now - lastReap < REAP_NANOS) {
+      return false;
+    }
+    lastReap = now;
+    if (!processes.hasDead() && !recovery.hasUnfinishedDeletion()) {
       return false;
     }
     recovery.rebuild();

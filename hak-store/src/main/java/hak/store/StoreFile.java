@@ -7,15 +7,21 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -91,14 +97,14 @@ final class StoreFile implements AutoCloseable {
     while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) > 0) {
       // Until it is full or the file ends.
     }
-    return java.util.Arrays.copyOf(buffer.array(), buffer.position());
+    return Arrays.copyOf(buffer.array(), buffer.position());
   }
 
   /** Opens a regular file of this user's, that nobody else may write and that is no link. */
   static FileChannel openChecked(Path path, StandardOpenOption... how) {
     try {
       Object key = check(path);
-      Set<java.nio.file.OpenOption> options = new java.util.HashSet<>(Set.of(how));
+      Set<OpenOption> options = new HashSet<>(Set.of(how));
       options.add(LinkOption.NOFOLLOW_LINKS);
       FileChannel channel = FileChannel.open(path, options);
       if (!key.equals(check(path))) {
@@ -140,6 +146,7 @@ final class StoreFile implements AutoCloseable {
         path.resolveSibling(
             "." + path.getFileName() + "." + Long.toHexString(header.storeId()) + ".new");
     try {
+      deleteOldDrafts(path);
       try (FileChannel channel =
           FileChannel.open(
               draft,
@@ -162,6 +169,29 @@ final class StoreFile implements AutoCloseable {
       }
     } catch (IOException e) {
       throw failed(path, e);
+    }
+  }
+
+  /** Deletes what creators left that were killed more than a minute ago, as far as it can. */
+  private static void deleteOldDrafts(Path path) throws IOException {
+    FileTime longAgo = FileTime.from(Instant.now().minusSeconds(60));
+    String prefix = "." + path.getFileName() + ".";
+    try (DirectoryStream<Path> drafts =
+        Files.newDirectoryStream(
+            path.getParent(),
+            file ->
+                file.getFileName().toString().startsWith(prefix)
+                    && file.toString().endsWith(".new"))) {
+      for (Path draft : drafts) {
+        try {
+          if (Files.getLastModifiedTime(draft, LinkOption.NOFOLLOW_LINKS).compareTo(longAgo) < 0) {
+            Files.deleteIfExists(draft);
+          }
+        } catch (IOException e) {
+          // Somebody else's, or deleted by another creator just now.
+          continue;
+        }
+      }
     }
   }
 

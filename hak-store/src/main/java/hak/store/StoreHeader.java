@@ -2,6 +2,7 @@ package hak.store;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -214,7 +215,7 @@ record StoreHeader(
     } catch (IllegalArgumentException e) {
       throw damaged(file, e.getMessage());
     }
-    if (!java.util.Arrays.equals(header.toBytes(), bytes)) {
+    if (!Arrays.equals(header.toBytes(), bytes)) {
       throw damaged(file, "its numbers contradict each other");
     }
     return header;

@@ -252,6 +252,20 @@ class CrashTest {
   }
 
   @Test
+  void anInterruptedThreadTakesOverFromTheDeadToo() throws Exception {
+    Path path = stores.path();
+    try (ObjectStore store = ObjectStore.open(path, TestStores.SMALL)) {
+      Region region = ((LocalStore) store).engine().region();
+      // A process id beyond the system's limit, so nobody has it.
+      region.putLongVolatile(StoreHeader.LOCK, (1L << Identity.PID_BITS) - 1);
+      Thread.currentThread().interrupt();
+      store.put(TestStores.data(1, 100_000));
+      assertTrue(Thread.interrupted(), "the interrupt is kept");
+      assertEquals(List.of(), store.verify().findings());
+    }
+  }
+
+  @Test
   void aLockKeptByALivingProcessIsReported() throws Exception {
     Path path = stores.path();
     StoreOptions impatient = TestStores.SMALL.withLockTimeout(Duration.ofMillis(50));

@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.store.VerifyReport.Outcome;
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -239,6 +243,20 @@ class FaultTest {
   }
 
   @Test
+  void whatAKilledCreatorLeftIsRemoved() throws Exception {
+    Path file = stores.path();
+    Path old = file.resolveSibling("." + file.getFileName() + ".1.new");
+    Path fresh = file.resolveSibling("." + file.getFileName() + ".2.new");
+    for (Path draft : List.of(old, fresh)) {
+      Files.write(draft, new byte[10]);
+    }
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(100)));
+    ObjectStore.open(file, TestStores.SMALL).close();
+    assertFalse(Files.exists(old));
+    assertTrue(Files.deleteIfExists(fresh), "it may be another process's that is at it");
+  }
+
+  @Test
   void filesThatAreNoStoresAreRefused() throws Exception {
     for (int size : new int[] {0, 10, 4095, 4096, 100_000}) {
       Path file = stores.path();
@@ -284,7 +302,7 @@ class FaultTest {
   @Test
   void aStoreUsedInAnotherPidNamespaceIsRefusedUntilRepaired() throws Exception {
     long entry = header().processesOffset();
-    ByteBuffer foreign = ByteBuffer.allocate(16).order(java.nio.ByteOrder.nativeOrder());
+    ByteBuffer foreign = ByteBuffer.allocate(16).order(ByteOrder.nativeOrder());
     foreign.putLong(Identity.ofThisProcess().self() + 1);
     foreign.putLong(Identity.ofThisProcess().habitat() ^ 1);
     write(entry, foreign.array());
@@ -341,7 +359,7 @@ class FaultTest {
   void objectsOfAHundredMegabytesWork() {
     try (ObjectStore store = ObjectStore.open(stores.path(), StoreOptions.DEFAULT)) {
       try (WritableObject object = store.create(100L << 20)) {
-        object.segment().set(java.lang.foreign.ValueLayout.JAVA_INT, 96 << 20, 5);
+        object.segment().set(ValueLayout.JAVA_INT, 96 << 20, 5);
         ObjectRef ref = object.seal();
         try (ObjectView view = store.get(ref)) {
           assertEquals(100L << 20, view.sizeBytes());

@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32C;
@@ -87,9 +89,8 @@ class HostileFileTest {
     }
     int length = random.nextInt(20) == 0 ? random.nextInt(bytes.length) : bytes.length;
     Files.delete(path);
-    Files.write(path, java.util.Arrays.copyOf(bytes, length));
-    Files.setPosixFilePermissions(
-        path, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    Files.write(path, Arrays.copyOf(bytes, length));
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
     written++;
     use(seed);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import hak.store.TestStores.Killed;
 import hak.store.TestStores.SimulatedProcess;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ class ModelTest {
     int size = random.nextInt(5) == 0 ? random.nextInt(60_000) : random.nextInt(3000);
     byte[] bytes = TestStores.bytes(random.nextLong(), size);
     try {
-      model.put(store.put(java.lang.foreign.MemorySegment.ofArray(bytes)), bytes);
+      model.put(store.put(MemorySegment.ofArray(bytes)), bytes);
     } catch (StoreFullException e) {
       StoreStats stats = store.stats();
       boolean fits = stats.largestFreeBytes() >= size && stats.objects() < stats.objectLimit();
@@ -143,7 +144,7 @@ class ModelTest {
       if (victim != null && random.nextBoolean()) {
         store.delete(victim);
       } else {
-        store.put("dying", java.lang.foreign.MemorySegment.ofArray(bytes));
+        store.put("dying", MemorySegment.ofArray(bytes));
       }
     } catch (Killed | IllegalStateException | StoreFullException e) {
       // What it did until then is looked up below.
