@@ -151,19 +151,21 @@ final class Composition {
   }
 
   private void checkTiers() {
+    boolean sizeSeen = false;
     boolean largeSeen = false;
     long served = 0;
     for (Part part : parts.values()) {
-      if (part.settings() == null) {
-        return; // its own problem is reported; what it serves is unknown
-      }
       if (part.provider().role() == Role.SIZE_TIER) {
+        sizeSeen = true;
         if (largeSeen) {
           problem(
               "stack.tiers", "size tier '" + part.name() + "' must come before the large tiers");
         }
       } else if (part.provider().role() == Role.LARGE_TIER) {
         largeSeen = true;
+        if (part.settings() == null) {
+          continue; // its own problem is reported; what it serves is unknown
+        }
         long largest = part.provider().largestBytes(part.settings());
         if (largest <= served) {
           problem(
@@ -173,7 +175,8 @@ final class Composition {
         served = largest;
       }
     }
-    if (blockBytes.isEmpty()) {
+    boolean someRefused = parts.size() < profileBoxCount();
+    if (!sizeSeen && !someRefused) {
       problem(
           "stack.tiers",
           "a stack needs a size tier" + NearestName.hint("", registry.idsFor("tiers")));
@@ -182,6 +185,10 @@ final class Composition {
           "stack.tiers",
           blockBytes.size() + " size classes; " + SizeClasses.MAX_CLASSES + " are possible");
     }
+  }
+
+  private int profileBoxCount() {
+    return KEYS.stream().mapToInt(key -> profile.boxes(key).size()).sum();
   }
 
   private void checkNeeds() {

@@ -59,7 +59,7 @@ public final class Hak {
    */
   public static HakAllocator open(Profile profile) {
     requireNativeAccess();
-    return open(profile, new LinuxVirtualMemory());
+    return open(profile, systemMemory());
   }
 
   /**
@@ -76,6 +76,17 @@ public final class Hak {
           composition.problems().stream().map(problem -> profile.name() + ": " + problem).toList());
     }
     return StackBuilder.build(composition, profile, virtualMemory);
+  }
+
+  /**
+   * The operating system as {@link #open(Profile)} sees it: what a test wraps for {@link
+   * #open(Profile, VirtualMemory)}.
+   *
+   * @throws UnsupportedOperationException on a system other than Linux on x86-64 or aarch64
+   */
+  public static VirtualMemory systemMemory() {
+    requireNativeAccess();
+    return new LinuxVirtualMemory();
   }
 
   private static void requireNativeAccess() {

@@ -148,7 +148,7 @@ final class StackBuilder {
             make(Role.LARGE_TIER, LargeTier.class),
             make(Role.GUARD, FreeGuard.class),
             make(Role.OBSERVER, Observer.class));
-    heapBytes = roundUp(heapBytes, CACHE_LINE);
+    heapBytes = Math.max(roundUp(heapBytes, CACHE_LINE), CACHE_LINE); // heaps differ by address
     StackRuntime runtime =
         new StackRuntime(
             describe(),

@@ -186,15 +186,20 @@ final class StackRuntime implements StackView {
 
   private OutOfMemoryError outOfMemory(long size) {
     Ledger ledger = ledger();
+    long served =
+        boxes.largeTiers.isEmpty()
+            ? sizeClasses.largestBytes()
+            : boxes.largeTiers.getLast().largestBytes();
     return new OutOfMemoryError(
         String.format(
             "allocator '%s': %,d B requested, %,d B live in %,d B committed, limit of the region"
-                + " %,d B (option stack.region)",
+                + " %,d B (option stack.region), largest block of its tiers %,d B",
             description.profile(),
             size,
             ledger.liveBytes(),
             ledger.committedBytes(),
-            reservation.lengthBytes()));
+            reservation.lengthBytes(),
+            served));
   }
 
   /**
@@ -225,7 +230,11 @@ final class StackRuntime implements StackView {
     if (isInReservation(address)) {
       int block = Memory.refOfOffset(address - reservation.base());
       if (pages.sizeClassOf(block) != 0) {
-        heaps.withHeap(StackRuntime::giveBlock, this, block);
+        if (heaps.withHeap(StackRuntime::giveBlock, this, block) == 0) {
+          // No memory for a heap: the tier alone can take the block back.
+          int sizeClass = pages.sizeClassOf(block);
+          tierOf(sizeClass).release(SizeTier.NO_HEAP, sizeClass, block);
+        }
         return;
       }
     }
@@ -337,23 +346,31 @@ final class StackRuntime implements StackView {
 
   /** Before the pool grows: what dead threads left is used first. */
   void reclaimDeadHeaps() {
-    heaps.sweep(this::empty);
+    heaps.sweep(this::emptyCaches);
+    heaps.sweep(this::retireSlabs);
   }
 
   void trim() {
     requireOpen();
-    heaps.sweepAll(this::empty);
+    heaps.sweepAll(this::emptyCaches);
+    heaps.sweepAll(this::retireSlabs);
     boxes.largeTiers.forEach(LargeTier::trim);
     pageRuns.trim();
   }
 
   void releaseThreadHeap() {
     requireOpen();
-    heaps.releaseCurrent(this::empty);
+    heaps.releaseCurrent(heap -> {
+      emptyCaches(heap);
+      retireSlabs(heap);
+    });
   }
 
-  /** Gives everything in a heap back to the tiers. Called with the heap held. */
-  private void empty(int heap) {
+  /**
+   * Gives every cached block of a heap back to its tier. Of several heaps all are emptied before
+   * the slabs of any are retired: a cache may hold blocks of another heap's slabs.
+   */
+  private void emptyCaches(int heap) {
     for (int sizeClass = 1; sizeClass <= sizeClasses.last(); sizeClass++) {
       SizeTier tier = tierOf(sizeClass);
       for (ThreadCache cache : boxes.caches) {
@@ -364,6 +381,9 @@ final class StackRuntime implements StackView {
         }
       }
     }
+  }
+
+  private void retireSlabs(int heap) {
     boxes.sizeTiers.forEach(tier -> tier.retire(heap));
   }
 
@@ -383,6 +403,7 @@ final class StackRuntime implements StackView {
     }
     boxes.largeTiers.forEach(LargeTier::close);
     reservation.dropData();
+    pageRuns.disconnect(); // large tiers reach it, and what unmaps must not reach the stack
     CLEANER.register(reachable.scope(), new Unmapping(reservation, boxes.largeTiers));
   }
 

@@ -215,8 +215,8 @@ final class ThreadHeaps {
   }
 
   /**
-   * Empties the heaps that nobody uses: those of dead threads, and the shared ones that are free at
-   * the moment. The heaps stay for the next thread.
+   * Empties the heaps that no thread owns, those of threads that died included. They stay for the
+   * next thread, and are emptied again each time: others may have freed blocks of theirs meanwhile.
    *
    * @param empty gives everything in a heap back to the tiers; called with the heap held
    */
@@ -226,7 +226,7 @@ final class ThreadHeaps {
     }
     try {
       for (Owned owned : all) {
-        if (isDead(owned)) {
+        if (owned.owner == null || isDead(owned)) {
           empty.accept(owned.heap);
           owned.owner = null;
         }
@@ -236,7 +236,7 @@ final class ThreadHeaps {
     }
   }
 
-  /** Like {@link #sweep}, and the heap of the running thread and the shared heaps as well. */
+  /** Like {@link #sweep}, and the heap of the running thread and the free shared heaps as well. */
   void sweepAll(IntConsumer empty) {
     int own = owners.heapOfCurrentThread();
     if (own != 0) {

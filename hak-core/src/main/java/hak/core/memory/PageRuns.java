@@ -107,6 +107,13 @@ public final class PageRuns {
   }
 
   /**
+   * Forgets what {@link #connect} named, so that nothing of a closed stack is reachable from here.
+   */
+  public void disconnect() {
+    connect(new Source[0], () -> {});
+  }
+
+  /**
    * Claims {@code count} neighbouring pages, 1 to {@link #PAGES}.
    *
    * @return the ref of the first page, or 0 when the reservation is used up or the system refuses

@@ -27,6 +27,8 @@ public final class Reservation {
   private final VirtualMemory virtualMemory;
   private final long base;
   private final long lengthBytes;
+  private final long mappedStart;
+  private final long mappedBytes;
   private final AtomicLong committed = new AtomicLong();
   private final AtomicLong metadata = new AtomicLong();
   private long partEnd;
@@ -37,10 +39,17 @@ public final class Reservation {
   private long dataCommitted;
   private long hugeFromBytes = Long.MAX_VALUE;
 
-  private Reservation(VirtualMemory virtualMemory, long base, long lengthBytes) {
+  private Reservation(
+      VirtualMemory virtualMemory,
+      long base,
+      long lengthBytes,
+      long mappedStart,
+      long mappedBytes) {
     this.virtualMemory = virtualMemory;
     this.base = base;
     this.lengthBytes = lengthBytes;
+    this.mappedStart = mappedStart;
+    this.mappedBytes = mappedBytes;
   }
 
   /**
@@ -55,15 +64,12 @@ public final class Reservation {
       return null;
     }
     long base = (raw + slack - 1) & -slack;
-    if (base != raw) {
-      virtualMemory.unmap(raw, base - raw);
-    }
-    long end = raw + lengthBytes + slack + GUARD_BYTES;
-    long wanted = base + lengthBytes + GUARD_BYTES;
-    if (end != wanted) {
-      virtualMemory.unmap(wanted, end - wanted);
-    }
-    return new Reservation(virtualMemory, base, lengthBytes);
+    long end = base + lengthBytes + GUARD_BYTES;
+    long rawEnd = raw + lengthBytes + slack + GUARD_BYTES;
+    // What stands out is given back; what the system keeps is unmapped with the rest.
+    long mappedStart = base == raw || virtualMemory.unmap(raw, base - raw) ? base : raw;
+    long mappedEnd = end == rawEnd || virtualMemory.unmap(end, rawEnd - end) ? end : rawEnd;
+    return new Reservation(virtualMemory, base, lengthBytes, mappedStart, mappedEnd - mappedStart);
   }
 
   /** A part of the metadata, committed as far as it was asked for. */
@@ -196,7 +202,7 @@ public final class Reservation {
 
   /** Unmaps everything. Nothing may touch the range afterwards. */
   public void unmap() {
-    virtualMemory.unmap(base, lengthBytes + GUARD_BYTES);
+    virtualMemory.unmap(mappedStart, mappedBytes);
   }
 
   /** The address of ref 0. */

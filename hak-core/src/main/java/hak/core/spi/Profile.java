@@ -50,6 +50,9 @@ public record Profile(
           16L << 20,
           "Ask for huge pages in what a stack takes beyond this much; small programs stay small.");
 
+  /** All options of {@code [stack]}. */
+  public static final List<Option> STACK_OPTIONS = List.of(REGION, HUGE_FROM);
+
   /** Copies everything. */
   public Profile {
     tiers = List.copyOf(tiers);

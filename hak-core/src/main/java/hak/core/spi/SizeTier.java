@@ -12,13 +12,20 @@ import java.util.function.IntConsumer;
  * call.
  */
 public non-sealed interface SizeTier extends Box {
+  /** Stands for a heap in {@link #release} when the thread could not get one. */
+  int NO_HEAP = 0;
+
   /** Prepares the state of a new heap, which is zero. */
   default void open(int heap) {}
 
   /** A block of {@code sizeClass}; 0 when the reservation is used up, and then nothing changed. */
   int allocate(int heap, int sizeClass);
 
-  /** Takes back a block that {@link #allocate} returned to any thread and that no cache holds. */
+  /**
+   * Takes back a block that {@link #allocate} returned to any thread and that no cache holds.
+   *
+   * @param heap the heap held, or {@link #NO_HEAP} when there was no memory for one
+   */
   void release(int heap, int sizeClass, int block);
 
   /**

@@ -1,0 +1,131 @@
+package hak.bench;
+
+import hak.bench.peer.JavaReplay;
+import hak.bench.peer.NativePeer;
+import hak.bench.peer.NativeReplay;
+import hak.bench.peer.StackSpec;
+import hak.bench.replay.Floor;
+import hak.bench.stats.Samples;
+import hak.bench.trace.Program;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** HAK against its peers on one workload. */
+final class PeerMatch {
+  /** The peer that calls the C library's allocator from Java. */
+  static final String FFM = "malloc through FFM";
+
+  private static final String HAK = "HAK";
+  private static final String JAVA_FLOOR = "floor in Java";
+  private static final String NATIVE_FLOOR = "floor in C";
+
+  private final PeerRequest request;
+  private final Workload workload;
+  private final int events;
+  private final Match match;
+
+  /** The floor of each peer. */
+  private final Map<String, String> floors = new LinkedHashMap<>();
+
+  private PeerMatch(PeerRequest request, Workload workload, int events) {
+    this.request = request;
+    this.workload = workload;
+    this.events = events;
+    this.match = new Match(request.forks(), request.rounds());
+  }
+
+  /**
+   * Plays the match.
+   *
+   * @param replay the C program; null to leave the C peers out
+   */
+  static PeerMatch play(
+      PeerRequest request,
+      Workload workload,
+      NativeReplay replay,
+      List<NativePeer> peers,
+      Steps steps) {
+    steps.begin(workload.name(), "read");
+    Program program = workload.program();
+    try (ScratchFolder scratch = new ScratchFolder()) {
+      PeerMatch played = new PeerMatch(request, workload, program.events().length);
+      played.addJava(program, scratch.write(program, "heap"));
+      if (replay != null) {
+        played.addNative(program, replay, peers, scratch);
+      }
+      played.match.play(workload.name(), steps);
+      return played;
+    }
+  }
+
+  /** How many steps {@link #play} has. */
+  static int steps(PeerRequest request) {
+    return 1 + Match.steps(request.forks(), request.rounds());
+  }
+
+  private void addJava(Program program, Path file) {
+    List<StackSpec> stack = List.of(StackSpec.of(request.profile()));
+    int threads = request.threads();
+    match.add(HAK, () -> JavaReplay.stacks(stack, program, file, threads));
+    match.add(JAVA_FLOOR, () -> JavaReplay.floor(program, file, threads));
+    match.add(FFM, () -> JavaReplay.ffm(program, file, threads));
+    floors.put(FFM, JAVA_FLOOR);
+  }
+
+  private void addNative(
+      Program program, NativeReplay replay, List<NativePeer> peers, ScratchFolder scratch) {
+    Path file = scratch.write(program, "heap");
+    Path floorFile = scratch.write(Floor.program(program), "floor");
+    match.add(NATIVE_FLOOR, () -> replay.floor(program, floorFile, request.threads()));
+    for (NativePeer peer : peers) {
+      match.add(peer.name(), () -> replay.start(peer, file, request.threads()));
+      floors.put(peer.name(), NATIVE_FLOOR);
+    }
+  }
+
+  /** The workload. */
+  String workload() {
+    return workload.name();
+  }
+
+  /** The names of the peers. */
+  List<String> peers() {
+    return List.copyOf(floors.keySet());
+  }
+
+  /** What there is to compare HAK with one peer. */
+  Ratios.Pair pair(String peer) {
+    return new Ratios.Pair(
+        match.samples(HAK),
+        match.samples(JAVA_FLOOR),
+        match.samples(peer),
+        match.samples(floors.get(peer)));
+  }
+
+  /** The row of the report. */
+  PeerReport.Row row() {
+    List<PeerReport.Comparison> comparisons = new ArrayList<>();
+    for (String peer : peers()) {
+      List<Ratios.Pair> pair = List.of(pair(peer));
+      comparisons.add(
+          new PeerReport.Comparison(
+              peer, cost(peer, floors.get(peer)), Ratios.raw(pair), Ratios.aboveFloor(pair)));
+    }
+    return new PeerReport.Row(workload.name(), events, cost(HAK, JAVA_FLOOR), comparisons);
+  }
+
+  private PeerReport.Cost cost(String name, String floor) {
+    return new PeerReport.Cost(
+        nanosPerEvent(name),
+        match.bestNanos(name) / Math.max(1, events),
+        nanosPerEvent(floor),
+        match.peakBytes(name));
+  }
+
+  private double nanosPerEvent(String name) {
+    return Samples.median(match.samples(name)) / Math.max(1, events);
+  }
+}

@@ -1,0 +1,88 @@
+package hak.bench;
+
+import java.util.List;
+
+/**
+ * What {@link Peers} found.
+ *
+ * @param profile the profile, as asked for
+ * @param jdk version and name of the JVM
+ * @param threads threads that replayed at the same time
+ * @param rounds timed rounds of each contestant in one fork
+ * @param forks how often all processes were started
+ * @param rows one for each workload, in order
+ * @param totals one for each peer: geometric means over the workloads
+ * @param skipped peers that are not here
+ */
+public record PeerReport(
+    String profile,
+    String jdk,
+    int threads,
+    int rounds,
+    int forks,
+    List<Row> rows,
+    List<Total> totals,
+    List<Skipped> skipped) {
+  /** Copies the lists. */
+  public PeerReport {
+    rows = List.copyOf(rows);
+    totals = List.copyOf(totals);
+    skipped = List.copyOf(skipped);
+  }
+
+  /**
+   * One workload.
+   *
+   * @param workload its name
+   * @param events events of one copy in one round
+   * @param hak what HAK needed
+   * @param peers what each peer needed, compared with HAK
+   */
+  public record Row(String workload, long events, Cost hak, List<Comparison> peers) {
+    /** Copies the list. */
+    public Row {
+      peers = List.copyOf(peers);
+    }
+  }
+
+  /**
+   * Cost of one allocator on one workload.
+   *
+   * @param nanosPerEvent median over rounds and forks, the loop included
+   * @param bestNanosPerEvent of the fastest round
+   * @param floorNanosPerEvent median of the same loop, in the same language, with no allocator
+   * @param peakBytes highest resident memory less that before the first event; null if it is
+   *     unknown
+   */
+  public record Cost(
+      double nanosPerEvent, double bestNanosPerEvent, double floorNanosPerEvent, Long peakBytes) {}
+
+  /**
+   * One peer on one workload.
+   *
+   * @param peer its name
+   * @param cost what it needed
+   * @param raw time of HAK by time of the peer; below 1 HAK is faster
+   * @param aboveFloor the same with each one's floor taken off; null when the peer is too near to
+   *     its floor
+   */
+  public record Comparison(String peer, Cost cost, Ratio raw, Ratio aboveFloor) {}
+
+  /**
+   * One peer over all workloads.
+   *
+   * @param peer its name
+   * @param raw geometric mean of the raw ratios
+   * @param aboveFloor geometric mean of those above floor; null when one of them is
+   * @param worst the workload with the largest raw ratio
+   */
+  public record Total(String peer, Ratio raw, Ratio aboveFloor, String worst) {}
+
+  /**
+   * A peer that was left out.
+   *
+   * @param peer its name
+   * @param reason what is missing
+   */
+  public record Skipped(String peer, String reason) {}
+}

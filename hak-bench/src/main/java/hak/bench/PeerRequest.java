@@ -1,0 +1,43 @@
+package hak.bench;
+
+import java.util.List;
+
+/**
+ * What {@link Peers} is to do.
+ *
+ * @param profile the name of a shipped profile, or the path of a profile file (anything with a
+ *     {@code /} or ending in {@code .toml})
+ * @param workloads what to replay, in order
+ * @param threads how many threads replay their own copy at the same time, 1 or more
+ * @param rounds how many rounds of each contestant are timed in one fork, 1 or more
+ * @param forks how often all processes are started anew, 1 or more; with 5 or more the process is
+ *     the sample
+ * @param progress told about every step
+ */
+public record PeerRequest(
+    String profile,
+    List<Workload> workloads,
+    int threads,
+    int rounds,
+    int forks,
+    Progress progress) {
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException if a number is out of range or there is no workload
+   */
+  public PeerRequest {
+    workloads = List.copyOf(workloads);
+    if (workloads.isEmpty() || threads < 1 || rounds < 1 || forks < 1) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%d workloads, %d threads, %d rounds, %d forks",
+              workloads.size(), threads, rounds, forks));
+    }
+  }
+
+  /** One thread, one fork, {@link RunRequest#DEFAULT_ROUNDS} rounds. */
+  public static PeerRequest of(String profile, List<Workload> workloads) {
+    return new PeerRequest(profile, workloads, 1, RunRequest.DEFAULT_ROUNDS, 1, Progress.NONE);
+  }
+}

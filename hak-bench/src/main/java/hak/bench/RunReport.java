@@ -1,0 +1,77 @@
+package hak.bench;
+
+import hak.core.LayerCount;
+import hak.core.Ledger;
+import java.util.List;
+
+/**
+ * What {@link Runner} found. What was not measured is null.
+ *
+ * @param profile the name of the profile
+ * @param jdk version and name of the JVM
+ * @param runs one for each workload, in order
+ * @param ledger the ledgers of the timed stacks, all blocks freed, added up over the runs
+ */
+public record RunReport(String profile, String jdk, List<Run> runs, Ledger ledger) {
+  /** Copies the list. */
+  public RunReport {
+    runs = List.copyOf(runs);
+  }
+
+  /** Whether no verification failed. */
+  public boolean passed() {
+    return runs.stream().noneMatch(run -> Boolean.FALSE.equals(run.verified()));
+  }
+
+  /**
+   * One workload.
+   *
+   * @param workload its name
+   * @param threads threads that replayed it at the same time
+   * @param rounds timed rounds
+   * @param events events of one copy in one round; freeing what is left at the end is not counted
+   * @param verified whether the verified round passed; null when there was none
+   * @param verificationFailure what failed, else null
+   * @param nanosPerEvent times of the timed rounds
+   * @param rssBytes resident memory of the stack
+   * @param pageFaults page faults of the replaying threads in the first replay on a fresh stack,
+   *     less those of the same loop with no allocator
+   * @param syscallsPerEvent system calls of that stack from its first event to its last free, by
+   *     events of all threads
+   * @param boxes what each layer did in one replay on a fresh stack
+   * @param ledgerAtEnd the ledger of a fresh stack after the last event, before what is left is
+   *     freed
+   */
+  public record Run(
+      String workload,
+      int threads,
+      int rounds,
+      long events,
+      Boolean verified,
+      String verificationFailure,
+      Nanos nanosPerEvent,
+      Rss rssBytes,
+      Long pageFaults,
+      Double syscallsPerEvent,
+      List<LayerCount> boxes,
+      Ledger ledgerAtEnd) {}
+
+  /**
+   * Wall time of a round, from the first thread's start to the last one's end, by the events of one
+   * copy.
+   *
+   * @param best of the fastest round
+   * @param median of all rounds
+   * @param floor median of rounds of the same loop with no allocator, in turn with the others
+   */
+  public record Nanos(double best, double median, double floor) {}
+
+  /**
+   * Resident bytes of the stack's own mappings.
+   *
+   * @param baseline of the open stack before the first event
+   * @param peak the highest of samples every 8,192 events
+   * @param last after all blocks are freed
+   */
+  public record Rss(long baseline, long peak, long last) {}
+}

@@ -1,0 +1,47 @@
+package hak.bench;
+
+import hak.bench.trace.Program;
+import hak.bench.trace.ProgramFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Programs on their way to other processes. Closing it deletes them, and so does an interrupt. */
+final class ScratchFolder implements AutoCloseable {
+  private final Path folder;
+
+  ScratchFolder() {
+    try {
+      folder = Files.createTempDirectory("hak-bench");
+      folder.toFile().deleteOnExit();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes a program. */
+  Path write(Program program, String name) {
+    try {
+      Path file = folder.resolve(name + ".program");
+      file.toFile().deleteOnExit();
+      ProgramFile.write(program, file);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

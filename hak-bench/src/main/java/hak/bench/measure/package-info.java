@@ -1,0 +1,2 @@
+/** What the kernel says of a replay: resident memory and page faults, read from {@code /proc}. */
+package hak.bench.measure;

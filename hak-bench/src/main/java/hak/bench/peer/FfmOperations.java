@@ -1,0 +1,100 @@
+package hak.bench.peer;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import hak.bench.replay.Operations;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * The C library's allocator called from Java through FFM: what a Java program does without HAK. The
+ * one place outside of hak.core that makes native calls; only the JVM of this peer grants them.
+ *
+ * @param malloc {@code malloc}
+ * @param calloc {@code calloc}
+ * @param alignedAlloc {@code aligned_alloc}
+ * @param realloc {@code realloc}
+ * @param free {@code free}
+ */
+record FfmOperations(
+    MethodHandle malloc,
+    MethodHandle calloc,
+    MethodHandle alignedAlloc,
+    MethodHandle realloc,
+    MethodHandle free)
+    implements Operations {
+  private static final FunctionDescriptor ONE = FunctionDescriptor.of(JAVA_LONG, JAVA_LONG);
+  private static final FunctionDescriptor TWO =
+      FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG);
+
+  /** Links the calls. */
+  static FfmOperations link() {
+    return new FfmOperations(
+        link("malloc", ONE),
+        link("calloc", TWO),
+        link("aligned_alloc", TWO),
+        link("realloc", TWO),
+        link("free", FunctionDescriptor.ofVoid(JAVA_LONG)));
+  }
+
+  @SuppressWarnings("restricted") // the JVM of this peer grants it
+  private static MethodHandle link(String name, FunctionDescriptor descriptor) {
+    Linker linker = Linker.nativeLinker();
+    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
+  }
+
+  private static AssertionError unexpected(Throwable e) {
+    return new AssertionError("a native call does not throw", e);
+  }
+
+  @Override
+  public long malloc(long home, int slot, long size) {
+    try {
+      return (long) malloc.invokeExact(size);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public long calloc(long home, int slot, long size) {
+    try {
+      return (long) calloc.invokeExact(1L, size);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public long aligned(long home, int slot, long alignment, long size) {
+    try {
+      return (long) alignedAlloc.invokeExact(Math.max(alignment, Long.BYTES), size);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public long realloc(long address, long size) {
+    try {
+      return (long) realloc.invokeExact(address, size);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public void free(long address) {
+    try {
+      free.invokeExact(address);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  @Override
+  public long usableSize(long address) {
+    throw new UnsupportedOperationException("not part of the C standard");
+  }
+}

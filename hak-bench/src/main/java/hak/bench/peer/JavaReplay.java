@@ -1,0 +1,64 @@
+package hak.bench.peer;
+
+import hak.bench.trace.Program;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Starts JVMs that replay: this JVM's version, modules and class path, a heap of fixed size, no
+ * collector threads.
+ */
+public final class JavaReplay {
+  private static final long SMALLEST_HEAP_MEBIBYTES = 256;
+  private static final int PROGRAM_COPIES = 3;
+
+  private JavaReplay() {}
+
+  /** A JVM with the floor. */
+  public static Contestant floor(Program program, Path programFile, int threads) {
+    return start("floor in Java", program, programFile, threads, List.of(Target.FLOOR));
+  }
+
+  /** A JVM that calls the C library's allocator through FFM. */
+  public static Contestant ffm(Program program, Path programFile, int threads) {
+    return start("malloc through FFM", program, programFile, threads, List.of(Target.FFM));
+  }
+
+  /** A JVM with one or more stacks. */
+  public static Contestant stacks(
+      List<StackSpec> stacks, Program program, Path programFile, int threads) {
+    List<String> words = stacks.stream().map(StackSpec::toString).toList();
+    return start("HAK " + words, program, programFile, threads, words);
+  }
+
+  private static Contestant start(
+      String name, Program program, Path programFile, int threads, List<String> targets) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    String heap = heapMebibytes(program, threads) + "m";
+    command.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:-UsePerfData"));
+    Module module = JavaReplay.class.getModule();
+    if (module.isNamed()) {
+      command.add("--enable-native-access=hak.core,hak.bench");
+      command.addAll(List.of("--module-path", System.getProperty("jdk.module.path")));
+      command.addAll(List.of("--module", module.getName() + "/" + ReplayMain.class.getName()));
+    } else {
+      command.add("--enable-native-access=ALL-UNNAMED");
+      command.addAll(List.of("--class-path", System.getProperty("java.class.path")));
+      command.add(ReplayMain.class.getName());
+    }
+    command.add(programFile.toString());
+    command.add(Integer.toString(threads));
+    command.addAll(targets);
+    return Contestant.start(name, command, Map.of());
+  }
+
+  /** Room for the program, its clipped copy and the tables, and as much again. */
+  private static long heapMebibytes(Program program, int threads) {
+    long programBytes = (long) Long.BYTES * program.events().length * PROGRAM_COPIES;
+    long tableBytes = (long) Long.BYTES * program.slots() * threads * PROGRAM_COPIES;
+    return SMALLEST_HEAP_MEBIBYTES + ((programBytes + tableBytes) >> 20);
+  }
+}

@@ -1,0 +1,54 @@
+package hak.bench.replay;
+
+import hak.bench.trace.Program;
+import java.lang.foreign.Arena;
+
+/** The replay with no allocator: see {@link FloorOperations}. Closing it frees the buffers. */
+public final class Floor implements AutoCloseable {
+  /** Sizes count up to this; beyond it the place of the last byte would make the buffers huge. */
+  private static final int SIZE_LIMIT_BYTES = 1 << 20;
+
+  private static final long SMALLEST_STRIDE_BYTES = 16;
+  private static final long LARGEST_STRIDE_BYTES = 4096;
+
+  private final Arena arena = Arena.ofShared();
+  private final Replayer replayer;
+
+  /** Prepares the floor of a program. */
+  public Floor(Program program, Crew crew) {
+    Program clipped = program(program);
+    long bytes = bufferBytes(program);
+    long[] homes = new long[crew.size()];
+    for (int i = 0; i < homes.length; i++) {
+      homes[i] = arena.allocate(bytes, LARGEST_STRIDE_BYTES).address();
+    }
+    replayer = new Replayer(clipped, new FloorOperations(strideBytes(program)), crew, homes);
+  }
+
+  /** The program as the floor replays it, with sizes up to a limit. */
+  public static Program program(Program program) {
+    return program.withSizesUpTo(SIZE_LIMIT_BYTES);
+  }
+
+  /** Bytes of the buffer of one thread. */
+  public static long bufferBytes(Program program) {
+    long largest = Math.min(program.largestBytes(), SIZE_LIMIT_BYTES);
+    return strideBytes(program) * program.slots() + largest + 1;
+  }
+
+  /** Distance of two places: the mean size of live blocks at their peak, in bounds. */
+  public static long strideBytes(Program program) {
+    long mean = program.peakLiveBytes() / Math.max(1, program.slots());
+    return Math.clamp(mean + 15 & -16, SMALLEST_STRIDE_BYTES, LARGEST_STRIDE_BYTES);
+  }
+
+  /** The replay. */
+  public Replayer replayer() {
+    return replayer;
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Statistics of repeated measurements. */
+package hak.bench.stats;

@@ -1,0 +1,48 @@
+package hak.bench.trace;
+
+import hak.core.spi.NearestName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The traces that the project ships, recorded from real programs. */
+public final class ShippedTraces {
+  private static final String FOLDER = "/hak/bench/traces/";
+  private static final List<String> NAMES =
+      List.of("cc1plus", "lua", "python", "sqlite", "node", "jvm-javac");
+
+  private ShippedTraces() {}
+
+  /** Their names, in the order in which they are reported. */
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /**
+   * Checks a name.
+   *
+   * @throws IllegalArgumentException naming the nearest, if no shipped trace has it
+   */
+  public static void requireKnown(String trace) {
+    if (!NAMES.contains(trace)) {
+      throw new IllegalArgumentException(
+          "no trace '" + trace + "'" + NearestName.hint(trace, NAMES));
+    }
+  }
+
+  /**
+   * Reads a shipped trace.
+   *
+   * @throws IllegalArgumentException if there is no such trace
+   */
+  public static Program open(String trace) {
+    requireKnown(trace);
+    String file = trace + ".hkt.gz";
+    try (InputStream in = ShippedTraces.class.getResourceAsStream(FOLDER + file)) {
+      return TraceFile.read(in, file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package hak.bench.trace;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Trace files: {@code .hkt} and {@code .hkt.gz}. The content tells which it is, not the name. */
+public final class TraceFile {
+  private static final int GZIP_MAGIC_0 = 0x1f;
+  private static final int GZIP_MAGIC_1 = 0x8b;
+
+  private TraceFile() {}
+
+  /**
+   * Reads a trace.
+   *
+   * @throws TraceException if the file cannot be read or is not a valid trace
+   */
+  public static Program read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in, file.toString());
+    } catch (NoSuchFileException e) {
+      throw new TraceException(file.toString(), -1, "no such file", e);
+    } catch (IOException e) {
+      throw new TraceException(file.toString(), -1, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The name of the trace in a file: the file's name without its endings. */
+  public static String nameOf(Path file) {
+    Path last = file.getFileName();
+    String name = last == null ? file.toString() : last.toString();
+    return withoutEnding(withoutEnding(name, ".gz"), ".hkt");
+  }
+
+  private static String withoutEnding(String name, String ending) {
+    return name.length() > ending.length() && name.endsWith(ending)
+        ? name.substring(0, name.length() - ending.length())
+        : name;
+  }
+
+  /** Reads a trace from a stream; {@code name} is for messages. */
+  static Program read(InputStream stream, String name) {
+    try {
+      BufferedInputStream in = new BufferedInputStream(stream, 1 << 16);
+      in.mark(2);
+      boolean zipped = in.read() == GZIP_MAGIC_0 && in.read() == GZIP_MAGIC_1;
+      in.reset();
+      if (!zipped) {
+        return new TraceReader(new TraceBytes(in, name)).read();
+      }
+      try (InputStream source = new GunzipStream(in)) {
+        return readZipped(source, name);
+      }
+    } catch (IOException e) {
+      throw new TraceException(name, -1, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Damage often unzips to wrong bytes before it shows; then it is the damage that is told, and not
+   * these.
+   */
+  private static Program readZipped(InputStream source, String name) throws IOException {
+    try {
+      return new TraceReader(new TraceBytes(source, name)).read();
+    } catch (TraceException e) {
+      if (e.getCause() instanceof IOException) {
+        throw e;
+      }
+      try {
+        source.transferTo(OutputStream.nullOutputStream());
+      } catch (IOException damage) {
+        e.addSuppressed(damage);
+        throw new TraceException(name, e.offset(), damage.getMessage(), e);
+      }
+      throw e;
+    }
+  }
+}

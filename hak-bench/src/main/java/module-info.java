@@ -1,0 +1,19 @@
+/**
+ * The benchmark engine: programs of allocations from recorded traces and from synthetic workloads,
+ * replayed on a HAK stack or a peer, timed, verified and reported. The command line stands on top
+ * of it in hak.cli.
+ *
+ * <p>Needs native access for hak.core alone. The peer that calls the C library from Java runs in a
+ * JVM of its own.
+ *
+ * @uses hak.core.spi.ProfileReader reads profile files, in the processes that replay
+ */
+module hak.bench {
+  requires transitive hak.core;
+  requires com.google.gson;
+
+  exports hak.bench;
+  exports hak.bench.trace;
+
+  uses hak.core.spi.ProfileReader;
+}

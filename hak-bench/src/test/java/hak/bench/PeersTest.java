@@ -1,0 +1,58 @@
+package hak.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import hak.bench.trace.Program;
+import hak.bench.trace.ProgramBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PeersTest {
+  private static Program program() {
+    ProgramBuilder builder = new ProgramBuilder(1000);
+    List<Integer> live = new ArrayList<>();
+    for (int i = 0; i < 3000; i++) {
+      live.add(builder.malloc(i % 2000));
+      live.add(builder.malloc(40));
+      builder.free(live.remove(/* index */ i % live.size()));
+    }
+    return builder.build();
+  }
+
+  @Test
+  void everyPeerIsComparedOrNamed() {
+    Workload small = new Workload("small", PeersTest::program);
+    List<Long> done = new ArrayList<>();
+    long[] announced = new long[1];
+    Progress progress =
+        (_, _, step, total) -> {
+          done.add(step);
+          announced[0] = total;
+        };
+    PeerReport report = Peers.run(new PeerRequest("default", List.of(small), 1, 2, 1, progress));
+    PeerReport.Row row = report.rows().getFirst();
+    assertEquals("small", row.workload());
+    assertEquals(9000, row.events());
+    assertNotNull(row.hak().peakBytes());
+    List<String> peers = row.peers().stream().map(PeerReport.Comparison::peer).toList();
+    List<String> skipped = report.skipped().stream().map(PeerReport.Skipped::peer).toList();
+    List<String> all = Stream.concat(peers.stream(), skipped.stream()).sorted().toList();
+    assertEquals(List.of("glibc", "jemalloc", "malloc through FFM", "mimalloc", "tcmalloc"), all);
+    for (PeerReport.Comparison comparison : row.peers()) {
+      assertTrue(comparison.cost().bestNanosPerEvent() > 0);
+      assertTrue(comparison.raw().low() <= comparison.raw().value());
+      assertTrue(comparison.raw().value() <= comparison.raw().high());
+    }
+    assertEquals(peers, report.totals().stream().map(PeerReport.Total::peer).toList());
+    assertEquals(announced[0], done.getLast());
+    JsonObject json = JsonParser.parseString(ReportJson.of(report)).getAsJsonObject();
+    assertFalse(json.getAsJsonArray("rows").isEmpty());
+  }
+}

@@ -1,0 +1,137 @@
+package hak.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import hak.bench.trace.Program;
+import hak.bench.trace.ProgramBuilder;
+import hak.core.LayerCount;
+import hak.core.spi.Profile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RunnerTest {
+  private static final Profile PROFILE =
+      Profile.ofTiers("test", List.of("tiny", "mid", "large", "big"))
+          .withCaches(List.of("tls-sll"));
+  private static final Workload SMALL = new Workload("small", RunnerTest::program);
+
+  private static Program program() {
+    ProgramBuilder builder = new ProgramBuilder(1000);
+    List<Integer> live = new ArrayList<>();
+    for (int i = 0; i < 5000; i++) {
+      live.add(builder.malloc(i % 3000));
+      live.add(builder.calloc(i % 500));
+      builder.free(live.remove(/* index */ i % live.size()));
+    }
+    builder.realloc(live.getFirst(), 5 << 20);
+    builder.aligned(12, 100);
+    return builder.build();
+  }
+
+  private static RunRequest request(Profile profile, int threads, boolean verify) {
+    return new RunRequest(profile, List.of(SMALL), threads, 2, verify, Progress.NONE, _ -> {});
+  }
+
+  @Test
+  void everythingIsMeasured() {
+    RunReport report = Runner.run(request(PROFILE, 2, true));
+    RunReport.Run run = report.runs().getFirst();
+    assertTrue(report.passed());
+    assertEquals("test", report.profile());
+    assertEquals("small", run.workload());
+    assertEquals(15_002, run.events());
+    assertEquals(true, run.verified());
+    assertNull(run.verificationFailure());
+    assertTrue(run.nanosPerEvent().best() > 0);
+    assertTrue(run.nanosPerEvent().best() <= run.nanosPerEvent().median());
+    assertTrue(run.nanosPerEvent().floor() > 0);
+    assertTrue(run.rssBytes().peak() >= run.rssBytes().baseline());
+    assertTrue(run.pageFaults() > 0);
+    assertTrue(run.syscallsPerEvent() > 0);
+    LayerCount front = run.boxes().getFirst();
+    assertEquals("tls-sll", front.id());
+    assertTrue(front.pops() > 0 && front.hits() <= front.pops());
+    assertTrue(front.accepted() <= front.pushes());
+    assertEquals(2L * program().leftover().length, run.ledgerAtEnd().liveBlocks());
+    assertEquals(0, report.ledger().liveBlocks());
+    assertEquals(0, report.ledger().liveBytes());
+    assertTrue(report.ledger().isBalanced());
+  }
+
+  @Test
+  void theJsonHasTheFieldsThatWerePromised() {
+    RunReport report = Runner.run(request(PROFILE, 1, false));
+    JsonObject json = JsonParser.parseString(ReportJson.of(report)).getAsJsonObject();
+    assertEquals(Set.of("profile", "jdk", "runs", "ledger"), json.keySet());
+    JsonObject run = json.getAsJsonArray("runs").get(0).getAsJsonObject();
+    assertTrue(
+        run.keySet()
+            .containsAll(List.of("workload", "threads", "rounds", "events", "verified", "boxes")));
+    assertTrue(run.get("verified").isJsonNull());
+    assertEquals(Set.of("best", "median", "floor"), run.getAsJsonObject("nanosPerEvent").keySet());
+    assertEquals(Set.of("baseline", "peak", "final"), run.getAsJsonObject("rssBytes").keySet());
+    assertTrue(run.get("pageFaults").getAsLong() >= 0);
+    assertTrue(run.get("syscallsPerEvent").getAsDouble() >= 0);
+    assertEquals(
+        Set.of("id", "pops", "hits", "pushes", "accepted"),
+        run.getAsJsonArray("boxes").get(0).getAsJsonObject().keySet());
+    assertTrue(
+        json.getAsJsonObject("ledger")
+            .keySet()
+            .containsAll(
+                List.of(
+                    "liveBytes",
+                    "slackBytes",
+                    "cachedBytes",
+                    "remoteBytes",
+                    "freeBytes",
+                    "purgedBytes",
+                    "metadataBytes",
+                    "committedBytes")));
+  }
+
+  @Test
+  void whatTheInspectorFindsFailsTheVerification() {
+    RunRequest request =
+        new RunRequest(
+            PROFILE,
+            List.of(SMALL),
+            1,
+            1,
+            true,
+            Progress.NONE,
+            stack -> {
+              if (stack.stats().liveBlocks() == 0) {
+                throw new AssertionError("on purpose");
+              }
+            });
+    RunReport report = Runner.run(request);
+    assertFalse(report.passed());
+    assertTrue(report.runs().getFirst().verificationFailure().contains("on purpose"));
+    assertNotNull(report.runs().getFirst().nanosPerEvent());
+  }
+
+  @Test
+  void progressCountsEveryStepOnce() {
+    List<Long> done = new ArrayList<>();
+    long[] announced = new long[1];
+    Progress progress =
+        (_, _, step, total) -> {
+          done.add(step);
+          announced[0] = total;
+        };
+    Runner.run(new RunRequest(PROFILE, List.of(SMALL), 1, 3, true, progress, _ -> {}));
+    for (int i = 0; i < done.size(); i++) {
+      assertEquals(i, done.get(i));
+    }
+    assertEquals(announced[0], done.getLast());
+  }
+}

@@ -1,0 +1,48 @@
+package hak.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hak.bench.replay.Crew;
+import hak.bench.replay.HakOperations;
+import hak.bench.trace.Program;
+import hak.bench.trace.ShippedTraces;
+import hak.bench.verify.Verifier;
+import hak.core.Hak;
+import hak.core.HakAllocator;
+import hak.testkit.HeapWalker;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every shipped trace on every shipped profile, each block checked, the heap walked. */
+class VerifiedTracesTest {
+  static List<String> traces() {
+    return ShippedTraces.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("traces")
+  void realProgramsFindTheirBlocksInOrder(String trace) {
+    Program program = ShippedTraces.open(trace);
+    for (String profile : Hak.profiles()) {
+      for (int threads : new int[] {1, 4}) {
+        verify(program, profile, threads);
+      }
+    }
+  }
+
+  private static void verify(Program program, String profile, int threads) {
+    try (Crew crew = new Crew(threads);
+        HakAllocator stack = Hak.open(profile)) {
+      Verifier verifier = new Verifier(program, new HakOperations(stack), threads);
+      verifier.replay(crew);
+      HeapWalker.check(stack);
+      assertEquals((long) threads * program.leftover().length, stack.stats().liveBlocks());
+      verifier.freeLeftover(crew);
+      HeapWalker.check(stack);
+      assertEquals(0, stack.stats().liveBlocks());
+      assertTrue(stack.stats().isBalanced());
+    }
+  }
+}

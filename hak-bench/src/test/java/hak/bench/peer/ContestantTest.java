@@ -1,0 +1,123 @@
+package hak.bench.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import hak.bench.replay.Floor;
+import hak.bench.trace.Program;
+import hak.bench.trace.ProgramBuilder;
+import hak.bench.trace.ProgramFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContestantTest {
+  @TempDir private Path folder;
+  private Program program;
+  private Path file;
+
+  @BeforeEach
+  void writeProgram() throws IOException {
+    ProgramBuilder builder = new ProgramBuilder(1000);
+    List<Integer> live = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      live.add(builder.malloc(i));
+      live.add(builder.calloc(i % 700));
+      live.add(builder.aligned(i % 12, i % 300));
+      builder.realloc(live.get(i % live.size()), i % 5000);
+      builder.free(live.remove(/* index */ i % live.size()));
+    }
+    program = builder.build();
+    file = folder.resolve("test.program");
+    ProgramFile.write(program, file);
+  }
+
+  private static NativeReplay nativeReplay() {
+    Optional<NativeReplay> replay = NativeReplay.prepare();
+    assumeTrue(replay.isPresent(), "no C compiler");
+    return replay.get();
+  }
+
+  @Test
+  void theNativeProgramReplaysUnderTheCLibrary() {
+    for (int threads : new int[] {1, 3}) {
+      try (Contestant glibc = nativeReplay().start(NativePeer.GLIBC, file, threads)) {
+        glibc.warmUp(0);
+        assertTrue(glibc.round(0) > 0);
+        assertTrue(glibc.round(0) > 0);
+        assertTrue(glibc.peakBytes(0) > program.peakLiveBytes() / 2);
+      }
+    }
+  }
+
+  @Test
+  void theNativeProgramReplaysUnderEveryLibraryThatIsInstalled() {
+    NativeReplay replay = nativeReplay();
+    for (NativePeer.Known known : NativePeer.KNOWN) {
+      Optional<NativePeer> peer = NativePeer.find(known);
+      if (peer.isPresent()) {
+        assertTrue(replay.canRun(peer.get()), known.name());
+        try (Contestant contestant = replay.start(peer.get(), file, 1)) {
+          assertTrue(contestant.round(0) > 0);
+        }
+      }
+    }
+  }
+
+  @Test
+  void theNativeFloorReplays() throws IOException {
+    Path floorFile = folder.resolve("floor.program");
+    ProgramFile.write(Floor.program(program), floorFile);
+    try (Contestant floor = nativeReplay().floor(program, floorFile, 2)) {
+      assertTrue(floor.round(0) > 0);
+    }
+  }
+
+  @Test
+  void aLibraryThatIsNoneIsNotRun() throws IOException {
+    Path text = Files.writeString(folder.resolve("libtext.so"), "not a library");
+    assertFalse(nativeReplay().canRun(new NativePeer("text", Optional.of(text))));
+  }
+
+  @Test
+  void aProcessThatEndsEarlySaysWhy() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.program"));
+    try (Contestant glibc = nativeReplay().start(NativePeer.GLIBC, empty, 1)) {
+      UncheckedIOException e = assertThrows(UncheckedIOException.class, () -> glibc.round(0));
+      assertTrue(e.getMessage().contains("peer glibc ended early"), e.getMessage());
+      assertTrue(e.getMessage().contains("too short"), e.getMessage());
+    }
+  }
+
+  @Test
+  void aJvmReplaysThroughFfm() {
+    try (Contestant ffm = JavaReplay.ffm(program, file, 2)) {
+      assertTrue(ffm.round(0) > 0);
+      assertNull(ffm.peakBytes(0));
+    }
+  }
+
+  @Test
+  void aStackIsOneWord() {
+    StackSpec plain = StackSpec.of("default");
+    StackSpec bare = new StackSpec("default", List.of());
+    StackSpec boxed = new StackSpec("default", List.of("noop", "noop#2"));
+    assertEquals("default|noop,noop#2", boxed.toString());
+    for (StackSpec spec : List.of(plain, bare, boxed)) {
+      assertEquals(spec, StackSpec.parse(spec.toString()));
+    }
+    assertTrue(StackSpec.isFile("my.toml") && StackSpec.isFile("./my"));
+    assertFalse(StackSpec.isFile("default"));
+  }
+}

@@ -1,0 +1,62 @@
+package hak.bench.stack;
+
+import hak.core.Hak;
+import hak.core.HakAllocator;
+import hak.core.memory.VirtualMemory;
+import hak.core.spi.Profile;
+import java.util.List;
+import java.util.Map;
+
+/** The stacks that the tests of this package open. */
+enum TestStack {
+  /** Tiers alone. */
+  BARE {
+    @Override
+    Profile profile() {
+      return Profile.ofTiers("bare", TIERS).withRegionBytes(REGION_BYTES);
+    }
+  },
+
+  /** A cache in front. */
+  CACHED {
+    @Override
+    Profile profile() {
+      return BARE.profile().withName("cached").withCaches(List.of("tls-sll"));
+    }
+  },
+
+  /** Every box there is, the caches small, so that each of them overflows. */
+  FULL {
+    @Override
+    Profile profile() {
+      return new Profile(
+          "full",
+          TIERS,
+          List.of("ring-cache", "noop", "tls-sll"),
+          List.of("ss-reuse"),
+          List.of("external-guard"),
+          List.of("front-metrics"),
+          Map.of("tls-sll", Map.of("capacity", 32L), "ring-cache", Map.of("capacity", 8L)),
+          REGION_BYTES,
+          16L << 20);
+    }
+  };
+
+  private static final List<String> TIERS = List.of("tiny", "mid", "large", "big");
+  private static final long REGION_BYTES = 2L << 30;
+
+  abstract Profile profile();
+
+  HakAllocator open() {
+    return Hak.open(profile());
+  }
+
+  HakAllocator open(VirtualMemory virtualMemory) {
+    return Hak.open(profile(), virtualMemory);
+  }
+
+  /** The smallest reservation that is allowed: 64 MiB. */
+  HakAllocator openSmall() {
+    return Hak.open(profile().withRegionBytes(Profile.REGION.min()));
+  }
+}

@@ -1,0 +1,10 @@
+package hak.box.ringcache;
+
+import hak.testkit.ThreadCacheContract;
+
+class RingCacheTest extends ThreadCacheContract {
+  @Override
+  protected String box() {
+    return "ring-cache";
+  }
+}

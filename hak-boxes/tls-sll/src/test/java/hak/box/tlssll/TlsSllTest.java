@@ -1,0 +1,10 @@
+package hak.box.tlssll;
+
+import hak.testkit.ThreadCacheContract;
+
+class TlsSllTest extends ThreadCacheContract {
+  @Override
+  protected String box() {
+    return "tls-sll";
+  }
+}

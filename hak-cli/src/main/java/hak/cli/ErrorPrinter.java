@@ -1,0 +1,67 @@
+package hak.cli;
+
+import hak.bench.trace.TraceException;
+import hak.core.spi.ProfileException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what a command throws into lines on standard error and an exit code. */
+final class ErrorPrinter implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  @Override
+  public int handleParseException(ParameterException exception, String[] args) {
+    CommandLine command = exception.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("hak: " + exception.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.BAD_INPUT;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception exception, CommandLine command, ParseResult parsed) {
+    return print(exception, command);
+  }
+
+  /** Prints what went wrong; also for errors such as {@link OutOfMemoryError}. */
+  static int print(Throwable thrown, CommandLine command) {
+    PrintWriter err = command.getErr();
+    command.getOut().flush();
+    messages(thrown).forEach(err::println);
+    if (isDebug(command)) {
+      thrown.printStackTrace(err);
+    }
+    return exitCode(thrown);
+  }
+
+  private static List<String> messages(Throwable thrown) {
+    return switch (thrown) {
+      case ProfileException profile -> profile.errors();
+      case TraceException trace -> List.of(trace.getMessage());
+      case CommandFailedException failed -> List.of("hak: " + failed.getMessage());
+      case OutOfMemoryError memory -> List.of("hak: out of memory: " + memory.getMessage());
+      case IllegalCallerException noNativeAccess -> List.of("hak: " + noNativeAccess.getMessage());
+      case UncheckedIOException io -> List.of("hak: " + io.getMessage());
+      case UnsupportedOperationException system -> List.of("hak: " + system.getMessage());
+      default -> List.of("hak: unexpected error: " + thrown + " (--debug prints where)");
+    };
+  }
+
+  private static int exitCode(Throwable thrown) {
+    return switch (thrown) {
+      case ProfileException _, TraceException _ -> ExitCode.BAD_INPUT;
+      case CommandFailedException failed -> failed.exitCode();
+      default -> ExitCode.FAILED;
+    };
+  }
+
+  private static boolean isDebug(CommandLine command) {
+    return command.getCommandSpec().root().userObject() instanceof HakCommand hak && hak.debug();
+  }
+}

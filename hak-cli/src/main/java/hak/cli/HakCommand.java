@@ -1,0 +1,83 @@
+package hak.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command itself; without a subcommand it prints its help. */
+@Command(
+    name = "hak",
+    description = "An off-heap memory allocator for the JVM, assembled from swappable boxes.",
+    scope = ScopeType.INHERIT,
+    mixinStandardHelpOptions = true,
+    versionProvider = HakVersion.class,
+    usageHelpWidth = 100,
+    synopsisHeading = "Usage: ",
+    descriptionHeading = "%n",
+    parameterListHeading = "%nParameters:%n",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:fine",
+      "1:failed: verification, out of memory, something missing",
+      "2:bad input: an option, a profile or a trace"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  hak run                            replays every shipped trace on the profile 'default'",
+      "  hak run --profile bare --verify    the same without caches, every block checked",
+      "  hak boxes                          what a profile can name",
+      "  hak profile show default           the stack of a profile as a picture"
+    },
+    subcommands = {
+      BoxesCommand.class,
+      ComposeCommand.class,
+      PeersCommand.class,
+      ProfileCommand.class,
+      RunCommand.class
+    })
+final class HakCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of an error.")
+  private boolean debug;
+
+  /** The command line, ready to be given streams and to be executed. */
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new HakCommand());
+    commandLine.setExecutionStrategy(HakCommand::execute);
+    commandLine.setParameterExceptionHandler(new ErrorPrinter());
+    commandLine.setExecutionExceptionHandler(new ErrorPrinter());
+    return commandLine;
+  }
+
+  /**
+   * Runs the last command; errors such as {@link OutOfMemoryError} are reported as exceptions are.
+   */
+  private static int execute(ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (OutOfMemoryError | LinkageError | AssertionError e) {
+      return ErrorPrinter.print(e, parsed.commandSpec().commandLine());
+    }
+  }
+
+  boolean debug() {
+    return debug;
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return ExitCode.FINE;
+  }
+}

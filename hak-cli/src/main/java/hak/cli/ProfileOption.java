@@ -1,0 +1,34 @@
+package hak.cli;
+
+import hak.core.Hak;
+import hak.core.spi.Problem;
+import hak.core.spi.Profile;
+import hak.core.spi.ProfileException;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The option {@code --profile} of several commands. */
+final class ProfileOption {
+  @Option(
+      names = "--profile",
+      paramLabel = "PROFILE",
+      defaultValue = "default",
+      description = "Name of a shipped profile, or a file (default: ${DEFAULT-VALUE}).",
+      converter = ProfileArgument.Converter.class)
+  private ProfileArgument argument;
+
+  String text() {
+    return argument.text();
+  }
+
+  /** The profile, checked, so that its errors come before a long run. */
+  Profile profile() {
+    Profile profile = argument.read();
+    List<Problem> problems = Hak.check(profile);
+    if (!problems.isEmpty()) {
+      throw new ProfileException(
+          problems.stream().map(problem -> argument + ": " + problem).toList());
+    }
+    return profile;
+  }
+}

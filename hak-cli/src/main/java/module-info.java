@@ -1,0 +1,19 @@
+/**
+ * The {@code hak} command.
+ *
+ * @uses hak.core.spi.ProfileReader reads profile files without opening them
+ */
+module hak.cli {
+  requires com.google.gson;
+  requires hak.bench;
+  requires hak.core;
+  requires hak.policy;
+  requires hak.testkit;
+  requires info.picocli;
+  requires me.tongfei.progressbar;
+
+  opens hak.cli to
+      info.picocli;
+
+  uses hak.core.spi.ProfileReader;
+}

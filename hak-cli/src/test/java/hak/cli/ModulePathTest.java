@@ -1,0 +1,73 @@
+package hak.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The command as users start it: a JVM of its own, and the module path. */
+class ModulePathTest {
+  private static final List<String> FOR_TESTS_ONLY =
+      List.of("test-classes", "junit", "jqwik", "opentest4j", "apiguardian", "surefire");
+
+  private static Process start(List<String> jvmOptions, String... args) throws IOException {
+    String modulePath =
+        Pattern.compile(Pattern.quote(File.pathSeparator))
+            .splitAsStream(System.getProperty("java.class.path"))
+            .filter(entry -> FOR_TESTS_ONLY.stream().noneMatch(entry::contains))
+            .collect(Collectors.joining(File.pathSeparator));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-p", modulePath, "-m", "hak.cli/hak.cli.Main"));
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command).start();
+  }
+
+  private static Cli.Result finish(Process process) throws IOException, InterruptedException {
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    return new Cli.Result(process.exitValue(), out, err);
+  }
+
+  @Test
+  void findsBoxesAndProfilesInTheirModules() throws Exception {
+    Cli.Result result =
+        finish(start(List.of("--enable-native-access=hak.core"), "profile", "show", "default"));
+    assertEquals("", result.err());
+    assertEquals(0, result.exitCode());
+    assertTrue(result.out().contains("hak.tiny"), result.out());
+  }
+
+  @Test
+  void withoutNativeAccessItSaysInALineWhatToAdd() throws Exception {
+    Cli.Result result = finish(start(List.of(), "profile", "show", "default"));
+    assertEquals(1, result.exitCode());
+    assertEquals(1, result.errLines().size(), result.err());
+    assertTrue(result.err().contains("--enable-native-access=hak.core"), result.err());
+  }
+
+  @Test
+  void aReaderThatGoesAwayIsNoError() throws Exception {
+    Process process = start(List.of(), "boxes", "--json", "-");
+    process.getInputStream().close();
+    assertEquals("", finishQuietly(process));
+  }
+
+  private static String finishQuietly(Process process) throws IOException, InterruptedException {
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    return err;
+  }
+}

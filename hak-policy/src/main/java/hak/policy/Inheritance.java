@@ -1,0 +1,120 @@
+package hak.policy;
+
+import hak.core.spi.Option;
+import hak.core.spi.Problem;
+import hak.core.spi.Profile;
+import hak.policy.ProfileLayer.Said;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Lays a file over the one it extends: a list replaces the list, an option replaces the option.
+ * Remembers which file each part came from.
+ */
+final class Inheritance {
+  private static final String TIERS = "tiers";
+
+  private final Map<String, Place> places = new HashMap<>();
+  private final Map<String, List<String>> lists = new HashMap<>();
+  private final Map<String, Long> amounts = new HashMap<>();
+  private final Map<String, Map<String, Object>> settings = new HashMap<>();
+  private final Set<String> doubtful = new HashSet<>();
+  private String name = "";
+
+  private Inheritance() {}
+
+  /**
+   * Resolves a chain.
+   *
+   * @param layers the profile that was asked for, then what each extends
+   * @param cut whether what the last one extends is missing
+   */
+  static Inheritance of(List<ProfileLayer> layers, boolean cut) {
+    Inheritance resolved = new Inheritance();
+    if (cut) {
+      resolved.doubtful.addAll(ProfileLayer.LISTS);
+    }
+    layers.reversed().forEach(resolved::lay);
+    return resolved;
+  }
+
+  private void lay(ProfileLayer layer) {
+    name = layer.name();
+    if (layer.stack() != null) {
+      places.put("stack", layer.stack());
+    }
+    layer.lists().forEach(this::replaceList);
+    doubtful.addAll(layer.doubtful());
+    layer.amounts().forEach((key, amount) -> amounts.put(key, amount.value()));
+    layer.settings().forEach(this::mergeSettings);
+  }
+
+  private void replaceList(String key, Said<List<Said<String>>> list) {
+    doubtful.remove(key);
+    places.put("stack." + key, list.place());
+    for (int i = 0; i < list.value().size(); i++) {
+      places.put("stack." + key + "[" + i + "]", list.value().get(i).place());
+    }
+    lists.put(key, list.value().stream().map(Said::value).toList());
+  }
+
+  private void mergeSettings(String box, Said<Map<String, Said<Object>>> table) {
+    String path = "box." + box;
+    places.put(path, table.place());
+    Map<String, Object> merged = settings.computeIfAbsent(box, _ -> new HashMap<>());
+    table
+        .value()
+        .forEach((option, said) -> {
+          merged.put(option, said.value());
+          places.put(path + "." + option, said.place());
+        });
+  }
+
+  Profile profile() {
+    return new Profile(
+        name,
+        lists.getOrDefault(TIERS, List.of()),
+        lists.getOrDefault("caches", List.of()),
+        lists.getOrDefault("superslabs", List.of()),
+        lists.getOrDefault("guards", List.of()),
+        lists.getOrDefault("observers", List.of()),
+        settings,
+        amount(Profile.REGION),
+        amount(Profile.HUGE_FROM));
+  }
+
+  private long amount(Option option) {
+    return amounts.getOrDefault(option.name(), (Long) option.defaultValue());
+  }
+
+  /**
+   * Whether a problem may come from what could not be read. Problems of a whole list are of this
+   * kind: of {@code tiers} their order, of the others a box that needs another.
+   */
+  boolean isDoubtful(Problem problem) {
+    String key = problem.path().startsWith("stack.") ? problem.path().substring(6) : "";
+    return ProfileLayer.LISTS.contains(key)
+        && (key.equals(TIERS) ? doubtful.contains(key) : !doubtful.isEmpty());
+  }
+
+  /**
+   * Where the cause of a problem stands: the key itself, else the nearest above it, else the top.
+   */
+  Place placeOf(Problem problem, Place top) {
+    String path = problem.path();
+    if (path.startsWith("tier.")) {
+      path = "box." + path.substring(5);
+    }
+    while (!places.containsKey(path)) {
+      int end = path.lastIndexOf('.');
+      if (end < 0) {
+        return top;
+      }
+      path = path.substring(0, end);
+    }
+    return places.get(path);
+  }
+}

@@ -1,0 +1,72 @@
+package hak.policy;
+
+import hak.core.spi.Option;
+import hak.core.spi.Profile;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Writes profiles. */
+public final class ProfileText {
+  private static final Pattern BARE_KEY = Pattern.compile("[A-Za-z0-9_-]+");
+
+  private ProfileText() {}
+
+  /**
+   * A profile as TOML: all of {@code [stack]}, then the settings it has, by box and option. Reading
+   * it gives an equal profile, if the boxes exist.
+   *
+   * @param profile its settings hold nothing but Long, Boolean and String
+   */
+  public static String render(Profile profile) {
+    StringBuilder text = new StringBuilder();
+    text.append("name = ").append(quoted(profile.name())).append("\n\n[stack]\n");
+    for (String key : ProfileLayer.LISTS) {
+      List<String> boxes = profile.boxes(key).stream().map(ProfileText::quoted).toList();
+      text.append(key).append(" = [").append(String.join(", ", boxes)).append("]\n");
+    }
+    amount(text, Profile.REGION, profile.regionBytes());
+    amount(text, Profile.HUGE_FROM, profile.hugeFromBytes());
+    BoxTables tables = new BoxTables();
+    for (Map.Entry<String, Map<String, Object>> box :
+        new TreeMap<>(profile.settings()).entrySet()) {
+      text.append('\n').append(tables.header(box.getKey())).append('\n');
+      new TreeMap<>(box.getValue())
+          .forEach((option, value) ->
+              text.append(key(option)).append(" = ").append(value(value)).append('\n'));
+    }
+    return text.toString();
+  }
+
+  private static void amount(StringBuilder text, Option option, long bytes) {
+    text.append(option.name()).append(" = ").append(quoted(option.show(bytes))).append('\n');
+  }
+
+  private static String value(Object value) {
+    return value instanceof String string ? quoted(string) : value.toString();
+  }
+
+  /** A key, quoted where it must be. */
+  static String key(String name) {
+    return BARE_KEY.matcher(name).matches() ? name : quoted(name);
+  }
+
+  private static String quoted(String string) {
+    StringBuilder text = new StringBuilder("\"");
+    for (int i = 0; i < string.length(); i++) {
+      char c = string.charAt(i);
+      switch (c) {
+        case '"', '\\' -> text.append('\\').append(c);
+        default -> {
+          if (Character.isISOControl(c)) {
+            text.append(String.format("\\u%04X", (int) c));
+          } else {
+            text.append(c);
+          }
+        }
+      }
+    }
+    return text.append('"').toString();
+  }
+}

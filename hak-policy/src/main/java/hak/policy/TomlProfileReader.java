@@ -1,0 +1,47 @@
+package hak.policy;
+
+import hak.core.Hak;
+import hak.core.spi.Problem;
+import hak.core.spi.Profile;
+import hak.core.spi.ProfileReader;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Reads profiles in TOML and checks them against the boxes there are. An exception has a line for
+ * each error, {@code file:line:column: message}, ordered by position; the errors of files that are
+ * extended follow, under the names of those files.
+ */
+public final class TomlProfileReader implements ProfileReader {
+  /** For the service loader. */
+  public TomlProfileReader() {}
+
+  @Override
+  public List<String> names() {
+    return ProfileSource.Shipped.NAMES;
+  }
+
+  @Override
+  public Profile read(String name) {
+    return resolve(new ProfileSource.Shipped(name));
+  }
+
+  @Override
+  public Profile read(Path file) {
+    return resolve(new ProfileSource.File(file));
+  }
+
+  private static Profile resolve(ProfileSource source) {
+    ProfileErrors errors = new ProfileErrors();
+    Inheritance resolved = ProfileChain.resolve(source, errors);
+    Profile profile = resolved.profile();
+    Place top = new Place(0, source.label(), Position.START);
+    for (Problem problem : Hak.check(profile)) {
+      if (!resolved.isDoubtful(problem)) {
+        errors.add(resolved.placeOf(problem, top), problem.message());
+      }
+    }
+    errors.throwIfAny();
+    return profile;
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * Profiles: the shipped ones, and the reader that turns a TOML file into a checked {@link
+ * hak.core.spi.Profile}. Needs tomlj.
+ *
+ * @provides hak.core.spi.ProfileReader reads TOML
+ */
+module hak.policy {
+  requires transitive hak.core;
+  requires org.tomlj;
+
+  exports hak.policy;
+
+  provides hak.core.spi.ProfileReader with
+      hak.policy.TomlProfileReader;
+}

@@ -1,0 +1,117 @@
+package hak.testkit;
+
+import hak.core.memory.BlockList;
+import hak.core.memory.Memory;
+import hak.core.memory.PageRuns;
+import hak.core.memory.PageTable;
+import hak.core.memory.PerHeap;
+import hak.core.memory.RawAccess;
+import hak.core.memory.RemoteFrees;
+import hak.core.memory.Reservation;
+import hak.core.memory.VirtualMemory;
+
+/**
+ * Memory, page table and superslabs without a stack on top: for tests of what lies below the tiers.
+ *
+ * <p>It has a few cells of 64 bytes that stand for thread heaps.
+ */
+public final class BarePages implements AutoCloseable {
+  /** How many thread heaps there are. */
+  public static final int HEAPS = 4;
+
+  private static final int HEAP_BYTES = 64;
+
+  private final Reservation reservation;
+  private final Memory memory;
+  private final PageTable pages;
+  private final PageRuns pageRuns;
+  private final RemoteFrees remoteFrees;
+  private final int heaps;
+
+  /**
+   * Reserves and maps.
+   *
+   * @param superslabs how many superslabs fit
+   * @throws OutOfMemoryError if the system refuses
+   */
+  public BarePages(VirtualMemory virtualMemory, int superslabs) {
+    long dataBytes = (superslabs + 2L) << PageRuns.SUPERSLAB_SHIFT;
+    reservation = Reservation.tryReserve(virtualMemory, dataBytes);
+    if (reservation == null) {
+      throw new OutOfMemoryError("no address space");
+    }
+    Reservation.Part states = reservation.part((superslabs + 2L) * PageRuns.STATE_BYTES);
+    Reservation.Part heapPart = reservation.part((HEAPS + 1) * HEAP_BYTES);
+    Reservation.Part descriptors =
+        reservation.part((dataBytes >> PageTable.PAGE_SHIFT) * PageTable.DESCRIPTOR_BYTES);
+    long pageCount = dataBytes >> PageTable.PAGE_SHIFT;
+    Reservation.Part pageClasses = reservation.part(pageCount);
+    if (!states.ensure((superslabs + 2L) * PageRuns.STATE_BYTES)
+        || !heapPart.ensure((HEAPS + 1) * HEAP_BYTES)
+        || !pageClasses.ensure(pageCount)
+        || !descriptors.allowRead()) {
+      reservation.unmap();
+      throw new OutOfMemoryError("no memory");
+    }
+    reservation.openData(descriptors);
+    long base = reservation.base();
+    memory = new Memory(base, RawAccess.everything().asSlice(base, Memory.SPAN_BYTES));
+    pages = new PageTable(memory, descriptors.ref(), pageClasses.ref());
+    pageRuns = new PageRuns(memory, pages, reservation, states.ref());
+    remoteFrees = new RemoteFrees(memory, pages, new PerHeap(0));
+    heaps = heapPart.ref() + HEAP_BYTES / Memory.UNIT_BYTES;
+  }
+
+  /** The memory. */
+  public Memory memory() {
+    return memory;
+  }
+
+  /** The page descriptors. */
+  public PageTable pages() {
+    return pages;
+  }
+
+  /** The superslabs; without sources until they are connected. */
+  public PageRuns pageRuns() {
+    return pageRuns;
+  }
+
+  /** Remote frees, their stack of pending slabs at the start of each heap. */
+  public RemoteFrees remoteFrees() {
+    return remoteFrees;
+  }
+
+  /** The ref of a thread heap, numbered from 0. */
+  public int heap(int index) {
+    return heaps + index * (HEAP_BYTES / Memory.UNIT_BYTES);
+  }
+
+  /** Claims and describes a run of {@code count} pages; 0 when there is none. */
+  public int claimRun(int count) {
+    int page = pageRuns.claim(count);
+    return page == 0 ? 0 : pages.describe(page, count, PageTable.RUN, 0, 0, 1);
+  }
+
+  /**
+   * Claims a page as a slab of {@code heap} with every block carved and handed out.
+   *
+   * @return its descriptor, 0 when there is no page
+   */
+  public int claimSlab(int heap, int sizeClass, int blockBytes) {
+    int page = pageRuns.claim(1);
+    if (page == 0) {
+      return 0;
+    }
+    int capacity = PageTable.PAGE_BYTES / blockBytes;
+    int slab = pages.describe(page, 1, PageTable.SLAB, sizeClass, heap, capacity);
+    pages.carved(slab, capacity);
+    pages.local(slab, BlockList.EMPTY);
+    return slab;
+  }
+
+  @Override
+  public void close() {
+    reservation.unmap();
+  }
+}

@@ -1,0 +1,263 @@
+package hak.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hak.core.Hak;
+import hak.core.HakAllocator;
+import hak.core.spi.BoxProvider;
+import hak.core.spi.LargeTier;
+import hak.core.spi.Option;
+import hak.core.spi.Problem;
+import hak.core.spi.Profile;
+import hak.core.spi.Role;
+import hak.core.spi.Settings;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every box must do, whatever its role: be found, describe its options, be refused with wrong
+ * ones, and work with any allowed ones. The suites of the roles extend this one.
+ */
+public abstract class BoxContract {
+  /** Address space of the stacks that are opened. */
+  static final long REGION_BYTES = 1L << 30;
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+  /** For subclasses. */
+  protected BoxContract() {}
+
+  /** The id of the box under test. */
+  protected abstract String box();
+
+  /** Option values that differ from the defaults. */
+  protected Map<String, Object> settings() {
+    return Map.of();
+  }
+
+  /** The role that the suite tests. */
+  abstract Role role();
+
+  /** A stack with the box in it. */
+  abstract Profile profile();
+
+  final BoxProvider provider() {
+    return provider(box());
+  }
+
+  private static BoxProvider provider(String id) {
+    List<BoxProvider> found =
+        Hak.boxes().stream().filter(provider -> provider.id().equals(id)).toList();
+    assertEquals(1, found.size(), () -> "providers with the id '" + id + "'");
+    return found.getFirst();
+  }
+
+  /** A stack of size tiers and all large tiers there are, with the settings of the box. */
+  final Profile stackOfTiers(List<String> sizeTiers) {
+    List<String> tiers = new ArrayList<>(sizeTiers);
+    Hak.boxes().stream()
+        .filter(provider -> provider.role() == Role.LARGE_TIER)
+        .sorted(Comparator.comparingLong(provider -> provider.largestBytes(defaults(provider))))
+        .forEach(provider -> tiers.add(provider.id()));
+    return withSettings(Profile.ofTiers("contract-of-" + box(), tiers))
+        .withRegionBytes(REGION_BYTES);
+  }
+
+  /** The profile with the settings of the box. */
+  final Profile withSettings(Profile profile) {
+    Profile set = profile;
+    for (Map.Entry<String, Object> setting : settings().entrySet()) {
+      set = set.withSetting(box(), setting.getKey(), setting.getValue());
+    }
+    return set;
+  }
+
+  /** The profile with nothing but the box under a key of {@code [stack]}. */
+  final Profile withBoxes(Profile profile, String key) {
+    List<String> only = List.of(box());
+    return new Profile(
+        profile.name(),
+        profile.tiers(),
+        key.equals("caches") ? only : profile.caches(),
+        key.equals("superslabs") ? only : profile.superslabs(),
+        key.equals("guards") ? only : profile.guards(),
+        profile.observers(),
+        profile.settings(),
+        profile.regionBytes(),
+        profile.hugeFromBytes());
+  }
+
+  /** The size tiers there are, the one for the smallest blocks first. */
+  static List<String> sizeTiers() {
+    return Hak.boxes().stream()
+        .filter(provider -> provider.role() == Role.SIZE_TIER)
+        .sorted(Comparator.comparingInt(BoxContract::largestBlock))
+        .map(BoxProvider::id)
+        .toList();
+  }
+
+  private static int largestBlock(BoxProvider provider) {
+    int[] sizes = provider.blockBytes(defaults(provider));
+    return sizes[sizes.length - 1];
+  }
+
+  private static Settings defaults(BoxProvider provider) {
+    return OpenStack.settings(provider, Map.of());
+  }
+
+  @Test
+  void providerIsFoundUnderItsIdAndRole() {
+    assertEquals(role(), provider().role());
+    assertTrue(NAME.matcher(box()).matches(), "ids are lower case letters, digits and hyphens");
+  }
+
+  @Test
+  void summaryIsOneLine() {
+    String summary = provider().summary();
+    assertFalse(summary.isBlank());
+    assertEquals(1, summary.lines().count());
+  }
+
+  @Test
+  void eachOptionHasOneNameAndAText() {
+    Set<String> names = new HashSet<>();
+    for (Option option : provider().options()) {
+      assertTrue(names.add(option.name()), option.name() + " is there twice");
+      assertTrue(NAME.matcher(option.name()).matches(), option.name());
+      assertTrue(option.text().endsWith("."), option.name() + " needs a sentence");
+    }
+  }
+
+  @Test
+  void eachDefaultIsAllowedAsAProfileWouldWriteIt() {
+    for (Option option : provider().options()) {
+      String shown = option.show(option.defaultValue());
+      Object raw = option.kind() == Option.Kind.FLAG ? Boolean.valueOf(shown) : shown;
+      assertEquals(option.defaultValue(), option.parse(raw), option.name());
+      assertEquals(option.defaultValue(), option.parse(option.defaultValue()), option.name());
+    }
+  }
+
+  @Test
+  void valuesBeyondTheRangeOfAnOptionAreRefused() {
+    for (Option option : provider().options()) {
+      for (Object wrong : wrongValues(option)) {
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> option.parse(wrong),
+            () -> option.name() + " = " + wrong);
+        List<Problem> problems = Hak.check(profile().withSetting(box(), option.name(), wrong));
+        assertEquals(1, problems.size(), () -> option.name() + " = " + wrong + ": " + problems);
+        assertTrue(
+            problems.getFirst().path().endsWith("." + box() + "." + option.name()),
+            problems.getFirst().path());
+      }
+    }
+  }
+
+  private static List<Object> wrongValues(Option option) {
+    return switch (option.kind()) {
+      case FLAG -> List.of(1L, "true");
+      case CHOICE -> List.of(true, 1L, "no such choice");
+      case COUNT, BYTES -> List.of(option.min() - 1, option.max() + 1, true, "many", "1 parsec");
+    };
+  }
+
+  @Test
+  void anOptionItDoesNotHaveIsRefused() {
+    List<Problem> problems = Hak.check(profile().withSetting(box(), "no-such-option", 1L));
+    assertEquals(1, problems.size(), problems::toString);
+  }
+
+  @Test
+  void worksWithEachOptionAtBothEndsOfItsRange() {
+    for (Option option : provider().options()) {
+      for (Object value : endsOf(option)) {
+        Profile profile = profile().withSetting(box(), option.name(), value);
+        if (Hak.check(profile).isEmpty()) {
+          playIn(profile);
+        }
+      }
+    }
+  }
+
+  private static List<? extends Object> endsOf(Option option) {
+    return switch (option.kind()) {
+      case FLAG -> List.of(true, false);
+      case CHOICE -> option.choices();
+      case COUNT, BYTES -> List.of(option.min(), option.max());
+    };
+  }
+
+  @Test
+  void randomOperationsKeepContentsAndCounts() {
+    playIn(profile());
+  }
+
+  /** Random operations, then the heap walker, with blocks and without. */
+  static void playIn(Profile profile) {
+    try (HakAllocator allocator = Hak.open(profile)) {
+      SplittableRandom random = new SplittableRandom(42);
+      CheckedUser user = new CheckedUser(allocator, 1);
+      long largest = largestBytes(allocator);
+      user.play(random, 4_000, CheckedUser.Sizes.upTo(Math.min(largest, 4 << 10)));
+      user.play(random, 200, CheckedUser.Sizes.upTo(Math.min(largest, 3 << 20)));
+      HeapWalker.check(allocator, user.addresses());
+      user.freeAll();
+      HeapWalker.check(allocator, new long[0]);
+      allocator.trim();
+      assertEquals(0, HeapWalker.check(allocator).cachedBlocks(), "cached blocks after a trim");
+    }
+  }
+
+  @Test
+  void closingGivesEverythingBack() throws InterruptedException {
+    FailingVirtualMemory system = new FailingVirtualMemory(Hak.systemMemory());
+    openPlayAndClose(system);
+    system.awaitNothingMapped();
+  }
+
+  /** In a method of its own, so that nothing can reach the stack when it returns. */
+  private void openPlayAndClose(FailingVirtualMemory system) {
+    try (HakAllocator allocator = Hak.open(profile(), system)) {
+      CheckedUser user = new CheckedUser(allocator, 1);
+      long largest = Math.min(largestBytes(allocator), 3 << 20);
+      user.play(new SplittableRandom(3), 500, CheckedUser.Sizes.upTo(largest));
+      user.freeAll();
+    }
+  }
+
+  /** The largest size that a stack serves. */
+  static long largestBytes(HakAllocator allocator) {
+    List<LargeTier> tiers = allocator.view().largeTiers();
+    return tiers.isEmpty()
+        ? allocator.view().sizeClasses().largestBytes()
+        : tiers.getLast().largestBytes();
+  }
+
+  @Test
+  void stacksWithOneBoxEachDoNotMeet() {
+    try (HakAllocator first = Hak.open(profile());
+        HakAllocator second = Hak.open(profile())) {
+      CheckedUser userOfFirst = new CheckedUser(first, 1);
+      CheckedUser userOfSecond = new CheckedUser(second, 2);
+      SplittableRandom random = new SplittableRandom(7);
+      for (int i = 0; i < 20; i++) {
+        userOfFirst.play(random, 100, CheckedUser.Sizes.upTo(1 << 10));
+        userOfSecond.play(random, 100, CheckedUser.Sizes.upTo(1 << 10));
+      }
+      HeapWalker.check(first, userOfFirst.addresses());
+      HeapWalker.check(second, userOfSecond.addresses());
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package hak.testkit;
+
+import hak.core.HakAllocator;
+
+/**
+ * Checks a stack block by block: that each block is in exactly one place and every count is what
+ * the lists hold.
+ *
+ * <p>For each slab, always: {@code carved = in user hands + in caches + active list + local list +
+ * remote list}. The walker finds the last four by following every list and every cache, and derives
+ * the first. It changes nothing. No other thread may use the stack meanwhile, and whoever used it
+ * before must have been joined.
+ */
+public final class HeapWalker {
+  private HeapWalker() {}
+
+  /**
+   * Checks a stack.
+   *
+   * @return what was counted
+   * @throws HeapCorruption at the first invariant that does not hold
+   * @throws IllegalStateException if the stack is closed
+   */
+  public static HeapReport check(HakAllocator allocator) {
+    return new HeapWalk(allocator.view()).walk(allocator.stats());
+  }
+
+  /**
+   * Checks a stack, and that the blocks in user hands are exactly the given ones.
+   *
+   * @param liveAddresses what the allocator returned and was not freed, in any order
+   * @return what was counted
+   * @throws HeapCorruption at the first invariant that does not hold
+   * @throws IllegalStateException if the stack is closed
+   */
+  public static HeapReport check(HakAllocator allocator, long... liveAddresses) {
+    HeapWalk walk = new HeapWalk(allocator.view());
+    HeapReport report = walk.walk(allocator.stats());
+    walk.compareLive(liveAddresses);
+    return report;
+  }
+}

@@ -1,0 +1,364 @@
+package hak.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hak.core.memory.Memory;
+import hak.core.spi.Profile;
+import hak.core.spi.Role;
+import hak.core.spi.ThreadCache;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The contract of {@link ThreadCache}: what comes out was put in, once; what is refused changes
+ * nothing; size classes and heaps do not meet; the room is bounded.
+ *
+ * <p>Blocks are taken from the tiers and offered to the cache directly, in the heap of the running
+ * thread; the heap walker follows each test.
+ */
+public abstract class ThreadCacheContract extends BoxContract {
+  /** A cache that takes so many blocks of one class counts as unbounded. */
+  private static final int UNBOUNDED = (1 << 20) + 1;
+
+  private OpenStack stack;
+  private ThreadCache cache;
+
+  /** For subclasses. */
+  protected ThreadCacheContract() {}
+
+  /** Whether the cache takes blocks at all; most do. */
+  protected boolean holdsBlocks() {
+    return true;
+  }
+
+  @Override
+  final Role role() {
+    return Role.CACHE;
+  }
+
+  @Override
+  final Profile profile() {
+    return stackOfTiers(sizeTiers()).withCaches(List.of(box()));
+  }
+
+  @BeforeEach
+  void openStack() {
+    stack = new OpenStack(profile());
+    cache = stack.view.caches().getFirst();
+  }
+
+  @AfterEach
+  void walkAndClose() {
+    HeapWalker.check(stack.allocator);
+    stack.close();
+  }
+
+  /** The first, a middle and the last size class. */
+  private int[] someClasses() {
+    int last = stack.classes.last();
+    return new int[] {1, last / 2, last};
+  }
+
+  /** Fills the cache of the heap for one class; what it took is returned, in that order. */
+  private List<Integer> fill(int heap, int sizeClass) {
+    List<Integer> taken = new ArrayList<>();
+    int block = stack.take(sizeClass);
+    while (taken.size() < UNBOUNDED && cache.push(heap, sizeClass, block)) {
+      taken.add(block);
+      block = stack.take(sizeClass);
+    }
+    stack.give(sizeClass, block);
+    return taken;
+  }
+
+  private List<Integer> popAll(int heap, int sizeClass) {
+    List<Integer> popped = new ArrayList<>();
+    for (int block = cache.pop(heap, sizeClass); block != 0; block = cache.pop(heap, sizeClass)) {
+      popped.add(block);
+      assertTrue(popped.size() <= UNBOUNDED, "pop never says that the cache is empty");
+    }
+    return popped;
+  }
+
+  private List<Integer> visited(int heap, int sizeClass) {
+    List<Integer> blocks = new ArrayList<>();
+    cache.forEach(heap, sizeClass, blocks::add);
+    return blocks;
+  }
+
+  private void giveAll(int sizeClass, List<Integer> blocks) {
+    blocks.forEach(block -> stack.give(sizeClass, block));
+  }
+
+  @Test
+  void isARecord() {
+    assertTrue(cache.getClass().isRecord(), "fields of other classes are no constants");
+  }
+
+  @Test
+  void aNewHeapHoldsNothing() {
+    for (int sizeClass = 1; sizeClass <= stack.classes.last(); sizeClass++) {
+      assertEquals(0, cache.blockCount(stack.heap, sizeClass));
+      assertEquals(List.of(), visited(stack.heap, sizeClass));
+      assertEquals(0, cache.pop(stack.heap, sizeClass));
+    }
+  }
+
+  @Test
+  void holdsBlocksOfSmallClasses() {
+    List<Integer> taken = fill(stack.heap, 1);
+    assertEquals(holdsBlocks(), !taken.isEmpty(), "took " + taken.size());
+    giveAll(1, popAll(stack.heap, 1));
+  }
+
+  @Test
+  void whatComesOutWasPutInOnce() {
+    for (int sizeClass : someClasses()) {
+      List<Integer> pushed = fill(stack.heap, sizeClass);
+      List<Integer> popped = popAll(stack.heap, sizeClass);
+      assertEquals(pushed.size(), popped.size());
+      assertEquals(Set.copyOf(pushed), new HashSet<>(popped));
+      assertEquals(0, cache.blockCount(stack.heap, sizeClass));
+      giveAll(sizeClass, popped);
+    }
+  }
+
+  @Test
+  void roomIsBoundedAndComesBack() {
+    for (int sizeClass : someClasses()) {
+      List<Integer> first = fill(stack.heap, sizeClass);
+      assertTrue(first.size() < UNBOUNDED, "took " + first.size() + " blocks without an end");
+      giveAll(sizeClass, popAll(stack.heap, sizeClass));
+      List<Integer> second = fill(stack.heap, sizeClass);
+      assertEquals(first.size(), second.size(), "room after emptying the cache");
+      giveAll(sizeClass, popAll(stack.heap, sizeClass));
+    }
+  }
+
+  @Test
+  void aRefusedBlockChangesNothing() {
+    for (int sizeClass : someClasses()) {
+      fill(stack.heap, sizeClass);
+      List<Integer> before = visited(stack.heap, sizeClass);
+      int refused = stack.take(sizeClass);
+      for (int i = 0; i < 3; i++) {
+        stack.memory.putLong(refused, 0, 0x1122334455667788L);
+        assertFalse(cache.push(stack.heap, sizeClass, refused), "full a moment ago");
+        assertEquals(0x1122334455667788L, stack.memory.getLong(refused, 0), "content");
+        assertEquals(before, visited(stack.heap, sizeClass));
+        assertEquals(before.size(), cache.blockCount(stack.heap, sizeClass));
+      }
+      stack.give(sizeClass, refused);
+      giveAll(sizeClass, popAll(stack.heap, sizeClass));
+    }
+  }
+
+  @Test
+  void visitingShowsWhatIsHeldAndChangesNothing() {
+    for (int sizeClass : someClasses()) {
+      List<Integer> pushed = fill(stack.heap, sizeClass);
+      List<Integer> seen = visited(stack.heap, sizeClass);
+      assertEquals(pushed.size(), seen.size());
+      assertEquals(Set.copyOf(pushed), Set.copyOf(seen));
+      assertEquals(seen, visited(stack.heap, sizeClass), "a second visit");
+      assertEquals(seen.size(), cache.blockCount(stack.heap, sizeClass));
+      giveAll(sizeClass, popAll(stack.heap, sizeClass));
+    }
+  }
+
+  @Test
+  void everySequenceOfPushAndPopKeepsEachBlockOnce() {
+    SplittableRandom random = new SplittableRandom(3);
+    List<Set<Integer>> held = new ArrayList<>();
+    for (int sizeClass = 0; sizeClass <= stack.classes.last(); sizeClass++) {
+      held.add(new HashSet<>());
+    }
+    for (int i = 0; i < 20_000; i++) {
+      int sizeClass = 1 + random.nextInt(stack.classes.last());
+      Set<Integer> model = held.get(sizeClass);
+      boolean grows = (i / 2_000) % 2 == 0;
+      if (random.nextInt(10) < (grows ? 7 : 3)) {
+        int block = stack.take(sizeClass);
+        if (cache.push(stack.heap, sizeClass, block)) {
+          assertTrue(model.add(block));
+        } else {
+          stack.give(sizeClass, block);
+        }
+      } else {
+        int block = cache.pop(stack.heap, sizeClass);
+        assertEquals(model.isEmpty(), block == 0, "empty with " + model.size() + " blocks in it");
+        if (block != 0) {
+          assertTrue(model.remove(block), "popped what it does not hold");
+          stack.give(sizeClass, block);
+        }
+      }
+      assertEquals(model.size(), cache.blockCount(stack.heap, sizeClass));
+    }
+    for (int sizeClass = 1; sizeClass <= stack.classes.last(); sizeClass++) {
+      assertEquals(held.get(sizeClass), new HashSet<>(visited(stack.heap, sizeClass)));
+    }
+  }
+
+  @Test
+  void sizeClassesDoNotMeet() {
+    int last = stack.classes.last();
+    List<List<Integer>> pushed = new ArrayList<>();
+    for (int sizeClass = 1; sizeClass <= last; sizeClass++) {
+      int block = stack.take(sizeClass);
+      boolean taken = cache.push(stack.heap, sizeClass, block);
+      pushed.add(taken ? List.of(block) : List.of());
+      if (!taken) {
+        stack.give(sizeClass, block);
+      }
+    }
+    for (int sizeClass = last; sizeClass >= 1; sizeClass--) {
+      assertEquals(pushed.get(sizeClass - 1), popAll(stack.heap, sizeClass), "class " + sizeClass);
+      giveAll(sizeClass, pushed.get(sizeClass - 1));
+    }
+  }
+
+  @Test
+  void fillingOneClassLeavesRoomInTheOthers() {
+    int last = stack.classes.last();
+    int room = fill(stack.heap, 2).size();
+    giveAll(2, popAll(stack.heap, 2));
+    fill(stack.heap, 1);
+    fill(stack.heap, last);
+    assertEquals(room, fill(stack.heap, 2).size());
+    for (int sizeClass : new int[] {1, 2, last}) {
+      giveAll(sizeClass, popAll(stack.heap, sizeClass));
+    }
+  }
+
+  @Test
+  void heapsDoNotMeet() throws InterruptedException {
+    Thread.ofPlatform().start(() -> stack.allocator.free(stack.allocator.malloc(1))).join();
+    int[] heaps = stack.view.heaps();
+    assertEquals(2, heaps.length);
+    int other = heaps[1];
+    giveAll(1, popAll(other, 1));
+    List<Integer> mine = fill(stack.heap, 1);
+    assertEquals(0, cache.blockCount(other, 1));
+    assertEquals(0, cache.pop(other, 1));
+    List<Integer> theirs = fill(other, 1);
+    assertEquals(mine.size(), theirs.size(), "room in the second heap");
+    assertEquals(Set.copyOf(mine), Set.copyOf(visited(stack.heap, 1)));
+    giveAll(1, popAll(other, 1));
+    giveAll(1, popAll(stack.heap, 1));
+  }
+
+  @Test
+  void blocksMayBeOverwrittenBeforeTheyComeAndAfterTheyWent() {
+    int sizeClass = 1;
+    for (int round = 0; round < 3; round++) {
+      List<Integer> pushed = new ArrayList<>();
+      int block = stack.take(sizeClass);
+      stack.memory.putLong(block, 0, -1);
+      while (pushed.size() < 1000 && cache.push(stack.heap, sizeClass, block)) {
+        pushed.add(block);
+        block = stack.take(sizeClass);
+        stack.memory.putLong(block, 0, -1);
+      }
+      stack.give(sizeClass, block);
+      List<Integer> popped = new ArrayList<>();
+      for (int next = cache.pop(stack.heap, sizeClass);
+          next != 0;
+          next = cache.pop(stack.heap, sizeClass)) {
+        stack.memory.putLong(next, 0, -1);
+        popped.add(next);
+      }
+      assertEquals(Set.copyOf(pushed), Set.copyOf(popped));
+      giveAll(sizeClass, popped);
+    }
+  }
+
+  @Test
+  void neitherReadsNorWritesBeyondTheBlock() {
+    int sizeClass = 1;
+    int bytes = stack.classes.bytes(sizeClass);
+    List<Integer> blocks = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      blocks.add(stack.take(sizeClass));
+    }
+    blocks.sort(Integer::compareUnsigned);
+    // Every second block goes in; the others hold a pattern that must stay.
+    List<Integer> held = new ArrayList<>();
+    for (int i = 0; i < blocks.size(); i++) {
+      int block = blocks.get(i);
+      if (i % 2 == 0 && cache.push(stack.heap, sizeClass, block)) {
+        held.add(block);
+      } else {
+        setPattern(block, bytes);
+      }
+    }
+    popAll(stack.heap, sizeClass);
+    for (int block : blocks) {
+      if (!held.contains(block)) {
+        assertPattern(block, bytes);
+      }
+    }
+    giveAll(sizeClass, blocks);
+  }
+
+  private void setPattern(int block, int bytes) {
+    for (int i = 0; i < bytes; i += Memory.UNIT_BYTES) {
+      stack.memory.putLong(block, i, block * 31L + i);
+    }
+  }
+
+  private void assertPattern(int block, int bytes) {
+    for (int i = 0; i < bytes; i += Memory.UNIT_BYTES) {
+      assertEquals(block * 31L + i, stack.memory.getLong(block, i), "a neighbour's content");
+    }
+  }
+
+  @Test
+  void trimEmptiesIt() {
+    for (int sizeClass : someClasses()) {
+      fill(stack.heap, sizeClass);
+    }
+    stack.allocator.trim();
+    for (int sizeClass : someClasses()) {
+      assertEquals(0, cache.blockCount(stack.heap, sizeClass));
+    }
+    assertEquals(0, HeapWalker.check(stack.allocator).liveBlocks());
+  }
+
+  @Test
+  void aCachedBlockCountsAsUsed() {
+    List<Integer> held = fill(stack.heap, 1);
+    HeapReport report = HeapWalker.check(stack.allocator);
+    assertEquals(held.size(), report.cachedBlocks());
+    assertEquals(0, report.liveBlocks());
+    assertEquals(
+        (long) held.size() * stack.classes.bytes(1), stack.allocator.stats().cachedBytes());
+    giveAll(1, popAll(stack.heap, 1));
+  }
+
+  @Test
+  void mallocAfterFreeComesFromTheCache() {
+    long address = stack.allocator.malloc(1);
+    long used = stack.allocator.stats().cachedBytes();
+    stack.allocator.free(address);
+    long cached = stack.allocator.stats().cachedBytes();
+    if (holdsBlocks()) {
+      assertNotEquals(used, cached, "the freed block is not in the cache");
+    }
+    stack.allocator.malloc(1);
+    assertEquals(used, stack.allocator.stats().cachedBytes());
+  }
+
+  @Test
+  void worksBehindAndInFrontOfASecondOne() {
+    playIn(profile().withCaches(List.of(box(), box() + "#2")));
+  }
+}
