@@ -234,4 +234,17 @@ final class Lifecycle {
     region.putInt(StoreHeader.OBJECTS, region.getInt(StoreHeader.OBJECTS) - 1);
     return true;
   }
+
+  /** Changes the reference count of a pinned object; -1 when its last reference is gone. */
+  int addReference(ObjectRef ref, int by) {
+    int references;
+    do {
+      references = slots.references(ref.slot());
+      if (references <= 0 || references == Integer.MAX_VALUE) {
+        return -1;
+      }
+    } while (!slots.casReferences(ref.slot(), references, references + by));
+    crash.reached();
+    return references + by;
+  }
 }

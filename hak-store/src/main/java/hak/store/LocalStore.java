@@ -268,7 +268,7 @@ final class LocalStore implements ObjectStore {
             return -1;
           }
           try {
-            return engine.addReference(ref, by);
+            return engine.life().addReference(ref, by);
           } finally {
             engine.unpin(ref);
           }
@@ -298,7 +298,7 @@ final class LocalStore implements ObjectStore {
   void settle() {
     enter();
     try {
-      Guard.run(engine, this::reap);
+      Guard.run(engine, engine::settle);
     } finally {
       engine.release();
     }

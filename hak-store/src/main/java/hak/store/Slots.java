@@ -117,6 +117,19 @@ final class Slots {
     return region.casLong(at(slot) + STATE, expected, word);
   }
 
+  /**
+   * Deletes what is said to be allocated by a process that has just been registered: only a damaged
+   * file says that, for the entries of the dead are freed after their objects.
+   */
+  void disown(int process) {
+    for (int slot = 0; slot < count; slot++) {
+      long word = word(slot);
+      if (state(word) == ALLOCATED && owner(word) == process) {
+        casWord(slot, word, word(DELETING, 0, generation(word)));
+      }
+    }
+  }
+
   long offset(int slot) {
     return region.getLong(at(slot) + OFFSET);
   }

@@ -100,7 +100,20 @@ final class StoreEngine {
               + " the namespace, or run `verify --repair` when nobody uses the store");
     }
     lastReap = System.nanoTime();
+    slots.disown(process);
     return process;
+  }
+
+  /** Takes over what others left behind; once, after opening. */
+  void settle() {
+    lockSound(true);
+    try {
+      if (recovery.hasUnfinishedDeletion()) {
+        rebuild();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   // Use
@@ -189,7 +202,7 @@ final class StoreEngine {
     lock.lock();
     try {
       Inspection inspection = Inspection.underLock(region, header, identity);
-      if (inspection.report().findings().isEmpty()) {
+      if (inspection.report().findings().isEmpty() && !recovery.hasUnfinishedDeletion()) {
         return repairs;
       }
       lock.beginChange();
@@ -337,21 +350,6 @@ final class StoreEngine {
   private static ObjectRef refOf(int slot, long word) {
     long generation = Slots.generation(word);
     return generation == 0 ? null : ObjectRef.of(slot, generation);
-  }
-
-  // References
-
-  /** Changes the reference count of a pinned object; -1 when its last reference is gone. */
-  int addReference(ObjectRef ref, int by) {
-    int references;
-    do {
-      references = slots.references(ref.slot());
-      if (references <= 0 || references == Integer.MAX_VALUE) {
-        return -1;
-      }
-    } while (!slots.casReferences(ref.slot(), references, references + by));
-    crash.reached();
-    return references + by;
   }
 
   Lifecycle life() {

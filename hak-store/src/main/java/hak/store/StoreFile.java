@@ -189,7 +189,6 @@ final class StoreFile implements AutoCloseable {
           }
         } catch (IOException e) {
           // Somebody else's, or deleted by another creator just now.
-          continue;
         }
       }
     }

@@ -152,6 +152,16 @@ class FaultTest {
   }
 
   @Test
+  void anObjectThatClaimsAnOwnerWhoNeverAllocatedItIsDropped() throws Exception {
+    write(header().slotsOffset() + Slots.SLOT_BYTES, (byte) Slots.ALLOCATED);
+    assertEquals(Outcome.REPAIRABLE, StoreVerifier.verify(path).outcome());
+    try (ObjectStore store = ObjectStore.open(path, TestStores.SMALL)) {
+      assertEquals(1, store.stats().objects());
+    }
+    checkClean(1);
+  }
+
+  @Test
   void overlappingObjectsAreFound() throws Exception {
     write(header().slotsOffset() + Slots.SLOT_BYTES + 8, new byte[8]);
     assertEquals(Outcome.DATA_LOST, StoreVerifier.verify(path).outcome());

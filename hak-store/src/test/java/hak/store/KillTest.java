@@ -34,9 +34,9 @@ class KillTest {
   void aProcessThatEndsAtAStepHarmsNobody() throws Exception {
     for (CrashTest.Operation operation :
         List.of(CrashTest.Operation.PUT_THAT_GROWS_THE_FILE, CrashTest.Operation.DELETE)) {
-      // All steps in one JVM are CrashTest's; a process is started for every third.
+      // All steps in one JVM are CrashTest's; a process is started for every fifth.
       boolean ended = false;
-      for (int step = 1; !ended; step += 3) {
+      for (int step = 1; !ended; step += 5) {
         Path path = stores.path();
         try (ObjectStore store = ObjectStore.open(path, TestStores.SMALL)) {
           store.put("base", TestStores.data(1, 3000));
@@ -100,7 +100,7 @@ class KillTest {
     try (ObjectStore store = ObjectStore.open(path, TestStores.SMALL);
         ExecutorService threads = Executors.newSingleThreadExecutor()) {
       Future<Long> longest = threads.submit(() -> putAndDelete(store, stop));
-      for (int kill = 0; kill < 20; kill++) {
+      for (int kill = 0; kill < 10; kill++) {
         try (Child child = Child.start("load", path.toString(), "" + kill)) {
           assertEquals("ready", child.line());
           LockSupport.parkNanos(random.nextInt(30_000_000));
