@@ -1,5 +1,5 @@
 /**
- * Native calls, all of them: the four system calls that {@link hak.core.memory.VirtualMemory}
- * needs.
+ * Native calls, all of them: what {@link hak.core.memory.VirtualMemory} and {@link
+ * hak.core.SharedWait} need.
  */
 package hak.core.os;

@@ -1,0 +1,94 @@
+package hak.store;
+
+import java.util.BitSet;
+import java.util.Optional;
+
+/** Compares the bookkeeping with the slot table that it follows from. */
+final class BookkeepingCheck {
+  private final Region region;
+  private final Slots slots;
+  private final FreeSpace space;
+  private final NameIndex names;
+
+  private BookkeepingCheck(Region region, StoreHeader header, Slots slots) {
+    this.region = region;
+    this.slots = slots;
+    space = new FreeSpace(region, header, Placement.BEST_FIT);
+    names = new NameIndex(region, header, slots);
+  }
+
+  /** The first contradiction, if there is one. A change under way is one too. */
+  static Optional<String> run(Region region, StoreHeader header, Slots slots) {
+    try {
+      new BookkeepingCheck(region, header, slots).check();
+      return Optional.empty();
+    } catch (StoreCorruptException | IndexOutOfBoundsException e) {
+      return Optional.of("the bookkeeping is wrong: " + e.getMessage());
+    }
+  }
+
+  private static void require(boolean holds, String what) {
+    if (!holds) {
+      throw new StoreCorruptException(what);
+    }
+  }
+
+  private void check() {
+    checkExtents();
+    space.checkLists();
+    int objects = 0;
+    for (int slot = 0; slot < slots.count(); slot++) {
+      int state = Slots.state(slots.word(slot));
+      if (state == Slots.FREE) {
+        continue;
+      }
+      objects++;
+      if (slots.length(slot) > 0) {
+        int extent = slots.extent(slot);
+        require(space.table().slot(extent) == slot, "slot " + slot + " has extent " + extent);
+        require(
+            space.table().start(extent) == slots.offset(slot) >>> StoreHeader.UNIT_SHIFT
+                && space.table().length(extent) == FreeSpace.units(slots.length(slot)),
+            "extent " + extent + " is not where slot " + slot + " is");
+      }
+      if (slots.hasName(slot) && state == Slots.SEALED) {
+        require(
+            names.find(slots.name(slot), slots.nameHash(slot)) == slot,
+            "the name of slot " + slot + " does not lead to it");
+      }
+    }
+    require(objects == region.getInt(StoreHeader.OBJECTS), "the count of objects");
+    checkFreeSlots(objects);
+  }
+
+  private void checkExtents() {
+    int steps = 0;
+    long end = 0;
+    long used = 0;
+    boolean freeBefore = false;
+    for (int extent = space.table().first();
+        extent != FreeSpace.NONE;
+        extent = space.table().next(extent)) {
+      int length = space.table().length(extent);
+      require(space.table().start(extent) == end, "a gap before extent " + extent);
+      require(
+          !(freeBefore && space.table().isFree(extent)), "free extents side by side at " + extent);
+      freeBefore = space.table().isFree(extent);
+      used += freeBefore ? 0 : length;
+      end += length;
+      require(++steps <= 2 * slots.count() + 2, "the list of extents does not end");
+    }
+    require(end == space.table().committedUnits(), "the extents do not cover the data space");
+    require(used == space.table().usedUnits(), "the count of used units");
+  }
+
+  private void checkFreeSlots(int objects) {
+    BitSet seen = new BitSet();
+    for (int slot = region.getInt(StoreHeader.FREE_SLOT); slot >= 0; slot = slots.next(slot)) {
+      require(Slots.state(slots.word(slot)) == Slots.FREE, "slot " + slot + " is listed as free");
+      require(!seen.get(slot), "the list of free slots does not end");
+      seen.set(slot);
+    }
+    require(seen.cardinality() == slots.count() - objects, "the list of free slots");
+  }
+}

@@ -1,0 +1,68 @@
+package hak.store;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+
+/**
+ * CRC32C of an object: its data, then length and generation (8 bytes each, order of the machine),
+ * then its name.
+ *
+ * <p>Never computed on mapped memory directly: the JVM does not survive a signal there, and a file
+ * that is truncated raises one. Data is copied out in pieces that stay in the processor's cache.
+ */
+final class Checksum {
+  private static final int PIECE_BYTES = 16 << 10;
+
+  private Checksum() {}
+
+  /** Copies {@code from} to {@code to}, and adds it to {@code crc} while it is in the cache. */
+  static void copy(MemorySegment from, MemorySegment to, CRC32C crc) {
+    long size = from.byteSize();
+    boolean direct =
+        !from.isMapped() && (from.isNative() || from.heapBase().orElse(null) instanceof byte[]);
+    byte[] scratch = direct ? null : scratch(size);
+    for (long at = 0; at < size; at += PIECE_BYTES) {
+      long length = Math.min(PIECE_BYTES, size - at);
+      if (direct) {
+        crc.update(from.asSlice(at, length).asByteBuffer());
+      } else {
+        add(crc, from, at, (int) length, scratch);
+      }
+      MemorySegment.copy(from, at, to, at, length);
+    }
+  }
+
+  /** Adds up mapped memory. */
+  static CRC32C of(MemorySegment mapped) {
+    CRC32C crc = new CRC32C();
+    long size = mapped.byteSize();
+    byte[] scratch = scratch(size);
+    for (long at = 0; at < size; at += PIECE_BYTES) {
+      add(crc, mapped, at, (int) Math.min(PIECE_BYTES, size - at), scratch);
+    }
+    return crc;
+  }
+
+  /** Adds what names the object, and returns the sum. */
+  static int finish(CRC32C crc, long length, long generation, byte[] name) {
+    ByteBuffer tail =
+        ByteBuffer.allocate(2 * Long.BYTES + name.length)
+            .order(ByteOrder.nativeOrder())
+            .putLong(length)
+            .putLong(generation)
+            .put(name);
+    crc.update(tail.array());
+    return (int) crc.getValue();
+  }
+
+  private static byte[] scratch(long size) {
+    return new byte[(int) Math.min(PIECE_BYTES, size)];
+  }
+
+  private static void add(CRC32C crc, MemorySegment from, long at, int length, byte[] scratch) {
+    MemorySegment.copy(from, at, MemorySegment.ofArray(scratch), 0, length);
+    crc.update(scratch, 0, length);
+  }
+}

@@ -1,0 +1,13 @@
+package hak.store;
+
+/**
+ * Called between the steps of every change to shared memory, so that a test can end the process
+ * there. Nothing in a store that was opened by {@link ObjectStore#open}.
+ */
+interface CrashPoint {
+  /** Does nothing, and compiles to nothing. */
+  CrashPoint NONE = () -> {};
+
+  /** A change has come to this point; returns, or ends the process. */
+  void reached();
+}

@@ -1,0 +1,10 @@
+package hak.store;
+
+/** An object of that name exists already, sealed or being written. */
+public final class DuplicateNameException extends StoreException {
+  private static final long serialVersionUID = 1;
+
+  DuplicateNameException(String message) {
+    super(message);
+  }
+}

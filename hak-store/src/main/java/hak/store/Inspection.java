@@ -1,0 +1,229 @@
+package hak.store;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Looks at every slot and at the data of every sealed object, writes nothing and takes no lock.
+ * What it reads may change meanwhile, so a slot counts as damaged only when its state is the same
+ * after the look as before.
+ */
+final class Inspection {
+  private static final int ATTEMPTS = 200;
+
+  private final Region region;
+  private final StoreHeader header;
+  private final boolean lockIsOurs;
+  private final Slots slots;
+  private final ProcessTable processes;
+  private final List<String> findings = new ArrayList<>();
+  private final BitSet lost = new BitSet();
+  private boolean repairable;
+  private int objects;
+  private long bytes;
+
+  private Inspection(Region region, StoreHeader header, Identity identity, boolean lockIsOurs) {
+    this.region = region;
+    this.header = header;
+    this.lockIsOurs = lockIsOurs;
+    slots = new Slots(region, header);
+    processes = new ProcessTable(region, header, identity);
+  }
+
+  /** Looks while others may change the store. */
+  static Inspection of(Region region, StoreHeader header, Identity identity) {
+    return new Inspection(region, header, identity, false).run();
+  }
+
+  /** Looks while the caller has the store's lock. */
+  static Inspection underLock(Region region, StoreHeader header, Identity identity) {
+    return new Inspection(region, header, identity, true).run();
+  }
+
+  private Inspection run() {
+    boolean repeat = !lookAtSlots();
+    for (int attempt = 0; repeat && attempt < ATTEMPTS; attempt++) {
+      Thread.onSpinWait();
+      repeat = !lookAtSlots();
+    }
+    for (int slot = 0; slot < slots.count(); slot++) {
+      lookAtData(slot);
+    }
+    lookAtProcesses();
+    return this;
+  }
+
+  /** The slots whose objects are damaged. */
+  BitSet lost() {
+    return lost;
+  }
+
+  VerifyReport report() {
+    VerifyReport.Outcome outcome =
+        !lost.isEmpty()
+            ? VerifyReport.Outcome.DATA_LOST
+            : repairable ? VerifyReport.Outcome.REPAIRABLE : VerifyReport.Outcome.CLEAN;
+    return new VerifyReport(outcome, objects, bytes, findings, List.of());
+  }
+
+  private void repairable(String finding) {
+    repairable = true;
+    findings.add(finding);
+  }
+
+  private void lost(int slot, String finding) {
+    if (!lost.get(slot)) {
+      lost.set(slot);
+      findings.add(describe(slot) + ": " + finding);
+    }
+  }
+
+  private String describe(int slot) {
+    long generation = Slots.generation(slots.word(slot));
+    String name = Names.decode(slots.name(slot));
+    return "slot "
+        + slot
+        + (generation == 0 ? "" : ", " + ObjectRef.of(slot, generation))
+        + (name.isEmpty() ? "" : ", " + name);
+  }
+
+  /** Bounds, overlaps and the bookkeeping; false when a change was under way. */
+  private boolean lookAtSlots() {
+    long changes = region.getLongVolatile(StoreHeader.CHANGES);
+    long holder = lockIsOurs ? 0 : region.getLongVolatile(StoreHeader.LOCK);
+    boolean torn = (changes & 1) != 0;
+    if (torn && holder != 0 && processes.isHolderAlive(holder)) {
+      return false;
+    }
+    BitSet lostBefore = (BitSet) lost.clone();
+    int findingsBefore = findings.size();
+    boolean repairableBefore = repairable;
+    if (torn) {
+      repairable("a change was left unfinished; the next user of the store finishes it");
+    } else if (holder != 0 && !processes.isHolderAlive(holder)) {
+      repairable("the lock was left by process " + Identity.pid(holder) + ", which is dead");
+    }
+    lookAtBounds();
+    if (!torn) {
+      BookkeepingCheck.run(region, header, slots).ifPresent(this::repairable);
+    }
+    if (region.getLongVolatile(StoreHeader.CHANGES) != changes) {
+      lost.clear();
+      lost.or(lostBefore);
+      findings.subList(findingsBefore, findings.size()).clear();
+      repairable = repairableBefore;
+      return false;
+    }
+    return true;
+  }
+
+  private void lookAtBounds() {
+    long committed = region.getLong(StoreHeader.COMMITTED);
+    List<long[]> extents = new ArrayList<>();
+    for (int slot = 0; slot < slots.count(); slot++) {
+      long word = slots.word(slot);
+      int state = Slots.state(word);
+      if (state == Slots.FREE) {
+        continue;
+      }
+      long offset = slots.offset(slot);
+      long length = slots.length(slot);
+      if (state > Slots.DELETING) {
+        lost(slot, "its state is " + state);
+      } else if (offset < 0
+          || length < 0
+          || offset % StoreHeader.UNIT_BYTES != 0
+          || length > committed
+          || offset > committed - length) {
+        lost(slot, "its data is at " + offset + "+" + length + " of " + committed);
+      } else if (!slots.isNameSound(slot)) {
+        lost(slot, "its name is damaged");
+      } else if (Slots.generation(word) == 0) {
+        lost(slot, "it has generation 0");
+      } else if (length > 0) {
+        extents.add(new long[] {offset, length, slot});
+      }
+    }
+    extents.sort((a, b) -> Long.compare(a[0], b[0]));
+    for (int i = 1; i < extents.size(); i++) {
+      long[] before = extents.get(i - 1);
+      long[] after = extents.get(i);
+      if (before[0] + (((long) FreeSpace.units(before[1])) << StoreHeader.UNIT_SHIFT) > after[0]) {
+        // Which of the two is right, the checksum tells; both may be wrong.
+        repairableOverlap((int) before[2], (int) after[2]);
+      }
+    }
+  }
+
+  private void repairableOverlap(int slot, int other) {
+    for (int each : new int[] {slot, other}) {
+      if (Slots.state(slots.word(each)) != Slots.SEALED || !isIntact(each)) {
+        lost(each, "it overlaps slot " + (each == slot ? other : slot));
+      }
+    }
+    if (!lost.get(slot) && !lost.get(other)) {
+      lost(other, "it overlaps slot " + slot);
+    }
+  }
+
+  private boolean isIntact(int slot) {
+    long offset = header.dataOffset() + slots.offset(slot);
+    MemorySegment data = region.memory().asSlice(offset, slots.length(slot));
+    int sum =
+        Checksum.finish(
+            Checksum.of(data),
+            data.byteSize(),
+            Slots.generation(slots.word(slot)),
+            slots.name(slot));
+    return sum == slots.checksum(slot);
+  }
+
+  private void lookAtData(int slot) {
+    long word = slots.word(slot);
+    if (Slots.state(word) != Slots.SEALED || lost.get(slot)) {
+      return;
+    }
+    boolean intact;
+    try {
+      intact = isIntact(slot);
+    } catch (IndexOutOfBoundsException | InternalError e) {
+      intact = false;
+    }
+    if (slots.word(slot) == word) {
+      objects++;
+      bytes += slots.length(slot);
+      if (!intact) {
+        lost(slot, "its checksum is wrong");
+      }
+      if (slots.references(slot) <= 0) {
+        repairable(describe(slot) + ": its last reference was dropped, but it was not deleted");
+      }
+    }
+  }
+
+  private void lookAtProcesses() {
+    boolean[] dead = new boolean[processes.count()];
+    for (int process = 0; process < dead.length; process++) {
+      dead[process] = processes.isDead(process);
+      if (dead[process]) {
+        repairable("process entry " + process + " belongs to a dead process");
+      }
+    }
+    for (int slot = 0; slot < slots.count(); slot++) {
+      long word = slots.word(slot);
+      int owner = Slots.owner(word);
+      boolean ownerIsGone = owner >= dead.length || dead[owner] || !processes.isTaken(owner);
+      if (Slots.state(word) == Slots.ALLOCATED && ownerIsGone && slots.word(slot) == word) {
+        repairable(describe(slot) + ": its producer died before sealing it");
+      }
+      if (Slots.state(word) == Slots.DELETING
+          && ownerIsGone
+          && processes.pins(slot) == 0
+          && slots.word(slot) == word) {
+        repairable(describe(slot) + ": it was deleted, but its space was not returned");
+      }
+    }
+  }
+}

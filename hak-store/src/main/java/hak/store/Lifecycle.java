@@ -1,0 +1,250 @@
+package hak.store;
+
+import java.lang.foreign.MemorySegment;
+import java.util.zip.CRC32C;
+
+/**
+ * The steps of an object's life: allocated, sealed or given up, deleted, freed. Each comes to be by
+ * one atomic write of the slot's state; what is written before it does not count yet, what is
+ * written after it can be built anew.
+ */
+final class Lifecycle {
+  private final StoreEngine engine;
+  private final Region region;
+  private final StoreHeader header;
+  private final Slots slots;
+  private final ProcessTable processes;
+  private final FreeSpace space;
+  private final NameIndex names;
+  private final Waits waits;
+  private final SharedLock lock;
+  private final Room room;
+  private final CrashPoint crash;
+  private final int self;
+
+  Lifecycle(
+      StoreEngine engine,
+      Slots slots,
+      ProcessTable processes,
+      FreeSpace space,
+      NameIndex names,
+      Waits waits,
+      SharedLock lock,
+      CrashPoint crash) {
+    this.engine = engine;
+    region = engine.region();
+    header = engine.header();
+    self = engine.self();
+    this.slots = slots;
+    this.processes = processes;
+    this.space = space;
+    this.names = names;
+    this.waits = waits;
+    this.lock = lock;
+    this.crash = crash;
+    room = new Room(engine, this, space, slots, crash);
+  }
+
+  /** Takes a slot and space; the object is then ALLOCATED by this process. */
+  ObjectRef allocate(byte[] name, long sizeBytes) {
+    if (sizeBytes < 0) {
+      throw new IllegalArgumentException("the size of an object is not negative: " + sizeBytes);
+    }
+    if (sizeBytes > header.capacityBytes()) {
+      throw new StoreFullException(
+          "an object of "
+              + sizeBytes
+              + " bytes does not fit in a store of "
+              + header.capacityBytes());
+    }
+    engine.lockSound(false);
+    try {
+      if (name.length > 0) {
+        checkName(name);
+      }
+      lock.beginChange();
+      crash.reached();
+      int slot = allocateSlot(name, sizeBytes);
+      crash.reached();
+      lock.endChange();
+      crash.reached();
+      return ObjectRef.of(slot, Slots.generation(slots.word(slot)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void checkName(byte[] name) {
+    int slot = names.find(name, Names.hash(name));
+    if (slot >= 0 && engine.isAbandoned(slots.word(slot))) {
+      engine.rebuild();
+      slot = names.find(name, Names.hash(name));
+    }
+    if (slot >= 0) {
+      throw new DuplicateNameException(
+          "there is an object named " + Names.decode(name) + " already");
+    }
+  }
+
+  private int allocateSlot(byte[] name, long sizeBytes) {
+    int extent;
+    try {
+      extent = room.find(FreeSpace.units(sizeBytes));
+    } catch (StoreFullException e) {
+      lock.endChange();
+      throw e;
+    }
+    int slot = region.getInt(StoreHeader.FREE_SLOT);
+    long before = slots.word(slot);
+    if (Slots.state(before) != Slots.FREE) {
+      throw new StoreCorruptException("slot " + slot + " is listed as free");
+    }
+    crash.reached();
+    region.putInt(StoreHeader.FREE_SLOT, slots.next(slot));
+    long offset = extent < 0 ? 0 : (long) space.table().start(extent) << StoreHeader.UNIT_SHIFT;
+    slots.describe(slot, offset, sizeBytes, extent, name);
+    crash.reached();
+    long generation = Slots.nextGeneration(Slots.generation(before));
+    slots.word(slot, Slots.word(Slots.ALLOCATED, self, generation));
+    crash.reached();
+    region.putInt(StoreHeader.OBJECTS, region.getInt(StoreHeader.OBJECTS) + 1);
+    if (name.length > 0) {
+      names.insert(slot);
+    }
+    return slot;
+  }
+
+  /** Copies data into an object that was allocated for it, and seals it. */
+  void fillAndSeal(ObjectRef ref, MemorySegment data) {
+    crash.reached();
+    CRC32C crc = new CRC32C();
+    Checksum.copy(data, engine.writable(ref), crc);
+    crash.reached();
+    seal(ref, crc);
+  }
+
+  /** Makes an object readable. */
+  void seal(ObjectRef ref, CRC32C dataCrc) {
+    int slot = ref.slot();
+    byte[] name = slots.name(slot);
+    long length = slots.length(slot);
+    slots.checksum(slot, Checksum.finish(dataCrc, length, ref.generation(), name));
+    crash.reached();
+    if (!slots.casWord(
+        slot,
+        Slots.word(Slots.ALLOCATED, self, ref.generation()),
+        Slots.word(Slots.SEALED, 0, ref.generation()))) {
+      throw new StoreCorruptException(ref + " was taken from its producer");
+    }
+    crash.reached();
+    wake(slot, name);
+  }
+
+  private void wake(int slot, byte[] name) {
+    waits.wake(slot);
+    if (name.length > 0) {
+      waits.wake(Names.hash(name));
+    }
+  }
+
+  /** Gives an object up that was not sealed. */
+  void abandon(ObjectRef ref) {
+    long allocated = Slots.word(Slots.ALLOCATED, self, ref.generation());
+    long deleting = Slots.word(Slots.DELETING, self, ref.generation());
+    if (slots.casWord(ref.slot(), allocated, deleting)) {
+      crash.reached();
+      wake(ref.slot(), slots.name(ref.slot()));
+      finishDelete(ref.slot(), deleting);
+    }
+  }
+
+  /** Gives an object up because of a failure, which may be of the kind that prevents it. */
+  void abandonAfter(Throwable failure, ObjectRef ref) {
+    try {
+      abandon(ref);
+    } catch (RuntimeException | Error e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** Deletes a sealed object; false when there is none. */
+  boolean delete(ObjectRef ref) {
+    if (!slots.has(ref.slot())) {
+      return false;
+    }
+    long deleting = Slots.word(Slots.DELETING, self, ref.generation());
+    if (!slots.casWord(ref.slot(), StoreEngine.sealed(ref), deleting)) {
+      return false;
+    }
+    crash.reached();
+    finishDelete(ref.slot(), deleting);
+    return true;
+  }
+
+  /** Frees a deleted object unless it is pinned; nothing when somebody else did. */
+  void finishDelete(int slot, long deleting) {
+    engine.lockSound(false);
+    try {
+      if (slots.word(slot) == deleting) {
+        lock.beginChange();
+        crash.reached();
+        if (slots.hasName(slot)) {
+          names.remove(slot);
+        }
+        crash.reached();
+        freeUnlessPinned(slot);
+        crash.reached();
+        lock.endChange();
+      }
+      crash.reached();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Deletes a sealed object in the midst of a change, to make room. */
+  boolean evict(int slot, long word) {
+    if (!slots.casWord(slot, word, Slots.word(Slots.DELETING, self, Slots.generation(word)))) {
+      return false;
+    }
+    if (slots.hasName(slot)) {
+      names.remove(slot);
+    }
+    region.putLong(StoreHeader.EVICTIONS, region.getLong(StoreHeader.EVICTIONS) + 1);
+    crash.reached();
+    return freeUnlessPinned(slot);
+  }
+
+  private boolean freeUnlessPinned(int slot) {
+    if (processes.pins(slot) > 0) {
+      return false;
+    }
+    int extent = slots.extent(slot);
+    if (slots.length(slot) > 0) {
+      if (space.table().slot(extent) != slot) {
+        throw new StoreCorruptException("extent " + extent + " is not that of slot " + slot);
+      }
+      space.release(extent);
+    }
+    crash.reached();
+    slots.word(slot, Slots.word(Slots.FREE, 0, Slots.generation(slots.word(slot))));
+    crash.reached();
+    slots.next(slot, region.getInt(StoreHeader.FREE_SLOT));
+    region.putInt(StoreHeader.FREE_SLOT, slot);
+    region.putInt(StoreHeader.OBJECTS, region.getInt(StoreHeader.OBJECTS) - 1);
+    return true;
+  }
+
+  /** Changes the reference count of a pinned object; -1 when its last reference is gone. */
+  int addReference(ObjectRef ref, int by) {
+    int references;
+    do {
+      references = slots.references(ref.slot());
+      if (references <= 0 || references == Integer.MAX_VALUE) {
+        return -1;
+      }
+    } while (!slots.casReferences(ref.slot(), references, references + by));
+    crash.reached();
+    return references + by;
+  }
+}

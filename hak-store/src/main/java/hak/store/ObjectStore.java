@@ -1,0 +1,172 @@
+package hak.store;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Objects of up to gigabytes shared by the processes of one machine.
+ *
+ * <pre>{@code
+ * try (ObjectStore store = ObjectStore.open(Path.of("/dev/shm/models"), StoreOptions.DEFAULT)) {
+ *   ObjectRef ref = store.put("weights-1", weights);
+ *   try (ObjectView view = store.get(ref)) {
+ *     use(view.segment());
+ *   }
+ *   store.delete(ref);
+ * }
+ * }</pre>
+ *
+ * <p>All methods may be called by any thread of any process that has the store open. A process
+ * killed at any instruction harms nobody: what it had not sealed vanishes, what it had pinned is
+ * let go, a lock it held is taken over.
+ *
+ * <p>Every method throws IllegalStateException after {@link #close}, {@link StoreCorruptException}
+ * when the file turns out to be damaged, and {@link StoreTimeoutException} when a living process
+ * keeps the store's lock for longer than {@link StoreOptions#lockTimeout}.
+ */
+public interface ObjectStore extends AutoCloseable {
+  /** Longest name, in bytes of UTF-8. */
+  int MAX_NAME_BYTES = 120;
+
+  /**
+   * Opens the store in {@code path}, or creates it, readable by this user alone. Opened twice in
+   * one JVM, both share one mapping.
+   *
+   * @throws StoreAccessException for a symbolic link, a file of another user or one that others may
+   *     write, a missing file or folder
+   * @throws StoreCorruptException when the file is not a store of this version and byte order
+   * @throws StoreFullException when the file system or the store's table of processes is full
+   */
+  static ObjectStore open(Path path, StoreOptions options) {
+    return OpenStores.open(path, options);
+  }
+
+  /** The file. */
+  Path path();
+
+  /**
+   * Copies {@code data} into the store.
+   *
+   * @throws StoreFullException when there is no room, even after eviction where that is on
+   */
+  ObjectRef put(MemorySegment data);
+
+  /**
+   * Copies {@code data} into the store under a name.
+   *
+   * @param name 1 to {@value #MAX_NAME_BYTES} bytes of UTF-8, not beginning with {@code @}
+   * @throws DuplicateNameException when the name is taken
+   * @throws StoreFullException when there is no room, even after eviction where that is on
+   */
+  ObjectRef put(String name, MemorySegment data);
+
+  /**
+   * Takes space for an object that the caller then writes in place.
+   *
+   * @param sizeBytes 0 or more
+   * @throws StoreFullException as {@link #put(MemorySegment)}
+   */
+  WritableObject create(long sizeBytes);
+
+  /**
+   * Takes space and a name for an object that the caller then writes in place.
+   *
+   * @throws DuplicateNameException when the name is taken
+   * @throws StoreFullException as {@link #put(MemorySegment)}
+   */
+  WritableObject create(String name, long sizeBytes);
+
+  /**
+   * Reads a sealed object in place.
+   *
+   * @throws NoSuchObjectException when {@code ref} names no sealed object
+   */
+  ObjectView get(ObjectRef ref);
+
+  /**
+   * Reads the sealed object of that name in place.
+   *
+   * @throws NoSuchObjectException when there is none
+   */
+  ObjectView get(String name);
+
+  /**
+   * Reads an object in place, after it was sealed; the thread sleeps meanwhile.
+   *
+   * @throws NoSuchObjectException when the object was deleted, given up or lost with its producer
+   * @throws StoreTimeoutException when it is not sealed in time
+   * @throws InterruptedException when the thread is interrupted while it waits
+   */
+  ObjectView get(ObjectRef ref, Duration timeout) throws InterruptedException;
+
+  /**
+   * Reads the object of that name in place, after it was created and sealed; the thread sleeps
+   * meanwhile.
+   *
+   * @throws StoreTimeoutException when there is none in time
+   * @throws InterruptedException when the thread is interrupted while it waits
+   */
+  ObjectView get(String name, Duration timeout) throws InterruptedException;
+
+  /**
+   * The ref of the sealed object of that name.
+   *
+   * @throws NoSuchObjectException when there is none
+   */
+  ObjectRef find(String name);
+
+  /** Whether {@code ref} names a sealed object. */
+  boolean contains(ObjectRef ref);
+
+  /** Whether there is a sealed object of that name. */
+  boolean contains(String name);
+
+  /**
+   * Deletes an object whatever its reference count; views of it stay valid, its space returns when
+   * the last of them is closed.
+   *
+   * @throws NoSuchObjectException when {@code ref} names no sealed object
+   */
+  void delete(ObjectRef ref);
+
+  /**
+   * Deletes the object of that name.
+   *
+   * @throws NoSuchObjectException when there is none
+   */
+  void delete(String name);
+
+  /**
+   * Adds a reference; put and seal start with one.
+   *
+   * @return references now
+   * @throws NoSuchObjectException when {@code ref} names no sealed object
+   */
+  int retain(ObjectRef ref);
+
+  /**
+   * Drops a reference; without the last the object is deleted.
+   *
+   * @return references now
+   * @throws NoSuchObjectException when {@code ref} names no sealed object
+   */
+  int release(ObjectRef ref);
+
+  /** The objects, sealed or being written, in no order; each as it was when it was looked at. */
+  List<ObjectInfo> list();
+
+  /** The ledger, taken under the lock. */
+  StoreStats stats();
+
+  /** Checks the bookkeeping and the checksum of every object; changes nothing. */
+  VerifyReport verify();
+
+  /**
+   * Lets go of the store; views and unsealed objects that are open stay valid until they are
+   * closed. The second call does nothing.
+   */
+  @Override
+  void close();
+}

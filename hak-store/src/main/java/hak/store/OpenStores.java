@@ -1,0 +1,114 @@
+package hak.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The stores that this JVM has open, by file, so that a second open shares the first's mapping. */
+final class OpenStores {
+  private static final Map<Object, StoreEngine> OPEN = new HashMap<>();
+
+  private OpenStores() {}
+
+  static ObjectStore open(Path path, StoreOptions options) {
+    ObjectStore store = open(path, options, Identity.ofThisProcess());
+    try {
+      ((LocalStore) store).settle();
+      return store;
+    } catch (Throwable e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** Opens a store whose other users are taken for dead when they cannot be seen from here. */
+  static ObjectStore openForRepair(Path path) {
+    return open(path, StoreOptions.DEFAULT.withCreate(false), new OnlyTheVisible());
+  }
+
+  /** Takes processes of other PID namespaces for dead. */
+  private static final class OnlyTheVisible implements Identity {
+    private final Identity identity = Identity.ofThisProcess();
+
+    @Override
+    public long self() {
+      return identity.self();
+    }
+
+    @Override
+    public long habitat() {
+      return identity.habitat();
+    }
+
+    @Override
+    public boolean isAlive(long other) {
+      return identity.isAlive(other);
+    }
+
+    @Override
+    public boolean isForeign(long habitat) {
+      return false;
+    }
+  }
+
+  private static ObjectStore open(Path path, StoreOptions options, Identity identity) {
+    Path file = path.toAbsolutePath().normalize();
+    synchronized (OPEN) {
+      if (StoreFile.isMissing(file) && options.create()) {
+        StoreFile.create(file, options, CrashPoint.NONE);
+      }
+      Object key;
+      try {
+        key = StoreFile.check(file);
+      } catch (IOException e) {
+        throw StoreFile.failed(file, e);
+      }
+      StoreEngine open = OPEN.get(key);
+      if (open != null && open.acquire()) {
+        return new LocalStore(open);
+      }
+      StoreFile opened = StoreFile.open(file);
+      try {
+        StoreEngine[] engine = new StoreEngine[1];
+        engine[0] =
+            new StoreEngine(
+                opened,
+                options,
+                Placement.BEST_FIT,
+                identity,
+                CrashPoint.NONE,
+                () -> forget(key, engine));
+        OPEN.put(key, engine[0]);
+        return new LocalStore(engine[0]);
+      } catch (InternalError e) {
+        opened.close();
+        throw new StoreCorruptException(file + " was truncated while it was opened", e);
+      } catch (Throwable e) {
+        opened.close();
+        throw e;
+      }
+    }
+  }
+
+  private static void forget(Object key, StoreEngine[] engine) {
+    synchronized (OPEN) {
+      OPEN.remove(key, engine[0]);
+    }
+  }
+
+  /** A mapping of its own that counts as another process; for tests. */
+  static LocalStore openAs(
+      Path path, StoreOptions options, Placement placement, Identity identity, CrashPoint crash) {
+    if (StoreFile.isMissing(path)) {
+      StoreFile.create(path, options, crash);
+    }
+    StoreFile opened = StoreFile.open(path);
+    try {
+      return new LocalStore(new StoreEngine(opened, options, placement, identity, crash, () -> {}));
+    } catch (Throwable e) {
+      opened.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package hak.store;
+
+/**
+ * Who has the store open, and what each of them reads.
+ *
+ * <pre>
+ *    0  identity   start time and id of the process, 0 = free entry    long
+ *    8  habitat    boot and PID namespace it lives in                  long
+ * </pre>
+ *
+ * <p>An entry of 64 bytes is taken by one compare-and-set of its identity. To each belongs a row of
+ * pins, one int for each slot: how many views of that object this process has open. So a pin is an
+ * atomic add to memory that no other process writes, and the pins of a dead process are known.
+ */
+final class ProcessTable {
+  static final int ENTRY_BYTES = 64;
+
+  private static final int IDENTITY = 0;
+  private static final int HABITAT = 8;
+
+  private final Region region;
+  private final StoreHeader header;
+  private final Identity identity;
+
+  ProcessTable(Region region, StoreHeader header, Identity identity) {
+    this.region = region;
+    this.header = header;
+    this.identity = identity;
+  }
+
+  private long entry(int process) {
+    return header.processesOffset() + (long) process * ENTRY_BYTES;
+  }
+
+  private long pin(int process, int slot) {
+    return header.pinsOffset() + process * header.pinsStride() + 4L * slot;
+  }
+
+  int count() {
+    return header.processLimit();
+  }
+
+  /** Takes an entry for this process; -1 when all are taken. */
+  int register() {
+    for (int process = 0; process < count(); process++) {
+      if (region.casLong(entry(process) + IDENTITY, 0, identity.self())) {
+        region.putLongVolatile(entry(process) + HABITAT, identity.habitat());
+        clearPins(process);
+        return process;
+      }
+    }
+    return -1;
+  }
+
+  /** Frees an entry; its pins must be none. */
+  void unregister(int process) {
+    region.putLongVolatile(entry(process) + HABITAT, 0);
+    region.putLongVolatile(entry(process) + IDENTITY, 0);
+  }
+
+  boolean isTaken(int process) {
+    return region.getLongVolatile(entry(process) + IDENTITY) != 0;
+  }
+
+  /** Whether the entry is taken by a process that is no more. */
+  boolean isDead(int process) {
+    long owner = region.getLongVolatile(entry(process) + IDENTITY);
+    return owner != 0 && !identity.isAlive(owner, region.getLongVolatile(entry(process) + HABITAT));
+  }
+
+  /** Whether some process lives where this one cannot see it. */
+  boolean hasForeigners() {
+    for (int process = 0; process < count(); process++) {
+      if (isTaken(process)
+          && identity.isForeign(region.getLongVolatile(entry(process) + HABITAT))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean hasDead() {
+    for (int process = 0; process < count(); process++) {
+      if (isDead(process)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  int taken() {
+    int taken = 0;
+    for (int process = 0; process < count(); process++) {
+      taken += isTaken(process) ? 1 : 0;
+    }
+    return taken;
+  }
+
+  /** Whether the process of that identity, found in a lock, still lives. */
+  boolean isHolderAlive(long holder) {
+    for (int process = 0; process < count(); process++) {
+      if (region.getLongVolatile(entry(process) + IDENTITY) == holder) {
+        return identity.isAlive(holder, region.getLongVolatile(entry(process) + HABITAT));
+      }
+    }
+    return identity.isAlive(holder);
+  }
+
+  void pin(int process, int slot, int by) {
+    region.addInt(pin(process, slot), by);
+  }
+
+  /** Views of the object in that slot, in all processes. */
+  int pins(int slot) {
+    int pins = 0;
+    for (int process = 0; process < count(); process++) {
+      if (isTaken(process)) {
+        pins += Math.max(0, region.getIntVolatile(pin(process, slot)));
+      }
+    }
+    return pins;
+  }
+
+  void clearPins(int process) {
+    region.memory().asSlice(pin(process, 0), header.pinsStride()).fill((byte) 0);
+  }
+}

@@ -1,0 +1,221 @@
+package hak.store;
+
+/**
+ * The slot table: one row for each object, the authority on which objects exist. All other
+ * bookkeeping follows from it and is built anew after a crash.
+ *
+ * <pre>
+ *    0  state       state (3 bits), owner (8), generation (43)       long
+ *    8  offset      of the data, from the start of the data space    long
+ *   16  length      bytes of data                                    long
+ *   24  checksum    CRC32C of data, length, generation, name         int
+ *   28  references  1 after put                                      int
+ *   32  lastRead    nanoseconds of the monotonic clock; eviction     long
+ *   40  created     milliseconds since 1970                          long
+ *   48  extent      row of the extent table, -1 = empty object       int
+ *   52  next        next slot of the name's chain or of the free     int
+ *   56  nameHash    FNV-1a of the name                               int
+ *   60  nameLength  0 = no name                                      int
+ *   64  name        UTF-8                                            128 bytes
+ * </pre>
+ *
+ * <p>A slot goes FREE -> ALLOCATED -> SEALED -> DELETING -> FREE, or from ALLOCATED to DELETING
+ * when it is given up. Each arrow is one atomic write of the state; the other fields are written
+ * before the arrow that publishes them. The generation counts the arrows from FREE to ALLOCATED.
+ * The owner is the process that allocates or deletes.
+ */
+final class Slots {
+  static final int SLOT_BYTES = 192;
+  static final int NAME_BYTES = 128;
+
+  static final int FREE = 0;
+  static final int ALLOCATED = 1;
+  static final int SEALED = 2;
+  static final int DELETING = 3;
+
+  private static final int STATE = 0;
+  private static final int OFFSET = 8;
+  private static final int LENGTH = 16;
+  private static final int CHECKSUM = 24;
+  private static final int REFERENCES = 28;
+  private static final int LAST_READ = 32;
+  private static final int CREATED = 40;
+  private static final int EXTENT = 48;
+  private static final int NEXT = 52;
+  private static final int NAME_HASH = 56;
+  private static final int NAME_LENGTH = 60;
+  private static final int NAME = 64;
+
+  private static final int OWNER_SHIFT = 3;
+  private static final int OWNER_MASK = 0xFF;
+  private static final int GENERATION_SHIFT = 11;
+  private static final long GENERATION_MASK = (1L << ObjectRef.GENERATION_BITS) - 1;
+
+  static {
+    if (NAME + NAME_BYTES != SLOT_BYTES
+        || ObjectStore.MAX_NAME_BYTES > NAME_BYTES
+        || ObjectRef.SLOT_BITS + ObjectRef.GENERATION_BITS != 63) {
+      throw new ExceptionInInitializerError("slot layout");
+    }
+  }
+
+  private final Region region;
+  private final long base;
+  private final int count;
+
+  Slots(Region region, StoreHeader header) {
+    this.region = region;
+    base = header.slotsOffset();
+    count = header.objectLimit();
+  }
+
+  static long word(int state, int owner, long generation) {
+    return state | (long) owner << OWNER_SHIFT | generation << GENERATION_SHIFT;
+  }
+
+  static int state(long word) {
+    return (int) word & 7;
+  }
+
+  static int owner(long word) {
+    return (int) (word >>> OWNER_SHIFT) & OWNER_MASK;
+  }
+
+  static long generation(long word) {
+    return word >>> GENERATION_SHIFT & GENERATION_MASK;
+  }
+
+  /** The generation after this one; never 0, so that no ref is 0. */
+  static long nextGeneration(long generation) {
+    return generation == GENERATION_MASK ? 1 : generation + 1;
+  }
+
+  int count() {
+    return count;
+  }
+
+  boolean has(int slot) {
+    return slot >= 0 && slot < count;
+  }
+
+  private long at(int slot) {
+    if (slot < 0 || slot >= count) {
+      throw new StoreCorruptException("slot " + slot + " of " + count);
+    }
+    return base + (long) slot * SLOT_BYTES;
+  }
+
+  long word(int slot) {
+    return region.getLongVolatile(at(slot) + STATE);
+  }
+
+  void word(int slot, long word) {
+    region.putLongVolatile(at(slot) + STATE, word);
+  }
+
+  boolean casWord(int slot, long expected, long word) {
+    return region.casLong(at(slot) + STATE, expected, word);
+  }
+
+  /**
+   * Deletes what is said to be allocated by a process that has just been registered: only a damaged
+   * file says that, for the entries of the dead are freed after their objects.
+   */
+  void disown(int process) {
+    for (int slot = 0; slot < count; slot++) {
+      long word = word(slot);
+      if (state(word) == ALLOCATED && owner(word) == process) {
+        casWord(slot, word, word(DELETING, 0, generation(word)));
+      }
+    }
+  }
+
+  long offset(int slot) {
+    return region.getLong(at(slot) + OFFSET);
+  }
+
+  long length(int slot) {
+    return region.getLong(at(slot) + LENGTH);
+  }
+
+  int checksum(int slot) {
+    return region.getInt(at(slot) + CHECKSUM);
+  }
+
+  void checksum(int slot, int checksum) {
+    region.putInt(at(slot) + CHECKSUM, checksum);
+  }
+
+  int references(int slot) {
+    return region.getIntVolatile(at(slot) + REFERENCES);
+  }
+
+  boolean casReferences(int slot, int expected, int references) {
+    return region.casInt(at(slot) + REFERENCES, expected, references);
+  }
+
+  long lastRead(int slot) {
+    return region.getLong(at(slot) + LAST_READ);
+  }
+
+  void lastRead(int slot, long nanos) {
+    region.putLong(at(slot) + LAST_READ, nanos);
+  }
+
+  long created(int slot) {
+    return region.getLong(at(slot) + CREATED);
+  }
+
+  int extent(int slot) {
+    return region.getInt(at(slot) + EXTENT);
+  }
+
+  void extent(int slot, int extent) {
+    region.putInt(at(slot) + EXTENT, extent);
+  }
+
+  int next(int slot) {
+    return region.getIntVolatile(at(slot) + NEXT);
+  }
+
+  void next(int slot, int next) {
+    region.putIntVolatile(at(slot) + NEXT, next);
+  }
+
+  int nameHash(int slot) {
+    return region.getInt(at(slot) + NAME_HASH);
+  }
+
+  /** The name; empty when there is none or its length is not believable. */
+  byte[] name(int slot) {
+    int length = region.getInt(at(slot) + NAME_LENGTH);
+    return length <= 0 || length > NAME_BYTES ? new byte[0] : region.bytes(at(slot) + NAME, length);
+  }
+
+  boolean hasName(int slot) {
+    return region.getInt(at(slot) + NAME_LENGTH) != 0;
+  }
+
+  /** Whether the number of bytes of the name is one that can be. */
+  boolean isNameSound(int slot) {
+    int length = region.getInt(at(slot) + NAME_LENGTH);
+    return length >= 0
+        && length <= ObjectStore.MAX_NAME_BYTES
+        && (length == 0 || nameHash(slot) == Names.hash(name(slot)));
+  }
+
+  /** Writes all but the state of a slot that is about to be allocated. */
+  void describe(int slot, long offset, long length, int extent, byte[] name) {
+    long at = at(slot);
+    region.putLong(at + OFFSET, offset);
+    region.putLong(at + LENGTH, length);
+    region.putInt(at + CHECKSUM, 0);
+    region.putInt(at + REFERENCES, 1);
+    region.putLong(at + LAST_READ, System.nanoTime());
+    region.putLong(at + CREATED, System.currentTimeMillis());
+    region.putInt(at + EXTENT, extent);
+    region.putInt(at + NAME_HASH, Names.hash(name));
+    region.putInt(at + NAME_LENGTH, name.length);
+    region.putBytes(at + NAME, name);
+  }
+}

@@ -1,0 +1,14 @@
+package hak.store;
+
+/** The file is not a store, or its contents contradict each other, or it was truncated in use. */
+public final class StoreCorruptException extends StoreException {
+  private static final long serialVersionUID = 1;
+
+  StoreCorruptException(String message) {
+    super(message);
+  }
+
+  StoreCorruptException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,390 @@
+package hak.store;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One mapping of a store in one process: what the handles, views and unsealed objects of this
+ * process share. It goes when the last of them is closed.
+ *
+ * <pre>
+ * put      allocate (lock) -> copy and add up (no lock) -> seal (one compare-and-set) -> wake
+ * get      pin (atomic add to a row of this process) -> state still SEALED? -> slice
+ * close    unpin -> state DELETING and no pin left? -> free (lock)
+ * delete   SEALED -> DELETING (one compare-and-set) -> unlink the name, free unless pinned (lock)
+ * </pre>
+ *
+ * <h2>Concurrency: get against delete</h2>
+ *
+ * A reader pins first and looks at the state second; a deleter changes the state first and looks at
+ * the pins second; both with sequentially consistent accesses. So one of them sees the other: a
+ * reader that still found SEALED is seen by the deleter, who leaves the space to the reader's
+ * unpin. Of several that unpin an object being deleted, the last to take the lock finds no pins.
+ * The state holds the generation, so a slot that was freed and used again is told apart.
+ *
+ * <h2>Crashes</h2>
+ *
+ * See {@link Recovery} for why no step may be lost, {@link SharedLock} for how the next process
+ * takes over.
+ */
+final class StoreEngine {
+  /** How often a call under the lock looks for dead processes: every 200 ms. */
+  private static final long REAP_NANOS = 200_000_000;
+
+  private final StoreFile file;
+  private final Region region;
+  private final StoreHeader header;
+  private final MemorySegment readOnly;
+  private final Slots slots;
+  private final ProcessTable processes;
+  private final FreeSpace space;
+  private final NameIndex names;
+  private final Waits waits;
+  private final SharedLock lock;
+  private final Recovery recovery;
+  private final Lifecycle life;
+  private final Identity identity;
+  private final CrashPoint crash;
+  private final AtomicInteger users = new AtomicInteger(1);
+  private final Runnable whenUnused;
+  private final int self;
+  private volatile long lastReap;
+
+  StoreEngine(
+      StoreFile file,
+      StoreOptions options,
+      Placement placement,
+      Identity identity,
+      CrashPoint crash,
+      Runnable whenUnused) {
+    this.file = file;
+    this.identity = identity;
+    this.crash = crash;
+    this.whenUnused = whenUnused;
+    region = file.region();
+    header = file.header();
+    readOnly = region.memory().asReadOnly();
+    slots = new Slots(region, header);
+    processes = new ProcessTable(region, header, identity);
+    space = new FreeSpace(region, header, placement);
+    names = new NameIndex(region, header, slots);
+    waits = new Waits(region, header);
+    lock = new SharedLock(region, processes, identity.self(), options.lockTimeout());
+    recovery = new Recovery(region, slots, processes, space, names, crash);
+    self = register();
+    life = new Lifecycle(this, slots, processes, space, names, waits, lock, crash);
+  }
+
+  private int register() {
+    int process = processes.register();
+    if (process < 0) {
+      lockSound(true);
+      lock.unlock();
+      process = processes.register();
+    }
+    if (process < 0) {
+      throw new StoreFullException(
+          file.path()
+              + " is open in "
+              + header.processLimit()
+              + " processes; create it with a larger processLimit");
+    }
+    if (processes.hasForeigners()) {
+      processes.unregister(process);
+      throw new StoreAccessException(
+          file.path()
+              + " is in use in another PID namespace, whose processes cannot be seen here; share"
+              + " the namespace, or run `verify --repair` when nobody uses the store");
+    }
+    lastReap = System.nanoTime();
+    slots.disown(process);
+    return process;
+  }
+
+  /** Takes over what others left behind; once, after opening. */
+  void settle() {
+    lockSound(true);
+    try {
+      if (recovery.hasUnfinishedDeletion()) {
+        rebuild();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // Use
+
+  /** Counts a user; false when the mapping is gone. */
+  boolean acquire() {
+    for (int n = users.get(); n > 0; n = users.get()) {
+      if (users.compareAndSet(n, n + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Counts a user less; the last one unmaps. */
+  void release() {
+    if (users.decrementAndGet() == 0) {
+      whenUnused.run();
+      try {
+        processes.unregister(self);
+      } finally {
+        file.close();
+      }
+    }
+  }
+
+  StoreFile file() {
+    return file;
+  }
+
+  // Lock
+
+  /** Takes the lock and leaves the bookkeeping in order; looks for the dead now and then. */
+  void lockSound(boolean reapNow) {
+    lock.lock();
+    try {
+      long now = System.nanoTime();
+      boolean due = reapNow || now - lastReap > REAP_NANOS;
+      if (due) {
+        lastReap = now;
+        file.checkSize();
+      }
+      if (lock.isTorn() || (due && processes.hasDead())) {
+        rebuild();
+      }
+    } catch (Throwable e) {
+      lock.unlock();
+      throw e;
+    }
+  }
+
+  /** Rebuilds under the lock, and leaves no change under way. */
+  void rebuild() {
+    lock.beginChange();
+    recovery.rebuild();
+    lock.endChange();
+    waits.wakeEverybody();
+  }
+
+  /**
+   * Rebuilds in the midst of a change when that gives something back: of a dead process, or of a
+   * deletion that was not finished. Whether it did. A store that evicts is always full, so there
+   * this looks no more often than every call does.
+   */
+  boolean reapInChange() {
+    long now = System.nanoTime();
+    if (header.eviction() && now - lastReap < REAP_NANOS) {
+      return false;
+    }
+    lastReap = now;
+    if (!processes.hasDead() && !recovery.hasUnfinishedDeletion()) {
+      return false;
+    }
+    recovery.rebuild();
+    waits.wakeEverybody();
+    return true;
+  }
+
+  void unlock() {
+    lock.unlock();
+  }
+
+  /** Drops the objects that are damaged and rebuilds the rest; returns what was dropped. */
+  List<String> repair() {
+    List<String> repairs = new ArrayList<>();
+    lock.lock();
+    try {
+      Inspection inspection = Inspection.underLock(region, header, identity);
+      if (inspection.report().findings().isEmpty() && !recovery.hasUnfinishedDeletion()) {
+        return repairs;
+      }
+      lock.beginChange();
+      inspection.lost().stream()
+          .forEach(slot -> {
+            long generation = Slots.generation(slots.word(slot));
+            slots.word(slot, Slots.word(Slots.FREE, 0, generation));
+            repairs.add("dropped slot " + slot + " " + Names.decode(slots.name(slot)));
+          });
+      recovery.rebuild();
+      lock.endChange();
+      repairs.add("rebuilt the bookkeeping");
+    } finally {
+      lock.unlock();
+    }
+    waits.wakeEverybody();
+    return repairs;
+  }
+
+  // Reading
+
+  boolean isPinned(int slot) {
+    return processes.pins(slot) > 0;
+  }
+
+  static long sealed(ObjectRef ref) {
+    return Slots.word(Slots.SEALED, 0, ref.generation());
+  }
+
+  boolean isSealed(ObjectRef ref) {
+    return slots.has(ref.slot()) && slots.word(ref.slot()) == sealed(ref);
+  }
+
+  /** Whether a producer died before sealing. */
+  boolean isAbandoned(long word) {
+    return Slots.state(word) == Slots.ALLOCATED
+        && (Slots.owner(word) >= processes.count()
+            || !processes.isTaken(Slots.owner(word))
+            || processes.isDead(Slots.owner(word)));
+  }
+
+  /** Whether the object is being written by a process that lives. */
+  boolean isPending(ObjectRef ref) {
+    if (!slots.has(ref.slot())) {
+      return false;
+    }
+    long word = slots.word(ref.slot());
+    return Slots.state(word) == Slots.ALLOCATED
+        && Slots.generation(word) == ref.generation()
+        && !isAbandoned(word);
+  }
+
+  /** Pins a sealed object for a view of it; false when there is none. */
+  boolean pin(ObjectRef ref) {
+    if (!slots.has(ref.slot())) {
+      return false;
+    }
+    processes.pin(self, ref.slot(), 1);
+    crash.reached();
+    if (slots.word(ref.slot()) == sealed(ref)) {
+      return true;
+    }
+    unpin(ref);
+    return false;
+  }
+
+  void unpin(ObjectRef ref) {
+    int slot = ref.slot();
+    processes.pin(self, slot, -1);
+    crash.reached();
+    long word = slots.word(slot);
+    if (Slots.state(word) == Slots.DELETING) {
+      life.finishDelete(slot, word);
+    }
+  }
+
+  /** The bytes of a pinned object, read-only. */
+  MemorySegment readable(ObjectRef ref) {
+    if (header.eviction()) {
+      slots.lastRead(ref.slot(), System.nanoTime());
+    }
+    return slice(readOnly, ref);
+  }
+
+  /** The bytes of an object that this process allocated. */
+  MemorySegment writable(ObjectRef ref) {
+    return slice(region.memory(), ref);
+  }
+
+  private MemorySegment slice(MemorySegment whole, ObjectRef ref) {
+    long offset = slots.offset(ref.slot());
+    long length = slots.length(ref.slot());
+    if (offset < 0
+        || length < 0
+        || offset > header.capacityBytes()
+        || length > header.capacityBytes() - offset
+        || offset % StoreHeader.UNIT_BYTES != 0) {
+      throw new StoreCorruptException(ref + " claims bytes " + offset + "+" + length);
+    }
+    return whole.asSlice(header.dataOffset() + offset, length);
+  }
+
+  boolean isIntact(ObjectRef ref, MemorySegment data) {
+    int slot = ref.slot();
+    int sum =
+        Checksum.finish(Checksum.of(data), data.byteSize(), ref.generation(), slots.name(slot));
+    return sum == slots.checksum(slot);
+  }
+
+  /** The sealed object of that name, pinned; null when there is none. */
+  ObjectRef pinNamed(byte[] name) {
+    int hash = Names.hash(name);
+    for (int attempt = 0; attempt < 100; attempt++) {
+      long changes = lock.changes();
+      int slot = names.find(name, hash);
+      if (slot >= 0) {
+        long word = slots.word(slot);
+        ObjectRef ref = refOf(slot, word);
+        if (Slots.state(word) == Slots.SEALED && ref != null && pin(ref)) {
+          if (Arrays.equals(slots.name(slot), name)) {
+            return ref;
+          }
+          unpin(ref);
+        }
+      }
+      if ((changes & 1) == 0 && lock.changes() == changes) {
+        return null;
+      }
+      Thread.onSpinWait();
+    }
+    return pinNamedLocked(name, hash);
+  }
+
+  private ObjectRef pinNamedLocked(byte[] name, int hash) {
+    lockSound(false);
+    try {
+      int slot = names.find(name, hash);
+      ObjectRef ref = slot < 0 ? null : refOf(slot, slots.word(slot));
+      return ref != null && pin(ref) ? ref : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static ObjectRef refOf(int slot, long word) {
+    long generation = Slots.generation(word);
+    return generation == 0 ? null : ObjectRef.of(slot, generation);
+  }
+
+  Lifecycle life() {
+    return life;
+  }
+
+  int self() {
+    return self;
+  }
+
+  Identity identity() {
+    return identity;
+  }
+
+  Waits waits() {
+    return waits;
+  }
+
+  Slots slots() {
+    return slots;
+  }
+
+  ProcessTable processes() {
+    return processes;
+  }
+
+  FreeSpace space() {
+    return space;
+  }
+
+  StoreHeader header() {
+    return header;
+  }
+
+  Region region() {
+    return region;
+  }
+}

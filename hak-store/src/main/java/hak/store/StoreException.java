@@ -1,0 +1,14 @@
+package hak.store;
+
+/** What every failure of a store is; the subclass says which. The store stays usable after it. */
+public class StoreException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  StoreException(String message) {
+    super(message);
+  }
+
+  StoreException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,16 @@
+package hak.store;
+
+/**
+ * No room: for the bytes, the objects, the processes, or in the file system below. Nothing changed.
+ */
+public final class StoreFullException extends StoreException {
+  private static final long serialVersionUID = 1;
+
+  StoreFullException(String message) {
+    super(message);
+  }
+
+  StoreFullException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,112 @@
+package hak.store;
+
+import java.time.Duration;
+
+/**
+ * How a store is created and opened. Capacity, objects, processes, growth step and eviction are
+ * written into the file when it is created; who opens it later gets what is there.
+ *
+ * @param capacityBytes limit of the data: 4 KiB to 64 GiB
+ * @param objectLimit most objects at a time: 1 to 1,048,576
+ * @param processLimit most processes at a time: 1 to 255
+ * @param growthBytes by how much the file grows at a time, 4 KiB to the capacity; more is taken for
+ *     a larger object
+ * @param eviction whether a full store deletes the objects that were read least recently
+ * @param create whether the file is created when it does not exist
+ * @param lockTimeout how long a call waits for a lock that a living process holds, more than 0
+ */
+public record StoreOptions(
+    long capacityBytes,
+    int objectLimit,
+    int processLimit,
+    long growthBytes,
+    boolean eviction,
+    boolean create,
+    Duration lockTimeout) {
+  /** Most bytes that a store can hold: 64 GiB. */
+  public static final long MAX_CAPACITY_BYTES = 64L << 30;
+
+  /** Most objects that a store can hold. */
+  public static final int MAX_OBJECTS = 1 << ObjectRef.SLOT_BITS;
+
+  /** Most processes that can have a store open. */
+  public static final int MAX_PROCESSES = 255;
+
+  /** Least capacity and least step of growth: 4 KiB. */
+  public static final long MIN_CAPACITY_BYTES = 4096;
+
+  /** 4 GiB, 10,000 objects, 64 processes, steps of 64 MiB, no eviction, created when absent. */
+  public static final StoreOptions DEFAULT =
+      new StoreOptions(4L << 30, 10_000, 64, 64L << 20, false, true, Duration.ofSeconds(10));
+
+  /**
+   * Checks the ranges; a growth step beyond the capacity becomes the capacity.
+   *
+   * @throws IllegalArgumentException when a value is outside its range
+   */
+  public StoreOptions {
+    check("capacityBytes", capacityBytes, MIN_CAPACITY_BYTES, MAX_CAPACITY_BYTES);
+    check("objectLimit", objectLimit, 1, MAX_OBJECTS);
+    check("processLimit", processLimit, 1, MAX_PROCESSES);
+    check("growthBytes", growthBytes, MIN_CAPACITY_BYTES, MAX_CAPACITY_BYTES);
+    growthBytes = Math.min(growthBytes, capacityBytes);
+    if (lockTimeout.isNegative() || lockTimeout.isZero()) {
+      throw new IllegalArgumentException("lockTimeout is not more than 0: " + lockTimeout);
+    }
+  }
+
+  private static void check(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          name + " is " + value + ", allowed are " + least + " to " + most);
+    }
+  }
+
+  /** These options with another capacity. */
+  public StoreOptions withCapacityBytes(long bytes) {
+    return new StoreOptions(
+        bytes, objectLimit, processLimit, growthBytes, eviction, create, lockTimeout);
+  }
+
+  /** These options with another limit of objects. */
+  public StoreOptions withObjectLimit(int objects) {
+    return new StoreOptions(
+        capacityBytes, objects, processLimit, growthBytes, eviction, create, lockTimeout);
+  }
+
+  /** These options with another limit of processes. */
+  public StoreOptions withProcessLimit(int processes) {
+    return new StoreOptions(
+        capacityBytes, objectLimit, processes, growthBytes, eviction, create, lockTimeout);
+  }
+
+  /** These options with another step of growth. */
+  public StoreOptions withGrowthBytes(long bytes) {
+    return new StoreOptions(
+        capacityBytes, objectLimit, processLimit, bytes, eviction, create, lockTimeout);
+  }
+
+  /** These options with or without eviction. */
+  public StoreOptions withEviction(boolean evict) {
+    return new StoreOptions(
+        capacityBytes, objectLimit, processLimit, growthBytes, evict, create, lockTimeout);
+  }
+
+  /** These options for a file that must exist, or may be created. */
+  public StoreOptions withCreate(boolean createWhenAbsent) {
+    return new StoreOptions(
+        capacityBytes,
+        objectLimit,
+        processLimit,
+        growthBytes,
+        eviction,
+        createWhenAbsent,
+        lockTimeout);
+  }
+
+  /** These options with another patience for locks. */
+  public StoreOptions withLockTimeout(Duration timeout) {
+    return new StoreOptions(
+        capacityBytes, objectLimit, processLimit, growthBytes, eviction, create, timeout);
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Large objects shared by the processes of one machine: put, get without copying, delete.
+ *
+ * <p>Usable without the rest of HAK; of hak.core it takes the wait on a word of shared memory,
+ * which is a native call. Start at {@link hak.store.ObjectStore}.
+ */
+module hak.store {
+  requires hak.core;
+
+  exports hak.store;
+}

@@ -1,0 +1,282 @@
+package hak.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hak.store.TestStores.Killed;
+import hak.store.TestStores.SimulatedProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Ends a simulated process at each step of each operation, in this JVM: what it had mapped is
+ * unmapped at that moment, so no handler of an exception can tidy up for it. KillTest does the same
+ * to processes.
+ */
+class CrashTest {
+  private static final byte[] BASE = TestStores.bytes(1, 3000);
+  private static final byte[] NEW = TestStores.bytes(2, 5000);
+  private static final int NEW_UNITS = 5056;
+
+  private final TestStores stores = new TestStores();
+
+  @AfterEach
+  void clean() throws Exception {
+    stores.close();
+  }
+
+  /** What the victim does; the object "base" exists, the object "new" may. */
+  enum Operation {
+    PUT {
+      @Override
+      void run(ObjectStore store) {
+        store.put("new", TestStores.data(2, NEW.length));
+      }
+    },
+    CREATE_AND_SEAL {
+      @Override
+      void run(ObjectStore store) {
+        WritableObject object = store.create("new", NEW.length);
+        object.segment().copyFrom(TestStores.data(2, NEW.length));
+        object.seal();
+      }
+    },
+    CREATE_AND_GIVE_UP {
+      @Override
+      void run(ObjectStore store) {
+        store.create("new", NEW.length).close();
+      }
+    },
+    DELETE {
+      @Override
+      void run(ObjectStore store) {
+        store.delete("base");
+      }
+    },
+    DELETE_WHILE_READING {
+      @Override
+      void run(ObjectStore store) {
+        ObjectView view = store.get("base");
+        store.delete("base");
+        view.close();
+      }
+    },
+    RELEASE_THE_LAST_REFERENCE {
+      @Override
+      void run(ObjectStore store) {
+        store.release(store.find("base"));
+      }
+    },
+    PUT_THAT_GROWS_THE_FILE {
+      @Override
+      void run(ObjectStore store) {
+        store.put("new", TestStores.data(2, NEW.length));
+        store.put("grown", TestStores.data(3, 200_000));
+      }
+    },
+    PUT_THAT_EVICTS {
+      @Override
+      void run(ObjectStore store) {
+        store.put("grown", TestStores.data(3, (1 << 20) - 2048));
+      }
+    };
+
+    abstract void run(ObjectStore store);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDeathAtAnyStepHarmsNobody(Operation operation) throws Exception {
+    Map<Operation, Integer> steps = new EnumMap<>(Operation.class);
+    boolean killed = true;
+    for (int step = 1; killed; step++) {
+      Path path = stores.path();
+      killed = dieAt(path, operation, step);
+      assertEquals(List.of(), StoreVerifier.verify(path).findings());
+      steps.put(operation, step - 1);
+    }
+    assertTrue(steps.get(operation) >= 5, steps::toString);
+  }
+
+  /** False when the operation came to its end before that step. */
+  private boolean dieAt(Path path, Operation operation, int step) throws Exception {
+    StoreOptions options = TestStores.SMALL.withEviction(operation == Operation.PUT_THAT_EVICTS);
+    try (LocalStore survivor = TestStores.openAs(path, options, new SimulatedProcess())) {
+      survivor.put("base", TestStores.data(1, BASE.length));
+      SimulatedProcess victim = new SimulatedProcess();
+      LocalStore lost = TestStores.openAs(path, options, victim);
+      victim.dieAfter(step);
+      try {
+        operation.run(lost);
+        victim.die();
+      } catch (Killed | IllegalStateException e) {
+        assertTrue(victim.isDead());
+        checkSurvivor(survivor, operation);
+        return true;
+      }
+      checkSurvivor(survivor, operation);
+      return false;
+    }
+  }
+
+  private static void checkSurvivor(LocalStore survivor, Operation operation) throws Exception {
+    long start = System.nanoTime();
+    ObjectRef own = survivor.put("own", TestStores.data(4, 100));
+    StoreStats stats = survivor.stats();
+    assertTrue(System.nanoTime() - start < 1_000_000_000L, "survivors go on within 1 s");
+    assertArrayEquals(TestStores.bytes(4, 100), TestStores.read(survivor, own));
+    assertEquals(1, stats.processes());
+    assertEquals(0, stats.pinned());
+
+    boolean baseMayBeGone = operation.name().contains("DELETE") || operation.name().contains("REL");
+    long used = 128;
+    int objects = 1;
+    if (survivor.contains("base")) {
+      assertArrayEquals(BASE, TestStores.read(survivor, survivor.find("base")));
+      used += 3008;
+      objects++;
+    } else {
+      assertTrue(baseMayBeGone || operation == Operation.PUT_THAT_EVICTS);
+    }
+    if (survivor.contains("new")) {
+      assertArrayEquals(NEW, TestStores.read(survivor, survivor.find("new")));
+      used += NEW_UNITS;
+      objects++;
+    }
+    if (survivor.contains("grown")) {
+      try (ObjectView view = survivor.get("grown")) {
+        assertTrue(view.isIntact());
+        used += (view.sizeBytes() + 63) / 64 * 64;
+        objects++;
+      }
+    }
+    assertEquals(used, stats.usedBytes());
+    assertEquals(objects, stats.objects());
+    assertEquals(stats.committedBytes(), stats.usedBytes() + stats.freeBytes());
+    assertEquals(List.of(), survivor.verify().findings());
+  }
+
+  @Test
+  void aDeathDuringTheRebuildIsRecoveredToo() throws Exception {
+    boolean killed = true;
+    for (int step = 1; killed; step++) {
+      Path path = stores.path();
+      LocalStore producer = TestStores.openAs(path, TestStores.SMALL, new SimulatedProcess());
+      SimulatedProcess first = new SimulatedProcess();
+      LocalStore torn = TestStores.openAs(path, TestStores.SMALL, first);
+      producer.put("base", TestStores.data(1, BASE.length));
+      torn.create("new", NEW.length);
+      first.die();
+      SimulatedProcess second = new SimulatedProcess();
+      LocalStore heir = TestStores.openAs(path, TestStores.SMALL, new SimulatedProcess());
+      heir.close();
+      LocalStore rebuilder;
+      second.dieAfter(step);
+      try {
+        rebuilder = TestStores.openAs(path, TestStores.SMALL, second);
+        rebuilder.stats();
+        second.die();
+        killed = false;
+      } catch (Killed | IllegalStateException e) {
+        assertTrue(second.isDead());
+      }
+      checkSurvivor(producer, Operation.PUT);
+      producer.close();
+    }
+  }
+
+  @Test
+  void aDeadReadersPinsAreReaped() throws Exception {
+    Path path = stores.path();
+    try (LocalStore survivor = TestStores.openAs(path, TestStores.SMALL, new SimulatedProcess())) {
+      ObjectRef ref = survivor.put(TestStores.data(1, 1000));
+      SimulatedProcess reader = new SimulatedProcess();
+      TestStores.openAs(path, TestStores.SMALL, reader).get(ref);
+      survivor.delete(ref);
+      assertEquals(1, survivor.stats().pinned());
+      assertEquals(1024, survivor.stats().usedBytes());
+      reader.die();
+      assertEquals(0, survivor.stats().pinned());
+      assertEquals(0, survivor.stats().usedBytes());
+    }
+  }
+
+  @Test
+  void aWaiterHearsThatTheProducerDied() throws Exception {
+    Path path = stores.path();
+    try (LocalStore survivor = TestStores.openAs(path, TestStores.SMALL, new SimulatedProcess())) {
+      SimulatedProcess producer = new SimulatedProcess();
+      ObjectRef ref = TestStores.openAs(path, TestStores.SMALL, producer).create("n", 10).ref();
+      Thread killer = Thread.ofPlatform().start(producer::die);
+      assertThrows(NoSuchObjectException.class, () -> survivor.get(ref, Duration.ofSeconds(30)));
+      killer.join();
+      survivor.put("n", TestStores.data(1, 1));
+    }
+  }
+
+  @Test
+  void aProcessIdThatIsUsedAgainIsNotTakenForTheDeadOwner() {
+    Identity identity = Identity.ofThisProcess();
+    long self = identity.self();
+    assertTrue(identity.isAlive(self));
+    long reused = self - (1L << Identity.PID_BITS);
+    assertEquals(Identity.pid(self), Identity.pid(reused));
+    assertFalse(identity.isAlive(reused));
+    assertFalse(identity.isAlive(self, identity.habitat() ^ (1L << 40)));
+    assertTrue(identity.isForeign(identity.habitat() ^ 1));
+  }
+
+  @Test
+  void aLockLeftByAReusedProcessIdIsTakenOver() throws Exception {
+    Path path = stores.path();
+    try (LocalStore store = TestStores.openAs(path, TestStores.SMALL, new SimulatedProcess())) {
+      long dead = Identity.ofThisProcess().self() - (1L << Identity.PID_BITS);
+      store.engine().region().putLongVolatile(StoreHeader.LOCK, dead);
+      List<Long> took = new ArrayList<>();
+      long start = System.nanoTime();
+      store.put(TestStores.data(1, 1));
+      took.add(System.nanoTime() - start);
+      assertTrue(took.getFirst() < 1_000_000_000L);
+    }
+  }
+
+  @Test
+  void anInterruptedThreadTakesOverFromTheDeadToo() throws Exception {
+    Path path = stores.path();
+    try (ObjectStore store = ObjectStore.open(path, TestStores.SMALL)) {
+      Region region = ((LocalStore) store).engine().region();
+      // A process id beyond the system's limit, so nobody has it.
+      region.putLongVolatile(StoreHeader.LOCK, (1L << Identity.PID_BITS) - 1);
+      Thread.currentThread().interrupt();
+      store.put(TestStores.data(1, 100_000));
+      assertTrue(Thread.interrupted(), "the interrupt is kept");
+      assertEquals(List.of(), store.verify().findings());
+    }
+  }
+
+  @Test
+  void aLockKeptByALivingProcessIsReported() throws Exception {
+    Path path = stores.path();
+    StoreOptions impatient = TestStores.SMALL.withLockTimeout(Duration.ofMillis(50));
+    try (LocalStore store = TestStores.openAs(path, impatient, new SimulatedProcess())) {
+      Region region = store.engine().region();
+      region.putLongVolatile(StoreHeader.LOCK, Identity.ofThisProcess().self());
+      String message =
+          assertThrows(StoreTimeoutException.class, () -> store.put(TestStores.data(1, 1)))
+              .getMessage();
+      assertTrue(message.contains("process " + ProcessHandle.current().pid()), message);
+      region.putLongVolatile(StoreHeader.LOCK, 0);
+    }
+  }
+}
