@@ -74,7 +74,8 @@ class MeasureTest {
         Crew crew = new Crew(2)) {
       MemoryRound round = MemoryRound.measure(stack, builder.build(), crew);
       assertTrue(round.baselineBytes() < 4 << 20, round.toString());
-      assertTrue(round.peakBytes() > 20_000_000, round.toString());
+      // The last sample of either thread before its first free sees 16,384 blocks of its own.
+      assertTrue(round.peakBytes() > 16_000_000, round.toString());
       assertTrue(round.finalBytes() <= round.peakBytes() + (20 << 20), round.toString());
     }
   }
