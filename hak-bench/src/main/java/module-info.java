@@ -10,6 +10,7 @@
  */
 module hak.bench {
   requires transitive hak.core;
+  requires transitive hak.store;
   requires com.google.gson;
 
   exports hak.bench;

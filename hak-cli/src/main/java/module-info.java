@@ -8,6 +8,7 @@ module hak.cli {
   requires hak.bench;
   requires hak.core;
   requires hak.policy;
+  requires hak.store;
   requires hak.testkit;
   requires info.picocli;
   requires me.tongfei.progressbar;

@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
       ComposeCommand.class,
       PeersCommand.class,
       ProfileCommand.class,
-      RunCommand.class
+      RunCommand.class,
+      StoreCommand.class
     })
 final class HakCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

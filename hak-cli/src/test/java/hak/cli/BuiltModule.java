@@ -26,8 +26,7 @@ record BuiltModule(ModuleDescriptor descriptor, Path classes) {
     folders.addAll(subfolders(root.resolve("hak-boxes"), "*"));
     List<BuiltModule> modules = new ArrayList<>();
     for (Path folder : folders) {
-      boolean isUnfinished = folder.endsWith("hak-store"); // not in the default build
-      if (!isUnfinished && Files.exists(folder.resolve("src/main/java/module-info.java"))) {
+      if (Files.exists(folder.resolve("src/main/java/module-info.java"))) {
         modules.add(read(folder.resolve("target/classes")));
       }
     }

@@ -81,6 +81,7 @@ class ModuleRulesTest {
       case "hak.core" -> false;
       case "hak.bench" -> !required.equals("hak.cli");
       case "hak.cli" -> true;
+      case "hak.store.cluster" -> !ours || required.equals("hak.store");
       case "hak.learn" -> !ours || required.equals("hak.core") || required.equals("hak.policy");
       case String name when TIERS.contains(name) || name.startsWith("hak.box.") ->
           required.equals("hak.core") || required.equals("hak.policy");
