@@ -43,12 +43,12 @@ final class BookkeepingCheck {
         continue;
       }
       objects++;
-      if (slots.length(slot) > 0) {
+      if (slots.units(slot) > 0) {
         int extent = slots.extent(slot);
         require(space.table().slot(extent) == slot, "slot " + slot + " has extent " + extent);
         require(
             space.table().start(extent) == slots.offset(slot) >>> StoreHeader.UNIT_SHIFT
-                && space.table().length(extent) == FreeSpace.units(slots.length(slot)),
+                && space.table().length(extent) == slots.units(slot),
             "extent " + extent + " is not where slot " + slot + " is");
       }
       if (slots.hasName(slot) && state == Slots.SEALED) {

@@ -125,19 +125,29 @@ final class Inspection {
     for (int slot = 0; slot < slots.count(); slot++) {
       long word = slots.word(slot);
       int state = Slots.state(word);
-      if (state == Slots.FREE) {
+      if (state == Slots.FREE || state == Slots.KEPT) {
         continue;
       }
       long offset = slots.offset(slot);
-      long length = slots.length(slot);
-      if (state > Slots.DELETING) {
+      long length = slots.reserved(slot);
+      if (state > Slots.KEPT) {
         lost(slot, "its state is " + state);
       } else if (offset < 0
           || length < 0
           || offset % StoreHeader.UNIT_BYTES != 0
           || length > committed
-          || offset > committed - length) {
-        lost(slot, "its data is at " + offset + "+" + length + " of " + committed);
+          || offset > committed - length
+          || !slots.isLengthSound(slot)) {
+        lost(
+            slot,
+            "its data is at "
+                + offset
+                + "+"
+                + slots.length(slot)
+                + ", its space has "
+                + length
+                + " of "
+                + committed);
       } else if (!slots.isNameSound(slot)) {
         lost(slot, "its name is damaged");
       } else if (Slots.generation(word) == 0) {
@@ -150,7 +160,7 @@ final class Inspection {
     for (int i = 1; i < extents.size(); i++) {
       long[] before = extents.get(i - 1);
       long[] after = extents.get(i);
-      if (before[0] + (((long) FreeSpace.units(before[1])) << StoreHeader.UNIT_SHIFT) > after[0]) {
+      if (before[0] + before[1] > after[0]) {
         // Which of the two is right, the checksum tells; both may be wrong.
         repairableOverlap((int) before[2], (int) after[2]);
       }

@@ -19,6 +19,7 @@ final class Lifecycle {
   private final Waits waits;
   private final SharedLock lock;
   private final Room room;
+  private final KeptSpace kept;
   private final CrashPoint crash;
   private final int self;
 
@@ -42,6 +43,7 @@ final class Lifecycle {
     this.waits = waits;
     this.lock = lock;
     this.crash = crash;
+    kept = new KeptSpace(slots, header, self, crash);
     room = new Room(engine, this, space, slots, crash);
   }
 
@@ -57,6 +59,21 @@ final class Lifecycle {
               + " bytes does not fit in a store of "
               + header.capacityBytes());
     }
+    if (name.length == 0 && sizeBytes > 0) {
+      int slot = kept.take(FreeSpace.units(sizeBytes));
+      if (slot >= 0) {
+        slots.begin(slot, sizeBytes);
+        return ref(slot);
+      }
+    }
+    return allocateLocked(name, sizeBytes);
+  }
+
+  private ObjectRef ref(int slot) {
+    return ObjectRef.of(slot, Slots.generation(slots.word(slot)));
+  }
+
+  private ObjectRef allocateLocked(byte[] name, long sizeBytes) {
     engine.lockSound(false);
     try {
       if (name.length > 0) {
@@ -68,7 +85,7 @@ final class Lifecycle {
       crash.reached();
       lock.endChange();
       crash.reached();
-      return ObjectRef.of(slot, Slots.generation(slots.word(slot)));
+      return ref(slot);
     } finally {
       lock.unlock();
     }
@@ -87,9 +104,10 @@ final class Lifecycle {
   }
 
   private int allocateSlot(byte[] name, long sizeBytes) {
+    int units = FreeSpace.units(sizeBytes);
     int extent;
     try {
-      extent = room.find(FreeSpace.units(sizeBytes));
+      extent = room.find(units);
     } catch (StoreFullException e) {
       lock.endChange();
       throw e;
@@ -102,7 +120,9 @@ final class Lifecycle {
     crash.reached();
     region.putInt(StoreHeader.FREE_SLOT, slots.next(slot));
     long offset = extent < 0 ? 0 : (long) space.table().start(extent) << StoreHeader.UNIT_SHIFT;
-    slots.describe(slot, offset, sizeBytes, extent, name);
+    slots.place(slot, offset, units, extent);
+    slots.begin(slot, sizeBytes);
+    slots.name(slot, name);
     crash.reached();
     long generation = Slots.nextGeneration(Slots.generation(before));
     slots.word(slot, Slots.word(Slots.ALLOCATED, self, generation));
@@ -181,8 +201,15 @@ final class Lifecycle {
     return true;
   }
 
-  /** Frees a deleted object unless it is pinned; nothing when somebody else did. */
+  /** Frees or keeps a deleted object unless it is pinned; nothing when somebody else did. */
   void finishDelete(int slot, long deleting) {
+    boolean keepable = !slots.hasName(slot) && processes.pins(slot) == 0;
+    if (!keepable || !kept.keep(slot, deleting)) {
+      finishDeleteLocked(slot, deleting);
+    }
+  }
+
+  private void finishDeleteLocked(int slot, long deleting) {
     engine.lockSound(false);
     try {
       if (slots.word(slot) == deleting) {
@@ -192,7 +219,8 @@ final class Lifecycle {
           names.remove(slot);
         }
         crash.reached();
-        freeUnlessPinned(slot);
+        freeUnlessPinned(slot, deleting);
+        kept.drainOwn(this::free);
         crash.reached();
         lock.endChange();
       }
@@ -204,7 +232,8 @@ final class Lifecycle {
 
   /** Deletes a sealed object in the midst of a change, to make room. */
   boolean evict(int slot, long word) {
-    if (!slots.casWord(slot, word, Slots.word(Slots.DELETING, self, Slots.generation(word)))) {
+    long deleting = Slots.word(Slots.DELETING, self, Slots.generation(word));
+    if (!slots.casWord(slot, word, deleting)) {
       return false;
     }
     if (slots.hasName(slot)) {
@@ -212,27 +241,46 @@ final class Lifecycle {
     }
     region.putLong(StoreHeader.EVICTIONS, region.getLong(StoreHeader.EVICTIONS) + 1);
     crash.reached();
-    return freeUnlessPinned(slot);
+    return freeUnlessPinned(slot, deleting);
   }
 
-  private boolean freeUnlessPinned(int slot) {
-    if (processes.pins(slot) > 0) {
+  private boolean freeUnlessPinned(int slot, long deleting) {
+    return processes.pins(slot) == 0 && free(slot, deleting);
+  }
+
+  /** Frees a slot in the midst of a change; false when it does not have that word any more. */
+  private boolean free(int slot, long word) {
+    if (!slots.casWord(slot, word, Slots.word(Slots.FREE, 0, Slots.generation(word)))) {
       return false;
     }
+    crash.reached();
     int extent = slots.extent(slot);
-    if (slots.length(slot) > 0) {
+    if (slots.units(slot) > 0) {
       if (space.table().slot(extent) != slot) {
         throw new StoreCorruptException("extent " + extent + " is not that of slot " + slot);
       }
       space.release(extent);
     }
     crash.reached();
-    slots.word(slot, Slots.word(Slots.FREE, 0, Slots.generation(slots.word(slot))));
-    crash.reached();
     slots.next(slot, region.getInt(StoreHeader.FREE_SLOT));
     region.putInt(StoreHeader.FREE_SLOT, slot);
     region.putInt(StoreHeader.OBJECTS, region.getInt(StoreHeader.OBJECTS) - 1);
     return true;
+  }
+
+  /** Frees what this process keeps, in the midst of a change. */
+  void freeOwnKept() {
+    kept.drainAll(this::free);
+  }
+
+  /** Frees what any process keeps, in the midst of a change. */
+  void freeAllKept() {
+    for (int slot = 0; slot < slots.count(); slot++) {
+      long word = slots.word(slot);
+      if (Slots.state(word) == Slots.KEPT) {
+        free(slot, word);
+      }
+    }
   }
 
   /** Changes the reference count of a pinned object; -1 when its last reference is gone. */

@@ -338,6 +338,7 @@ final class LocalStore implements ObjectStore {
     return use(() -> {
       engine.lockSound(true);
       try {
+        engine.freeAllKept();
         return Stats.take(engine);
       } finally {
         engine.unlock();

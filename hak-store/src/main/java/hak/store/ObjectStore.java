@@ -157,7 +157,10 @@ public interface ObjectStore extends AutoCloseable {
   /** The objects, sealed or being written, in no order; each as it was when it was looked at. */
   List<ObjectInfo> list();
 
-  /** The ledger, taken under the lock. */
+  /**
+   * The ledger, taken under the lock. Space of deleted objects that processes keep for their next
+   * ones is given back first.
+   */
   StoreStats stats();
 
   /** Checks the bookkeeping and the checksum of every object; changes nothing. */

@@ -14,10 +14,13 @@ import java.util.Arrays;
  *   <li>ALLOCATED: the object of a producer. Its owner is dead: it goes. Its owner lives: it stays.
  *   <li>SEALED: stays, unless its last reference was dropped and the dropper died before deleting.
  *   <li>DELETING: goes once no living process has a pin on it.
+ *   <li>KEPT: goes; who kept it finds that when it wants to use it.
  *   <li>FREE: whatever else is written in the slot means nothing.
  * </ul>
  *
- * Everything else is a function of that, so it does not matter where in a change a process died.
+ * A slot that stays may go on to another state meanwhile, but not to FREE, and it keeps its place.
+ *
+ * <p>Everything else is a function of that, so it does not matter where in a change a process died.
  * Pins are rows of a process, so those of the dead are cleared at once. The entry of a dead process
  * is freed last: as long as this is not finished it stays dead, and the next taker of the lock
  * begins again and comes to the same end.
@@ -88,18 +91,20 @@ final class Recovery {
     long[] extents = new long[slots.count()];
     int count = 0;
     for (int slot = 0; slot < slots.count(); slot++) {
-      long word = slots.word(slot);
-      if (Slots.state(word) == Slots.FREE) {
-        continue;
-      }
-      if (!stays(slot, word, dead)) {
-        slots.word(slot, Slots.word(Slots.FREE, 0, Slots.generation(word)));
-      } else {
+      if (freeUnlessItStays(slot, dead)) {
         long offset = slots.offset(slot);
-        long length = slots.length(slot);
-        if (!isInside(offset, length)) {
+        long length = slots.reserved(slot);
+        if (!isInside(offset, length) || !slots.isLengthSound(slot)) {
           throw new StoreCorruptException(
-              "slot " + slot + " claims bytes " + offset + "+" + length + cure());
+              "slot "
+                  + slot
+                  + " claims bytes "
+                  + offset
+                  + "+"
+                  + slots.length(slot)
+                  + " of "
+                  + length
+                  + cure());
         }
         if (length > 0) {
           extents[count++] = offset >>> StoreHeader.UNIT_SHIFT << ObjectRef.SLOT_BITS | slot;
@@ -109,6 +114,22 @@ final class Recovery {
     long[] sorted = Arrays.copyOf(extents, count);
     Arrays.sort(sorted);
     return sorted;
+  }
+
+  /** Whether there is an object in the slot that stays. */
+  private boolean freeUnlessItStays(int slot, boolean[] dead) {
+    while (true) {
+      long word = slots.word(slot);
+      if (Slots.state(word) == Slots.FREE) {
+        return false;
+      }
+      if (stays(slot, word, dead)) {
+        return true;
+      }
+      if (slots.casWord(slot, word, Slots.word(Slots.FREE, 0, Slots.generation(word)))) {
+        return false;
+      }
+    }
   }
 
   private static String cure() {
@@ -126,6 +147,7 @@ final class Recovery {
               || !slots.casWord(slot, word, Slots.word(Slots.DELETING, 0, Slots.generation(word)))
               || processes.pins(slot) > 0;
       case Slots.DELETING -> processes.pins(slot) > 0;
+      case Slots.KEPT -> false;
       default -> throw new StoreCorruptException("slot " + slot + " has no known state" + cure());
     };
   }
@@ -149,7 +171,7 @@ final class Recovery {
       if (start < end) {
         throw new StoreCorruptException("slot " + slot + " overlaps another" + cure());
       }
-      int units = FreeSpace.units(slots.length(slot));
+      int units = slots.units(slot);
       slots.extent(slot, space.restore(start, units, slot));
       end = start + units;
     }
@@ -168,7 +190,7 @@ final class Recovery {
         continue;
       }
       objects++;
-      if (slots.length(slot) == 0) {
+      if (slots.units(slot) == 0) {
         slots.extent(slot, FreeSpace.NONE);
       }
       if (slots.hasName(slot) && state != Slots.DELETING) {

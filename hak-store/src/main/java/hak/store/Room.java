@@ -45,8 +45,16 @@ final class Room {
    */
   int find(int units) {
     int extent = take(units);
+    if (extent == FULL) {
+      life.freeOwnKept();
+      extent = take(units);
+    }
     if (extent == FULL && hasSlot()) {
       extent = growAndTake(units);
+    }
+    if (extent == FULL) {
+      life.freeAllKept();
+      extent = take(units);
     }
     if (extent == FULL && engine.reapInChange()) {
       extent = take(units);

@@ -16,22 +16,26 @@ package hak.store;
  *   52  next        next slot of the name's chain or of the free     int
  *   56  nameHash    FNV-1a of the name                               int
  *   60  nameLength  0 = no name                                      int
- *   64  name        UTF-8                                            128 bytes
+ *   64  name        UTF-8                                            120 bytes
+ *  184  units       of the data space that it has, 0 = empty object  int
  * </pre>
  *
  * <p>A slot goes FREE -> ALLOCATED -> SEALED -> DELETING -> FREE, or from ALLOCATED to DELETING
- * when it is given up. Each arrow is one atomic write of the state; the other fields are written
- * before the arrow that publishes them. The generation counts the arrows from FREE to ALLOCATED.
- * The owner is the process that allocates or deletes.
+ * when it is given up. Instead of FREE it may become KEPT, with the space it has, and from there
+ * ALLOCATED again or FREE ({@link KeptSpace}). Each arrow is one atomic write of the state; the
+ * other fields are written before the arrow that publishes them. Offset, extent and units only
+ * change under the store's lock, while it is FREE. The generation counts the arrows to ALLOCATED.
+ * The owner is the process that allocates, deletes or keeps.
  */
 final class Slots {
   static final int SLOT_BYTES = 192;
-  static final int NAME_BYTES = 128;
+  static final int NAME_BYTES = 120;
 
   static final int FREE = 0;
   static final int ALLOCATED = 1;
   static final int SEALED = 2;
   static final int DELETING = 3;
+  static final int KEPT = 4;
 
   private static final int STATE = 0;
   private static final int OFFSET = 8;
@@ -45,6 +49,7 @@ final class Slots {
   private static final int NAME_HASH = 56;
   private static final int NAME_LENGTH = 60;
   private static final int NAME = 64;
+  private static final int UNITS = 184;
 
   private static final int OWNER_SHIFT = 3;
   private static final int OWNER_MASK = 0xFF;
@@ -52,7 +57,8 @@ final class Slots {
   private static final long GENERATION_MASK = (1L << ObjectRef.GENERATION_BITS) - 1;
 
   static {
-    if (NAME + NAME_BYTES != SLOT_BYTES
+    if (NAME + NAME_BYTES != UNITS
+        || UNITS + Integer.BYTES > SLOT_BYTES
         || ObjectStore.MAX_NAME_BYTES > NAME_BYTES
         || ObjectRef.SLOT_BITS + ObjectRef.GENERATION_BITS != 63) {
       throw new ExceptionInInitializerError("slot layout");
@@ -138,6 +144,22 @@ final class Slots {
     return region.getLong(at(slot) + LENGTH);
   }
 
+  /** Units of the data space that the object has; at least as many as it needs. */
+  int units(int slot) {
+    return region.getInt(at(slot) + UNITS);
+  }
+
+  /** Bytes of the data space that the object has. */
+  long reserved(int slot) {
+    return (long) units(slot) << StoreHeader.UNIT_SHIFT;
+  }
+
+  /** Whether the data fits into the space that the object has. */
+  boolean isLengthSound(int slot) {
+    long length = length(slot);
+    return length >= 0 && length <= reserved(slot);
+  }
+
   int checksum(int slot) {
     return region.getInt(at(slot) + CHECKSUM);
   }
@@ -204,16 +226,26 @@ final class Slots {
         && (length == 0 || nameHash(slot) == Names.hash(name(slot)));
   }
 
-  /** Writes all but the state of a slot that is about to be allocated. */
-  void describe(int slot, long offset, long length, int extent, byte[] name) {
+  /** Writes which part of the data space a free slot has. */
+  void place(int slot, long offset, int units, int extent) {
     long at = at(slot);
     region.putLong(at + OFFSET, offset);
+    region.putInt(at + UNITS, units);
+    region.putInt(at + EXTENT, extent);
+  }
+
+  /** Writes what is new with every object. */
+  void begin(int slot, long length) {
+    long at = at(slot);
     region.putLong(at + LENGTH, length);
     region.putInt(at + CHECKSUM, 0);
     region.putInt(at + REFERENCES, 1);
     region.putLong(at + LAST_READ, System.nanoTime());
     region.putLong(at + CREATED, System.currentTimeMillis());
-    region.putInt(at + EXTENT, extent);
+  }
+
+  void name(int slot, byte[] name) {
+    long at = at(slot);
     region.putInt(at + NAME_HASH, Names.hash(name));
     region.putInt(at + NAME_LENGTH, name.length);
     region.putBytes(at + NAME, name);

@@ -133,10 +133,29 @@ final class StoreEngine {
     if (users.decrementAndGet() == 0) {
       whenUnused.run();
       try {
+        giveBackKept();
         processes.unregister(self);
       } finally {
         file.close();
       }
+    }
+  }
+
+  /** As far as it can: who needs the room takes it from the dead too. */
+  private void giveBackKept() {
+    try {
+      lock.lock();
+    } catch (StoreTimeoutException e) {
+      return;
+    }
+    try {
+      if (!lock.isTorn()) {
+        lock.beginChange();
+        life.freeOwnKept();
+        lock.endChange();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -190,6 +209,13 @@ final class StoreEngine {
     recovery.rebuild();
     waits.wakeEverybody();
     return true;
+  }
+
+  /** Gives back, under the lock, what processes keep of deleted objects. */
+  void freeAllKept() {
+    lock.beginChange();
+    life.freeAllKept();
+    lock.endChange();
   }
 
   void unlock() {
@@ -296,7 +322,7 @@ final class StoreEngine {
     long offset = slots.offset(ref.slot());
     long length = slots.length(ref.slot());
     if (offset < 0
-        || length < 0
+        || !slots.isLengthSound(ref.slot())
         || offset > header.capacityBytes()
         || length > header.capacityBytes() - offset
         || offset % StoreHeader.UNIT_BYTES != 0) {

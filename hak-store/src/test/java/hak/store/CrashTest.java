@@ -85,6 +85,20 @@ class CrashTest {
         store.put("grown", TestStores.data(3, 200_000));
       }
     },
+    PUT_INTO_KEPT_SPACE {
+      @Override
+      void run(ObjectStore store) {
+        store.delete(store.put(TestStores.data(2, NEW.length)));
+        store.put(TestStores.data(2, NEW.length));
+      }
+    },
+    PUT_BESIDE_KEPT_SPACE {
+      @Override
+      void run(ObjectStore store) {
+        store.delete(store.put(TestStores.data(2, NEW.length)));
+        store.put("grown", TestStores.data(3, 200_000));
+      }
+    },
     PUT_THAT_EVICTS {
       @Override
       void run(ObjectStore store) {
@@ -158,6 +172,13 @@ class CrashTest {
       try (ObjectView view = survivor.get("grown")) {
         assertTrue(view.isIntact());
         used += (view.sizeBytes() + 63) / 64 * 64;
+        objects++;
+      }
+    }
+    for (ObjectInfo nameless : survivor.list()) {
+      if (nameless.name().isEmpty() && !nameless.ref().equals(own)) {
+        assertArrayEquals(NEW, TestStores.read(survivor, nameless.ref()));
+        used += NEW_UNITS;
         objects++;
       }
     }
