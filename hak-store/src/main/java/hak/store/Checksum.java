@@ -17,8 +17,9 @@ final class Checksum {
 
   private Checksum() {}
 
-  /** Copies {@code from} to {@code to}, and adds it to {@code crc} while it is in the cache. */
-  static void copy(MemorySegment from, MemorySegment to, CRC32C crc) {
+  /** Copies {@code from} to {@code to}; returns the sum of what was copied. */
+  static int copy(MemorySegment from, MemorySegment to) {
+    CRC32C crc = new CRC32C();
     long size = from.byteSize();
     boolean direct =
         !from.isMapped() && (from.isNative() || from.heapBase().orElse(null) instanceof byte[]);
@@ -32,29 +33,31 @@ final class Checksum {
       }
       MemorySegment.copy(from, at, to, at, length);
     }
+    return (int) crc.getValue();
   }
 
-  /** Adds up mapped memory. */
-  static CRC32C of(MemorySegment mapped) {
+  /** The sum of mapped memory. */
+  static int of(MemorySegment mapped) {
     CRC32C crc = new CRC32C();
     long size = mapped.byteSize();
     byte[] scratch = scratch(size);
     for (long at = 0; at < size; at += PIECE_BYTES) {
       add(crc, mapped, at, (int) Math.min(PIECE_BYTES, size - at), scratch);
     }
-    return crc;
+    return (int) crc.getValue();
   }
 
-  /** Adds what names the object, and returns the sum. */
-  static int finish(CRC32C crc, long length, long generation, byte[] name) {
+  /** The sum of an object whose data has the sum {@code dataSum}. */
+  static int finish(int dataSum, long length, long generation, byte[] name) {
     ByteBuffer tail =
         ByteBuffer.allocate(2 * Long.BYTES + name.length)
             .order(ByteOrder.nativeOrder())
             .putLong(length)
             .putLong(generation)
             .put(name);
+    CRC32C crc = new CRC32C();
     crc.update(tail.array());
-    return (int) crc.getValue();
+    return CrcJoin.join(dataSum, (int) crc.getValue(), tail.capacity());
   }
 
   private static byte[] scratch(long size) {

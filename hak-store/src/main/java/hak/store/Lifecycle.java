@@ -1,7 +1,6 @@
 package hak.store;
 
 import java.lang.foreign.MemorySegment;
-import java.util.zip.CRC32C;
 
 /**
  * The steps of an object's life: allocated, sealed or given up, deleted, freed. Each comes to be by
@@ -137,18 +136,17 @@ final class Lifecycle {
   /** Copies data into an object that was allocated for it, and seals it. */
   void fillAndSeal(ObjectRef ref, MemorySegment data) {
     crash.reached();
-    CRC32C crc = new CRC32C();
-    Checksum.copy(data, engine.writable(ref), crc);
+    int sum = engine.copy(data, engine.writable(ref));
     crash.reached();
-    seal(ref, crc);
+    seal(ref, sum);
   }
 
   /** Makes an object readable. */
-  void seal(ObjectRef ref, CRC32C dataCrc) {
+  void seal(ObjectRef ref, int dataSum) {
     int slot = ref.slot();
     byte[] name = slots.name(slot);
     long length = slots.length(slot);
-    slots.checksum(slot, Checksum.finish(dataCrc, length, ref.generation(), name));
+    slots.checksum(slot, Checksum.finish(dataSum, length, ref.generation(), name));
     crash.reached();
     if (!slots.casWord(
         slot,

@@ -1,14 +1,13 @@
 package hak.store;
 
 import java.lang.foreign.MemorySegment;
-import java.util.zip.CRC32C;
 
 /** An allocated object that has one use of the mapping, until it is sealed or given up. */
 final class PendingObject implements WritableObject {
   private final StoreEngine engine;
   private final ObjectRef ref;
   private final MemorySegment segment;
-  private final CRC32C appendedSum = new CRC32C();
+  private int appendedSum;
   private long appendedBytes;
   private boolean writtenInPlace;
   private boolean done;
@@ -52,7 +51,8 @@ final class PendingObject implements WritableObject {
               + ref);
     }
     MemorySegment to = segment.asSlice(appendedBytes, size);
-    Guard.run(engine, () -> Checksum.copy(part, to, appendedSum));
+    int sum = Guard.call(engine, () -> engine.copy(part, to));
+    appendedSum = CrcJoin.join(appendedSum, sum, size);
     appendedBytes += size;
   }
 
@@ -72,10 +72,10 @@ final class PendingObject implements WritableObject {
   }
 
   /** What append has added up, when nobody could have written anything else. */
-  private CRC32C sum() {
+  private int sum() {
     return !writtenInPlace && appendedBytes == segment.byteSize()
         ? appendedSum
-        : Checksum.of(segment);
+        : engine.sum(segment);
   }
 
   @Override

@@ -6,6 +6,7 @@ package hak.store;
  * <pre>
  *    0  identity   start time and id of the process, 0 = free entry    long
  *    8  habitat    boot and PID namespace it lives in                  long
+ *   16  copies     large objects that it copies or adds up now         int
  * </pre>
  *
  * <p>An entry of 64 bytes is taken by one compare-and-set of its identity. To each belongs a row of
@@ -17,6 +18,7 @@ final class ProcessTable {
 
   private static final int IDENTITY = 0;
   private static final int HABITAT = 8;
+  private static final int COPIES = 16;
 
   private final Region region;
   private final StoreHeader header;
@@ -45,6 +47,7 @@ final class ProcessTable {
     for (int process = 0; process < count(); process++) {
       if (region.casLong(entry(process) + IDENTITY, 0, identity.self())) {
         region.putLongVolatile(entry(process) + HABITAT, identity.habitat());
+        region.putIntVolatile(entry(process) + COPIES, 0);
         clearPins(process);
         return process;
       }
@@ -104,6 +107,21 @@ final class ProcessTable {
       }
     }
     return identity.isAlive(holder);
+  }
+
+  void countCopies(int process, int by) {
+    region.addInt(entry(process) + COPIES, by);
+  }
+
+  /** Large objects that all processes copy or add up now; those of the dead count until reaped. */
+  int copies() {
+    int copies = 0;
+    for (int process = 0; process < count(); process++) {
+      if (isTaken(process)) {
+        copies += Math.max(0, region.getIntVolatile(entry(process) + COPIES));
+      }
+    }
+    return copies;
   }
 
   void pin(int process, int slot, int by) {

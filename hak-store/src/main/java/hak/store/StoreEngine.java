@@ -51,6 +51,7 @@ final class StoreEngine {
   private final AtomicInteger users = new AtomicInteger(1);
   private final Runnable whenUnused;
   private final int self;
+  private final int copyThreads;
   private volatile long lastReap;
 
   StoreEngine(
@@ -75,6 +76,7 @@ final class StoreEngine {
     lock = new SharedLock(region, processes, identity.self(), options.lockTimeout());
     recovery = new Recovery(region, slots, processes, space, names, crash);
     self = register();
+    copyThreads = Math.min(options.copyThreads(), Runtime.getRuntime().availableProcessors());
     life = new Lifecycle(this, slots, processes, space, names, waits, lock, crash);
   }
 
@@ -331,10 +333,33 @@ final class StoreEngine {
     return whole.asSlice(header.dataOffset() + offset, length);
   }
 
+  // Data
+
+  /** Copies data into an object of this process; returns its sum. */
+  int copy(MemorySegment from, MemorySegment to) {
+    return bulk(from, to);
+  }
+
+  /** The sum of an object's data. */
+  int sum(MemorySegment data) {
+    return bulk(data, null);
+  }
+
+  private int bulk(MemorySegment from, MemorySegment to) {
+    if (copyThreads == 1 || from.byteSize() < BulkCopy.LEAST_BYTES) {
+      return BulkCopy.run(from, to, 0);
+    }
+    processes.countCopies(self, 1);
+    try {
+      return BulkCopy.run(from, to, copyThreads - processes.copies());
+    } finally {
+      processes.countCopies(self, -1);
+    }
+  }
+
   boolean isIntact(ObjectRef ref, MemorySegment data) {
     int slot = ref.slot();
-    int sum =
-        Checksum.finish(Checksum.of(data), data.byteSize(), ref.generation(), slots.name(slot));
+    int sum = Checksum.finish(sum(data), data.byteSize(), ref.generation(), slots.name(slot));
     return sum == slots.checksum(slot);
   }
 

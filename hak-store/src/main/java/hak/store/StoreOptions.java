@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param eviction whether a full store deletes the objects that were read least recently
  * @param create whether the file is created when it does not exist
  * @param lockTimeout how long a call waits for a lock that a living process holds, more than 0
+ * @param copyThreads most threads that copy or add up one object of 1 MiB or more, the caller and
+ *     threads of the common pool, 1 or more; fewer take part while others of the store's users copy
  */
 public record StoreOptions(
     long capacityBytes,
@@ -22,7 +24,8 @@ public record StoreOptions(
     long growthBytes,
     boolean eviction,
     boolean create,
-    Duration lockTimeout) {
+    Duration lockTimeout,
+    int copyThreads) {
   /** Most bytes that a store can hold: 64 GiB. */
   public static final long MAX_CAPACITY_BYTES = 64L << 30;
 
@@ -32,12 +35,18 @@ public record StoreOptions(
   /** Most processes that can have a store open. */
   public static final int MAX_PROCESSES = 255;
 
+  /** Most threads that copy one object. */
+  public static final int MAX_COPY_THREADS = 4;
+
   /** Least capacity and least step of growth: 4 KiB. */
   public static final long MIN_CAPACITY_BYTES = 4096;
 
-  /** 4 GiB, 10,000 objects, 64 processes, steps of 64 MiB, no eviction, created when absent. */
+  /**
+   * 4 GiB, 10,000 objects, 64 processes, steps of 64 MiB, no eviction, created when absent, 4
+   * threads.
+   */
   public static final StoreOptions DEFAULT =
-      new StoreOptions(4L << 30, 10_000, 64, 64L << 20, false, true, Duration.ofSeconds(10));
+      new StoreOptions(4L << 30, 10_000, 64, 64L << 20, false, true, Duration.ofSeconds(10), 4);
 
   /**
    * Checks the ranges; a growth step beyond the capacity becomes the capacity.
@@ -53,6 +62,7 @@ public record StoreOptions(
     if (lockTimeout.isNegative() || lockTimeout.isZero()) {
       throw new IllegalArgumentException("lockTimeout is not more than 0: " + lockTimeout);
     }
+    check("copyThreads", copyThreads, 1, MAX_COPY_THREADS);
   }
 
   private static void check(String name, long value, long least, long most) {
@@ -65,31 +75,59 @@ public record StoreOptions(
   /** These options with another capacity. */
   public StoreOptions withCapacityBytes(long bytes) {
     return new StoreOptions(
-        bytes, objectLimit, processLimit, growthBytes, eviction, create, lockTimeout);
+        bytes, objectLimit, processLimit, growthBytes, eviction, create, lockTimeout, copyThreads);
   }
 
   /** These options with another limit of objects. */
   public StoreOptions withObjectLimit(int objects) {
     return new StoreOptions(
-        capacityBytes, objects, processLimit, growthBytes, eviction, create, lockTimeout);
+        capacityBytes,
+        objects,
+        processLimit,
+        growthBytes,
+        eviction,
+        create,
+        lockTimeout,
+        copyThreads);
   }
 
   /** These options with another limit of processes. */
   public StoreOptions withProcessLimit(int processes) {
     return new StoreOptions(
-        capacityBytes, objectLimit, processes, growthBytes, eviction, create, lockTimeout);
+        capacityBytes,
+        objectLimit,
+        processes,
+        growthBytes,
+        eviction,
+        create,
+        lockTimeout,
+        copyThreads);
   }
 
   /** These options with another step of growth. */
   public StoreOptions withGrowthBytes(long bytes) {
     return new StoreOptions(
-        capacityBytes, objectLimit, processLimit, bytes, eviction, create, lockTimeout);
+        capacityBytes,
+        objectLimit,
+        processLimit,
+        bytes,
+        eviction,
+        create,
+        lockTimeout,
+        copyThreads);
   }
 
   /** These options with or without eviction. */
   public StoreOptions withEviction(boolean evict) {
     return new StoreOptions(
-        capacityBytes, objectLimit, processLimit, growthBytes, evict, create, lockTimeout);
+        capacityBytes,
+        objectLimit,
+        processLimit,
+        growthBytes,
+        evict,
+        create,
+        lockTimeout,
+        copyThreads);
   }
 
   /** These options for a file that must exist, or may be created. */
@@ -101,12 +139,33 @@ public record StoreOptions(
         growthBytes,
         eviction,
         createWhenAbsent,
-        lockTimeout);
+        lockTimeout,
+        copyThreads);
   }
 
   /** These options with another patience for locks. */
   public StoreOptions withLockTimeout(Duration timeout) {
     return new StoreOptions(
-        capacityBytes, objectLimit, processLimit, growthBytes, eviction, create, timeout);
+        capacityBytes,
+        objectLimit,
+        processLimit,
+        growthBytes,
+        eviction,
+        create,
+        timeout,
+        copyThreads);
+  }
+
+  /** These options with another number of threads that copy one object. */
+  public StoreOptions withCopyThreads(int threads) {
+    return new StoreOptions(
+        capacityBytes,
+        objectLimit,
+        processLimit,
+        growthBytes,
+        eviction,
+        create,
+        lockTimeout,
+        threads);
   }
 }
