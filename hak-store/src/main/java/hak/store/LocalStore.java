@@ -24,12 +24,12 @@ final class LocalStore implements ObjectStore {
     try {
       return Guard.call(engine, action);
     } finally {
-      engine.release();
+      engine.leave();
     }
   }
 
   private void enter() {
-    if (closed.get() || !engine.acquire()) {
+    if (closed.get() || !engine.enter()) {
       throw new IllegalStateException("the store " + path() + " was closed");
     }
   }
@@ -85,7 +85,7 @@ final class LocalStore implements ObjectStore {
       return object;
     } finally {
       if (object == null) {
-        engine.release();
+        engine.leave();
       }
     }
   }
@@ -123,7 +123,7 @@ final class LocalStore implements ObjectStore {
       return view;
     } finally {
       if (view == null) {
-        engine.release();
+        engine.leave();
       }
     }
   }
@@ -142,7 +142,7 @@ final class LocalStore implements ObjectStore {
       return view;
     } finally {
       if (view == null) {
-        engine.release();
+        engine.leave();
       }
     }
   }
@@ -300,7 +300,7 @@ final class LocalStore implements ObjectStore {
     try {
       Guard.run(engine, engine::settle);
     } finally {
-      engine.release();
+      engine.leave();
     }
   }
 
@@ -358,7 +358,7 @@ final class LocalStore implements ObjectStore {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      Guard.run(engine, engine::release);
+      Guard.run(engine, engine::removeHandle);
     }
   }
 }

@@ -65,7 +65,7 @@ final class OpenStores {
         throw StoreFile.failed(file, e);
       }
       StoreEngine open = OPEN.get(key);
-      if (open != null && open.acquire()) {
+      if (open != null && open.addHandle()) {
         return new LocalStore(open);
       }
       StoreFile opened = StoreFile.open(file);

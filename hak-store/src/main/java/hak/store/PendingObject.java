@@ -67,7 +67,7 @@ final class PendingObject implements WritableObject {
       engine.life().abandonAfter(e, ref);
       throw e;
     } finally {
-      engine.release();
+      engine.leave();
     }
   }
 
@@ -85,7 +85,7 @@ final class PendingObject implements WritableObject {
       try {
         Guard.run(engine, () -> engine.life().abandon(ref));
       } finally {
-        engine.release();
+        engine.leave();
       }
     }
   }

@@ -46,7 +46,7 @@ final class PinnedView implements ObjectView {
       try {
         Guard.run(engine, () -> engine.unpin(ref));
       } finally {
-        engine.release();
+        engine.leave();
       }
     }
   }

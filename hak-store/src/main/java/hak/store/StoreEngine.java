@@ -4,11 +4,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One mapping of a store in one process: what the handles, views and unsealed objects of this
- * process share. It goes when the last of them is closed.
+ * process share. It goes when the last of them is closed ({@link Users}).
  *
  * <pre>
  * put      allocate (lock) -> copy and add up (no lock) -> seal (one compare-and-set) -> wake
@@ -48,7 +47,7 @@ final class StoreEngine {
   private final Lifecycle life;
   private final Identity identity;
   private final CrashPoint crash;
-  private final AtomicInteger users = new AtomicInteger(1);
+  private final Users users = new Users();
   private final Runnable whenUnused;
   private final int self;
   private final int copyThreads;
@@ -120,26 +119,41 @@ final class StoreEngine {
 
   // Use
 
-  /** Counts a user; false when the mapping is gone. */
-  boolean acquire() {
-    for (int n = users.get(); n > 0; n = users.get()) {
-      if (users.compareAndSet(n, n + 1)) {
-        return true;
-      }
+  /** Counts a handle more; false when the last one was closed. */
+  boolean addHandle() {
+    return users.addHandle();
+  }
+
+  /** Counts a handle less; without users too the mapping goes. */
+  void removeHandle() {
+    if (users.removeHandle()) {
+      unmap();
     }
+  }
+
+  /** Counts a user; false when the last handle was closed. */
+  boolean enter() {
+    if (users.enter()) {
+      return true;
+    }
+    leave();
     return false;
   }
 
-  /** Counts a user less; the last one unmaps. */
-  void release() {
-    if (users.decrementAndGet() == 0) {
-      whenUnused.run();
-      try {
-        giveBackKept();
-        processes.unregister(self);
-      } finally {
-        file.close();
-      }
+  /** Counts a user less; after the last handle the last user unmaps. */
+  void leave() {
+    if (users.leave()) {
+      unmap();
+    }
+  }
+
+  private void unmap() {
+    whenUnused.run();
+    try {
+      giveBackKept();
+      processes.unregister(self);
+    } finally {
+      file.close();
     }
   }
 
