@@ -219,6 +219,8 @@ final class Inspection {
       dead[process] = processes.isDead(process);
       if (dead[process]) {
         repairable("process entry " + process + " belongs to a dead process");
+      } else if (process >= processes.everTaken() && processes.isTaken(process)) {
+        repairable("process entry " + process + " is taken, but not counted");
       }
     }
     for (int slot = 0; slot < slots.count(); slot++) {

@@ -45,6 +45,7 @@ final class ProcessTable {
   /** Takes an entry for this process; -1 when all are taken. */
   int register() {
     for (int process = 0; process < count(); process++) {
+      countEntries(process + 1);
       if (region.casLong(entry(process) + IDENTITY, 0, identity.self())) {
         region.putLongVolatile(entry(process) + HABITAT, identity.habitat());
         region.putIntVolatile(entry(process) + COPIES, 0);
@@ -53,6 +54,20 @@ final class ProcessTable {
       }
     }
     return -1;
+  }
+
+  /** From now on at least so many entries are looked at for pins. */
+  void countEntries(int entries) {
+    int before = region.getIntVolatile(StoreHeader.PROCESSES);
+    while (before < entries && !region.casInt(StoreHeader.PROCESSES, before, entries)) {
+      before = region.getIntVolatile(StoreHeader.PROCESSES);
+    }
+  }
+
+  /** The lowest entries, among which all are that were ever taken. */
+  int everTaken() {
+    int entries = region.getIntVolatile(StoreHeader.PROCESSES);
+    return entries < 0 || entries > count() ? count() : entries;
   }
 
   /** Frees an entry; its pins must be none. */
@@ -116,7 +131,8 @@ final class ProcessTable {
   /** Large objects that all processes copy or add up now; those of the dead count until reaped. */
   int copies() {
     int copies = 0;
-    for (int process = 0; process < count(); process++) {
+    int entries = everTaken();
+    for (int process = 0; process < entries; process++) {
       if (isTaken(process)) {
         copies += Math.max(0, region.getIntVolatile(entry(process) + COPIES));
       }
@@ -131,7 +147,8 @@ final class ProcessTable {
   /** Views of the object in that slot, in all processes. */
   int pins(int slot) {
     int pins = 0;
-    for (int process = 0; process < count(); process++) {
+    int entries = everTaken();
+    for (int process = 0; process < entries; process++) {
       if (isTaken(process)) {
         pins += Math.max(0, region.getIntVolatile(pin(process, slot)));
       }

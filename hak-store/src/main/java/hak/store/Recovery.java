@@ -59,6 +59,8 @@ final class Recovery {
       dead[process] = processes.isDead(process);
       if (dead[process]) {
         processes.clearPins(process);
+      } else if (processes.isTaken(process)) {
+        processes.countEntries(process + 1);
       }
     }
     crash.reached();

@@ -57,7 +57,7 @@ final class SharedLock {
    * @throws StoreTimeoutException when a living process keeps it
    */
   void lock() {
-    local.lock();
+    lockLocal();
     try {
       if (!tryWord()) {
         awaitWord();
@@ -66,6 +66,16 @@ final class SharedLock {
       local.unlock();
       throw e;
     }
+  }
+
+  private void lockLocal() {
+    for (int i = 0; i < SPINS; i++) {
+      if (local.tryLock()) {
+        return;
+      }
+      Thread.onSpinWait();
+    }
+    local.lock();
   }
 
   private boolean tryWord() {

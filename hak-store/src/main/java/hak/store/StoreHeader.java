@@ -39,6 +39,7 @@ import java.util.zip.CRC32C;
  *  632  evictions      objects deleted to make room                 long
  *  640  binMap         bit b = bin b has extents                    4 longs
  *  704  bins           first free extent of each bin, -1 = none     240 ints
+ * 1664  processes      entries of the process table ever in use     int
  *
  * 2048  copy of 0..75, to repair them
  * </pre>
@@ -83,13 +84,15 @@ record StoreHeader(
   static final int BIN_MAP = 640;
   static final int BINS = 704;
   static final int BIN_COUNT = 240;
+  static final int PROCESSES = 1664;
 
   private static final int EVICT = 1;
   private static final int PAGE = 4096;
 
   static {
     if (1 << UNIT_SHIFT != UNIT_BYTES
-        || BINS + 4 * BIN_COUNT > COPY
+        || BINS + 4 * BIN_COUNT > PROCESSES
+        || PROCESSES + Integer.BYTES > COPY
         || BIN_MAP + BIN_COUNT / 8 > BINS
         || COPY + STATIC_BYTES > HEADER_BYTES) {
       throw new ExceptionInInitializerError("header layout");

@@ -196,6 +196,17 @@ class FaultTest {
   }
 
   @Test
+  void aTakenProcessEntryIsAlwaysCounted() {
+    try (ObjectStore store = ObjectStore.open(path, TestStores.SMALL)) {
+      StoreEngine engine = ((LocalStore) store).engine();
+      engine.region().putIntVolatile(StoreHeader.PROCESSES, 0);
+      assertEquals(Outcome.REPAIRABLE, store.verify().outcome());
+      assertEquals(List.of("rebuilt the bookkeeping"), engine.repair());
+      assertEquals(List.of(), store.verify().findings());
+    }
+  }
+
+  @Test
   void aStoreInUseHealsItsBookkeepingAfterItFailedOnIt() throws Exception {
     try (ObjectStore store = ObjectStore.open(path, TestStores.SMALL)) {
       write(StoreHeader.FREE_SLOT, (byte) 1, (byte) 0, (byte) 0, (byte) 0);
