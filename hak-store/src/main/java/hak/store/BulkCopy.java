@@ -47,9 +47,11 @@ final class BulkCopy {
    * @return the sum of the data
    */
   static int run(MemorySegment from, MemorySegment to, int helpers) {
-    boolean alone = helpers <= 0 || from.byteSize() < LEAST_BYTES || !from.isAccessibleBy(ANOTHER);
-    if (alone) {
-      return part(from, to);
+    if (from.byteSize() < LEAST_BYTES) {
+      return part(from, to, Checksum.CACHED_TURN_BYTES);
+    }
+    if (helpers <= 0 || !from.isAccessibleBy(ANOTHER)) {
+      return part(from, to, Checksum.LARGE_TURN_BYTES);
     }
     BulkCopy work = new BulkCopy(from, to);
     for (int i = 0; i < helpers; i++) {
@@ -60,8 +62,8 @@ final class BulkCopy {
     return work.sum();
   }
 
-  private static int part(MemorySegment from, MemorySegment to) {
-    return to == null ? Checksum.of(from) : Checksum.copy(from, to);
+  private static int part(MemorySegment from, MemorySegment to, int turnBytes) {
+    return to == null ? Checksum.of(from) : Checksum.copy(from, to, turnBytes);
   }
 
   private void help() {
@@ -78,7 +80,11 @@ final class BulkCopy {
       try {
         long at = i * PART_BYTES;
         long length = Math.min(PART_BYTES, from.byteSize() - at);
-        sums[i] = part(from.asSlice(at, length), to == null ? null : to.asSlice(at, length));
+        sums[i] =
+            part(
+                from.asSlice(at, length),
+                to == null ? null : to.asSlice(at, length),
+                Checksum.LARGE_TURN_BYTES);
       } catch (Throwable e) {
         // Also InternalError, which a truncated file raises; the caller throws it.
         failure.compareAndSet(null, e);

@@ -13,25 +13,49 @@ import java.util.zip.CRC32C;
  * that is truncated raises one. Data is copied out in pieces that stay in the processor's cache.
  */
 final class Checksum {
-  private static final int PIECE_BYTES = 16 << 10;
+  private static final int SCRATCH_BYTES = 16 << 10;
+  private static final int BLOCK_BYTES = 1 << 20;
+
+  /**
+   * Of how much at a time is copied, then added up, when the data comes from and stays in caches.
+   */
+  static final int CACHED_TURN_BYTES = 16 << 10;
+
+  /** The same for large data: the stores of a turn drain to memory while the next is added up. */
+  static final int LARGE_TURN_BYTES = 1 << 10;
 
   private Checksum() {}
 
   /** Copies {@code from} to {@code to}; returns the sum of what was copied. */
-  static int copy(MemorySegment from, MemorySegment to) {
-    CRC32C crc = new CRC32C();
-    long size = from.byteSize();
+  static int copy(MemorySegment from, MemorySegment to, int turnBytes) {
     boolean direct =
         !from.isMapped() && (from.isNative() || from.heapBase().orElse(null) instanceof byte[]);
-    byte[] scratch = direct ? null : scratch(size);
-    for (long at = 0; at < size; at += PIECE_BYTES) {
-      long length = Math.min(PIECE_BYTES, size - at);
-      if (direct) {
-        crc.update(from.asSlice(at, length).asByteBuffer());
-      } else {
-        add(crc, from, at, (int) length, scratch);
+    return direct ? copyDirect(from, to, turnBytes) : copyThroughScratch(from, to);
+  }
+
+  private static int copyDirect(MemorySegment from, MemorySegment to, int turnBytes) {
+    CRC32C crc = new CRC32C();
+    long size = from.byteSize();
+    for (long block = 0; block < size; block += BLOCK_BYTES) {
+      int length = (int) Math.min(BLOCK_BYTES, size - block);
+      ByteBuffer source = from.asSlice(block, length).asByteBuffer();
+      for (int at = 0; at < length; at += turnBytes) {
+        int end = Math.min(at + turnBytes, length);
+        MemorySegment.copy(from, block + at, to, block + at, end - at);
+        crc.update(source.limit(end).position(at));
       }
-      MemorySegment.copy(from, at, to, at, length);
+    }
+    return (int) crc.getValue();
+  }
+
+  private static int copyThroughScratch(MemorySegment from, MemorySegment to) {
+    CRC32C crc = new CRC32C();
+    long size = from.byteSize();
+    byte[] scratch = scratch(size);
+    for (long at = 0; at < size; at += SCRATCH_BYTES) {
+      int length = (int) Math.min(SCRATCH_BYTES, size - at);
+      add(crc, from, at, length, scratch);
+      MemorySegment.copy(MemorySegment.ofArray(scratch), 0, to, at, length);
     }
     return (int) crc.getValue();
   }
@@ -41,8 +65,8 @@ final class Checksum {
     CRC32C crc = new CRC32C();
     long size = mapped.byteSize();
     byte[] scratch = scratch(size);
-    for (long at = 0; at < size; at += PIECE_BYTES) {
-      add(crc, mapped, at, (int) Math.min(PIECE_BYTES, size - at), scratch);
+    for (long at = 0; at < size; at += SCRATCH_BYTES) {
+      add(crc, mapped, at, (int) Math.min(SCRATCH_BYTES, size - at), scratch);
     }
     return (int) crc.getValue();
   }
@@ -61,7 +85,7 @@ final class Checksum {
   }
 
   private static byte[] scratch(long size) {
-    return new byte[(int) Math.min(PIECE_BYTES, size)];
+    return new byte[(int) Math.min(SCRATCH_BYTES, size)];
   }
 
   private static void add(CRC32C crc, MemorySegment from, long at, int length, byte[] scratch) {
