@@ -2,6 +2,9 @@ package hak.cli;
 
 import hak.bench.trace.TraceException;
 import hak.core.spi.ProfileException;
+import hak.store.StoreAccessException;
+import hak.store.StoreException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -34,10 +37,24 @@ final class ErrorPrinter implements IParameterExceptionHandler, IExecutionExcept
     PrintWriter err = command.getErr();
     command.getOut().flush();
     messages(thrown).forEach(err::println);
-    if (isDebug(command)) {
-      thrown.printStackTrace(err);
-    }
+    printTraceIfAsked(thrown, command);
     return exitCode(thrown);
+  }
+
+  /** Prints the stack trace where {@code --debug} is given. */
+  static void printTraceIfAsked(Throwable thrown, CommandLine command) {
+    if (isDebug(command)) {
+      thrown.printStackTrace(command.getErr());
+    }
+  }
+
+  /** Why something failed that was one of several. */
+  static String reason(Exception exception) {
+    return switch (exception) {
+      case StoreException store -> store.getMessage();
+      case IOException io -> IoReason.of(io);
+      default -> exception.toString();
+    };
   }
 
   private static List<String> messages(Throwable thrown) {
@@ -45,6 +62,7 @@ final class ErrorPrinter implements IParameterExceptionHandler, IExecutionExcept
       case ProfileException profile -> profile.errors();
       case TraceException trace -> List.of(trace.getMessage());
       case CommandFailedException failed -> List.of("hak: " + failed.getMessage());
+      case StoreException store -> List.of("hak: " + store.getMessage());
       case OutOfMemoryError memory -> List.of("hak: out of memory: " + memory.getMessage());
       case IllegalCallerException noNativeAccess -> List.of("hak: " + noNativeAccess.getMessage());
       case UncheckedIOException io -> List.of("hak: " + io.getMessage());
@@ -55,7 +73,7 @@ final class ErrorPrinter implements IParameterExceptionHandler, IExecutionExcept
 
   private static int exitCode(Throwable thrown) {
     return switch (thrown) {
-      case ProfileException _, TraceException _ -> ExitCode.BAD_INPUT;
+      case ProfileException _, TraceException _, StoreAccessException _ -> ExitCode.BAD_INPUT;
       case CommandFailedException failed -> failed.exitCode();
       default -> ExitCode.FAILED;
     };

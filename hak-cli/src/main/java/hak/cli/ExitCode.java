@@ -5,11 +5,17 @@ final class ExitCode {
   /** All went well. */
   static final int FINE = 0;
 
-  /** Verification failed, memory ran out, or the command could not do its work. */
+  /** Verification failed, memory or a store is full, or the command could not do its work. */
   static final int FAILED = 1;
 
-  /** An option, profile or trace that cannot be used. */
+  /** An option, profile, trace or store that cannot be used. */
   static final int BAD_INPUT = 2;
+
+  /** A store needs a repair that loses nothing. */
+  static final int REPAIRABLE = 3;
+
+  /** A store has lost data. */
+  static final int DATA_LOST = 4;
 
   private ExitCode() {}
 }

@@ -26,14 +26,15 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:fine",
       "1:failed: verification, out of memory, something missing",
-      "2:bad input: an option, a profile or a trace"
+      "2:bad input: an option, a profile, a trace or a store"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  hak run                            replays every shipped trace on the profile 'default'",
       "  hak run --profile bare --verify    the same without caches, every block checked",
       "  hak boxes                          what a profile can name",
-      "  hak profile show default           the stack of a profile as a picture"
+      "  hak profile show default           the stack of a profile as a picture",
+      "  hak store --help                   large objects shared by processes"
     },
     subcommands = {
       BoxesCommand.class,
@@ -52,9 +53,21 @@ final class HakCommand implements Callable<Integer> {
       description = "Print the stack trace of an error.")
   private boolean debug;
 
-  /** The command line, ready to be given streams and to be executed. */
+  private final StandardStreams streams;
+
+  private HakCommand(StandardStreams streams) {
+    this.streams = streams;
+  }
+
+  /** The command line of this process, ready to be given writers and to be executed. */
   static CommandLine commandLine() {
-    CommandLine commandLine = new CommandLine(new HakCommand());
+    return commandLine(StandardStreams.ofProcess());
+  }
+
+  /** The command line with other streams for bytes. */
+  static CommandLine commandLine(StandardStreams streams) {
+    CommandLine commandLine = new CommandLine(new HakCommand(streams));
+    commandLine.setExpandAtFiles(false); // refs begin with @
     commandLine.setExecutionStrategy(HakCommand::execute);
     commandLine.setParameterExceptionHandler(new ErrorPrinter());
     commandLine.setExecutionExceptionHandler(new ErrorPrinter());
@@ -74,6 +87,11 @@ final class HakCommand implements Callable<Integer> {
 
   boolean debug() {
     return debug;
+  }
+
+  /** The streams for bytes of the command line that a command belongs to. */
+  static StandardStreams streams(CommandSpec command) {
+    return ((HakCommand) command.root().userObject()).streams;
   }
 
   @Override

@@ -3,11 +3,8 @@ package hak.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,17 +45,10 @@ final class JsonTarget {
       }
     } catch (IOException | InvalidPathException e) {
       throw new ParameterException(
-          command.commandLine(), "--json: cannot write " + target + ": " + reason(e), e);
+          command.commandLine(),
+          "--json: cannot write " + target + ": " + IoReason.ofWriting(e),
+          e);
     }
-  }
-
-  private static String reason(Exception e) {
-    return switch (e) {
-      case NoSuchFileException _ -> "no such folder";
-      case AccessDeniedException _ -> "permission denied";
-      case FileSystemException file when file.getReason() != null -> file.getReason();
-      default -> String.valueOf(e.getMessage());
-    };
   }
 
   /** Writes the JSON to where it was asked for; nothing if it was not. */

@@ -16,10 +16,20 @@ final class ProgressLine implements Progress, AutoCloseable {
   private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
   private static final int UPDATE_MILLIS = 250;
 
+  /** Shorter ones are over before anybody reads a bar. */
+  private static final long LONG_COPY_BYTES = 64 << 20;
+
+  private final boolean isShown;
+  private final long leastTotal;
+  private final String unit;
+  private final long unitSize;
   private ProgressBar bar;
 
-  private ProgressLine(ProgressBar bar) {
-    this.bar = bar;
+  private ProgressLine(boolean quiet, long leastTotal, String unit, long unitSize) {
+    isShown = !quiet && isTerminal(STANDARD_ERROR);
+    this.leastTotal = leastTotal;
+    this.unit = unit;
+    this.unitSize = unitSize;
   }
 
   /**
@@ -28,17 +38,32 @@ final class ProgressLine implements Progress, AutoCloseable {
    * @param quiet never show it
    */
   static ProgressLine start(boolean quiet) {
-    if (quiet || !isTerminal(STANDARD_ERROR)) {
-      return new ProgressLine(null);
+    ProgressLine line = new ProgressLine(quiet, 0, "", 1);
+    line.showFrom(0);
+    return line;
+  }
+
+  /**
+   * Starts one of bytes, which shows if they turn out to be many.
+   *
+   * @param quiet never show it
+   */
+  static ProgressLine startBytes(boolean quiet) {
+    return new ProgressLine(quiet, LONG_COPY_BYTES, " MiB", 1 << 20);
+  }
+
+  private void showFrom(long total) {
+    if (isShown && bar == null && total >= leastTotal) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("hak")
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(UPDATE_MILLIS)
+              .setUnit(unit, unitSize)
+              .setConsumer(new ConsoleProgressBarConsumer(System.err))
+              .clearDisplayOnFinish()
+              .build();
     }
-    return new ProgressLine(
-        new ProgressBarBuilder()
-            .setTaskName("hak")
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(UPDATE_MILLIS)
-            .setConsumer(new ConsoleProgressBarConsumer(System.err))
-            .clearDisplayOnFinish()
-            .build());
   }
 
   private static boolean isTerminal(Path descriptor) {
@@ -52,6 +77,7 @@ final class ProgressLine implements Progress, AutoCloseable {
 
   @Override
   public void advanced(String workload, String phase, long done, long total) {
+    showFrom(total);
     if (bar != null) {
       bar.maxHint(total);
       bar.stepTo(done);

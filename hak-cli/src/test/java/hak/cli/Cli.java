@@ -14,10 +14,15 @@ final class Cli {
   }
 
   static Result hak(String... args) {
+    return hak(StandardStreams.ofProcess(), args);
+  }
+
+  /** With other streams for bytes. */
+  static Result hak(StandardStreams streams, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
-        HakCommand.commandLine()
+        HakCommand.commandLine(streams)
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(args);

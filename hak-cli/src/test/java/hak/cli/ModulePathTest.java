@@ -1,10 +1,12 @@
 package hak.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The command as users start it: a JVM of its own, and the module path. */
 class ModulePathTest {
@@ -31,7 +34,9 @@ class ModulePathTest {
     command.addAll(jvmOptions);
     command.addAll(List.of("-p", modulePath, "-m", "hak.cli/hak.cli.Main"));
     command.addAll(List.of(args));
-    return new ProcessBuilder(command).start();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    return builder.start();
   }
 
   private static Cli.Result finish(Process process) throws IOException, InterruptedException {
@@ -56,6 +61,28 @@ class ModulePathTest {
     assertEquals(1, result.exitCode());
     assertEquals(1, result.errLines().size(), result.err());
     assertTrue(result.err().contains("--enable-native-access=hak.core"), result.err());
+  }
+
+  @Test
+  void aStoreIsSharedWithAnotherProcessThroughPipes(@TempDir Path folder) throws Exception {
+    List<String> options = List.of("--enable-native-access=hak.core");
+    String store = folder.resolve("store").toString();
+    assertEquals(0, finish(start(options, "store", "create", store)).exitCode());
+    byte[] bytes = StoreFolder.bytes(1, 200_000);
+
+    Process put = start(options, "store", "put", store, "-", "--name", "größe");
+    try (OutputStream in = put.getOutputStream()) {
+      in.write(bytes);
+    }
+    Cli.Result result = finish(put);
+    assertEquals("", result.err());
+    assertTrue(result.out().matches("@[0-9a-f]+\\R"), result.out());
+
+    Process get = start(options, "store", "get", store, "größe");
+    assertArrayEquals(bytes, get.getInputStream().readAllBytes());
+    result = finish(get);
+    assertEquals("", result.err());
+    assertEquals(0, result.exitCode());
   }
 
   @Test

@@ -16,6 +16,7 @@ final class Inspection {
   private final Region region;
   private final StoreHeader header;
   private final boolean lockIsOurs;
+  private final StoreVerifier.Progress progress;
   private final Slots slots;
   private final ProcessTable processes;
   private final List<String> findings = new ArrayList<>();
@@ -24,22 +25,34 @@ final class Inspection {
   private int objects;
   private long bytes;
 
-  private Inspection(Region region, StoreHeader header, Identity identity, boolean lockIsOurs) {
+  private Inspection(
+      Region region,
+      StoreHeader header,
+      Identity identity,
+      boolean lockIsOurs,
+      StoreVerifier.Progress progress) {
     this.region = region;
     this.header = header;
     this.lockIsOurs = lockIsOurs;
+    this.progress = progress;
     slots = new Slots(region, header);
     processes = new ProcessTable(region, header, identity);
   }
 
   /** Looks while others may change the store. */
   static Inspection of(Region region, StoreHeader header, Identity identity) {
-    return new Inspection(region, header, identity, false).run();
+    return of(region, header, identity, (bytes, of) -> {});
+  }
+
+  /** As the other, and says how far it is. */
+  static Inspection of(
+      Region region, StoreHeader header, Identity identity, StoreVerifier.Progress progress) {
+    return new Inspection(region, header, identity, false, progress).run();
   }
 
   /** Looks while the caller has the store's lock. */
   static Inspection underLock(Region region, StoreHeader header, Identity identity) {
-    return new Inspection(region, header, identity, true).run();
+    return new Inspection(region, header, identity, true, (bytes, of) -> {}).run();
   }
 
   private Inspection run() {
@@ -48,11 +61,28 @@ final class Inspection {
       Thread.onSpinWait();
       repeat = !lookAtSlots();
     }
+    long dataBytes = dataBytes();
     for (int slot = 0; slot < slots.count(); slot++) {
       lookAtData(slot);
+      progress.advanced(Math.min(bytes, dataBytes), dataBytes);
     }
     lookAtProcesses();
     return this;
+  }
+
+  /** How much there is to read, as far as it can be believed. */
+  private long dataBytes() {
+    long sum = 0;
+    for (int slot = 0; slot < slots.count(); slot++) {
+      if (isToBeRead(slot, slots.word(slot))) {
+        sum += slots.length(slot);
+      }
+    }
+    return sum;
+  }
+
+  private boolean isToBeRead(int slot, long word) {
+    return Slots.state(word) == Slots.SEALED && !lost.get(slot);
   }
 
   /** The slots whose objects are damaged. */
@@ -80,7 +110,8 @@ final class Inspection {
     }
   }
 
-  private String describe(int slot) {
+  /** Which object it is: slot, ref and name. */
+  String describe(int slot) {
     long generation = Slots.generation(slots.word(slot));
     String name = Names.decode(slots.name(slot));
     return "slot "
@@ -192,7 +223,7 @@ final class Inspection {
 
   private void lookAtData(int slot) {
     long word = slots.word(slot);
-    if (Slots.state(word) != Slots.SEALED || lost.get(slot)) {
+    if (!isToBeRead(slot, word)) {
       return;
     }
     boolean intact;

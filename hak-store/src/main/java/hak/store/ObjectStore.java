@@ -43,6 +43,17 @@ public interface ObjectStore extends AutoCloseable {
     return OpenStores.open(path, options);
   }
 
+  /**
+   * Creates a store that is not there yet, and opens it.
+   *
+   * @throws StoreAccessException as {@link #open}, and when there is a file already, which stays as
+   *     it is
+   * @throws StoreFullException when the file system is full
+   */
+  static ObjectStore createNew(Path path, StoreOptions options) {
+    return OpenStores.createNew(path, options);
+  }
+
   /** The file. */
   Path path();
 

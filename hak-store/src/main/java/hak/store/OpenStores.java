@@ -22,6 +22,14 @@ final class OpenStores {
     }
   }
 
+  static ObjectStore createNew(Path path, StoreOptions options) {
+    Path file = path.toAbsolutePath().normalize();
+    if (!StoreFile.create(file, options, CrashPoint.NONE)) {
+      throw new StoreAccessException("there is a file " + file + " already; it was left as it is");
+    }
+    return open(file, options.withCreate(false));
+  }
+
   /** Opens a store whose other users are taken for dead when they cannot be seen from here. */
   static ObjectStore openForRepair(Path path) {
     return open(path, StoreOptions.DEFAULT.withCreate(false), new OnlyTheVisible());

@@ -40,8 +40,11 @@ final class Stats {
         engine.header().dataOffset(),
         region.getInt(StoreHeader.OBJECTS),
         engine.header().objectLimit(),
+        engine.header().growthBytes(),
+        engine.header().eviction(),
         pinned,
         engine.processes().taken(),
+        engine.header().processLimit(),
         region.getLong(StoreHeader.RECOVERIES),
         region.getLong(StoreHeader.EVICTIONS));
   }

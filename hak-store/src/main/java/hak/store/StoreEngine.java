@@ -250,9 +250,9 @@ final class StoreEngine {
       lock.beginChange();
       inspection.lost().stream()
           .forEach(slot -> {
+            repairs.add("dropped " + inspection.describe(slot));
             long generation = Slots.generation(slots.word(slot));
             slots.word(slot, Slots.word(Slots.FREE, 0, generation));
-            repairs.add("dropped slot " + slot + " " + Names.decode(slots.name(slot)));
           });
       recovery.rebuild();
       lock.endChange();

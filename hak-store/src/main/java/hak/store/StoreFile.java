@@ -139,8 +139,11 @@ final class StoreFile implements AutoCloseable {
     return attributes.fileKey();
   }
 
-  /** Creates the file unless there is one. It appears under its name when it is complete. */
-  static void create(Path path, StoreOptions options, CrashPoint crash) {
+  /**
+   * Creates the file unless there is one; whether it did. It appears under its name when it is
+   * complete.
+   */
+  static boolean create(Path path, StoreOptions options, CrashPoint crash) {
     StoreHeader header = StoreHeader.of(options, ThreadLocalRandom.current().nextLong());
     Path draft =
         path.resolveSibling(
@@ -162,8 +165,9 @@ final class StoreFile implements AutoCloseable {
         crash.reached();
         Files.createLink(path, draft);
         crash.reached();
+        return true;
       } catch (FileAlreadyExistsException e) {
-        // Somebody else was first; theirs is opened.
+        return false; // Somebody else was first.
       } finally {
         Files.deleteIfExists(draft);
       }

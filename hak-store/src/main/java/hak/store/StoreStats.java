@@ -12,8 +12,11 @@ package hak.store;
  * @param metadataBytes bytes of the file before the data
  * @param objects objects, sealed or being written, and deleted ones that are still read
  * @param objectLimit limit of the objects
+ * @param growthBytes by how much the file grows at a time, or by more for a larger object
+ * @param eviction whether a full store deletes the objects that were read least recently
  * @param pinned objects of which some view is open
  * @param processes processes that have the store open
+ * @param processLimit limit of the processes
  * @param recoveries how often the bookkeeping was rebuilt after a process had died
  * @param evictions objects deleted to make room
  */
@@ -27,7 +30,10 @@ public record StoreStats(
     long metadataBytes,
     int objects,
     int objectLimit,
+    long growthBytes,
+    boolean eviction,
     int pinned,
     int processes,
+    int processLimit,
     long recoveries,
     long evictions) {}

@@ -13,14 +13,28 @@ import java.util.List;
 
 /** Checks a store's file without trusting a byte of it, and repairs it on request. */
 public final class StoreVerifier {
+  /** Hears how far a verification is. */
+  @FunctionalInterface
+  public interface Progress {
+    /**
+     * Called after each object, by the thread that verifies.
+     *
+     * @param bytes data whose checksum was computed
+     * @param of how much data there is
+     */
+    void advanced(long bytes, long of);
+  }
+
   private final Path path;
+  private final Progress progress;
   private final List<String> findings = new ArrayList<>();
   private final List<String> repairs = new ArrayList<>();
   private boolean repairable;
   private boolean lost;
 
-  private StoreVerifier(Path path) {
+  private StoreVerifier(Path path, Progress progress) {
     this.path = path.toAbsolutePath().normalize();
+    this.progress = progress;
   }
 
   /**
@@ -29,7 +43,12 @@ public final class StoreVerifier {
    * @throws StoreAccessException when the file may not or cannot be read
    */
   public static VerifyReport verify(Path path) {
-    return new StoreVerifier(path).look();
+    return verify(path, (bytes, of) -> {});
+  }
+
+  /** As {@link #verify(Path)}, and says how far it is. */
+  public static VerifyReport verify(Path path, Progress progress) {
+    return new StoreVerifier(path, progress).look();
   }
 
   /**
@@ -41,7 +60,12 @@ public final class StoreVerifier {
    * @throws StoreCorruptException when it is not a store, or both copies of its header are damaged
    */
   public static VerifyReport repair(Path path) {
-    return new StoreVerifier(path).mend();
+    return repair(path, (bytes, of) -> {});
+  }
+
+  /** As {@link #repair(Path)}, and says how far its first look is, before anything is changed. */
+  public static VerifyReport repair(Path path, Progress progress) {
+    return new StoreVerifier(path, progress).mend();
   }
 
   private VerifyReport look() {
@@ -61,7 +85,7 @@ public final class StoreVerifier {
 
   private VerifyReport inspect(Region region, StoreHeader header) {
     try {
-      return Inspection.of(region, header, Identity.ofThisProcess()).report();
+      return Inspection.of(region, header, Identity.ofThisProcess(), progress).report();
     } catch (IndexOutOfBoundsException | InternalError e) {
       return new VerifyReport(
           VerifyReport.Outcome.DATA_LOST,

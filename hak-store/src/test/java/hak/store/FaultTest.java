@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -76,6 +77,16 @@ class FaultTest {
   }
 
   @Test
+  void aNewStoreIsNotMadeOfAFileThatIsThere() throws Exception {
+    byte[] before = Files.readAllBytes(path);
+    assertThrows(StoreAccessException.class, () -> ObjectStore.createNew(path, TestStores.SMALL));
+    assertArrayEquals(before, Files.readAllBytes(path));
+    try (ObjectStore store = ObjectStore.createNew(stores.path(), TestStores.SMALL)) {
+      assertEquals(List.of(), store.list());
+    }
+  }
+
+  @Test
   void wrongMagicVersionAndByteOrderAreToldApart() throws Exception {
     write(0, (byte) 'X');
     assertTrue(refusal().contains("is not an object store"), refusal());
@@ -116,6 +127,18 @@ class FaultTest {
   }
 
   @Test
+  void verifyingSaysHowFarItIs() {
+    List<Long> steps = new ArrayList<>();
+    StoreVerifier.verify(
+        path,
+        (bytes, of) -> {
+          assertEquals(55_000, of);
+          steps.add(bytes);
+        });
+    assertEquals(List.of(5000L, 55_000L), steps.stream().distinct().toList());
+  }
+
+  @Test
   void damagedDataIsFoundAndDroppedAndTheRestStays() throws Exception {
     flip(header().dataOffset() + 5056 + 100);
     VerifyReport report = StoreVerifier.verify(path);
@@ -123,7 +146,7 @@ class FaultTest {
     assertEquals(4, report.outcome().exitCode());
     assertEquals(List.of("slot 1, " + last + ", last: its checksum is wrong"), report.findings());
     assertEquals(
-        List.of("dropped slot 1 last", "rebuilt the bookkeeping"),
+        List.of("dropped slot 1, " + last + ", last", "rebuilt the bookkeeping"),
         StoreVerifier.repair(path).repairs());
     checkClean(1);
   }
@@ -139,7 +162,8 @@ class FaultTest {
         assertArrayEquals(TestStores.bytes(1, 5000), TestStores.read(store, kept));
       }
       assertEquals(Outcome.DATA_LOST, StoreVerifier.verify(path).outcome());
-      assertEquals("dropped slot 1 last", StoreVerifier.repair(path).repairs().getFirst());
+      assertEquals(
+          "dropped slot 1, " + last + ", last", StoreVerifier.repair(path).repairs().getFirst());
       checkClean(1);
       stores.close();
       fill();
@@ -225,8 +249,7 @@ class FaultTest {
     }
     assertTrue(refusal().contains("was truncated"), refusal());
     assertEquals(Outcome.DATA_LOST, StoreVerifier.verify(path).outcome());
-    assertTrue(
-        StoreVerifier.repair(path).repairs().contains("dropped slot 1 last"), "the cut object");
+    assertTrue(StoreVerifier.repair(path).repairs().contains("dropped slot 1, " + last + ", last"));
     checkClean(1);
   }
 

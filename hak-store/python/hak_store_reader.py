@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+"""Reads an object store of HAK as docs/STORE_LAYOUT.md describes it; standard library only.
+
+    with Store("/dev/shm/models") as store:
+        for entry in store.list():
+            print(entry.ref, entry.name, entry.size)
+        data = store.read("weights")        # or store.read("@10000a")
+
+The store may be in use: nothing is locked and nothing is written, so an object is copied, and the copy is taken only if
+the object's state word is the same afterwards and the checksum is right.
+"""
+
+import mmap
+import os
+import struct
+import sys
+from typing import Iterator, NamedTuple
+
+MAGIC, BYTE_ORDER, VERSION = b"HAKSTOR3", 0x01020304, 1
+HEADER_BYTES, STATIC_BYTES, COPY, COMMITTED = 4096, 76, 2048, 584
+WAITS_BYTES, PROCESS_BYTES, SLOT_BYTES, EXTENT_BYTES, UNIT_BYTES = 64 * 64, 64, 192, 32, 64
+SEALED, MAX_NAME_BYTES, ATTEMPTS = 2, 120, 100
+
+
+class StoreError(Exception):
+    """The file is no store, is damaged, or has no such object."""
+
+
+class Entry(NamedTuple):
+    """A sealed object, as it was when it was looked at."""
+
+    ref: str
+    name: str
+    size: int
+    created_millis: int
+    slot: int
+    word: int  # the slot's state word
+    offset: int
+    checksum: int
+    name_bytes: bytes
+
+    @property
+    def generation(self):
+        return self.word >> 11 & (1 << 43) - 1
+
+
+_TABLE = []
+for _n in range(256):
+    for _ in range(8):
+        _n = _n >> 1 ^ (0x82F63B78 if _n & 1 else 0)
+    _TABLE.append(_n)
+
+
+def crc32c(data, crc=0):
+    """CRC32C of bytes that follow those which gave `crc`."""
+    crc ^= 0xFFFFFFFF
+    for byte in data:
+        crc = _TABLE[(crc ^ byte) & 0xFF] ^ crc >> 8
+    return crc ^ 0xFFFFFFFF
+
+
+def _align(number, to):
+    return -(-number // to) * to
+
+
+class Store:
+    """A store, mapped read-only."""
+
+    def __init__(self, path):
+        self.path = path
+        with open(path, "rb") as file:
+            if os.fstat(file.fileno()).st_size < HEADER_BYTES:
+                raise StoreError(f"{path} is not an object store: it is shorter than a header")
+            self._map = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
+        self._read_header()
+
+    def _read_header(self):
+        upper = self._map[:STATIC_BYTES]
+        if upper[:8] == MAGIC[::-1]:
+            raise StoreError(f"{self.path} was written by a machine of the other byte order")
+        if upper[:8] != MAGIC or struct.unpack_from("=i", upper, 8)[0] != BYTE_ORDER:
+            raise StoreError(f"{self.path} is not an object store")
+        (version, self.object_limit, processes, _, _, _, unit, _, self._data, _, crc) = struct.unpack_from(
+            "=iiiqqiiqqqI", upper, 12
+        )
+        if version != VERSION:
+            raise StoreError(f"{self.path} is an object store of version {version}, not {VERSION}")
+        if crc32c(upper[: STATIC_BYTES - 4]) != crc or unit != UNIT_BYTES:
+            raise StoreError(f"the header of {self.path} is damaged")
+        buckets = max(16, 1 << (2 * self.object_limit - 1).bit_length() - 1)
+        pins = _align(HEADER_BYTES + WAITS_BYTES + processes * PROCESS_BYTES + buckets * 4, 64)
+        self._slots = pins + processes * _align(4 * self.object_limit, 64)
+        tables = self.object_limit * SLOT_BYTES + (2 * self.object_limit + 2) * EXTENT_BYTES
+        if self._data != _align(self._slots + tables, 4096):
+            raise StoreError(f"the header of {self.path} is damaged: its numbers contradict each other")
+        if len(self._map) < self._data + self._long(COMMITTED):
+            raise StoreError(f"{self.path} was truncated to {len(self._map)} bytes")
+
+    def _long(self, offset):
+        return struct.unpack_from("=q", self._map, offset)[0]
+
+    def _word(self, slot):
+        return self._long(self._slots + slot * SLOT_BYTES)
+
+    def _entry(self, slot):
+        """The sealed object in a slot, or None; read again if it changed meanwhile."""
+        for _ in range(ATTEMPTS):
+            start = self._slots + slot * SLOT_BYTES
+            row = self._map[start : start + SLOT_BYTES]
+            word, offset, size, crc, _, _, created, _, _, _, name_length = struct.unpack_from("=qqqIiqqiiii", row)
+            if word & 7 != SEALED:
+                return None
+            name = row[64 : 64 + max(0, min(name_length, MAX_NAME_BYTES))]
+            entry = Entry("", name.decode("utf-8", "replace"), size, created, slot, word, offset, crc, name)
+            if self._word(slot) == word:
+                return entry._replace(ref=f"@{entry.generation << 20 | slot:x}")
+        raise StoreError(f"slot {slot} does not stand still")
+
+    def list(self) -> Iterator[Entry]:
+        """The sealed objects, in the order of their slots."""
+        return (entry for slot in range(self.object_limit) if (entry := self._entry(slot)))
+
+    def find(self, ref_or_name) -> Entry:
+        """The sealed object of a ref, which begins with '@', or of a name."""
+        for entry in self.list():
+            if ref_or_name in (entry.ref, entry.name or None):
+                return entry
+        raise StoreError(f"there is no sealed object {ref_or_name}")
+
+    def read(self, ref_or_name) -> bytes:
+        """The bytes of a sealed object, checked."""
+        for _ in range(ATTEMPTS):
+            entry = self.find(ref_or_name)
+            data = self.copy(entry)
+            if data is not None:
+                return data
+        raise StoreError(f"{ref_or_name} does not stand still")
+
+    def copy(self, entry):
+        """The bytes of a listed object; None if it was deleted meanwhile."""
+        inside = entry.size >= 0 and 0 <= entry.offset <= self._long(COMMITTED) - entry.size
+        start = self._data + entry.offset
+        end = start + entry.size
+        # Beyond the end of a file that was cut off meanwhile, the mapping would kill the process.
+        data = self._map[start:end] if inside and end <= min(len(self._map), self._map.size()) else None
+        if self._word(entry.slot) != entry.word:
+            return None
+        if data is None:
+            raise StoreError(f"{entry.ref} is damaged: its data is not in the file")
+        tail = struct.pack("=qq", entry.size, entry.generation) + entry.name_bytes
+        if crc32c(tail, crc32c(data)) != entry.checksum:
+            raise StoreError(f"{entry.ref} is damaged: its checksum is wrong")
+        return data
+
+    def verify(self):
+        """Yields what is wrong with the header and the sealed objects, a line each."""
+        if self._map[:STATIC_BYTES] != self._map[COPY : COPY + STATIC_BYTES]:
+            yield "the header and its copy differ"
+        for slot in range(self.object_limit):
+            try:
+                entry = self._entry(slot)
+                if entry:
+                    self.copy(entry)
+            except StoreError as error:
+                yield str(error)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._map.close()
+
+
+def main(arguments):
+    """Exit code 0: fine, 1: no such object or damaged, 2: bad arguments."""
+    command = "".join(arguments[1:2]) or "ls"
+    if command not in ("ls", "get", "verify") or len(arguments) not in ((3,) if command == "get" else (1, 2)):
+        print("usage: hak_store_reader.py PATH [ls | get REF|NAME | verify]", file=sys.stderr)
+        return 2
+    try:
+        with Store(arguments[0]) as store:
+            if command == "get":
+                sys.stdout.buffer.write(store.read(arguments[2]))
+            elif command == "ls":
+                for entry in store.list():
+                    name = "".join(c if c.isprintable() else "?" for c in entry.name)
+                    print(entry.ref, entry.size, name, sep="\t")
+            else:
+                findings = list(store.verify())
+                print("\n".join(findings or ["clean"]))
+                return 1 if findings else 0
+    except (StoreError, OSError) as error:
+        print(f"hak_store_reader: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
