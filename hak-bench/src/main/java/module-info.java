@@ -15,6 +15,7 @@ module hak.bench {
 
   exports hak.bench;
   exports hak.bench.trace;
+  exports hak.bench.train;
 
   uses hak.core.spi.ProfileReader;
 }

@@ -2,6 +2,7 @@ package hak.cli;
 
 import hak.bench.trace.TraceException;
 import hak.core.spi.ProfileException;
+import hak.store.StoreException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -48,6 +49,7 @@ final class ErrorPrinter implements IParameterExceptionHandler, IExecutionExcept
       case OutOfMemoryError memory -> List.of("hak: out of memory: " + memory.getMessage());
       case IllegalCallerException noNativeAccess -> List.of("hak: " + noNativeAccess.getMessage());
       case UncheckedIOException io -> List.of("hak: " + io.getMessage());
+      case StoreException store -> List.of("hak: " + store.getMessage());
       case UnsupportedOperationException system -> List.of("hak: " + system.getMessage());
       default -> List.of("hak: unexpected error: " + thrown + " (--debug prints where)");
     };

@@ -67,7 +67,7 @@ class HakCommandTest {
     assertEquals(2, result.exitCode());
     assertEquals("", result.out());
     // A missing parameter is complained of first.
-    assertTrue(result.err().matches("(?s)hak: .*(--no-such-option|PROFILE).*"), result.err());
+    assertTrue(result.err().matches("(?s)hak: .*(--no-such-option|PROFILE|PATH).*"), result.err());
     assertTrue(result.errLines().getLast().matches("Try 'hak.* --help'\\."), result.err());
   }
 
