@@ -14,6 +14,7 @@ module hak.bench {
   requires com.google.gson;
 
   exports hak.bench;
+  exports hak.bench.churn;
   exports hak.bench.trace;
   exports hak.bench.train;
 

@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
     name = "store",
     description = "Shares large objects with other processes of this machine.",
     subcommands = {
+      StoreChurnCommand.class,
       StoreTrainCommand.class,
     })
 final class StoreCommand implements Callable<Integer> {

@@ -9,7 +9,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,15 +21,12 @@ class StoreTrainCommandTest {
   @TempDir private Path folder;
 
   private Cli.Result train(String... more) {
-    String[] args = {"store", "train", folder.resolve("store").toString()};
-    String[] small = {"--workers", "2", "--epochs", "4", "--features", "300", "--examples", "50"};
-    return hak(join(join(args, small), more));
-  }
-
-  private static String[] join(String[] some, String[] more) {
-    String[] all = Arrays.copyOf(some, some.length + more.length);
-    System.arraycopy(more, 0, all, some.length, more.length);
-    return all;
+    List<String> args = new ArrayList<>(List.of("store", "train"));
+    args.add(folder.resolve("store").toString());
+    args.addAll(List.of("--workers", "2", "--epochs", "4", "--features", "300"));
+    args.addAll(List.of("--examples", "50"));
+    args.addAll(List.of(more));
+    return hak(args.toArray(String[]::new));
   }
 
   @Test
