@@ -14,7 +14,9 @@ module hak.bench {
   requires com.google.gson;
 
   exports hak.bench;
+  exports hak.bench.churn;
   exports hak.bench.trace;
+  exports hak.bench.train;
 
   uses hak.core.spi.ProfileReader;
 }

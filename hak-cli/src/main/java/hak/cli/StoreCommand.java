@@ -22,12 +22,14 @@ import picocli.CommandLine.Spec;
       "  hak store verify models"
     },
     subcommands = {
+      StoreChurnCommand.class,
       StoreCreateCommand.class,
       StoreGetCommand.class,
       StoreLsCommand.class,
       StorePutCommand.class,
       StoreRmCommand.class,
       StoreStatCommand.class,
+      StoreTrainCommand.class,
       StoreVerifyCommand.class
     })
 final class StoreCommand implements Callable<Integer> {

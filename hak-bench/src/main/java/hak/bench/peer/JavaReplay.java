@@ -1,5 +1,6 @@
 package hak.bench.peer;
 
+import hak.bench.process.JavaCommand;
 import hak.bench.trace.Program;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,23 +36,13 @@ public final class JavaReplay {
 
   private static Contestant start(
       String name, Program program, Path programFile, int threads, List<String> targets) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    String heap = heapMebibytes(program, threads) + "m";
-    command.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:-UsePerfData"));
-    Module module = JavaReplay.class.getModule();
-    if (module.isNamed()) {
-      command.add("--enable-native-access=hak.core,hak.bench");
-      command.addAll(List.of("--module-path", System.getProperty("jdk.module.path")));
-      command.addAll(List.of("--module", module.getName() + "/" + ReplayMain.class.getName()));
-    } else {
-      command.add("--enable-native-access=ALL-UNNAMED");
-      command.addAll(List.of("--class-path", System.getProperty("java.class.path")));
-      command.add(ReplayMain.class.getName());
-    }
-    command.add(programFile.toString());
-    command.add(Integer.toString(threads));
-    command.addAll(targets);
+    List<String> arguments = new ArrayList<>();
+    arguments.add(programFile.toString());
+    arguments.add(Integer.toString(threads));
+    arguments.addAll(targets);
+    List<String> command =
+        JavaCommand.of(
+            ReplayMain.class, heapMebibytes(program, threads), "hak.core,hak.bench", arguments);
     return Contestant.start(name, command, Map.of());
   }
 
