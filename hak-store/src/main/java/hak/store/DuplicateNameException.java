@@ -4,7 +4,8 @@ package hak.store;
 public final class DuplicateNameException extends StoreException {
   private static final long serialVersionUID = 1;
 
-  DuplicateNameException(String message) {
+  /** For implementations of {@link ObjectStore}. */
+  public DuplicateNameException(String message) {
     super(message);
   }
 }

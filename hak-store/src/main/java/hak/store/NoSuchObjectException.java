@@ -4,7 +4,8 @@ package hak.store;
 public final class NoSuchObjectException extends StoreException {
   private static final long serialVersionUID = 1;
 
-  NoSuchObjectException(String message) {
+  /** For implementations of {@link ObjectStore}. */
+  public NoSuchObjectException(String message) {
     super(message);
   }
 }

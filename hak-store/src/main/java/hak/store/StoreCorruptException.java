@@ -4,11 +4,13 @@ package hak.store;
 public final class StoreCorruptException extends StoreException {
   private static final long serialVersionUID = 1;
 
-  StoreCorruptException(String message) {
+  /** For implementations of {@link ObjectStore}. */
+  public StoreCorruptException(String message) {
     super(message);
   }
 
-  StoreCorruptException(String message, Throwable cause) {
+  /** For implementations of {@link ObjectStore}. */
+  public StoreCorruptException(String message, Throwable cause) {
     super(message, cause);
   }
 }

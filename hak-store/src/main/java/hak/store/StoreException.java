@@ -4,11 +4,13 @@ package hak.store;
 public class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  StoreException(String message) {
+  /** For the kinds of failure that an implementation of {@link ObjectStore} adds. */
+  protected StoreException(String message) {
     super(message);
   }
 
-  StoreException(String message, Throwable cause) {
+  /** For the kinds of failure that an implementation of {@link ObjectStore} adds. */
+  protected StoreException(String message, Throwable cause) {
     super(message, cause);
   }
 }

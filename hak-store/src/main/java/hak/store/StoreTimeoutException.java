@@ -4,7 +4,8 @@ package hak.store;
 public final class StoreTimeoutException extends StoreException {
   private static final long serialVersionUID = 1;
 
-  StoreTimeoutException(String message) {
+  /** For implementations of {@link ObjectStore}. */
+  public StoreTimeoutException(String message) {
     super(message);
   }
 }

@@ -1,0 +1,25 @@
+package hak.store.cluster;
+
+/**
+ * A cluster as one node sees it.
+ *
+ * @param members nodes that hold data now, this one included
+ * @param available whether this node is in the majority and may read and write
+ * @param settled whether every chunk has all its copies, that is no data is being moved
+ * @param objects sealed objects
+ * @param bytes bytes of data of the sealed objects, each counted once
+ * @param pending objects being written
+ * @param localChunks chunks that this node holds, as first or further copy
+ * @param nearHits how often get was answered by this node's near cache since it was opened
+ * @param nearMisses how often get had to fetch the object
+ */
+public record ClusterStats(
+    int members,
+    boolean available,
+    boolean settled,
+    int objects,
+    long bytes,
+    int pending,
+    int localChunks,
+    long nearHits,
+    long nearMisses) {}

@@ -1,0 +1,415 @@
+package hak.store.cluster;
+
+import hak.store.NoSuchObjectException;
+import hak.store.ObjectInfo;
+import hak.store.ObjectRef;
+import hak.store.ObjectStore;
+import hak.store.ObjectView;
+import hak.store.StoreCorruptException;
+import hak.store.StoreFullException;
+import hak.store.StoreStats;
+import hak.store.StoreTimeoutException;
+import hak.store.VerifyReport;
+import hak.store.WritableObject;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * Objects shared by the processes of several machines: a node of a cluster that runs inside this
+ * program.
+ *
+ * <pre>{@code
+ * ClusterOptions options =
+ *     ClusterOptions.loopback("models", Path.of("/dev/shm/models-cache"))
+ *         .withBind("10.0.0.1", 7800)
+ *         .withInitialMembers(List.of(first, second, third));
+ * try (ClusterStore store = ClusterStore.open(options)) {
+ *   ObjectRef ref = store.put("weights-1", weights);
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p><b>What differs from a store of one machine.</b> {@link #path} and {@link #stats} are those of
+ * the near cache; {@link #clusterStats} counts the cluster. {@link #list} counts as pins the views
+ * open on this machine. An object is only as large as the near cache: {@link StoreFullException} is
+ * thrown by reads too, when the views that are open here leave no room. Every method may throw
+ * {@link StoreUnavailableException}. After {@link #close} an object that was being written cannot
+ * be sealed; nodes keep objects in memory, so the last one that leaves takes them along.
+ *
+ * <p>The traffic is neither authenticated nor encrypted, unless a JGroups configuration of one's
+ * own says so ({@link ClusterOptions#jgroupsFile}): who reaches the ports reads and writes
+ * everything.
+ *
+ * <p>What holds when nodes die or lose each other: README.md of this module.
+ */
+public final class ClusterStore implements ObjectStore {
+  private final Engine engine;
+  private final Directory directory;
+  private final Chunks chunks;
+  private final NearCache near;
+  private final Sweeper sweeper;
+  private final DirectoryEvents events;
+  private final Set<Manifest> writing = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private ClusterStore(ClusterOptions options, Engine engine, NearCache near) {
+    this.engine = engine;
+    this.near = near;
+    directory = new Directory(engine.directory(), options.chunkBytes(), engine.self());
+    chunks = new Chunks(engine.chunks());
+    sweeper = new Sweeper(engine, directory, chunks, near);
+    events = new DirectoryEvents(engine.directory(), near::drop, sweeper::wake);
+  }
+
+  /**
+   * Joins the cluster, or begins it together with others. Returns when a majority of the initial
+   * members is there and this node has its share of the data.
+   *
+   * @throws StoreUnavailableException when they are not there within the time of a call, or the
+   *     address cannot be listened at
+   * @throws hak.store.StoreException as {@link ObjectStore#open} for the near cache
+   */
+  public static ClusterStore open(ClusterOptions options) {
+    NearCache near =
+        new NearCache(
+            ObjectStore.open(options.nearCache(), options.nearOptions()), options.cluster());
+    Engine engine = null;
+    try {
+      engine = Engine.join(options);
+      return new ClusterStore(options, engine, near);
+    } catch (Throwable e) {
+      try (near) {
+        if (engine != null) {
+          engine.close();
+        }
+      }
+      throw e;
+    }
+  }
+
+  private void checkOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("the store " + path() + " was closed");
+    }
+  }
+
+  private <T> T use(Supplier<T> action) {
+    checkOpen();
+    try {
+      return action.get();
+    } catch (StoreUnavailableException e) {
+      checkOpen();
+      throw e;
+    }
+  }
+
+  private static void checkName(String name) {
+    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes == 0 || bytes > MAX_NAME_BYTES || name.startsWith("@")) {
+      throw new IllegalArgumentException(
+          "a name has 1 to "
+              + MAX_NAME_BYTES
+              + " bytes of UTF-8 and does not begin with @: "
+              + name);
+    }
+  }
+
+  private static NoSuchObjectException noObject(Object which) {
+    return new NoSuchObjectException("there is no sealed object " + which);
+  }
+
+  /** The file of the near cache. */
+  @Override
+  public Path path() {
+    return near.store().path();
+  }
+
+  @Override
+  public ObjectRef put(MemorySegment data) {
+    return fill(create(data.byteSize()), data);
+  }
+
+  @Override
+  public ObjectRef put(String name, MemorySegment data) {
+    return fill(create(name, data.byteSize()), data);
+  }
+
+  private static ObjectRef fill(WritableObject created, MemorySegment data) {
+    try (WritableObject object = created) {
+      object.append(data);
+      return object.seal();
+    }
+  }
+
+  @Override
+  public WritableObject create(long sizeBytes) {
+    return use(() -> createNamed("", sizeBytes));
+  }
+
+  @Override
+  public WritableObject create(String name, long sizeBytes) {
+    checkName(name);
+    return use(() -> createNamed(name, sizeBytes));
+  }
+
+  private WritableObject createNamed(String name, long sizeBytes) {
+    if (sizeBytes < 0) {
+      throw new IllegalArgumentException("a size is 0 or more: " + sizeBytes);
+    }
+    Manifest manifest = directory.announce(name, sizeBytes);
+    writing.add(manifest);
+    try {
+      return new PublishedObject(this, manifest, near.create(manifest));
+    } catch (Throwable e) {
+      giveUp(manifest);
+      throw e;
+    }
+  }
+
+  /** Seals an object here and everywhere. */
+  void publish(Manifest manifest, WritableObject local) {
+    use(() -> {
+      int sum = chunks.put(manifest, local.segment());
+      local.seal();
+      directory.seal(manifest, sum);
+      writing.remove(manifest);
+      return null;
+    });
+  }
+
+  /** Removes what there is of an object that will not be sealed. */
+  void giveUp(Manifest manifest) {
+    if (writing.remove(manifest) && !closed.get()) {
+      sweeper.giveUp(manifest.id());
+    }
+  }
+
+  @Override
+  public ObjectView get(ObjectRef ref) {
+    ObjectView view = use(() -> view(directory.manifest(ref.value())));
+    if (view == null) {
+      throw noObject(ref);
+    }
+    return view;
+  }
+
+  @Override
+  public ObjectView get(String name) {
+    checkName(name);
+    ObjectView view = use(() -> view(directory.manifest(name)));
+    if (view == null) {
+      throw noObject("named " + name);
+    }
+    return view;
+  }
+
+  /** A view of a sealed object, or null. */
+  private ObjectView view(Manifest manifest) {
+    if (manifest == null || !manifest.isSealed()) {
+      return null;
+    }
+    ObjectView view;
+    try {
+      view = near.view(manifest, chunks);
+    } catch (StoreCorruptException e) {
+      if (directory.isSealed(manifest.id())) {
+        throw e;
+      }
+      return null;
+    }
+    if (!directory.isSealed(manifest.id())) {
+      // Deleted meanwhile: the view is good, but nobody would drop the copy.
+      near.drop(manifest.id());
+    }
+    return view;
+  }
+
+  @Override
+  public ObjectView get(ObjectRef ref, Duration timeout) throws InterruptedException {
+    return await(
+        timeout,
+        ref.toString(),
+        () -> {
+          Manifest manifest = directory.manifest(ref.value());
+          ObjectView view = view(manifest);
+          if (view == null && (manifest == null || manifest.state() != Manifest.State.WRITING)) {
+            throw noObject(ref);
+          }
+          return view;
+        });
+  }
+
+  @Override
+  public ObjectView get(String name, Duration timeout) throws InterruptedException {
+    checkName(name);
+    return await(timeout, "named " + name, () -> view(directory.manifest(name)));
+  }
+
+  private ObjectView await(Duration timeout, String which, Supplier<ObjectView> look)
+      throws InterruptedException {
+    long end = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      long seen = events.count();
+      ObjectView view = use(look);
+      if (view != null) {
+        return view;
+      }
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        throw new StoreTimeoutException(
+            "no sealed object " + which + " appeared within " + timeout);
+      }
+      events.await(seen, left);
+    }
+  }
+
+  @Override
+  public ObjectRef find(String name) {
+    checkName(name);
+    Manifest manifest = use(() -> directory.manifest(name));
+    if (manifest == null || !manifest.isSealed()) {
+      throw noObject("named " + name);
+    }
+    return manifest.ref();
+  }
+
+  @Override
+  public boolean contains(ObjectRef ref) {
+    return use(() -> directory.isSealed(ref.value()));
+  }
+
+  @Override
+  public boolean contains(String name) {
+    checkName(name);
+    Manifest manifest = use(() -> directory.manifest(name));
+    return manifest != null && manifest.isSealed();
+  }
+
+  @Override
+  public void delete(ObjectRef ref) {
+    use(() -> {
+      directory.condemn(ref);
+      sweeper.giveUp(ref.value());
+      return null;
+    });
+  }
+
+  @Override
+  public void delete(String name) {
+    delete(find(name));
+  }
+
+  @Override
+  public int retain(ObjectRef ref) {
+    return use(() -> directory.addReferences(ref, 1).references());
+  }
+
+  @Override
+  public int release(ObjectRef ref) {
+    return use(() -> {
+      Manifest manifest = directory.addReferences(ref, -1);
+      if (!manifest.isSealed()) {
+        sweeper.giveUp(ref.value());
+      }
+      return manifest.references();
+    });
+  }
+
+  @Override
+  public List<ObjectInfo> list() {
+    return use(() -> {
+      Map<Long, ObjectInfo> copies = near.copies();
+      List<ObjectInfo> objects = new ArrayList<>();
+      for (Manifest each : directory.manifests()) {
+        if (each.state() != Manifest.State.DELETING) {
+          ObjectInfo copy = copies.get(each.id());
+          objects.add(
+              new ObjectInfo(
+                  each.ref(),
+                  each.name(),
+                  each.sizeBytes(),
+                  each.references(),
+                  copy == null ? 0 : copy.pins(),
+                  each.isSealed(),
+                  Instant.ofEpochMilli(each.created())));
+        }
+      }
+      return objects;
+    });
+  }
+
+  /** The ledger of the near cache. */
+  @Override
+  public StoreStats stats() {
+    checkOpen();
+    return near.store().stats();
+  }
+
+  /** Counts the cluster. */
+  public ClusterStats clusterStats() {
+    return use(() -> {
+      boolean available = engine.isAvailable();
+      List<Manifest> manifests = available ? directory.manifests() : List.of();
+      List<Manifest> sealed = manifests.stream().filter(Manifest::isSealed).toList();
+      return new ClusterStats(
+          engine.members().size(),
+          available,
+          engine.isSettled(),
+          sealed.size(),
+          sealed.stream().mapToLong(Manifest::sizeBytes).sum(),
+          manifests.size() - sealed.size(),
+          chunks.localCount(),
+          near.hits(),
+          near.misses());
+    });
+  }
+
+  /** Fetches every chunk of every object and checks it; then checks the near cache. */
+  @Override
+  public VerifyReport verify() {
+    return use(() -> Verification.of(directory, chunks, near.store()));
+  }
+
+  /**
+   * Leaves the cluster, after the data that is being moved has arrived; nodes that leave one after
+   * the other lose nothing. Views that are open stay valid. Objects that were being written are
+   * given up. The second call does nothing.
+   */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    try (near;
+        engine;
+        sweeper) {
+      events.stop();
+      writing.forEach(each -> sweeper.giveUp(each.id()));
+      directory.resign();
+    } catch (StoreUnavailableException e) {
+      // Cut off from the majority, which sweeps what this node leaves.
+    }
+  }
+
+  boolean isOpen() {
+    return !closed.get();
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  Sweeper sweeper() {
+    return sweeper;
+  }
+}

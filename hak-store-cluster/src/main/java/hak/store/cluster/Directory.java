@@ -1,0 +1,282 @@
+package hak.store.cluster;
+
+import hak.store.DuplicateNameException;
+import hak.store.NoSuchObjectException;
+import hak.store.ObjectRef;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
+import org.infinispan.AdvancedCache;
+import org.infinispan.commons.util.CloseableIterator;
+import org.infinispan.container.entries.CacheEntry;
+
+/**
+ * What objects there are: on every node, the same everywhere.
+ *
+ * <pre>
+ *   'o' id (8 bytes)          -> Manifest
+ *   'n' name (UTF-8)          -> id
+ *   'g' generation (4 bytes)  -> UUID of the node that claimed it
+ * </pre>
+ *
+ * <p><b>The order of changes.</b> There is never anything in the cluster that no manifest leads to:
+ * the manifest comes first (WRITING), then the name, then the chunks; sealing is one replacement of
+ * the manifest. Deleting makes it DELETING, then goes the name, then the chunks, the manifest last.
+ * So whatever a node that dies leaves behind is found by looking at the manifests that are not
+ * SEALED ({@link Sweeper}), and nothing is ever found by its age.
+ *
+ * <p><b>Concurrency.</b> Every change of a manifest is a replacement of exactly the bytes that were
+ * read. Revisions make no two versions of a manifest alike.
+ */
+final class Directory {
+  private static final byte OBJECT = 'o';
+  private static final byte NAME = 'n';
+  private static final byte GENERATION = 'g';
+
+  private final AdvancedCache<byte[], byte[]> cache;
+  private final int chunkBytes;
+  private final Ids ids;
+
+  /** Claims a generation for this node. */
+  Directory(AdvancedCache<byte[], byte[]> cache, int chunkBytes, UUID self) {
+    this.cache = cache;
+    this.chunkBytes = chunkBytes;
+    ids = new Ids(claimGeneration(self));
+  }
+
+  private int claimGeneration(UUID self) {
+    byte[] value =
+        ByteBuffer.allocate(2 * Long.BYTES)
+            .putLong(self.getMostSignificantBits())
+            .putLong(self.getLeastSignificantBits())
+            .array();
+    while (true) {
+      int generation = ThreadLocalRandom.current().nextInt(1, 1 << Ids.GENERATION_BITS);
+      if (Failures.call(() -> cache.putIfAbsent(generationKey(generation), value)) == null) {
+        return generation;
+      }
+    }
+  }
+
+  /** Gives the generation back; what this node has not sealed counts as left behind from now on. */
+  void resign() {
+    Failures.call(() -> cache.remove(generationKey(ids.generation())));
+  }
+
+  private static byte[] generationKey(int generation) {
+    return ByteBuffer.allocate(1 + Integer.BYTES).put(GENERATION).putInt(generation).array();
+  }
+
+  static byte[] objectKey(long id) {
+    return ByteBuffer.allocate(1 + Long.BYTES).put(OBJECT).putLong(id).array();
+  }
+
+  /** The id, when that is the key of a manifest. */
+  static OptionalLong idOf(byte[] key) {
+    return key[0] == OBJECT
+        ? OptionalLong.of(ByteBuffer.wrap(key).getLong(1))
+        : OptionalLong.empty();
+  }
+
+  private static byte[] nameKey(String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(1 + bytes.length).put(NAME).put(bytes).array();
+  }
+
+  private static byte[] nameValue(long id) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(id).array();
+  }
+
+  /**
+   * Announces an object that is going to be written, and reserves its name.
+   *
+   * @param name empty for an object without one
+   * @throws DuplicateNameException when the name is taken; nothing was announced
+   */
+  Manifest announce(String name, long sizeBytes) {
+    while (true) {
+      Manifest manifest =
+          new Manifest(
+              ids.next(),
+              Manifest.State.WRITING,
+              chunkBytes,
+              sizeBytes,
+              0,
+              1,
+              ids.generation(),
+              ids.next(),
+              System.currentTimeMillis(),
+              name);
+      byte[] value = manifest.encode();
+      if (Failures.call(() -> cache.putIfAbsent(objectKey(manifest.id()), value)) == null) {
+        if (!name.isEmpty()) {
+          reserve(manifest);
+        }
+        return manifest;
+      }
+    }
+  }
+
+  private void reserve(Manifest manifest) {
+    byte[] key = nameKey(manifest.name());
+    byte[] value = nameValue(manifest.id());
+    while (true) {
+      byte[] holder = Failures.call(() -> cache.putIfAbsent(key, value));
+      if (holder == null) {
+        return;
+      }
+      Manifest other = manifest(ByteBuffer.wrap(holder).getLong());
+      if (other != null && other.state() != Manifest.State.DELETING) {
+        remove(manifest);
+        throw new DuplicateNameException("the name " + manifest.name() + " is taken");
+      }
+      // Its object is gone or going: whoever removes the name comes to the same.
+      Failures.call(() -> cache.remove(key, holder));
+    }
+  }
+
+  /** The manifest of an object in whatever state, or null. */
+  Manifest manifest(long id) {
+    byte[] bytes = Failures.call(() -> cache.get(objectKey(id)));
+    return bytes == null ? null : Manifest.decode(id, bytes);
+  }
+
+  /** The manifest of the object of that name in whatever state, or null. */
+  Manifest manifest(String name) {
+    byte[] id = Failures.call(() -> cache.get(nameKey(name)));
+    return id == null ? null : manifest(ByteBuffer.wrap(id).getLong());
+  }
+
+  /** Whether there is a sealed object of that id. */
+  boolean isSealed(long id) {
+    Manifest manifest = manifest(id);
+    return manifest != null && manifest.isSealed();
+  }
+
+  /**
+   * Makes an object visible whose chunks are all there.
+   *
+   * @throws StoreUnavailableException when others gave the object up, because they took this node
+   *     for lost
+   */
+  void seal(Manifest writing, int checksum) {
+    if (!replace(writing, writing.sealed(checksum, ids.next()))) {
+      throw new StoreUnavailableException(
+          "other nodes took this one for lost and have given up " + writing.ref());
+    }
+  }
+
+  /** Makes an object invisible and this node the one that removes it; null when another did. */
+  Manifest condemn(Manifest manifest) {
+    Manifest deleting = manifest.deleting(ids.generation(), ids.next());
+    return replace(manifest, deleting) ? deleting : null;
+  }
+
+  private boolean replace(Manifest from, Manifest to) {
+    byte[] key = objectKey(from.id());
+    return Failures.call(() -> cache.replace(key, from.encode(), to.encode()));
+  }
+
+  /**
+   * Changes a sealed object's manifest, again when others change it at the same time.
+   *
+   * @return what it was changed to
+   * @throws NoSuchObjectException when there is no such object
+   */
+  private Manifest change(ObjectRef ref, UnaryOperator<Manifest> change) {
+    while (true) {
+      Manifest before = manifest(ref.value());
+      if (before == null || !before.isSealed()) {
+        throw new NoSuchObjectException("there is no sealed object " + ref);
+      }
+      Manifest after = change.apply(before);
+      if (replace(before, after)) {
+        return after;
+      }
+    }
+  }
+
+  /**
+   * Makes a sealed object invisible, whatever its references; this node removes it.
+   *
+   * @throws NoSuchObjectException when there is no such object
+   */
+  Manifest condemn(ObjectRef ref) {
+    return change(ref, before -> before.deleting(ids.generation(), ids.next()));
+  }
+
+  /**
+   * Adds references; without any left the object is as after {@link #condemn(ObjectRef)}.
+   *
+   * @throws NoSuchObjectException when there is no such object
+   */
+  Manifest addReferences(ObjectRef ref, int by) {
+    return change(
+        ref,
+        before -> {
+          int count = Math.addExact(before.references(), by);
+          return count > 0
+              ? before.withReferences(count, ids.next())
+              : before.deleting(ids.generation(), ids.next());
+        });
+  }
+
+  /** Frees the name of an object that is being deleted. */
+  void removeName(Manifest deleting) {
+    if (!deleting.name().isEmpty()) {
+      Failures.call(() -> cache.remove(nameKey(deleting.name()), nameValue(deleting.id())));
+    }
+  }
+
+  /** Forgets an object that is being deleted, after its chunks are gone. */
+  void remove(Manifest manifest) {
+    Failures.call(() -> cache.remove(objectKey(manifest.id()), manifest.encode()));
+  }
+
+  /** Every object in whatever state, in no order. */
+  List<Manifest> manifests() {
+    List<Manifest> all = new ArrayList<>();
+    forEach(OBJECT, (key, value) -> all.add(Manifest.decode(key.getLong(), value)));
+    return all;
+  }
+
+  /** Who claimed which generation, those that died included. */
+  Map<Integer, UUID> generations() {
+    Map<Integer, UUID> all = new HashMap<>();
+    forEach(
+        GENERATION,
+        (key, value) -> {
+          ByteBuffer uuid = ByteBuffer.wrap(value);
+          all.put(key.getInt(), new UUID(uuid.getLong(), uuid.getLong()));
+        });
+    return all;
+  }
+
+  private interface Visitor {
+    /** Sees one entry; the key stands behind its first byte. */
+    void visit(ByteBuffer key, byte[] value);
+  }
+
+  private void forEach(byte kind, Visitor visitor) {
+    Failures.call(() -> {
+      try (CloseableIterator<CacheEntry<byte[], byte[]>> entries =
+          cache.cacheEntrySet().iterator()) {
+        while (entries.hasNext()) {
+          CacheEntry<byte[], byte[]> entry = entries.next();
+          ByteBuffer key = ByteBuffer.wrap(entry.getKey());
+          if (key.get() == kind) {
+            visitor.visit(key, entry.getValue());
+          }
+        }
+      }
+      return null;
+    });
+  }
+}

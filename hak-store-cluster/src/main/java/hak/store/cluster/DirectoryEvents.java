@@ -1,0 +1,104 @@
+package hak.store.cluster;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.infinispan.AdvancedCache;
+import org.infinispan.notifications.Listener;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryRemoved;
+import org.infinispan.notifications.cachelistener.annotation.PartitionStatusChanged;
+import org.infinispan.notifications.cachelistener.annotation.TopologyChanged;
+import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
+import org.infinispan.notifications.cachelistener.event.Event;
+
+/**
+ * Counts the changes of the directory, so that threads can sleep until the next one. The directory
+ * is on every node, so nothing is sent for this.
+ */
+final class DirectoryEvents {
+  private final AdvancedCache<byte[], byte[]> cache;
+  private final Observer observer;
+  private long count;
+
+  /**
+   * Begins to listen.
+   *
+   * @param onRemoved takes the ids of objects that are no more
+   * @param onTopology called when nodes came or went
+   */
+  DirectoryEvents(
+      AdvancedCache<byte[], byte[]> cache, LongConsumer onRemoved, Runnable onTopology) {
+    this.cache = cache;
+    observer = new Observer(this, onRemoved, onTopology);
+    Failures.call(() -> {
+      cache.addListener(observer);
+      return null;
+    });
+  }
+
+  /** How many changes there were; what is looked at after this call and not found is awaited. */
+  synchronized long count() {
+    return count;
+  }
+
+  /** Sleeps until there were more changes than {@code seen}, or the time is over. */
+  synchronized void await(long seen, long nanos) throws InterruptedException {
+    long end = System.nanoTime() + nanos;
+    while (count == seen) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+  }
+
+  /** Wakes all who sleep. */
+  synchronized void signal() {
+    count++;
+    notifyAll();
+  }
+
+  /** Ends listening. */
+  void stop() {
+    cache.removeListener(observer);
+    signal();
+  }
+
+  /** What Infinispan calls, on threads of its own; it asks for public. */
+  @Listener(sync = false, observation = Listener.Observation.POST)
+  public static final class Observer {
+    private final DirectoryEvents events;
+    private final LongConsumer onRemoved;
+    private final Runnable onTopology;
+
+    private Observer(DirectoryEvents events, LongConsumer onRemoved, Runnable onTopology) {
+      this.events = events;
+      this.onRemoved = onRemoved;
+      this.onTopology = onTopology;
+    }
+
+    /** A manifest, name or generation changed. */
+    @CacheEntryCreated
+    @CacheEntryModified
+    public void changed(CacheEntryEvent<byte[], byte[]> event) {
+      events.signal();
+    }
+
+    /** A manifest, name or generation is gone. */
+    @CacheEntryRemoved
+    public void removed(CacheEntryEvent<byte[], byte[]> event) {
+      events.signal();
+      Directory.idOf(event.getKey()).ifPresent(onRemoved);
+    }
+
+    /** Nodes came or went. */
+    @TopologyChanged
+    @PartitionStatusChanged
+    public void topologyChanged(Event<byte[], byte[]> event) {
+      events.signal();
+      onTopology.run();
+    }
+  }
+}

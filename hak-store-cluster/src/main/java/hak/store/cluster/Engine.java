@@ -1,0 +1,214 @@
+package hak.store.cluster;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.infinispan.AdvancedCache;
+import org.infinispan.commons.dataconversion.MediaType;
+import org.infinispan.configuration.cache.CacheMode;
+import org.infinispan.configuration.cache.ConfigurationBuilder;
+import org.infinispan.configuration.cache.StorageType;
+import org.infinispan.configuration.global.GlobalConfigurationBuilder;
+import org.infinispan.configuration.global.ShutdownHookBehavior;
+import org.infinispan.distribution.LocalizedCacheTopology;
+import org.infinispan.manager.DefaultCacheManager;
+import org.infinispan.partitionhandling.AvailabilityMode;
+import org.infinispan.partitionhandling.PartitionHandling;
+import org.infinispan.remoting.rpc.RpcManagerImpl;
+import org.infinispan.remoting.transport.Address;
+import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
+
+/**
+ * This node of the Infinispan cluster and its two caches.
+ *
+ * <p><b>Directory and chunks.</b> The directory is small and on every node (REPL_SYNC, on the
+ * heap): look-ups, lists and waits ask nobody, and it is lost with the last node only. The data is
+ * in chunks on {@code copies} nodes (DIST_SYNC, off the heap). Keys and values of both are plain
+ * bytes, so no class of this module is ever marshalled.
+ *
+ * <p><b>Partitions.</b> DENY_READ_WRITES: who is not in the majority neither writes nor reads. A
+ * minority that read would call objects absent that exist. The caches start only when a majority of
+ * the configured members is there, so two halves of a cluster that starts never both begin.
+ *
+ * <p><b>Why the class path.</b> infinispan-core and infinispan-commons 16 cannot be automatic
+ * modules: their META-INF/services name a class of another jar (CommonTypesSchema of
+ * protostream-types), which the module system refuses. So the module descriptor requires none of
+ * them, and this class, through which all use of Infinispan begins, lets its module read the class
+ * path.
+ */
+final class Engine implements AutoCloseable {
+  static {
+    Engine.class.getModule().addReads(Engine.class.getClassLoader().getUnnamedModule());
+  }
+
+  private static final int STATE_TRANSFER_BYTES = 8 << 20;
+  private static final int LEAVE_POLL_MILLIS = 20;
+
+  private final DefaultCacheManager manager;
+  private final AdvancedCache<byte[], byte[]> directory;
+  private final AdvancedCache<byte[], byte[]> chunks;
+  private final Duration callTimeout;
+
+  private Engine(DefaultCacheManager manager, ClusterOptions options) {
+    this.manager = manager;
+    callTimeout = options.callTimeout();
+    directory = cache("directory", options, replicated());
+    chunks = cache("chunks", options, distributed(options));
+  }
+
+  /** Joins the cluster; returns when a majority of its first members is there. */
+  static Engine join(ClusterOptions options) {
+    GlobalConfigurationBuilder global = new GlobalConfigurationBuilder();
+    long millis = options.callTimeout().toMillis();
+    global
+        .transport()
+        .defaultTransport()
+        .clusterName(options.cluster())
+        .initialClusterSize(options.quorum())
+        .initialClusterTimeout(millis, TimeUnit.MILLISECONDS)
+        .distributedSyncTimeout(millis);
+    if (options.jgroupsFile().isPresent()) {
+      global
+          .transport()
+          .addProperty(JGroupsTransport.CONFIGURATION_FILE, options.jgroupsFile().get().toString());
+    } else {
+      global.transport().addProperty(JGroupsTransport.CONFIGURATION_XML, jgroups(options));
+    }
+    global.shutdown().hookBehavior(ShutdownHookBehavior.DONT_REGISTER);
+    global.jmx().disable();
+    global.metrics().gauges(false);
+    return Failures.call(() -> {
+      DefaultCacheManager manager = new DefaultCacheManager(global.build(), false);
+      try {
+        manager.start();
+        return new Engine(manager, options);
+      } catch (Throwable e) {
+        manager.stop();
+        throw e;
+      }
+    });
+  }
+
+  private static String jgroups(ClusterOptions options) {
+    String hosts =
+        options.founders().stream()
+            .map(a -> a.getHostString() + "[" + a.getPort() + "]")
+            .collect(Collectors.joining(","));
+    InetSocketAddress bind = options.bind();
+    try (InputStream in = Engine.class.getResourceAsStream("tcp.xml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("{bindAddress}", bind.getHostString())
+          .replace("{bindPort}", Integer.toString(bind.getPort()))
+          .replace("{initialHosts}", hosts);
+    } catch (IOException e) {
+      throw new AssertionError("a resource of this module cannot be read", e);
+    }
+  }
+
+  private AdvancedCache<byte[], byte[]> cache(
+      String name, ClusterOptions options, ConfigurationBuilder builder) {
+    long millis = options.callTimeout().toMillis();
+    builder.encoding().mediaType(MediaType.APPLICATION_OCTET_STREAM);
+    builder.clustering().remoteTimeout(millis);
+    builder.clustering().stateTransfer().awaitInitialTransfer(true);
+    builder.clustering().partitionHandling().whenSplit(PartitionHandling.DENY_READ_WRITES);
+    builder.locking().lockAcquisitionTimeout(millis);
+    builder.statistics().enable();
+    return manager.<byte[], byte[]>createCache(name, builder.build()).getAdvancedCache();
+  }
+
+  private static ConfigurationBuilder replicated() {
+    ConfigurationBuilder builder = new ConfigurationBuilder();
+    builder.clustering().cacheMode(CacheMode.REPL_SYNC);
+    return builder;
+  }
+
+  private static ConfigurationBuilder distributed(ClusterOptions options) {
+    ConfigurationBuilder builder = new ConfigurationBuilder();
+    builder.clustering().cacheMode(CacheMode.DIST_SYNC).hash().numOwners(options.copies());
+    builder.memory().storage(StorageType.OFF_HEAP);
+    // Counted in entries: the default of 512 would send 512 chunks at a time.
+    builder
+        .clustering()
+        .stateTransfer()
+        .chunkSize(Math.max(1, STATE_TRANSFER_BYTES / options.chunkBytes()));
+    return builder;
+  }
+
+  AdvancedCache<byte[], byte[]> directory() {
+    return directory;
+  }
+
+  AdvancedCache<byte[], byte[]> chunks() {
+    return chunks;
+  }
+
+  UUID self() {
+    return manager.getAddress().getNodeUUID();
+  }
+
+  /**
+   * The nodes that hold the directory, as the directory's cache knows: not those only connected.
+   */
+  Set<UUID> members() {
+    Set<UUID> members = new HashSet<>();
+    for (Address each : topology(directory).getActualMembers()) {
+      members.add(each.getNodeUUID());
+    }
+    return members;
+  }
+
+  boolean isAvailable() {
+    return directory.getAvailability() == AvailabilityMode.AVAILABLE
+        && chunks.getAvailability() == AvailabilityMode.AVAILABLE;
+  }
+
+  /** Whether no data is on its way between nodes. */
+  boolean isSettled() {
+    return isSettled(directory) && isSettled(chunks);
+  }
+
+  private static boolean isSettled(AdvancedCache<byte[], byte[]> cache) {
+    LocalizedCacheTopology topology = topology(cache);
+    return topology.getPendingCH() == null
+        && topology.getCurrentCH().getMembers().containsAll(topology.getActualMembers());
+  }
+
+  /** Requests that this node has sent to others for the caches; for tests. */
+  long messagesSent() {
+    return sent(directory) + sent(chunks);
+  }
+
+  private static long sent(AdvancedCache<byte[], byte[]> cache) {
+    return ((RpcManagerImpl) cache.getRpcManager()).getReplicationCount();
+  }
+
+  private static LocalizedCacheTopology topology(AdvancedCache<byte[], byte[]> cache) {
+    return cache.getDistributionManager().getCacheTopology();
+  }
+
+  /**
+   * Leaves the cluster. Waits first, for at most the time of a call, until no data is being moved:
+   * when nodes leave one after the other, each chunk has found its next copy in between.
+   */
+  @Override
+  public void close() {
+    long end = System.nanoTime() + callTimeout.toNanos();
+    try {
+      while (isAvailable() && !isSettled() && System.nanoTime() < end) {
+        Thread.sleep(LEAVE_POLL_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      manager.stop();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package hak.store.cluster;
+
+import hak.store.ObjectRef;
+import hak.store.WritableObject;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * An object that is written in the near cache and goes to the cluster when it is sealed: first the
+ * chunks, then the copy becomes readable, then the manifest makes it visible.
+ */
+final class PublishedObject implements WritableObject {
+  private final ClusterStore store;
+  private final Manifest manifest;
+  private final WritableObject local;
+  private boolean done;
+
+  PublishedObject(ClusterStore store, Manifest manifest, WritableObject local) {
+    this.store = store;
+    this.manifest = manifest;
+    this.local = local;
+  }
+
+  @Override
+  public ObjectRef ref() {
+    return manifest.ref();
+  }
+
+  @Override
+  public synchronized void append(MemorySegment part) {
+    local.append(part);
+  }
+
+  @Override
+  public synchronized MemorySegment segment() {
+    return local.segment();
+  }
+
+  @Override
+  public synchronized ObjectRef seal() {
+    if (done) {
+      throw new IllegalStateException(ref() + " was sealed or given up");
+    }
+    done = true;
+    try (local) {
+      store.publish(manifest, local);
+      return ref();
+    } catch (Throwable e) {
+      store.giveUp(manifest);
+      throw e;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!done) {
+      done = true;
+      try (local) {
+        store.giveUp(manifest);
+      }
+    }
+  }
+}
