@@ -14,6 +14,9 @@ import picocli.CommandLine.TypeConversionException;
  * @param ref null for a name
  */
 record ObjectArgument(String text, ObjectRef ref) {
+  /** What Java makes of bytes that mean nothing in the locale. */
+  private static final char NOT_DECODED = '\uFFFD';
+
   /** Makes picocli read a ref or a name. */
   static final class Converter implements ITypeConverter<ObjectArgument> {
     @Override
@@ -37,6 +40,10 @@ record ObjectArgument(String text, ObjectRef ref) {
       if (bytes == 0 || bytes > ObjectStore.MAX_NAME_BYTES) {
         throw new TypeConversionException(
             "a name has 1 to " + ObjectStore.MAX_NAME_BYTES + " bytes of UTF-8, this one " + bytes);
+      }
+      if (value.indexOf(NOT_DECODED) >= 0) {
+        throw new TypeConversionException(
+            "the name is not in the encoding of the locale: " + value + " (try LC_ALL=C.UTF-8)");
       }
       if (value.startsWith("@")) {
         throw new TypeConversionException("a name does not begin with @, as refs do: " + value);

@@ -81,7 +81,7 @@ final class StoreVerifyCommand implements Callable<Integer> {
         report.objects(),
         report.bytes());
     if (report.outcome() != Outcome.CLEAN && !repair) {
-      out.println("'hak store verify --repair' mends the store; see --help");
+      out.println("with --repair it drops what is damaged and rebuilds the rest");
     }
   }
 

@@ -138,6 +138,7 @@ class StorePutCommandTest {
   @CsvSource({
     "- - --name x, --name is for one FILE",
     "- -, standard input can be put once",
+    "- --name gr\uFFFDn, not in the encoding of the locale",
     "- --name @x, a name does not begin with @",
     "- --name=, a name has 1 to 120 bytes",
   })
