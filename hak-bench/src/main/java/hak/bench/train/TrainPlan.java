@@ -10,9 +10,9 @@ import java.util.List;
  * @param epochs how often each worker goes through its examples, 1 or more
  * @param epochsPerSync after how many epochs the parameters are exchanged, and once more after the
  *     last epoch; 1 or more
- * @param features inputs of the model, 16 to 4,194,304; it has {@value Perceptron#HIDDEN}
+ * @param features inputs of the model, 16 to 1,048,576; it has {@value Perceptron#HIDDEN}
  *     parameters for each
- * @param examples examples of each worker, 1 to 1,000,000
+ * @param examples examples of each worker, 1 to 100,000
  * @param seed of the examples and of the parameters to start from
  */
 public record TrainPlan(
@@ -32,8 +32,8 @@ public record TrainPlan(
     check("workers", workers, 1, MAX_WORKERS);
     check("epochs", epochs, 1, 1_000_000);
     check("sync", epochsPerSync, 1, 1_000_000);
-    check("features", features, Perceptron.ACTIVE, 1 << 22);
-    check("examples", examples, 1, 1_000_000);
+    check("features", features, Perceptron.ACTIVE, 1 << 20);
+    check("examples", examples, 1, 100_000);
   }
 
   private static void check(String name, int value, int least, int most) {
