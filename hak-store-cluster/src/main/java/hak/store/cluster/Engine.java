@@ -2,7 +2,6 @@ package hak.store.cluster;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
@@ -97,19 +96,23 @@ final class Engine implements AutoCloseable {
   }
 
   private static String jgroups(ClusterOptions options) {
-    String hosts =
-        options.founders().stream()
-            .map(a -> a.getHostString() + "[" + a.getPort() + "]")
-            .collect(Collectors.joining(","));
-    InetSocketAddress bind = options.bind();
     try (InputStream in = Engine.class.getResourceAsStream("tcp.xml")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .replace("{bindAddress}", bind.getHostString())
-          .replace("{bindPort}", Integer.toString(bind.getPort()))
-          .replace("{initialHosts}", hosts);
+      return fill(new String(in.readAllBytes(), StandardCharsets.UTF_8), options);
     } catch (IOException e) {
       throw new AssertionError("a resource of this module cannot be read", e);
     }
+  }
+
+  /** Puts addresses into a JGroups configuration. */
+  static String fill(String template, ClusterOptions options) {
+    String hosts =
+        options.founders().stream()
+            .map(each -> each.getHostString() + "[" + each.getPort() + "]")
+            .collect(Collectors.joining(","));
+    return template
+        .replace("{bindAddress}", options.bind().getHostString())
+        .replace("{bindPort}", Integer.toString(options.bind().getPort()))
+        .replace("{initialHosts}", hosts);
   }
 
   private AdvancedCache<byte[], byte[]> cache(
@@ -121,7 +124,10 @@ final class Engine implements AutoCloseable {
     builder.clustering().partitionHandling().whenSplit(PartitionHandling.DENY_READ_WRITES);
     builder.locking().lockAcquisitionTimeout(millis);
     builder.statistics().enable();
-    return manager.<byte[], byte[]>createCache(name, builder.build()).getAdvancedCache();
+    AdvancedCache<byte[], byte[]> cache =
+        manager.<byte[], byte[]>createCache(name, builder.build()).getAdvancedCache();
+    Expulsion.watch(cache, manager.getAddress());
+    return cache;
   }
 
   private static ConfigurationBuilder replicated() {
@@ -168,6 +174,15 @@ final class Engine implements AutoCloseable {
   boolean isAvailable() {
     return directory.getAvailability() == AvailabilityMode.AVAILABLE
         && chunks.getAvailability() == AvailabilityMode.AVAILABLE;
+  }
+
+  /** Makes both caches go on with the members that are left. */
+  void forceAvailable() {
+    Failures.call(() -> {
+      directory.setAvailability(AvailabilityMode.AVAILABLE);
+      chunks.setAvailability(AvailabilityMode.AVAILABLE);
+      return null;
+    });
   }
 
   /** Whether no data is on its way between nodes. */

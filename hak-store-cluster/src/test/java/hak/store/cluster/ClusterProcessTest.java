@@ -45,17 +45,28 @@ class ClusterProcessTest {
       victim.kill();
       take(Integer.MAX_VALUE, victim, sealed);
       take(40, survivor, sealed);
-      for (Sealed each : sealed) {
-        assertArrayEquals(
-            TestCluster.bytes(each.sizeBytes(), each.sizeBytes()),
-            TestCluster.read(store, each.ref()));
-      }
+      checkAll(store, sealed);
       assertEquals(List.of(), store.verify().findings());
 
       // One of two cannot tell whether the other died or is out of reach.
+      TestCluster.await(() -> store.clusterStats().settled());
       survivor.kill();
       TestCluster.await(() -> !store.clusterStats().available());
       assertThrows(StoreUnavailableException.class, () -> store.contains(sealed.getFirst().ref()));
+      store.assumeLostNodesDead();
+      TestCluster.await(() -> store.clusterStats().available());
+      checkAll(store, sealed);
+      TestCluster.await(() -> store.clusterStats().pending() == 0);
+      store.put(TestCluster.data(1, 1));
+      assertEquals(List.of(), store.verify().findings());
+    }
+  }
+
+  private static void checkAll(ClusterStore store, List<Sealed> sealed) {
+    for (Sealed each : sealed) {
+      assertArrayEquals(
+          TestCluster.bytes(each.sizeBytes(), each.sizeBytes()),
+          TestCluster.read(store, each.ref()));
     }
   }
 
