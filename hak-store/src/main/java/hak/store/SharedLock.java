@@ -29,8 +29,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * A log must be written in every critical section to be read after a crash; the rebuild costs
  * nothing until then and a millisecond for 10,000 slots. Robust futexes of the C library need
  * memory that the kernel walks at exit and a native call for each lock. What takes time, copying
- * data, is done outside the lock; get, seal, wait and unpin do not take it at all. What is left
- * under it are some dozen stores, so stripes would add rules of order and nothing else.
+ * data, is done outside the lock; get, seal, wait and unpin do not take it at all, nor do put and
+ * delete where {@link KeptSpace} serves them. What is left under it are some dozen stores, so
+ * stripes would add rules of order and nothing else.
  */
 final class SharedLock {
   private static final int SPINS = 200;
