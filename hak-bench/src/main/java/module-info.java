@@ -11,9 +11,11 @@
 module hak.bench {
   requires transitive hak.core;
   requires transitive hak.store;
+  requires HdrHistogram;
   requires com.google.gson;
 
   exports hak.bench;
+  exports hak.bench.store;
   exports hak.bench.trace;
 
   uses hak.core.spi.ProfileReader;

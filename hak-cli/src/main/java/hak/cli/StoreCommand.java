@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "store",
     description = "Shares large objects with other processes of this machine.",
-    subcommands = {})
+    subcommands = {StoreBenchCommand.class})
 final class StoreCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

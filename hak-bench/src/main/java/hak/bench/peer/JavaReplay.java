@@ -1,10 +1,10 @@
 package hak.bench.peer;
 
+import hak.bench.child.ChildJvm;
 import hak.bench.trace.Program;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Starts JVMs that replay: this JVM's version, modules and class path, a heap of fixed size, no
@@ -35,24 +35,12 @@ public final class JavaReplay {
 
   private static Contestant start(
       String name, Program program, Path programFile, int threads, List<String> targets) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    String heap = heapMebibytes(program, threads) + "m";
-    command.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:-UsePerfData"));
-    Module module = JavaReplay.class.getModule();
-    if (module.isNamed()) {
-      command.add("--enable-native-access=hak.core,hak.bench");
-      command.addAll(List.of("--module-path", System.getProperty("jdk.module.path")));
-      command.addAll(List.of("--module", module.getName() + "/" + ReplayMain.class.getName()));
-    } else {
-      command.add("--enable-native-access=ALL-UNNAMED");
-      command.addAll(List.of("--class-path", System.getProperty("java.class.path")));
-      command.add(ReplayMain.class.getName());
-    }
-    command.add(programFile.toString());
-    command.add(Integer.toString(threads));
-    command.addAll(targets);
-    return Contestant.start(name, command, Map.of());
+    List<String> arguments =
+        new ArrayList<>(List.of(programFile.toString(), Integer.toString(threads)));
+    arguments.addAll(targets);
+    long heap = heapMebibytes(program, threads);
+    return new Contestant(
+        ChildJvm.start("peer " + name, ReplayMain.class, heap, List.of(), arguments));
   }
 
   /** Room for the program, its clipped copy and the tables, and as much again. */
