@@ -42,8 +42,10 @@ final class StoreBenchCommand implements Callable<Integer> {
       description = "Timed rounds of each measurement (default: ${DEFAULT-VALUE}).")
   private int rounds = StoreBenchRequest.DEFAULT_ROUNDS;
 
-  /** How much a round does; tests do less. */
-  private StoreScale scale = StoreScale.FULL;
+  @Option(
+      names = "--quick",
+      description = "Do little, to see that it runs; the figures mean nothing.")
+  private boolean quick;
 
   @Override
   public Integer call() {
@@ -52,6 +54,7 @@ final class StoreBenchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--rounds is " + rounds + "; it must be 1 or more");
     }
+    StoreScale scale = quick ? StoreScale.QUICK : StoreScale.FULL;
     StoreBenchReport report;
     try (ProgressLine progress = ProgressLine.start(json.isStandardOutput())) {
       report = StoreBench.run(new StoreBenchRequest(path, rounds, scale, progress));

@@ -26,6 +26,10 @@ final class BenchedStore implements AutoCloseable {
 
   static BenchedStore open(Path path, StoreScale scale) {
     boolean isOurs = Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
+    if (isOurs) {
+      // When the command is interrupted.
+      path.toFile().deleteOnExit();
+    }
     int objects = Math.max(scale.getObjects(), scale.batchObjects()) + SPARE_OBJECTS;
     return new BenchedStore(
         ObjectStore.open(path, StoreOptions.DEFAULT.withObjectLimit(objects)), isOurs);

@@ -48,6 +48,7 @@ final class GetBench implements AutoCloseable {
       bench.storeBatches.reset();
       bench.floorBatches.reset();
       turns.play();
+      bench.requireRead();
       return new StoreBenchReport.Get(
           scale.getObjects(),
           scale.getSizeBytes(),
@@ -113,11 +114,15 @@ final class GetBench implements AutoCloseable {
     return nanos;
   }
 
-  @Override
-  public void close() {
+  /** What is read is used, or the compiler would leave the reading out. */
+  private void requireRead() {
     if (sum == 0) {
       throw new IllegalStateException("nothing was read");
     }
+  }
+
+  @Override
+  public void close() {
     for (ObjectRef ref : refs) {
       if (ref != null) {
         store.delete(ref);

@@ -38,6 +38,11 @@ public record StoreScale(
           100,
           400);
 
+  /** Shows in a few seconds that everything runs; the figures mean little. */
+  public static final StoreScale QUICK =
+      new StoreScale(
+          128, 1 << 10, 2, List.of(1L << 10, 100L << 10, 5L << 20), 1 << 20, 128, 5, 3, 1);
+
   /** Copies the list. */
   public StoreScale {
     sizesBytes = List.copyOf(sizesBytes);

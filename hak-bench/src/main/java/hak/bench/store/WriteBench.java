@@ -92,7 +92,7 @@ final class WriteBench implements AutoCloseable {
 
   private double written(Step step) {
     double nanos = timed(step);
-    deletes.add(timed(i -> store.delete(refs[i])));
+    deletes.add(timed(this::delete));
     return nanos;
   }
 
@@ -110,8 +110,18 @@ final class WriteBench implements AutoCloseable {
     }
   }
 
+  private void delete(int index) {
+    store.delete(refs[index]);
+    refs[index] = null;
+  }
+
   @Override
   public void close() {
+    for (int i = 0; i < refs.length; i++) {
+      if (refs[i] != null) {
+        delete(i);
+      }
+    }
     mapping.close();
     arena.close();
   }
