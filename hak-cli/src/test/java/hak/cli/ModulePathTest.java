@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The command as users start it: a JVM of its own, and the module path. */
 class ModulePathTest {
@@ -56,6 +57,24 @@ class ModulePathTest {
     assertEquals(1, result.exitCode());
     assertEquals(1, result.errLines().size(), result.err());
     assertTrue(result.err().contains("--enable-native-access=hak.core"), result.err());
+  }
+
+  @Test
+  void theProcessesOfTheStoreBenchFindTheModulesToo(@TempDir Path folder) throws Exception {
+    String store = folder.resolve("store").toString();
+    Cli.Result result =
+        finish(
+            start(
+                List.of("--enable-native-access=hak.core"),
+                "store",
+                "bench",
+                store,
+                "--quick",
+                "--rounds",
+                "1"));
+    assertEquals("", result.err());
+    assertEquals(0, result.exitCode());
+    assertTrue(result.out().contains("put and delete"), result.out());
   }
 
   @Test

@@ -19,10 +19,9 @@ import java.util.concurrent.ExecutionException;
  * <pre>
  *   WorkerMain STORE
  *
- *   write LOAD SIZE THREADS START MILLIS   writes from START on; answers operations in a second
- *   await NAME                             answers "waiting"; once the object is there, how long ago the time was that
- *                                          it begins with
- *   stamp TIME                             answers how long ago TIME was
+ *   write ...     a {@link WriteOrder}; answers operations in a second
+ *   await NAME    answers "waiting"; once the object is there, how long ago the time was that it begins with
+ *   stamp TIME    answers how long ago TIME was
  * </pre>
  *
  * Times are of {@link System#nanoTime}, which on Linux is one clock for all processes.
@@ -35,18 +34,6 @@ final class WorkerMain {
 
   private WorkerMain(ObjectStore store) {
     this.store = store;
-  }
-
-  /** The line that asks for writing. */
-  static String write(String load, long sizeBytes, int threads, long startNanos, int millis) {
-    return String.join(
-        " ",
-        "write",
-        load,
-        Long.toString(sizeBytes),
-        Integer.toString(threads),
-        Long.toString(startNanos),
-        Integer.toString(millis));
   }
 
   /** Runs until standard input ends. */
@@ -65,21 +52,13 @@ final class WorkerMain {
       String[] words = line.split(" ", -1);
       answers.println(
           switch (words[0]) {
-            case "write" -> write(words);
+            case WriteOrder.COMMAND ->
+                Double.toString(new WriterLoad(store, WriteOrder.parse(words)).rate());
             case "await" -> await(words[1]);
             case "stamp" -> Long.toString(System.nanoTime() - Long.parseLong(words[1]));
             default -> "unknown command";
           });
     }
-  }
-
-  private String write(String[] words) throws InterruptedException, ExecutionException {
-    long start = Long.parseLong(words[4]);
-    long end = start + Long.parseLong(words[5]) * 1_000_000;
-    double rate =
-        new WriterLoad(store, start, end)
-            .rate(words[1], Long.parseLong(words[2]), Integer.parseInt(words[3]));
-    return Double.toString(rate);
   }
 
   private String await(String name) throws InterruptedException {

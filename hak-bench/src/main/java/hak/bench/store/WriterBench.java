@@ -14,8 +14,8 @@ final class WriterBench {
   private static final String MEMCPY = "memcpy, one process";
   private static final String MEMCPY_PROCESSES = "memcpy, two processes";
 
-  /** From the order to the common start. */
-  private static final long LEAD_NANOS = 10_000_000;
+  /** From the order to the common start: 20 ms. */
+  private static final long LEAD_NANOS = 20_000_000;
 
   private final ChildProcess first;
   private final ChildProcess second;
@@ -45,11 +45,11 @@ final class WriterBench {
     List<ChildProcess> one = List.of(first);
     List<ChildProcess> two = List.of(first, second);
     Turns turns = new Turns(request.rounds());
-    turns.add(ONE, () -> rate(one, WriterLoad.STORE, sizeBytes, 1));
-    turns.add(PROCESSES, () -> rate(two, WriterLoad.STORE, sizeBytes, 1));
-    turns.add(THREADS, () -> rate(one, WriterLoad.STORE, sizeBytes, 2));
-    turns.add(MEMCPY, () -> rate(one, WriterLoad.MEMCPY, sizeBytes, 1));
-    turns.add(MEMCPY_PROCESSES, () -> rate(two, WriterLoad.MEMCPY, sizeBytes, 1));
+    turns.add(ONE, () -> rate(one, WriteOrder.Target.STORE, sizeBytes, 1));
+    turns.add(PROCESSES, () -> rate(two, WriteOrder.Target.STORE, sizeBytes, 1));
+    turns.add(THREADS, () -> rate(one, WriteOrder.Target.STORE, sizeBytes, 2));
+    turns.add(MEMCPY, () -> rate(one, WriteOrder.Target.MEMCPY, sizeBytes, 1));
+    turns.add(MEMCPY_PROCESSES, () -> rate(two, WriteOrder.Target.MEMCPY, sizeBytes, 1));
     turns.warmUp(request.scale().warmUpMillis());
     turns.play();
     return new StoreBenchReport.Writers(
@@ -67,9 +67,10 @@ final class WriterBench {
   }
 
   /** Operations in a second of all writers. */
-  private double rate(List<ChildProcess> writers, String load, long sizeBytes, int threads) {
+  private double rate(
+      List<ChildProcess> writers, WriteOrder.Target target, long sizeBytes, int threads) {
     long start = System.nanoTime() + LEAD_NANOS;
-    String order = WorkerMain.write(load, sizeBytes, threads, start, millis);
+    String order = new WriteOrder(target, sizeBytes, threads, start, millis).line();
     writers.forEach(writer -> writer.tell(order));
     return writers.stream().mapToDouble(writer -> Double.parseDouble(writer.answer())).sum();
   }

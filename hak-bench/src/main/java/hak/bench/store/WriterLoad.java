@@ -12,33 +12,25 @@ import java.util.concurrent.Future;
 
 /** Writers in this process: each writes an object of one size over and over, for a fixed time. */
 final class WriterLoad {
-  /** Put and delete. */
-  static final String STORE = "store";
-
-  /** Copy into a plain mapping, always to the same place, as put after delete does. */
-  static final String MEMCPY = "memcpy";
-
   /** Bytes that are written between two looks at the clock. */
   private static final long BYTES_PER_LOOK = 256 << 10;
 
-  private final ObjectStore store;
-  private final long startNanos;
-  private final long endNanos;
+  private static final double NANOS_PER_SECOND = 1e9;
 
-  /** From a time of {@link System#nanoTime} to another. */
-  WriterLoad(ObjectStore store, long startNanos, long endNanos) {
+  private final ObjectStore store;
+  private final WriteOrder order;
+
+  WriterLoad(ObjectStore store, WriteOrder order) {
     this.store = store;
-    this.startNanos = startNanos;
-    this.endNanos = endNanos;
+    this.order = order;
   }
 
   /** Operations in a second of all threads. */
-  double rate(String load, long sizeBytes, int threads)
-      throws InterruptedException, ExecutionException {
-    try (ExecutorService crew = Executors.newFixedThreadPool(threads)) {
+  double rate() throws InterruptedException, ExecutionException {
+    try (ExecutorService crew = Executors.newFixedThreadPool(order.threads())) {
       List<Future<Double>> rates = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        rates.add(crew.submit(() -> rate(load, sizeBytes)));
+      for (int i = 0; i < order.threads(); i++) {
+        rates.add(crew.submit(this::rateOfThread));
       }
       double sum = 0;
       for (Future<Double> rate : rates) {
@@ -48,23 +40,26 @@ final class WriterLoad {
     }
   }
 
-  private double rate(String load, long sizeBytes) {
+  private double rateOfThread() {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment source = arena.allocate(sizeBytes, Long.BYTES).fill((byte) 1);
-      if (load.equals(STORE)) {
-        return rate(sizeBytes, () -> store.delete(store.put(source)));
-      }
-      try (PlainMapping mapping = new PlainMapping(store.path(), 1, sizeBytes)) {
-        return rate(sizeBytes, () -> mapping.write(0, source));
-      }
+      MemorySegment source = arena.allocate(order.sizeBytes(), Long.BYTES).fill((byte) 1);
+      return switch (order.target()) {
+        case STORE -> rateOf(() -> store.delete(store.put(source)));
+        case MEMCPY -> {
+          try (PlainMapping mapping = new PlainMapping(store.path(), 1, order.sizeBytes())) {
+            yield rateOf(() -> mapping.write(0, source));
+          }
+        }
+      };
     }
   }
 
-  private double rate(long sizeBytes, Runnable operation) {
-    int atATime = (int) Math.max(1, BYTES_PER_LOOK / sizeBytes);
-    while (System.nanoTime() < startNanos) {
+  private double rateOf(Runnable operation) {
+    int atATime = (int) Math.max(1, BYTES_PER_LOOK / order.sizeBytes());
+    while (System.nanoTime() < order.startNanos()) {
       Thread.onSpinWait();
     }
+    long begun = System.nanoTime();
     long operations = 0;
     long now;
     do {
@@ -73,7 +68,7 @@ final class WriterLoad {
       }
       operations += atATime;
       now = System.nanoTime();
-    } while (now < endNanos);
-    return operations * 1e9 / (now - startNanos);
+    } while (now < order.endNanos());
+    return operations * NANOS_PER_SECOND / (now - begun);
   }
 }

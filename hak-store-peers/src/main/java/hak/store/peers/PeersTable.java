@@ -6,7 +6,6 @@ import java.util.Locale;
 
 /** Prints a report. */
 final class PeersTable {
-  private static final String LINE = "%-18s  %-22s  %12s  %10s  %-20s  %13s  %-20s%n";
   private static final double NANOS_PER_MICRO = 1e3;
 
   private PeersTable() {}
@@ -19,10 +18,10 @@ final class PeersTable {
       if (row.sizeBytes() != size) {
         size = row.sizeBytes();
         out.printf(Locale.ROOT, "%n%,d values of %,d KiB%n", row.count(), size >> 10);
-        out.printf(LINE, "operation", "store", "us", "HAK by it", "95 %", "names by it", "95 %");
+        line(out, "operation", "store", "us", "ref by it", "95 %", "name by it", "95 %");
       }
-      out.printf(
-          LINE,
+      line(
+          out,
           row.operation().equals(operation) ? "" : row.operation(),
           row.contestant(),
           String.format(Locale.ROOT, "%,.3f", row.nanos() / NANOS_PER_MICRO),
@@ -42,6 +41,11 @@ final class PeersTable {
           missing.reason());
     }
     out.flush();
+  }
+
+  private static void line(PrintWriter out, String... cells) {
+    String line = String.format("%-18s  %-22s  %12s  %10s  %-20s  %10s  %-20s", (Object[]) cells);
+    out.println(line.stripTrailing());
   }
 
   private static String value(Ratio ratio) {
