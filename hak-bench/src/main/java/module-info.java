@@ -11,10 +11,12 @@
 module hak.bench {
   requires transitive hak.core;
   requires transitive hak.store;
+  requires HdrHistogram;
   requires com.google.gson;
 
   exports hak.bench;
   exports hak.bench.churn;
+  exports hak.bench.store;
   exports hak.bench.trace;
   exports hak.bench.train;
 

@@ -90,6 +90,6 @@ public final class Compose {
         name,
         Samples.median(time) / events,
         Samples.median(base) / events,
-        Ratios.raw(List.of(new Ratios.Pair(time, time, base, base))));
+        Ratio.ofMedians(time, base));
   }
 }

@@ -1,11 +1,11 @@
 package hak.bench;
 
 /** The running JVM. */
-final class Jvm {
+public final class Jvm {
   private Jvm() {}
 
   /** Version and name, e.g. {@code 25.0.3+9-LTS OpenJDK 64-Bit Server VM}. */
-  static String name() {
+  public static String name() {
     return Runtime.version() + " " + System.getProperty("java.vm.name");
   }
 }

@@ -47,7 +47,6 @@ final class StoreChurnCommand implements Callable<Integer> {
   @Mixin private StorePath path;
   @Mixin private JsonTarget json;
 
-
   @Option(
       names = "--episodes",
       paramLabel = "N",

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       "  hak store verify models"
     },
     subcommands = {
+      StoreBenchCommand.class,
       StoreChurnCommand.class,
       StoreCreateCommand.class,
       StoreGetCommand.class,

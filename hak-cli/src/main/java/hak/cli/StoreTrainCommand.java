@@ -43,7 +43,6 @@ final class StoreTrainCommand implements Callable<Integer> {
   @Mixin private StorePath path;
   @Mixin private JsonTarget json;
 
-
   @Option(
       names = "--workers",
       paramLabel = "N",

@@ -86,6 +86,24 @@ class ModulePathTest {
   }
 
   @Test
+  void theProcessesOfTheStoreBenchFindTheModulesToo(@TempDir Path folder) throws Exception {
+    String store = folder.resolve("store").toString();
+    Cli.Result result =
+        finish(
+            start(
+                List.of("--enable-native-access=hak.core"),
+                "store",
+                "bench",
+                store,
+                "--quick",
+                "--rounds",
+                "1"));
+    assertEquals("", result.err());
+    assertEquals(0, result.exitCode());
+    assertTrue(result.out().contains("put and delete"), result.out());
+  }
+
+  @Test
   void aReaderThatGoesAwayIsNoError() throws Exception {
     Process process = start(List.of(), "boxes", "--json", "-");
     process.getInputStream().close();

@@ -74,6 +74,7 @@ final class ChurnMain {
     return JavaCommand.of(
         ChurnMain.class,
         HEAP_MEBIBYTES,
+        List.of(),
         "hak.core",
         Stream.concat(own.stream(), plan.toArguments().stream()).toList());
   }

@@ -48,8 +48,7 @@ public final class Contestant implements AutoCloseable {
   }
 
   private String ask(String command, int target) {
-    child.send(target == 0 ? command : command + " " + target);
-    return child.receive();
+    return child.ask(target == 0 ? command : command + " " + target);
   }
 
   /** Ends the process. */

@@ -42,7 +42,11 @@ public final class JavaReplay {
     arguments.addAll(targets);
     List<String> command =
         JavaCommand.of(
-            ReplayMain.class, heapMebibytes(program, threads), "hak.core,hak.bench", arguments);
+            ReplayMain.class,
+            heapMebibytes(program, threads),
+            List.of(),
+            "hak.core,hak.bench",
+            arguments);
     return Contestant.start(name, command, Map.of());
   }
 

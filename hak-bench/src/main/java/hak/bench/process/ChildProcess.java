@@ -96,6 +96,12 @@ public final class ChildProcess implements AutoCloseable {
     throw ended(new EOFException());
   }
 
+  /** Sends a line and takes the next one that it prints. */
+  public String ask(String line) {
+    send(line);
+    return receive();
+  }
+
   /** Ends its standard input, which asks it to finish. */
   public void finishInput() {
     try {

@@ -13,15 +13,21 @@ public final class JavaCommand {
    *
    * @param main the class to start
    * @param heapMebibytes size of the heap, which is fixed
+   * @param options further options of the JVM
    * @param nativeAccess the modules that may make native calls, divided by commas
    * @param arguments what {@code main} is given
    */
   public static List<String> of(
-      Class<?> main, long heapMebibytes, String nativeAccess, List<String> arguments) {
+      Class<?> main,
+      long heapMebibytes,
+      List<String> options,
+      String nativeAccess,
+      List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     String heap = heapMebibytes + "m";
     command.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:-UsePerfData"));
+    command.addAll(options);
     Module module = main.getModule();
     if (module.isNamed()) {
       command.add("--enable-native-access=" + nativeAccess);

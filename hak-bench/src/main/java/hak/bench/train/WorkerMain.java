@@ -61,6 +61,7 @@ final class WorkerMain {
     return JavaCommand.of(
         WorkerMain.class,
         HEAP_MEBIBYTES,
+        List.of(),
         "hak.core",
         Stream.concat(own.stream(), plan.toArguments().stream()).toList());
   }
