@@ -146,7 +146,7 @@ class ChurnTest {
           assertThrows(
               UncheckedIOException.class,
               () -> churn(plan(20_000, 0.9, 2, 0.1, Discard.RANDOM), killer));
-      assertTrue(System.nanoTime() - killed[0] < 10 * SECOND);
+      assertTrue(System.nanoTime() - killed[0] < 20 * SECOND);
       assertTrue(
           e.getMessage().matches("worker [01] ended early: ended by signal 9"), e.toString());
       assertEquals(0, ProcessHandle.current().children().count());
