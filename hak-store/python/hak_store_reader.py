@@ -107,10 +107,11 @@ class Store:
         for _ in range(ATTEMPTS):
             start = self._slots + slot * SLOT_BYTES
             row = self._map[start : start + SLOT_BYTES]
-            word, offset, size, crc, _, _, created, _, _, _, name_length = struct.unpack_from("=qqqIiqqiiii", row)
+            word, offset, size, crc, _, _, _, _, _, _, _, name_length = struct.unpack_from("=qqqIiqiiiiii", row)
             if word & 7 != SEALED:
                 return None
             name = row[64 : 64 + max(0, min(name_length, MAX_NAME_BYTES))]
+            created = struct.unpack_from("=q", row, 184)[0]
             entry = Entry("", name.decode("utf-8", "replace"), size, created, slot, word, offset, crc, name)
             if self._word(slot) == word:
                 return entry._replace(ref=f"@{entry.generation << 20 | slot:x}")

@@ -76,7 +76,7 @@ class StoreTrainCommandTest {
   @Test
   void aFolderThatIsNotThereIsAnErrorOfOneLine() {
     Cli.Result result = hak("store", "train", folder.resolve("missing/store").toString());
-    assertEquals(1, result.exitCode());
+    assertEquals(2, result.exitCode());
     assertEquals(1, result.errLines().size(), result.err());
     assertTrue(result.err().contains("missing"), result.err());
   }

@@ -19,6 +19,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Each thread uses one of a few lists, which is locked for some dozen loads and stores; a thread
  * that finds it taken for long goes on without.
  *
+ * <h2>Objects that are only put</h2>
+ *
+ * Who asks for the same size again and again in vain gets more than one slot at a time from the
+ * store: the rest is kept for the next calls.
+ *
  * <h2>Why not wait until it is full</h2>
  *
  * Kept space is not merged with its neighbours. A process keeps a part of the store at most, gives
@@ -38,6 +43,12 @@ final class KeptSpace {
 
   /** ... by this part of its length. */
   private static final int SLACK_SHARE = 16;
+
+  /** Up to this size, 4 KiB, slots are taken from the store in batches... */
+  private static final int BATCH_UNITS = 64;
+
+  /** ... of at most so many. */
+  private static final int BATCH_SLOTS = 16;
 
   private final Slots slots;
   private final int self;
@@ -72,6 +83,7 @@ final class KeptSpace {
       try {
         int at = list.find(units, most);
         if (at < 0) {
+          list.missed(units);
           return -1;
         }
         slot = list.slots[at];
@@ -84,6 +96,27 @@ final class KeptSpace {
       if (slots.casWord(slot, word, Slots.word(Slots.ALLOCATED, self, generation))) {
         crash.reached();
         return slot;
+      }
+    }
+  }
+
+  /** How many slots of that size this thread should take at once, after it found none here. */
+  int batch(int units) {
+    return units <= BATCH_UNITS ? listOfThisThread().batch(units, listUnits) : 1;
+  }
+
+  /**
+   * Keeps a slot that was KEPT for this thread just now; whoever needs it finds it if it cannot.
+   */
+  void add(int slot, long word, int units) {
+    KeptList list = listOfThisThread();
+    if (list.lock()) {
+      try {
+        if (list.hasRoom(units, listUnits)) {
+          list.add(slot, word, units);
+        }
+      } finally {
+        list.unlock();
       }
     }
   }
@@ -139,6 +172,8 @@ final class KeptSpace {
     private final long[] words = new long[LIST_ENTRIES];
     private int count;
     private long units;
+    private int missedUnits;
+    private int misses;
 
     boolean lock() {
       for (int i = 0; i < LIST_SPINS; i++) {
@@ -167,6 +202,17 @@ final class KeptSpace {
         }
       }
       return -1;
+    }
+
+    void missed(int wanted) {
+      misses = wanted == missedUnits ? Math.min(2 * misses, BATCH_SLOTS) : 1;
+      missedUnits = wanted;
+    }
+
+    /** A guess, for it is not locked. */
+    int batch(int wanted, long most) {
+      boolean again = wanted == missedUnits && hasRoom(misses * wanted, most);
+      return again ? Math.min(misses, LIST_ENTRIES - count) : 1;
     }
 
     void add(int slot, long word, int length) {

@@ -81,6 +81,9 @@ final class Lifecycle {
       lock.beginChange();
       crash.reached();
       int slot = allocateSlot(name, sizeBytes);
+      if (name.length == 0 && sizeBytes > 0) {
+        keepMore(FreeSpace.units(sizeBytes));
+      }
       crash.reached();
       lock.endChange();
       crash.reached();
@@ -111,26 +114,49 @@ final class Lifecycle {
       lock.endChange();
       throw e;
     }
-    int slot = region.getInt(StoreHeader.FREE_SLOT);
-    long before = slots.word(slot);
-    if (Slots.state(before) != Slots.FREE) {
-      throw new StoreCorruptException("slot " + slot + " is listed as free");
-    }
-    crash.reached();
-    region.putInt(StoreHeader.FREE_SLOT, slots.next(slot));
-    long offset = extent < 0 ? 0 : (long) space.table().start(extent) << StoreHeader.UNIT_SHIFT;
-    slots.place(slot, offset, units, extent);
+    int slot = takeFreeSlot(units, extent);
     slots.begin(slot, sizeBytes);
     slots.name(slot, name);
     crash.reached();
-    long generation = Slots.nextGeneration(Slots.generation(before));
+    long generation = Slots.nextGeneration(Slots.generation(slots.word(slot)));
     slots.word(slot, Slots.word(Slots.ALLOCATED, self, generation));
     crash.reached();
-    region.putInt(StoreHeader.OBJECTS, region.getInt(StoreHeader.OBJECTS) + 1);
     if (name.length > 0) {
       names.insert(slot);
     }
     return slot;
+  }
+
+  /** Takes the first free slot, which has that extent now; it is still FREE. */
+  private int takeFreeSlot(int units, int extent) {
+    int slot = region.getInt(StoreHeader.FREE_SLOT);
+    if (Slots.state(slots.word(slot)) != Slots.FREE) {
+      throw new StoreCorruptException("slot " + slot + " is listed as free");
+    }
+    crash.reached();
+    region.putInt(StoreHeader.FREE_SLOT, slots.next(slot));
+    region.putInt(StoreHeader.OBJECTS, region.getInt(StoreHeader.OBJECTS) + 1);
+    long offset = extent < 0 ? 0 : (long) space.table().start(extent) << StoreHeader.UNIT_SHIFT;
+    slots.place(slot, offset, units, extent);
+    return slot;
+  }
+
+  /** Takes more slots like the one just allocated, where the next calls will want them. */
+  private void keepMore(int units) {
+    for (int left = kept.batch(units) - 1; left > 0; left--) {
+      int extent = room.take(units);
+      if (extent < 0) {
+        return;
+      }
+      int slot = takeFreeSlot(units, extent);
+      slots.name(slot, Names.NONE);
+      // A new generation, so that no entry left in a list takes it for what the slot was before.
+      long generation = Slots.nextGeneration(Slots.generation(slots.word(slot)));
+      long word = Slots.word(Slots.KEPT, self, generation);
+      slots.word(slot, word);
+      crash.reached();
+      kept.add(slot, word, units);
+    }
   }
 
   /** Copies data into an object that was allocated for it, and seals it. */

@@ -72,7 +72,10 @@ final class Room {
     return region.getInt(StoreHeader.FREE_SLOT) >= 0;
   }
 
-  private int take(int units) {
+  /**
+   * Takes space that is free now, for the first free slot; below 0 when there is none of either.
+   */
+  int take(int units) {
     if (!hasSlot()) {
       return FULL;
     }

@@ -11,21 +11,22 @@ package hak.store;
  *   24  checksum    CRC32C of data, length, generation, name         int
  *   28  references  1 after put                                      int
  *   32  lastRead    nanoseconds of the monotonic clock; eviction     long
- *   40  created     milliseconds since 1970                          long
+ *   40  units       of the data space that it has, 0 = empty object  int
  *   48  extent      row of the extent table, -1 = empty object       int
  *   52  next        next slot of the name's chain or of the free     int
  *   56  nameHash    FNV-1a of the name                               int
  *   60  nameLength  0 = no name                                      int
  *   64  name        UTF-8                                            120 bytes
- *  184  units       of the data space that it has, 0 = empty object  int
+ *  184  created     milliseconds since 1970                          long
  * </pre>
  *
  * <p>A slot goes FREE -> ALLOCATED -> SEALED -> DELETING -> FREE, or from ALLOCATED to DELETING
  * when it is given up. Instead of FREE it may become KEPT, with the space it has, and from there
- * ALLOCATED again or FREE ({@link KeptSpace}). Each arrow is one atomic write of the state; the
- * other fields are written before the arrow that publishes them. Offset, extent and units only
- * change under the store's lock, while it is FREE. The generation counts the arrows to ALLOCATED.
- * The owner is the process that allocates, deletes or keeps.
+ * ALLOCATED again or FREE; FREE may become KEPT too ({@link KeptSpace}). Each arrow is one atomic
+ * write of the state; the other fields are written before the arrow that publishes them. Offset,
+ * extent and units only change under the store's lock, while it is FREE. The generation counts the
+ * arrows to ALLOCATED and those from FREE. The owner is the process that allocates, deletes or
+ * keeps.
  */
 final class Slots {
   static final int SLOT_BYTES = 192;
@@ -43,13 +44,13 @@ final class Slots {
   private static final int CHECKSUM = 24;
   private static final int REFERENCES = 28;
   private static final int LAST_READ = 32;
-  private static final int CREATED = 40;
+  private static final int UNITS = 40;
   private static final int EXTENT = 48;
   private static final int NEXT = 52;
   private static final int NAME_HASH = 56;
   private static final int NAME_LENGTH = 60;
   private static final int NAME = 64;
-  private static final int UNITS = 184;
+  private static final int CREATED = 184;
 
   private static final int OWNER_SHIFT = 3;
   private static final int OWNER_MASK = 0xFF;
@@ -57,8 +58,8 @@ final class Slots {
   private static final long GENERATION_MASK = (1L << ObjectRef.GENERATION_BITS) - 1;
 
   static {
-    if (NAME + NAME_BYTES != UNITS
-        || UNITS + Integer.BYTES > SLOT_BYTES
+    if (NAME + NAME_BYTES != CREATED
+        || CREATED + Long.BYTES != SLOT_BYTES
         || ObjectStore.MAX_NAME_BYTES > NAME_BYTES
         || ObjectRef.SLOT_BITS + ObjectRef.GENERATION_BITS != 63) {
       throw new ExceptionInInitializerError("slot layout");

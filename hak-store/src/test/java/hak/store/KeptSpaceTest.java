@@ -66,6 +66,32 @@ class KeptSpaceTest {
   }
 
   @Test
+  void whoOnlyPutsObjectsOfOneSizeTakesTheLockSeldom() {
+    try (LocalStore store = open(stores.path())) {
+      store.stats();
+      long before = changes(store);
+      for (int i = 0; i < 60; i++) {
+        store.put(TestStores.data(i, 200));
+      }
+      // 1 + 2 + 4 + 8 + 16 + 16 + 16, each a change, which counts by 2.
+      assertEquals(2 * 7, changes(store) - before);
+      assertEquals(60, store.stats().objects());
+      assertEquals(60 * 256, store.stats().usedBytes());
+      assertEquals(List.of(), store.verify().findings());
+    }
+  }
+
+  @Test
+  void whoPutsObjectsOfChangingSizesTakesOneSlotAtATime() {
+    try (LocalStore store = open(stores.path())) {
+      for (int i = 0; i < 20; i++) {
+        store.put(TestStores.data(i, 200 + 300 * (i % 2)));
+      }
+      assertEquals(20, store.engine().region().getInt(StoreHeader.OBJECTS));
+    }
+  }
+
+  @Test
   void theLedgerCountsWhatIsKeptAsFree() {
     try (LocalStore store = open(stores.path())) {
       store.delete(store.put(TestStores.data(1, SIZE)));
