@@ -413,6 +413,7 @@ public final class ClusterStore implements ObjectStore {
         sweeper) {
       events.stop();
       writing.forEach(each -> sweeper.giveUp(each.id()));
+      engine.awaitSettled(() -> Set.copyOf(directory.generations().values()));
       directory.resign();
     } catch (StoreUnavailableException e) {
       // Cut off from the majority, which sweeps what this node leaves.

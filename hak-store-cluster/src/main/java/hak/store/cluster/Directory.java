@@ -69,7 +69,10 @@ final class Directory {
     }
   }
 
-  /** Gives the generation back; what this node has not sealed counts as left behind from now on. */
+  /**
+   * Gives the generation back: all nodes know then that this one is about to leave, and what it has
+   * not sealed counts as left behind.
+   */
   void resign() {
     Failures.call(() -> cache.remove(generationKey(ids.generation())));
   }
