@@ -7,7 +7,7 @@ package hak.store;
  * <p>Printed as {@code @} and hexadecimal digits; {@link #parse} reads that back. A ref may be sent
  * to other processes as its {@link #value}. It does not tell stores apart.
  *
- * @param value generation (43 bits) and slot (20 bits), positive
+ * @param value positive; of a store of one machine, generation (43 bits) and slot (20 bits)
  */
 public record ObjectRef(long value) {
   /** Bits of the slot number in {@link #value}. */

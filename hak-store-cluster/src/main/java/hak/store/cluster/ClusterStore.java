@@ -227,9 +227,14 @@ public final class ClusterStore implements ObjectStore {
       }
       return null;
     }
-    if (!directory.isSealed(manifest.id())) {
-      // Deleted meanwhile: the view is good, but nobody would drop the copy.
-      near.drop(manifest.id());
+    try {
+      if (!directory.isSealed(manifest.id())) {
+        // Deleted meanwhile: the view is good, but nobody would drop the copy.
+        near.drop(manifest.id());
+      }
+    } catch (Throwable e) {
+      view.close();
+      throw e;
     }
     return view;
   }
@@ -408,6 +413,7 @@ public final class ClusterStore implements ObjectStore {
         sweeper) {
       events.stop();
       writing.forEach(each -> sweeper.giveUp(each.id()));
+      engine.awaitSettled(() -> Set.copyOf(directory.generations().values()));
       directory.resign();
     } catch (StoreUnavailableException e) {
       // Cut off from the majority, which sweeps what this node leaves.

@@ -6,6 +6,7 @@ import hak.store.ObjectRef;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ import org.infinispan.container.entries.CacheEntry;
  *   'g' generation (4 bytes)  -> UUID of the node that claimed it
  * </pre>
  *
+ * <p>The claim of a node that crashed stays, so that its ids are never given out again.
+ *
  * <p><b>The order of changes.</b> There is never anything in the cluster that no manifest leads to:
  * the manifest comes first (WRITING), then the name, then the chunks; sealing is one replacement of
  * the manifest. Deleting makes it DELETING, then goes the name, then the chunks, the manifest last.
@@ -33,7 +36,8 @@ import org.infinispan.container.entries.CacheEntry;
  * SEALED ({@link Sweeper}), and nothing is ever found by its age.
  *
  * <p><b>Concurrency.</b> Every change of a manifest is a replacement of exactly the bytes that were
- * read. Revisions make no two versions of a manifest alike.
+ * read. Revisions make no two versions of a manifest alike; so when Infinispan repeats a change
+ * because a node died under way, and finds it done already, that is told from another's change.
  */
 final class Directory {
   private static final byte OBJECT = 'o';
@@ -59,13 +63,16 @@ final class Directory {
             .array();
     while (true) {
       int generation = ThreadLocalRandom.current().nextInt(1, 1 << Ids.GENERATION_BITS);
-      if (Failures.call(() -> cache.putIfAbsent(generationKey(generation), value)) == null) {
+      if (putIfAbsent(generationKey(generation), value) == null) {
         return generation;
       }
     }
   }
 
-  /** Gives the generation back; what this node has not sealed counts as left behind from now on. */
+  /**
+   * Gives the generation back: all nodes know then that this one is about to leave, and what it has
+   * not sealed counts as left behind.
+   */
   void resign() {
     Failures.call(() -> cache.remove(generationKey(ids.generation())));
   }
@@ -114,8 +121,7 @@ final class Directory {
               ids.next(),
               System.currentTimeMillis(),
               name);
-      byte[] value = manifest.encode();
-      if (Failures.call(() -> cache.putIfAbsent(objectKey(manifest.id()), value)) == null) {
+      if (putIfAbsent(objectKey(manifest.id()), manifest.encode()) == null) {
         if (!name.isEmpty()) {
           reserve(manifest);
         }
@@ -128,7 +134,7 @@ final class Directory {
     byte[] key = nameKey(manifest.name());
     byte[] value = nameValue(manifest.id());
     while (true) {
-      byte[] holder = Failures.call(() -> cache.putIfAbsent(key, value));
+      byte[] holder = putIfAbsent(key, value);
       if (holder == null) {
         return;
       }
@@ -181,7 +187,15 @@ final class Directory {
 
   private boolean replace(Manifest from, Manifest to) {
     byte[] key = objectKey(from.id());
-    return Failures.call(() -> cache.replace(key, from.encode(), to.encode()));
+    byte[] value = to.encode();
+    return Failures.call(
+        () -> cache.replace(key, from.encode(), value) || Arrays.equals(cache.get(key), value));
+  }
+
+  /** What stands there of others, or null when this value does now. */
+  private byte[] putIfAbsent(byte[] key, byte[] value) {
+    byte[] before = Failures.call(() -> cache.putIfAbsent(key, value));
+    return Arrays.equals(before, value) ? null : before;
   }
 
   /**

@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.infinispan.AdvancedCache;
 import org.infinispan.commons.dataconversion.MediaType;
 import org.infinispan.configuration.cache.CacheMode;
@@ -17,6 +19,7 @@ import org.infinispan.configuration.cache.StorageType;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
 import org.infinispan.configuration.global.ShutdownHookBehavior;
 import org.infinispan.distribution.LocalizedCacheTopology;
+import org.infinispan.distribution.ch.ConsistentHash;
 import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.partitionhandling.AvailabilityMode;
 import org.infinispan.partitionhandling.PartitionHandling;
@@ -48,15 +51,17 @@ final class Engine implements AutoCloseable {
   }
 
   private static final int STATE_TRANSFER_BYTES = 8 << 20;
-  private static final int LEAVE_POLL_MILLIS = 20;
+  private static final int POLL_MILLIS = 20;
 
   private final DefaultCacheManager manager;
   private final AdvancedCache<byte[], byte[]> directory;
   private final AdvancedCache<byte[], byte[]> chunks;
+  private final int copies;
   private final Duration callTimeout;
 
   private Engine(DefaultCacheManager manager, ClusterOptions options) {
     this.manager = manager;
+    copies = options.copies();
     callTimeout = options.callTimeout();
     directory = cache("directory", options, replicated());
     chunks = cache("chunks", options, distributed(options));
@@ -185,15 +190,37 @@ final class Engine implements AutoCloseable {
     });
   }
 
-  /** Whether no data is on its way between nodes. */
+  /** Whether every entry has all the copies that these members can hold. */
   boolean isSettled() {
-    return isSettled(directory) && isSettled(chunks);
+    return isSettled(directory, Integer.MAX_VALUE) && isSettled(chunks, copies);
   }
 
-  private static boolean isSettled(AdvancedCache<byte[], byte[]> cache) {
+  private static boolean isSettled(AdvancedCache<byte[], byte[]> cache, int copies) {
     LocalizedCacheTopology topology = topology(cache);
+    ConsistentHash owners = topology.getCurrentCH();
+    int wanted = Math.min(copies, topology.getActualMembers().size());
     return topology.getPendingCH() == null
-        && topology.getCurrentCH().getMembers().containsAll(topology.getActualMembers());
+        && IntStream.range(0, owners.getNumSegments())
+            .allMatch(each -> owners.locateOwnersForSegment(each).size() >= wanted);
+  }
+
+  /**
+   * Waits, for at most the time of a call, until no data is being moved and no node is about to
+   * leave: when nodes leave one after the other, each chunk has found its next copy in between.
+   *
+   * @param claimants the nodes that hold a claim in the directory; who leaves gives it back before
+   */
+  void awaitSettled(Supplier<Set<UUID>> claimants) {
+    long end = System.nanoTime() + callTimeout.toNanos();
+    try {
+      while (isAvailable()
+          && !(isSettled() && claimants.get().containsAll(members()))
+          && System.nanoTime() < end) {
+        Thread.sleep(POLL_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Requests that this node has sent to others for the caches; for tests. */
@@ -209,21 +236,9 @@ final class Engine implements AutoCloseable {
     return cache.getDistributionManager().getCacheTopology();
   }
 
-  /**
-   * Leaves the cluster. Waits first, for at most the time of a call, until no data is being moved:
-   * when nodes leave one after the other, each chunk has found its next copy in between.
-   */
+  /** Leaves the cluster at once. */
   @Override
   public void close() {
-    long end = System.nanoTime() + callTimeout.toNanos();
-    try {
-      while (isAvailable() && !isSettled() && System.nanoTime() < end) {
-        Thread.sleep(LEAVE_POLL_MILLIS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      manager.stop();
-    }
+    manager.stop();
   }
 }
