@@ -81,7 +81,10 @@ final class Checksum {
             .put(name);
     CRC32C crc = new CRC32C();
     crc.update(tail.array());
-    return CrcJoin.join(dataSum, (int) crc.getValue(), tail.capacity());
+    int tailSum = (int) crc.getValue();
+    return tail.capacity() == CrcJoin.SHORT_BYTES
+        ? CrcJoin.joinShort(dataSum, tailSum)
+        : CrcJoin.join(dataSum, tailSum, tail.capacity());
   }
 
   private static byte[] scratch(long size) {

@@ -22,7 +22,22 @@ final class CrcJoin {
    */
   private static final int[] SQUARES = squares();
 
+  /** Length of what follows the data of an object without a name. */
+  static final int SHORT_BYTES = 16;
+
+  /** What each value of each byte of a sum becomes with {@link #SHORT_BYTES} zeros behind it. */
+  private static final int[] SHORT = shortSums();
+
   private CrcJoin() {}
+
+  private static int[] shortSums() {
+    int[] sums = new int[Integer.BYTES << Byte.SIZE];
+    int power = power(SHORT_BYTES);
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = times(power, (i & 0xFF) << ((i >>> Byte.SIZE) * Byte.SIZE));
+    }
+    return sums;
+  }
 
   private static int[] squares() {
     int[] squares = new int[31];
@@ -48,6 +63,20 @@ final class CrcJoin {
    * The sum of data with sum {@code before}, followed by {@code length} bytes with {@code after}.
    */
   static int join(int before, int after, long length) {
+    return times(power(length), before) ^ after;
+  }
+
+  /** The same for {@link #SHORT_BYTES} bytes, from a table. */
+  static int joinShort(int before, int after) {
+    return SHORT[before & 0xFF]
+        ^ SHORT[256 + ((before >>> 8) & 0xFF)]
+        ^ SHORT[512 + ((before >>> 16) & 0xFF)]
+        ^ SHORT[768 + (before >>> 24)]
+        ^ after;
+  }
+
+  /** x^(8 times length) modulo P. */
+  private static int power(long length) {
     int power = ONE;
     int k = BITS_PER_BYTE_LOG;
     for (long digits = length; digits != 0; digits >>>= 1) {
@@ -56,6 +85,6 @@ final class CrcJoin {
       }
       k++;
     }
-    return times(power, before) ^ after;
+    return power;
   }
 }

@@ -186,7 +186,7 @@ final class KeptSpace {
     }
 
     void unlock() {
-      taken.set(false);
+      taken.setRelease(false);
     }
 
     /** A guess unless it is locked. */

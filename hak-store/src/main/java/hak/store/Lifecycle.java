@@ -61,11 +61,18 @@ final class Lifecycle {
     if (name.length == 0 && sizeBytes > 0) {
       int slot = kept.take(FreeSpace.units(sizeBytes));
       if (slot >= 0) {
-        slots.begin(slot, sizeBytes);
+        begin(slot, sizeBytes);
         return ref(slot);
       }
     }
     return allocateLocked(name, sizeBytes);
+  }
+
+  private void begin(int slot, long sizeBytes) {
+    slots.begin(slot, sizeBytes);
+    if (header.eviction()) {
+      slots.lastRead(slot, System.nanoTime());
+    }
   }
 
   private ObjectRef ref(int slot) {
@@ -115,7 +122,7 @@ final class Lifecycle {
       throw e;
     }
     int slot = takeFreeSlot(units, extent);
-    slots.begin(slot, sizeBytes);
+    begin(slot, sizeBytes);
     slots.name(slot, name);
     crash.reached();
     long generation = Slots.nextGeneration(Slots.generation(slots.word(slot)));

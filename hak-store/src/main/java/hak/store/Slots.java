@@ -212,7 +212,7 @@ final class Slots {
   /** The name; empty when there is none or its length is not believable. */
   byte[] name(int slot) {
     int length = region.getInt(at(slot) + NAME_LENGTH);
-    return length <= 0 || length > NAME_BYTES ? new byte[0] : region.bytes(at(slot) + NAME, length);
+    return length <= 0 || length > NAME_BYTES ? Names.NONE : region.bytes(at(slot) + NAME, length);
   }
 
   boolean hasName(int slot) {
@@ -241,7 +241,6 @@ final class Slots {
     region.putLong(at + LENGTH, length);
     region.putInt(at + CHECKSUM, 0);
     region.putInt(at + REFERENCES, 1);
-    region.putLong(at + LAST_READ, System.nanoTime());
     region.putLong(at + CREATED, System.currentTimeMillis());
   }
 

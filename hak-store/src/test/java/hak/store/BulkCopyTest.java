@@ -37,6 +37,12 @@ class BulkCopyTest {
         CrcJoin.join(sum(bytes, 0, split), sum(bytes, split, bytes.length), bytes.length - split));
   }
 
+  @Property
+  void theTableForShortEndsGivesTheSame(@ForAll int before, @ForAll int after) {
+    assertEquals(
+        CrcJoin.join(before, after, CrcJoin.SHORT_BYTES), CrcJoin.joinShort(before, after));
+  }
+
   @Test
   void sumsOfMoreThanTwoToTheTwentyNinthBytesAreJoined() {
     byte[] piece = TestStores.bytes(1, 1 << 20);
