@@ -10,10 +10,10 @@ import java.util.List;
  * process share. It goes when the last of them is closed ({@link Users}).
  *
  * <pre>
- * put      allocate (lock) -> copy and add up (no lock) -> seal (one compare-and-set) -> wake
+ * put      allocate (kept, else lock) -> copy and add up -> seal (one compare-and-set) -> wake
  * get      pin (atomic add to a row of this process) -> state still SEALED? -> slice
- * close    unpin -> state DELETING and no pin left? -> free (lock)
- * delete   SEALED -> DELETING (one compare-and-set) -> unlink the name, free unless pinned (lock)
+ * close    unpin -> state DELETING and no pin left? -> keep, else free (lock)
+ * delete   SEALED -> DELETING (one compare-and-set) -> pinned? no name: keep, else free (lock)
  * </pre>
  *
  * <h2>Concurrency: get against delete</h2>
@@ -21,8 +21,9 @@ import java.util.List;
  * A reader pins first and looks at the state second; a deleter changes the state first and looks at
  * the pins second; both with sequentially consistent accesses. So one of them sees the other: a
  * reader that still found SEALED is seen by the deleter, who leaves the space to the reader's
- * unpin. Of several that unpin an object being deleted, the last to take the lock finds no pins.
- * The state holds the generation, so a slot that was freed and used again is told apart.
+ * unpin. Of several that unpin an object being deleted, the last finds no pins; of several that
+ * find none, one changes the state. The state holds the generation, so a slot that was freed and
+ * used again is told apart.
  *
  * <h2>Crashes</h2>
  *
