@@ -152,9 +152,12 @@ final class StoreEngine {
     whenUnused.run();
     try {
       giveBackKept();
-      processes.unregister(self);
     } finally {
-      file.close();
+      try {
+        processes.unregister(self);
+      } finally {
+        file.close();
+      }
     }
   }
 
