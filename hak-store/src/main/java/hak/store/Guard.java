@@ -9,14 +9,22 @@ final class Guard {
   static <T> T call(StoreEngine engine, Supplier<T> action) {
     try {
       return action.get();
-    } catch (InternalError e) {
-      // The JVM's translation of SIGBUS: there is no file behind the mapping any more.
-      throw new StoreCorruptException(
-          engine.file().path() + " was truncated while it was in use", e);
-    } catch (IndexOutOfBoundsException e) {
-      throw new StoreCorruptException(
-          engine.file().path() + " is damaged: a number in it points outside", e);
+    } catch (InternalError | IndexOutOfBoundsException e) {
+      throw damage(engine, e);
     }
+  }
+
+  /**
+   * The exception for what an access raised: IndexOutOfBoundsException, or InternalError, which is
+   * the JVM's translation of SIGBUS: there is no file behind the mapping any more. Calls that are
+   * made a million times a second catch these themselves, so that the compiler sees no lambda.
+   */
+  static StoreCorruptException damage(StoreEngine engine, Throwable raised) {
+    String what =
+        raised instanceof InternalError
+            ? " was truncated while it was in use"
+            : " is damaged: a number in it points outside";
+    return new StoreCorruptException(engine.file().path() + what, raised);
   }
 
   static void run(StoreEngine engine, Runnable action) {

@@ -41,16 +41,26 @@ final class LocalStore implements ObjectStore {
 
   @Override
   public ObjectRef put(MemorySegment data) {
-    return use(() -> put(Names.NONE, data));
+    return put(Names.NONE, data);
   }
 
   @Override
   public ObjectRef put(String name, MemorySegment data) {
-    byte[] bytes = Names.encode(name);
-    return use(() -> put(bytes, data));
+    return put(Names.encode(name), data);
   }
 
   private ObjectRef put(byte[] name, MemorySegment data) {
+    enter();
+    try {
+      return allocateAndFill(name, data);
+    } catch (InternalError | IndexOutOfBoundsException e) {
+      throw Guard.damage(engine, e);
+    } finally {
+      engine.leave();
+    }
+  }
+
+  private ObjectRef allocateAndFill(byte[] name, MemorySegment data) {
     ObjectRef ref = engine.life().allocate(name, data.byteSize());
     try {
       engine.life().fillAndSeal(ref, data);
@@ -119,8 +129,10 @@ final class LocalStore implements ObjectStore {
     enter();
     ObjectView view = null;
     try {
-      view = Guard.call(engine, () -> engine.pin(ref) ? view(ref) : null);
+      view = engine.pin(ref) ? view(ref) : null;
       return view;
+    } catch (InternalError | IndexOutOfBoundsException e) {
+      throw Guard.damage(engine, e);
     } finally {
       if (view == null) {
         engine.leave();
@@ -132,14 +144,11 @@ final class LocalStore implements ObjectStore {
     enter();
     ObjectView view = null;
     try {
-      view =
-          Guard.call(
-              engine,
-              () -> {
-                ObjectRef ref = engine.pinNamed(name);
-                return ref == null ? null : view(ref);
-              });
+      ObjectRef ref = engine.pinNamed(name);
+      view = ref == null ? null : view(ref);
       return view;
+    } catch (InternalError | IndexOutOfBoundsException e) {
+      throw Guard.damage(engine, e);
     } finally {
       if (view == null) {
         engine.leave();
@@ -237,8 +246,19 @@ final class LocalStore implements ObjectStore {
 
   @Override
   public void delete(ObjectRef ref) {
-    if (!use(() -> engine.life().delete(ref))) {
+    if (!tryDelete(ref)) {
       throw noObject(ref.toString());
+    }
+  }
+
+  private boolean tryDelete(ObjectRef ref) {
+    enter();
+    try {
+      return engine.life().delete(ref);
+    } catch (InternalError | IndexOutOfBoundsException e) {
+      throw Guard.damage(engine, e);
+    } finally {
+      engine.leave();
     }
   }
 
@@ -256,7 +276,7 @@ final class LocalStore implements ObjectStore {
   public int release(ObjectRef ref) {
     int references = count(ref, -1);
     if (references == 0) {
-      use(() -> engine.life().delete(ref));
+      tryDelete(ref);
     }
     return references;
   }

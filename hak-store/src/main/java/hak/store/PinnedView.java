@@ -44,7 +44,9 @@ final class PinnedView implements ObjectView {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       try {
-        Guard.run(engine, () -> engine.unpin(ref));
+        engine.unpin(ref);
+      } catch (InternalError | IndexOutOfBoundsException e) {
+        throw Guard.damage(engine, e);
       } finally {
         engine.leave();
       }
