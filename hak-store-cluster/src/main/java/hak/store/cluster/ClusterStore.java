@@ -68,7 +68,7 @@ public final class ClusterStore implements ObjectStore {
     directory = new Directory(engine.directory(), options.chunkBytes(), engine.self());
     chunks = new Chunks(engine.chunks());
     sweeper = new Sweeper(engine, directory, chunks, near);
-    events = new DirectoryEvents(engine.directory(), near::drop, sweeper::wake);
+    events = new DirectoryEvents(engine, near::drop, sweeper::wake);
   }
 
   /**

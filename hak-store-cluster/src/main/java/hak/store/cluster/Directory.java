@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 import org.infinispan.AdvancedCache;
 import org.infinispan.commons.util.CloseableIterator;
 import org.infinispan.container.entries.CacheEntry;
+import org.infinispan.context.Flag;
 
 /**
  * What objects there are: on every node, the same everywhere.
@@ -257,14 +258,24 @@ final class Directory {
   /** Every object in whatever state, in no order. */
   List<Manifest> manifests() {
     List<Manifest> all = new ArrayList<>();
-    forEach(OBJECT, (key, value) -> all.add(Manifest.decode(key.getLong(), value)));
+    forEach(cache, OBJECT, (key, value) -> all.add(Manifest.decode(key.getLong(), value)));
     return all;
   }
 
   /** Who claimed which generation, those that died included. */
   Map<Integer, UUID> generations() {
+    return generations(cache);
+  }
+
+  /** As {@link #generations()}, as far as this node knows; also when it is cut off. */
+  Map<Integer, UUID> generationsKnownHere() {
+    return generations(cache.withFlags(Flag.CACHE_MODE_LOCAL));
+  }
+
+  private static Map<Integer, UUID> generations(AdvancedCache<byte[], byte[]> cache) {
     Map<Integer, UUID> all = new HashMap<>();
     forEach(
+        cache,
         GENERATION,
         (key, value) -> {
           ByteBuffer uuid = ByteBuffer.wrap(value);
@@ -278,7 +289,7 @@ final class Directory {
     void visit(ByteBuffer key, byte[] value);
   }
 
-  private void forEach(byte kind, Visitor visitor) {
+  private static void forEach(AdvancedCache<byte[], byte[]> cache, byte kind, Visitor visitor) {
     Failures.call(() -> {
       try (CloseableIterator<CacheEntry<byte[], byte[]>> entries =
           cache.cacheEntrySet().iterator()) {

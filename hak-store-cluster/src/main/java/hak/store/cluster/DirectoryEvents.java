@@ -2,7 +2,6 @@ package hak.store.cluster;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
-import org.infinispan.AdvancedCache;
 import org.infinispan.notifications.Listener;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
@@ -17,8 +16,9 @@ import org.infinispan.notifications.cachelistener.event.Event;
  * is on every node, so nothing is sent for this.
  */
 final class DirectoryEvents {
-  private final AdvancedCache<byte[], byte[]> cache;
-  private final Observer observer;
+  private final Engine engine;
+  private final EntryObserver entries;
+  private final TopologyObserver topologies;
   private long count;
 
   /**
@@ -27,12 +27,14 @@ final class DirectoryEvents {
    * @param onRemoved takes the ids of objects that are no more
    * @param onTopology called when nodes came or went
    */
-  DirectoryEvents(
-      AdvancedCache<byte[], byte[]> cache, LongConsumer onRemoved, Runnable onTopology) {
-    this.cache = cache;
-    observer = new Observer(this, onRemoved, onTopology);
+  DirectoryEvents(Engine engine, LongConsumer onRemoved, Runnable onTopology) {
+    this.engine = engine;
+    entries = new EntryObserver(this, onRemoved);
+    topologies = new TopologyObserver(this, onTopology);
     Failures.call(() -> {
-      cache.addListener(observer);
+      engine.directory().addListener(entries);
+      engine.directory().addListener(topologies);
+      engine.chunks().addListener(topologies);
       return null;
     });
   }
@@ -62,21 +64,21 @@ final class DirectoryEvents {
 
   /** Ends listening. */
   void stop() {
-    cache.removeListener(observer);
+    engine.directory().removeListener(entries);
+    engine.directory().removeListener(topologies);
+    engine.chunks().removeListener(topologies);
     signal();
   }
 
   /** What Infinispan calls, on threads of its own; it asks for public. */
   @Listener(sync = false, observation = Listener.Observation.POST)
-  public static final class Observer {
+  public static final class EntryObserver {
     private final DirectoryEvents events;
     private final LongConsumer onRemoved;
-    private final Runnable onTopology;
 
-    private Observer(DirectoryEvents events, LongConsumer onRemoved, Runnable onTopology) {
+    private EntryObserver(DirectoryEvents events, LongConsumer onRemoved) {
       this.events = events;
       this.onRemoved = onRemoved;
-      this.onTopology = onTopology;
     }
 
     /** A manifest, name or generation changed. */
@@ -91,6 +93,18 @@ final class DirectoryEvents {
     public void removed(CacheEntryEvent<byte[], byte[]> event) {
       events.signal();
       Directory.idOf(event.getKey()).ifPresent(onRemoved);
+    }
+  }
+
+  /** As {@link EntryObserver}, of both caches: each of them may begin to refuse. */
+  @Listener(sync = false, observation = Listener.Observation.POST)
+  public static final class TopologyObserver {
+    private final DirectoryEvents events;
+    private final Runnable onTopology;
+
+    private TopologyObserver(DirectoryEvents events, Runnable onTopology) {
+      this.events = events;
+      this.onTopology = onTopology;
     }
 
     /** Nodes came or went. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -169,11 +168,13 @@ final class Engine implements AutoCloseable {
    * The nodes that hold the directory, as the directory's cache knows: not those only connected.
    */
   Set<UUID> members() {
-    Set<UUID> members = new HashSet<>();
-    for (Address each : topology(directory).getActualMembers()) {
-      members.add(each.getNodeUUID());
-    }
-    return members;
+    return members(directory);
+  }
+
+  private static Set<UUID> members(AdvancedCache<byte[], byte[]> cache) {
+    return topology(cache).getActualMembers().stream()
+        .map(Address::getNodeUUID)
+        .collect(Collectors.toSet());
   }
 
   boolean isAvailable() {
@@ -213,9 +214,14 @@ final class Engine implements AutoCloseable {
   void awaitSettled(Supplier<Set<UUID>> claimants) {
     long end = System.nanoTime() + callTimeout.toNanos();
     try {
-      while (isAvailable()
-          && !(isSettled() && claimants.get().containsAll(members()))
-          && System.nanoTime() < end) {
+      while (isAvailable() && System.nanoTime() < end) {
+        // Each cache learns on its own that a node left.
+        Set<UUID> staying = claimants.get();
+        if (staying.containsAll(members(directory))
+            && staying.containsAll(members(chunks))
+            && isSettled()) {
+          return;
+        }
         Thread.sleep(POLL_MILLIS);
       }
     } catch (InterruptedException e) {

@@ -58,7 +58,8 @@ final class Sweeper implements AutoCloseable {
   /** Has a sweep run soon. */
   void wake() {
     try {
-      var _ = executor.schedule(this::sweepOrLater, DELAY_MILLIS, TimeUnit.MILLISECONDS);
+      long delay = engine.isAvailable() ? DELAY_MILLIS : 0;
+      var _ = executor.schedule(this::sweepOrLater, delay, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       // It was closed meanwhile.
     }
@@ -75,6 +76,7 @@ final class Sweeper implements AutoCloseable {
   /** Removes all that was left behind. */
   void sweep() {
     if (!engine.isAvailable()) {
+      goOnAfterLeavers();
       return;
     }
     // In this order: chunks have manifests, manifests owners, owners are members.
@@ -97,6 +99,18 @@ final class Sweeper implements AutoCloseable {
       }
     }
     near.dropUnless(id -> directory.manifest(id) != null);
+  }
+
+  /**
+   * Goes on when every node that claimed a generation and did not give it back is there: whoever is
+   * missed has left, not crashed. When the node that coordinates Infinispan leaves, the others may
+   * take it for crashed. A part of a broken network always misses a claimant, and so does a cluster
+   * of which a node has ever crashed.
+   */
+  private void goOnAfterLeavers() {
+    if (engine.members().containsAll(directory.generationsKnownHere().values())) {
+      engine.forceAvailable();
+    }
   }
 
   private boolean isFinished(long id) {

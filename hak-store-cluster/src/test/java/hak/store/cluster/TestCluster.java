@@ -128,7 +128,7 @@ final class TestCluster implements AutoCloseable {
                     .withCapacityBytes(64 << 20)
                     .withObjectLimit(1000)
                     .withGrowthBytes(4 << 20))
-            .withCallTimeout(Duration.ofSeconds(20));
+            .withCallTimeout(Duration.ofSeconds(40));
     return adapt.apply(options);
   }
 
