@@ -87,6 +87,14 @@ final class Checksum {
         : CrcJoin.join(dataSum, tailSum, tail.capacity());
   }
 
+  /**
+   * Whether the object of that generation in a slot, whose data has that sum, is as it was sealed.
+   */
+  static boolean isRight(Slots slots, int slot, long generation, int dataSum) {
+    return finish(dataSum, slots.length(slot), generation, slots.name(slot))
+        == slots.checksum(slot);
+  }
+
   private static byte[] scratch(long size) {
     return new byte[(int) Math.min(SCRATCH_BYTES, size)];
   }

@@ -212,13 +212,8 @@ final class Inspection {
   private boolean isIntact(int slot) {
     long offset = header.dataOffset() + slots.offset(slot);
     MemorySegment data = region.memory().asSlice(offset, slots.length(slot));
-    int sum =
-        Checksum.finish(
-            Checksum.of(data),
-            data.byteSize(),
-            Slots.generation(slots.word(slot)),
-            slots.name(slot));
-    return sum == slots.checksum(slot);
+    long generation = Slots.generation(slots.word(slot));
+    return Checksum.isRight(slots, slot, generation, Checksum.of(data));
   }
 
   private void lookAtData(int slot) {

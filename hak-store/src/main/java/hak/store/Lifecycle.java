@@ -88,9 +88,6 @@ final class Lifecycle {
       lock.beginChange();
       crash.reached();
       int slot = allocateSlot(name, sizeBytes);
-      if (name.length == 0 && sizeBytes > 0) {
-        keepMore(FreeSpace.units(sizeBytes));
-      }
       crash.reached();
       lock.endChange();
       crash.reached();
@@ -130,6 +127,8 @@ final class Lifecycle {
     crash.reached();
     if (name.length > 0) {
       names.insert(slot);
+    } else if (units > 0) {
+      keepMore(units);
     }
     return slot;
   }
@@ -224,7 +223,7 @@ final class Lifecycle {
       return false;
     }
     long deleting = Slots.word(Slots.DELETING, self, ref.generation());
-    if (!slots.casWord(ref.slot(), StoreEngine.sealed(ref), deleting)) {
+    if (!slots.casWord(ref.slot(), Slots.sealed(ref), deleting)) {
       return false;
     }
     crash.reached();

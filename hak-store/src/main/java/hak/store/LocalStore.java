@@ -129,7 +129,7 @@ final class LocalStore implements ObjectStore {
     enter();
     ObjectView view = null;
     try {
-      view = engine.pin(ref) ? view(ref) : null;
+      view = engine.reading().pin(ref) ? view(ref) : null;
       return view;
     } catch (InternalError | IndexOutOfBoundsException e) {
       throw Guard.damage(engine, e);
@@ -144,7 +144,7 @@ final class LocalStore implements ObjectStore {
     enter();
     ObjectView view = null;
     try {
-      ObjectRef ref = engine.pinNamed(name);
+      ObjectRef ref = engine.reading().pinNamed(name);
       view = ref == null ? null : view(ref);
       return view;
     } catch (InternalError | IndexOutOfBoundsException e) {
@@ -158,9 +158,9 @@ final class LocalStore implements ObjectStore {
 
   private ObjectView view(ObjectRef pinned) {
     try {
-      return new PinnedView(engine, pinned, engine.readable(pinned));
+      return new PinnedView(engine, pinned, engine.reading().readable(pinned));
     } catch (Throwable e) {
-      engine.unpin(pinned);
+      engine.reading().unpin(pinned);
       throw e;
     }
   }
@@ -173,7 +173,7 @@ final class LocalStore implements ObjectStore {
         ref.toString(),
         () -> {
           ObjectView view = tryGet(ref);
-          if (view == null && !use(() -> engine.isPending(ref))) {
+          if (view == null && !use(() -> engine.reading().isPending(ref))) {
             // It may have been sealed between the two looks.
             view = tryGet(ref);
             if (view == null) {
@@ -220,9 +220,9 @@ final class LocalStore implements ObjectStore {
     byte[] bytes = Names.encode(name);
     ObjectRef ref =
         use(() -> {
-          ObjectRef pinned = engine.pinNamed(bytes);
+          ObjectRef pinned = engine.reading().pinNamed(bytes);
           if (pinned != null) {
-            engine.unpin(pinned);
+            engine.reading().unpin(pinned);
           }
           return pinned;
         });
@@ -234,7 +234,7 @@ final class LocalStore implements ObjectStore {
 
   @Override
   public boolean contains(ObjectRef ref) {
-    return use(() -> engine.isSealed(ref));
+    return use(() -> engine.reading().isSealed(ref));
   }
 
   @Override
@@ -284,13 +284,13 @@ final class LocalStore implements ObjectStore {
   private int count(ObjectRef ref, int by) {
     int references =
         use(() -> {
-          if (!engine.pin(ref)) {
+          if (!engine.reading().pin(ref)) {
             return -1;
           }
           try {
             return engine.life().addReference(ref, by);
           } finally {
-            engine.unpin(ref);
+            engine.reading().unpin(ref);
           }
         });
     if (references < 0) {

@@ -44,7 +44,7 @@ final class PinnedView implements ObjectView {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       try {
-        engine.unpin(ref);
+        engine.reading().unpin(ref);
       } catch (InternalError | IndexOutOfBoundsException e) {
         throw Guard.damage(engine, e);
       } finally {

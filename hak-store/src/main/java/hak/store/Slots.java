@@ -80,6 +80,11 @@ final class Slots {
     return state | (long) owner << OWNER_SHIFT | generation << GENERATION_SHIFT;
   }
 
+  /** The word of a slot while that object is sealed. */
+  static long sealed(ObjectRef ref) {
+    return word(SEALED, 0, ref.generation());
+  }
+
   static int state(long word) {
     return (int) word & 7;
   }

@@ -2,7 +2,6 @@ package hak.store;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -37,17 +36,15 @@ final class StoreEngine {
   private final StoreFile file;
   private final Region region;
   private final StoreHeader header;
-  private final MemorySegment readOnly;
   private final Slots slots;
   private final ProcessTable processes;
   private final FreeSpace space;
-  private final NameIndex names;
   private final Waits waits;
   private final SharedLock lock;
   private final Recovery recovery;
   private final Lifecycle life;
+  private final Reading reading;
   private final Identity identity;
-  private final CrashPoint crash;
   private final Users users = new Users();
   private final Runnable whenUnused;
   private final int self;
@@ -63,21 +60,20 @@ final class StoreEngine {
       Runnable whenUnused) {
     this.file = file;
     this.identity = identity;
-    this.crash = crash;
     this.whenUnused = whenUnused;
     region = file.region();
     header = file.header();
-    readOnly = region.memory().asReadOnly();
     slots = new Slots(region, header);
     processes = new ProcessTable(region, header, identity);
     space = new FreeSpace(region, header, placement);
-    names = new NameIndex(region, header, slots);
+    NameIndex names = new NameIndex(region, header, slots);
     waits = new Waits(region, header);
     lock = new SharedLock(region, processes, identity.self(), options.lockTimeout());
     recovery = new Recovery(region, slots, processes, space, names, crash);
     self = register();
     copyThreads = Math.min(options.copyThreads(), Runtime.getRuntime().availableProcessors());
     life = new Lifecycle(this, slots, processes, space, names, waits, lock, crash);
+    reading = new Reading(this, names, lock, crash);
   }
 
   private int register() {
@@ -268,18 +264,10 @@ final class StoreEngine {
     return repairs;
   }
 
-  // Reading
+  // Objects
 
   boolean isPinned(int slot) {
     return processes.pins(slot) > 0;
-  }
-
-  static long sealed(ObjectRef ref) {
-    return Slots.word(Slots.SEALED, 0, ref.generation());
-  }
-
-  boolean isSealed(ObjectRef ref) {
-    return slots.has(ref.slot()) && slots.word(ref.slot()) == sealed(ref);
   }
 
   /** Whether a producer died before sealing. */
@@ -290,55 +278,12 @@ final class StoreEngine {
             || processes.isDead(Slots.owner(word)));
   }
 
-  /** Whether the object is being written by a process that lives. */
-  boolean isPending(ObjectRef ref) {
-    if (!slots.has(ref.slot())) {
-      return false;
-    }
-    long word = slots.word(ref.slot());
-    return Slots.state(word) == Slots.ALLOCATED
-        && Slots.generation(word) == ref.generation()
-        && !isAbandoned(word);
-  }
-
-  /** Pins a sealed object for a view of it; false when there is none. */
-  boolean pin(ObjectRef ref) {
-    if (!slots.has(ref.slot())) {
-      return false;
-    }
-    processes.pin(self, ref.slot(), 1);
-    crash.reached();
-    if (slots.word(ref.slot()) == sealed(ref)) {
-      return true;
-    }
-    unpin(ref);
-    return false;
-  }
-
-  void unpin(ObjectRef ref) {
-    int slot = ref.slot();
-    processes.pin(self, slot, -1);
-    crash.reached();
-    long word = slots.word(slot);
-    if (Slots.state(word) == Slots.DELETING) {
-      life.finishDelete(slot, word);
-    }
-  }
-
-  /** The bytes of a pinned object, read-only. */
-  MemorySegment readable(ObjectRef ref) {
-    if (header.eviction()) {
-      slots.lastRead(ref.slot(), System.nanoTime());
-    }
-    return slice(readOnly, ref);
-  }
-
   /** The bytes of an object that this process allocated. */
   MemorySegment writable(ObjectRef ref) {
     return slice(region.memory(), ref);
   }
 
-  private MemorySegment slice(MemorySegment whole, ObjectRef ref) {
+  MemorySegment slice(MemorySegment whole, ObjectRef ref) {
     long offset = slots.offset(ref.slot());
     long length = slots.length(ref.slot());
     if (offset < 0
@@ -350,8 +295,6 @@ final class StoreEngine {
     }
     return whole.asSlice(header.dataOffset() + offset, length);
   }
-
-  // Data
 
   /** Copies data into an object of this process; returns its sum. */
   int copy(MemorySegment from, MemorySegment to) {
@@ -376,49 +319,11 @@ final class StoreEngine {
   }
 
   boolean isIntact(ObjectRef ref, MemorySegment data) {
-    int slot = ref.slot();
-    int sum = Checksum.finish(sum(data), data.byteSize(), ref.generation(), slots.name(slot));
-    return sum == slots.checksum(slot);
+    return Checksum.isRight(slots, ref.slot(), ref.generation(), sum(data));
   }
 
-  /** The sealed object of that name, pinned; null when there is none. */
-  ObjectRef pinNamed(byte[] name) {
-    int hash = Names.hash(name);
-    for (int attempt = 0; attempt < 100; attempt++) {
-      long changes = lock.changes();
-      int slot = names.find(name, hash);
-      if (slot >= 0) {
-        long word = slots.word(slot);
-        ObjectRef ref = refOf(slot, word);
-        if (Slots.state(word) == Slots.SEALED && ref != null && pin(ref)) {
-          if (Arrays.equals(slots.name(slot), name)) {
-            return ref;
-          }
-          unpin(ref);
-        }
-      }
-      if ((changes & 1) == 0 && lock.changes() == changes) {
-        return null;
-      }
-      Thread.onSpinWait();
-    }
-    return pinNamedLocked(name, hash);
-  }
-
-  private ObjectRef pinNamedLocked(byte[] name, int hash) {
-    lockSound(false);
-    try {
-      int slot = names.find(name, hash);
-      ObjectRef ref = slot < 0 ? null : refOf(slot, slots.word(slot));
-      return ref != null && pin(ref) ? ref : null;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private static ObjectRef refOf(int slot, long word) {
-    long generation = Slots.generation(word);
-    return generation == 0 ? null : ObjectRef.of(slot, generation);
+  Reading reading() {
+    return reading;
   }
 
   Lifecycle life() {

@@ -27,7 +27,7 @@ import java.util.zip.CRC32C;
  *  512  lock           identity of the holder, 0 = free             long
  *  520  lockWaiting    1 = somebody may sleep on lockEvents         int
  *  524  lockEvents     counts the wakes                             int
- *  576  version        odd while the bookkeeping is being changed   long
+ *  576  changes        odd while the bookkeeping is being changed   long
  *  584  committed      bytes of data space that the file holds      long
  *  592  freeSlot       first free slot, -1 = none                   int
  *  596  spareExtent    first unused row of the extent table         int

@@ -87,7 +87,7 @@ class BulkCopyTest {
   }
 
   @Test
-  void whatFailsInAHelperFailsInTheCaller() {
+  void whatFailsInAPartFailsTheCall() {
     Arena arena = Arena.ofShared();
     MemorySegment from = arena.allocate(4 << 20);
     arena.close();

@@ -1,0 +1,122 @@
+package hak.store;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/**
+ * Finds sealed objects and pins them, so that their bytes stay where they are: the hot side of a
+ * store. {@link StoreEngine} says why a pinned object is safe from a deleter.
+ */
+final class Reading {
+  /** How often a name is looked for without the lock while the index changes. */
+  private static final int ATTEMPTS = 100;
+
+  private final StoreEngine engine;
+  private final StoreHeader header;
+  private final MemorySegment readOnly;
+  private final Slots slots;
+  private final ProcessTable processes;
+  private final NameIndex names;
+  private final SharedLock lock;
+  private final CrashPoint crash;
+  private final int self;
+
+  Reading(StoreEngine engine, NameIndex names, SharedLock lock, CrashPoint crash) {
+    this.engine = engine;
+    this.names = names;
+    this.lock = lock;
+    this.crash = crash;
+    header = engine.header();
+    readOnly = engine.region().memory().asReadOnly();
+    slots = engine.slots();
+    processes = engine.processes();
+    self = engine.self();
+  }
+
+  boolean isSealed(ObjectRef ref) {
+    return slots.has(ref.slot()) && slots.word(ref.slot()) == Slots.sealed(ref);
+  }
+
+  /** Whether the object is being written by a process that lives. */
+  boolean isPending(ObjectRef ref) {
+    if (!slots.has(ref.slot())) {
+      return false;
+    }
+    long word = slots.word(ref.slot());
+    return Slots.state(word) == Slots.ALLOCATED
+        && Slots.generation(word) == ref.generation()
+        && !engine.isAbandoned(word);
+  }
+
+  /** Pins a sealed object for a view of it; false when there is none. */
+  boolean pin(ObjectRef ref) {
+    if (!slots.has(ref.slot())) {
+      return false;
+    }
+    processes.pin(self, ref.slot(), 1);
+    crash.reached();
+    if (slots.word(ref.slot()) == Slots.sealed(ref)) {
+      return true;
+    }
+    unpin(ref);
+    return false;
+  }
+
+  void unpin(ObjectRef ref) {
+    int slot = ref.slot();
+    processes.pin(self, slot, -1);
+    crash.reached();
+    long word = slots.word(slot);
+    if (Slots.state(word) == Slots.DELETING) {
+      engine.life().finishDelete(slot, word);
+    }
+  }
+
+  /** The bytes of a pinned object, read-only. */
+  MemorySegment readable(ObjectRef ref) {
+    if (header.eviction()) {
+      slots.lastRead(ref.slot(), System.nanoTime());
+    }
+    return engine.slice(readOnly, ref);
+  }
+
+  /** The sealed object of that name, pinned; null when there is none. */
+  ObjectRef pinNamed(byte[] name) {
+    int hash = Names.hash(name);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      long changes = lock.changes();
+      int slot = names.find(name, hash);
+      if (slot >= 0) {
+        long word = slots.word(slot);
+        ObjectRef ref = refOf(slot, word);
+        if (Slots.state(word) == Slots.SEALED && ref != null && pin(ref)) {
+          if (Arrays.equals(slots.name(slot), name)) {
+            return ref;
+          }
+          unpin(ref);
+        }
+      }
+      if ((changes & 1) == 0 && lock.changes() == changes) {
+        return null;
+      }
+      Thread.onSpinWait();
+    }
+    return pinNamedLocked(name, hash);
+  }
+
+  private ObjectRef pinNamedLocked(byte[] name, int hash) {
+    engine.lockSound(false);
+    try {
+      int slot = names.find(name, hash);
+      ObjectRef ref = slot < 0 ? null : refOf(slot, slots.word(slot));
+      return ref != null && pin(ref) ? ref : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static ObjectRef refOf(int slot, long word) {
+    long generation = Slots.generation(word);
+    return generation == 0 ? null : ObjectRef.of(slot, generation);
+  }
+}
