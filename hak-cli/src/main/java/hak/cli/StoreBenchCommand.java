@@ -4,15 +4,12 @@ import hak.bench.store.StoreBench;
 import hak.bench.store.StoreBenchReport;
 import hak.bench.store.StoreBenchRequest;
 import hak.bench.store.StoreScale;
-import hak.store.StoreException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Measures an object store. */
@@ -26,15 +23,13 @@ import picocli.CommandLine.Spec;
           + " exists is left as it was; else one is created, and removed at the end."
     },
     footer = {
-      "  hak store bench /dev/shm/bench",
-      "  hak store bench /dev/shm/bench --rounds 30 --json store.json"
+      "  hak store bench lab",
+      "  hak store bench /dev/shm/lab --rounds 30 --json store.json"
     })
 final class StoreBenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private StorePath path;
   @Mixin private JsonTarget json;
-
-  @Parameters(paramLabel = "PATH", description = "The file of the store; its folder must exist.")
-  private Path path;
 
   @Option(
       names = "--rounds",
@@ -57,9 +52,7 @@ final class StoreBenchCommand implements Callable<Integer> {
     StoreScale scale = quick ? StoreScale.QUICK : StoreScale.FULL;
     StoreBenchReport report;
     try (ProgressLine progress = ProgressLine.start(json.isStandardOutput())) {
-      report = StoreBench.run(new StoreBenchRequest(path, rounds, scale, progress));
-    } catch (StoreException e) {
-      throw new CommandFailedException(ExitCode.FAILED, e.getMessage(), e);
+      report = StoreBench.run(new StoreBenchRequest(path.path(), rounds, scale, progress));
     }
     if (!json.isStandardOutput()) {
       new StoreBenchTables(spec.commandLine().getOut()).print(report);

@@ -25,13 +25,14 @@ final class HandOverBench {
   private final ObjectStore store;
   private final ChildProcess reader;
   private final int handOvers;
-  private final String prefix = "hak-bench-" + ProcessHandle.current().pid() + "-";
+  private final String prefix;
   private final Histogram storeTimes = Latencies.histogram();
   private final Histogram pipeTimes = Latencies.histogram();
   private long count;
 
-  private HandOverBench(ObjectStore store, ChildProcess reader, int handOvers) {
-    this.store = store;
+  private HandOverBench(BenchedStore benched, ChildProcess reader, int handOvers) {
+    store = benched.store();
+    prefix = benched.scratch().prefix();
     this.reader = reader;
     this.handOvers = handOvers;
   }
@@ -41,7 +42,7 @@ final class HandOverBench {
     steps.begin("hand-over", "timed");
     int handOvers = request.scale().handOvers();
     try (ChildProcess reader = benched.worker("reader")) {
-      HandOverBench bench = new HandOverBench(benched.store(), reader, handOvers);
+      HandOverBench bench = new HandOverBench(benched, reader, handOvers);
       Turns turns = new Turns(request.rounds());
       turns.add(STORE, () -> bench.mean(bench.storeTimes, bench::throughStore));
       turns.add(PIPE, () -> bench.mean(bench.pipeTimes, bench::throughPipe));
