@@ -108,8 +108,8 @@ final class PeersCommand implements Callable<Integer> {
     table.row(
         workload,
         name,
-        decimal(cost.nanosPerEvent()),
-        decimal(cost.floorNanosPerEvent()),
+        TextTable.decimal(cost.nanosPerEvent()),
+        TextTable.decimal(cost.floorNanosPerEvent()),
         cost.peakBytes() == null
             ? "-"
             : String.format(Locale.ROOT, "%,.1f", cost.peakBytes() / MEBIBYTE),
@@ -131,10 +131,6 @@ final class PeersCommand implements Callable<Integer> {
     }
     table.print(out, "");
     out.println();
-  }
-
-  private static String decimal(double number) {
-    return String.format(Locale.ROOT, "%.2f", number);
   }
 
   private static String ratio(Ratio ratio) {

@@ -46,7 +46,7 @@ final class RunTables {
       RunReport.Nanos nanos = run.nanosPerEvent();
       table.row(
           run.workload(),
-          grouped(run.events()),
+          TextTable.grouped(run.events()),
           nanos == null ? UNKNOWN : nanos(nanos.best()),
           nanos == null ? UNKNOWN : nanos(nanos.median()),
           nanos == null ? UNKNOWN : nanos(nanos.floor()),
@@ -76,7 +76,7 @@ final class RunTables {
           rss == null ? UNKNOWN : mebibytes(rss.baseline()),
           rss == null ? UNKNOWN : mebibytes(rss.peak()),
           rss == null ? UNKNOWN : mebibytes(rss.last()),
-          run.pageFaults() == null ? UNKNOWN : grouped(run.pageFaults()),
+          run.pageFaults() == null ? UNKNOWN : TextTable.grouped(run.pageFaults()),
           run.syscallsPerEvent() == null
               ? UNKNOWN
               : String.format(Locale.ROOT, "%.3f", run.syscallsPerEvent() * 1000));
@@ -128,15 +128,11 @@ final class RunTables {
   }
 
   private static void ledgerRow(TextTable table, String part, long bytes, Ledger ledger) {
-    table.row(part, grouped(bytes), percent(bytes, ledger.committedBytes()));
+    table.row(part, TextTable.grouped(bytes), percent(bytes, ledger.committedBytes()));
   }
 
   private static String nanos(double nanos) {
     return String.format(Locale.ROOT, "%.2f", nanos);
-  }
-
-  private static String grouped(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 
   private static String mebibytes(long bytes) {

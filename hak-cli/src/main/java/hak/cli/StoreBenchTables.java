@@ -45,18 +45,23 @@ final class StoreBenchTables {
     for (StoreBenchReport.Operation operation : write.operations()) {
       table.row(
           operation.name(),
-          decimal(operation.nanos() / NANOS_PER_MICRO),
-          decimal(write.sizeBytes() / operation.nanos()),
+          TextTable.decimal(operation.nanos() / NANOS_PER_MICRO),
+          TextTable.decimal(write.sizeBytes() / operation.nanos()),
           value(operation.ofMemcpy()),
           interval(operation.ofMemcpy()));
     }
     table.row(
         "floor: memcpy",
-        decimal(write.memcpyNanos() / NANOS_PER_MICRO),
-        decimal(write.sizeBytes() / write.memcpyNanos()),
+        TextTable.decimal(write.memcpyNanos() / NANOS_PER_MICRO),
+        TextTable.decimal(write.sizeBytes() / write.memcpyNanos()),
         "",
         "");
-    table.row("delete, not included", decimal(write.deleteNanos() / NANOS_PER_MICRO), "", "", "");
+    table.row(
+        "delete, not included",
+        TextTable.decimal(write.deleteNanos() / NANOS_PER_MICRO),
+        "",
+        "",
+        "");
     table.print(out, "");
     out.println();
   }
@@ -97,19 +102,15 @@ final class StoreBenchTables {
       TextTable table, String name, StoreBenchReport.Latency latency, double unit, Ratio ratio) {
     table.row(
         name,
-        decimal(latency.mean() / unit),
-        decimal(latency.p50() / unit),
-        decimal(latency.p99() / unit),
+        TextTable.decimal(latency.mean() / unit),
+        TextTable.decimal(latency.p50() / unit),
+        TextTable.decimal(latency.p99() / unit),
         value(ratio),
         interval(ratio));
   }
 
   private static String size(long bytes) {
     return bytes % MEBIBYTE == 0 ? bytes / MEBIBYTE + " MiB" : bytes / KIBIBYTE + " KiB";
-  }
-
-  private static String decimal(double number) {
-    return String.format(Locale.ROOT, "%,.2f", number);
   }
 
   private static String value(Ratio ratio) {

@@ -164,16 +164,19 @@ final class StoreChurnCommand implements Callable<Integer> {
         report.discard().equals("oldest") ? "oldest" : "random ones");
     printMoments(report.moments(), out);
     TextTable table = new TextTable("episodes", ">");
-    table.row("put", grouped(report.episodes() - report.failedPuts()));
-    table.row("failed", grouped(report.failedPuts()));
-    table.row("deleted to make room", grouped(report.discarded()));
-    table.row("read back", grouped(report.checked()));
-    table.row("wrong when read back", grouped(report.wrong()));
-    table.row("verified at the end", grouped(report.verifiedObjects()));
-    table.row("bytes put", grouped(report.bytes()));
-    table.row("seconds", decimal(report.seconds()));
-    table.row("MB put in a second", decimal(report.bytes() / MEGABYTE / report.seconds()));
-    table.row("MB in a second of put", decimal(report.bytes() / MEGABYTE / report.putSeconds()));
+    table.row("put", TextTable.grouped(report.episodes() - report.failedPuts()));
+    table.row("failed", TextTable.grouped(report.failedPuts()));
+    table.row("deleted to make room", TextTable.grouped(report.discarded()));
+    table.row("read back", TextTable.grouped(report.checked()));
+    table.row("wrong when read back", TextTable.grouped(report.wrong()));
+    table.row("verified at the end", TextTable.grouped(report.verifiedObjects()));
+    table.row("bytes put", TextTable.grouped(report.bytes()));
+    table.row("seconds", TextTable.decimal(report.seconds()));
+    table.row(
+        "MB put in a second", TextTable.decimal(report.bytes() / MEGABYTE / report.seconds()));
+    table.row(
+        "MB in a second of put",
+        TextTable.decimal(report.bytes() / MEGABYTE / report.putSeconds()));
     table.print(out, "");
     out.println();
     new StoreLedger(report.before(), report.after()).print(out);
@@ -193,22 +196,14 @@ final class StoreChurnCommand implements Callable<Integer> {
     for (int i = every - 1; i < moments.size(); i += every) {
       StoreStats store = moments.get(i).store();
       table.row(
-          grouped(moments.get(i).episodes()),
+          TextTable.grouped(moments.get(i).episodes()),
           String.format(Locale.ROOT, "%.1f%%", 100 * moments.get(i).fill()),
-          grouped(store.objects()),
-          grouped(store.capacityBytes() - store.usedBytes()),
-          grouped(store.freeExtents()),
-          grouped(store.largestFreeBytes()));
+          TextTable.grouped(store.objects()),
+          TextTable.grouped(store.capacityBytes() - store.usedBytes()),
+          TextTable.grouped(store.freeExtents()),
+          TextTable.grouped(store.largestFreeBytes()));
     }
     table.print(out, "");
     out.println();
-  }
-
-  private static String grouped(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
-  }
-
-  private static String decimal(double number) {
-    return String.format(Locale.ROOT, "%,.2f", number);
   }
 }

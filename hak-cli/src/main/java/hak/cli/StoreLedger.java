@@ -2,7 +2,6 @@ package hak.cli;
 
 import hak.store.StoreStats;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /** The ledger of a store before and after a load, as a table. */
@@ -20,10 +19,9 @@ record StoreLedger(StoreStats before, StoreStats after) {
   }
 
   private void row(TextTable table, String name, ToLongFunction<StoreStats> value) {
-    table.row(name, grouped(value.applyAsLong(before)), grouped(value.applyAsLong(after)));
-  }
-
-  private static String grouped(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    table.row(
+        name,
+        TextTable.grouped(value.applyAsLong(before)),
+        TextTable.grouped(value.applyAsLong(after)));
   }
 }

@@ -5,7 +5,6 @@ import hak.store.ObjectStore;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,7 +54,7 @@ final class StoreLsCommand implements Callable<Integer> {
     for (ObjectInfo object : objects) {
       table.row(
           object.ref().toString(),
-          String.format(Locale.ROOT, "%,d", object.sizeBytes()),
+          TextTable.grouped(object.sizeBytes()),
           Integer.toString(object.references()),
           Integer.toString(object.pins()),
           object.sealed() ? "sealed" : "writing",

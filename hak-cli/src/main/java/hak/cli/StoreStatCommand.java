@@ -57,23 +57,21 @@ final class StoreStatCommand implements Callable<Integer> {
     bytes.print(out, "");
     out.println();
     TextTable counts = new TextTable("count", ">", ">limit");
-    counts.row("objects", count(stats.objects()), count(stats.objectLimit()));
-    counts.row("processes", count(stats.processes()), count(stats.processLimit()));
-    counts.row("objects being read", count(stats.pinned()), "");
-    counts.row("free stretches", count(stats.freeExtents()), "");
-    counts.row("recoveries", count(stats.recoveries()), "");
-    counts.row("evictions", count(stats.evictions()), stats.eviction() ? "" : "off");
+    counts.row(
+        "objects", TextTable.grouped(stats.objects()), TextTable.grouped(stats.objectLimit()));
+    counts.row(
+        "processes", TextTable.grouped(stats.processes()), TextTable.grouped(stats.processLimit()));
+    counts.row("objects being read", TextTable.grouped(stats.pinned()), "");
+    counts.row("free stretches", TextTable.grouped(stats.freeExtents()), "");
+    counts.row("recoveries", TextTable.grouped(stats.recoveries()), "");
+    counts.row("evictions", TextTable.grouped(stats.evictions()), stats.eviction() ? "" : "off");
     counts.print(out, "");
   }
 
   private static void row(TextTable table, String what, long bytes, StoreStats stats) {
     table.row(
         what,
-        count(bytes),
+        TextTable.grouped(bytes),
         String.format(Locale.ROOT, "%.1f%%", 100.0 * bytes / stats.capacityBytes()));
-  }
-
-  private static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 }

@@ -119,17 +119,18 @@ final class StoreTrainCommand implements Callable<Integer> {
         report.objectBytes());
     printLosses(report, out);
     TextTable table = new TextTable("exchange", ">");
-    table.row("syncs", grouped(report.syncs()));
-    table.row("objects", grouped(report.objects()));
-    table.row("bytes", grouped(report.bytes()));
-    table.row("bytes in use at each sync", grouped(report.usedBytes()));
-    table.row("objects with the right checksum", grouped(report.intactObjects()));
-    table.row("objects with the right content", grouped(report.equalObjects()));
+    table.row("syncs", TextTable.grouped(report.syncs()));
+    table.row("objects", TextTable.grouped(report.objects()));
+    table.row("bytes", TextTable.grouped(report.bytes()));
+    table.row("bytes in use at each sync", TextTable.grouped(report.usedBytes()));
+    table.row("objects with the right checksum", TextTable.grouped(report.intactObjects()));
+    table.row("objects with the right content", TextTable.grouped(report.equalObjects()));
     table.row("model equal to that of one process", report.equalModel() ? "yes" : "NO");
-    table.row("seconds", decimal(report.seconds()));
-    table.row("server waited, seconds", decimal(report.serverWaitSeconds()));
+    table.row("seconds", TextTable.decimal(report.seconds()));
+    table.row("server waited, seconds", TextTable.decimal(report.serverWaitSeconds()));
     table.row(
-        "longest-waiting worker, seconds", decimal(Collections.max(report.workerWaitSeconds())));
+        "longest-waiting worker, seconds",
+        TextTable.decimal(Collections.max(report.workerWaitSeconds())));
     table.print(out, "");
     out.println();
     new StoreLedger(report.before(), report.after()).print(out);
@@ -142,18 +143,10 @@ final class StoreTrainCommand implements Callable<Integer> {
     for (int i = 0; i <= report.syncs(); i++) {
       if (i % every == 0 || i == report.syncs()) {
         TrainReport.Loss loss = report.losses().get(i);
-        table.row(grouped(loss.epoch()), String.format(Locale.ROOT, "%.6f", loss.loss()));
+        table.row(TextTable.grouped(loss.epoch()), String.format(Locale.ROOT, "%.6f", loss.loss()));
       }
     }
     table.print(out, "");
     out.println();
-  }
-
-  private static String grouped(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
-  }
-
-  private static String decimal(double seconds) {
-    return String.format(Locale.ROOT, "%.2f", seconds);
   }
 }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** A table of text with a line under its heads; columns of numbers are flush right. */
 final class TextTable {
@@ -21,6 +22,16 @@ final class TextTable {
       shown[i] = flushRight[i] ? heads[i].substring(1) : heads[i];
     }
     rows.add(shown);
+  }
+
+  /** A cell: a whole number, its thousands apart. */
+  static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** A cell: a number with two decimals. */
+  static String decimal(double number) {
+    return String.format(Locale.ROOT, "%,.2f", number);
   }
 
   /** Adds a row of as many cells as there are heads. */
