@@ -68,7 +68,13 @@ final class StoreBenchTables {
 
   private void writers(StoreBenchReport report) {
     TextTable table =
-        new TextTable("put and delete", "size", ">one, /s", ">two, /s", ">two by one", "95 %");
+        new TextTable(
+            "put and delete, copyThreads = 1",
+            "size",
+            ">one, /s",
+            ">two, /s",
+            ">two by one",
+            "95 %");
     for (StoreBenchReport.Writers row : report.writers()) {
       String size = size(row.sizeBytes());
       scaling(table, "processes", size, row.oneRate(), row.processes());

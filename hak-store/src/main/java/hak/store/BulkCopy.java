@@ -1,43 +1,67 @@
 package hak.store;
 
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.ForkJoinPool;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 
 /**
- * Copies large data, or adds it up, in parts that several threads take in turn.
+ * Copies large data and adds it up, in parts that several threads take in turn.
  *
- * <p>Adding up takes as long as half the copying, and cannot be hidden behind it by one thread. So
- * threads of the common pool help the caller, as many as the store has processors to spare. The
- * caller does not depend on them: it takes parts until none is left, and waits at most for those
+ * <p>Copying waits for memory and adding up for the processor, so they go well at the same time on
+ * two of them: the caller copies and then adds up, {@link Helpers} add up and then copy, until
+ * nothing of either is left. The caller does not depend on them; it waits at most for the parts
  * that are being worked on. Whoever comes later finds nothing to do and touches nothing.
  */
 final class BulkCopy {
-  /** From this size on helpers are called, 1 MiB. */
-  static final long LEAST_BYTES = 1 << 20;
+  /** From this size on helpers are called for one object after another, 64 KiB. */
+  static final long LEAST_BYTES = 64 << 10;
 
-  private static final long PART_BYTES = 128 << 10;
+  /** From this size on they are called even for a single object, 16 MiB. */
+  private static final long WAKE_BYTES = 16 << 20;
 
-  private static final int SPINS = 1000;
+  private static final long PART_BYTES = 64 << 10;
+  private static final CrcJoin PARTS = new CrcJoin(PART_BYTES);
+
+  /** How long the caller looks for the end of the last parts before it sleeps. */
+  private static final long LOOK_NANOS = 100_000;
 
   /** A thread that is not the caller's, to ask whether it may access a segment. */
   private static final Thread ANOTHER = Thread.ofPlatform().unstarted(() -> {});
 
-  private final MemorySegment from;
-  private final MemorySegment to;
+  private final long size;
   private final int[] sums;
-  private final AtomicInteger next = new AtomicInteger();
+
+  /** In the order of the caller; helpers begin with the last. */
+  private final List<Task> tasks;
+
   private final AtomicInteger left;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final Thread caller = Thread.currentThread();
 
+  /** Something to be done with every part, once. */
+  private record Task(IntConsumer work, AtomicInteger next) {
+    Task(IntConsumer work) {
+      this(work, new AtomicInteger());
+    }
+  }
+
   private BulkCopy(MemorySegment from, MemorySegment to) {
-    this.from = from;
-    this.to = to;
-    sums = new int[Math.toIntExact((from.byteSize() + PART_BYTES - 1) / PART_BYTES)];
-    left = new AtomicInteger(sums.length);
+    size = from.byteSize();
+    sums = new int[Math.toIntExact((size + PART_BYTES - 1) / PART_BYTES)];
+    if (to == null) {
+      tasks = List.of(new Task(i -> sums[i] = Checksum.of(part(from, i))));
+    } else if (Checksum.isDirect(from)) {
+      tasks =
+          List.of(
+              new Task(i -> part(to, i).copyFrom(part(from, i))),
+              new Task(i -> sums[i] = Checksum.ofDirect(part(from, i))));
+    } else {
+      tasks = List.of(new Task(i -> sums[i] = Checksum.copy(part(from, i), part(to, i))));
+    }
+    left = new AtomicInteger(tasks.size() * sums.length);
   }
 
   /**
@@ -47,55 +71,67 @@ final class BulkCopy {
    * @return the sum of the data
    */
   static int run(MemorySegment from, MemorySegment to, int helpers) {
-    if (from.byteSize() < LEAST_BYTES) {
-      return part(from, to, Checksum.CACHED_TURN_BYTES);
+    long size = from.byteSize();
+    if (size < LEAST_BYTES || helpers <= 0 || !from.isAccessibleBy(ANOTHER)) {
+      return alone(from, to);
     }
-    if (helpers <= 0 || !from.isAccessibleBy(ANOTHER)) {
-      return part(from, to, Checksum.LARGE_TURN_BYTES);
-    }
-    BulkCopy work = new BulkCopy(from, to);
-    for (int i = 0; i < helpers; i++) {
-      ForkJoinPool.commonPool().execute(work::help);
-    }
-    work.takeParts();
-    work.awaitHelpers();
-    return work.sum();
+    long begun = System.nanoTime();
+    int sum =
+        size >= WAKE_BYTES || Helpers.followsClosely(begun)
+            ? new BulkCopy(from, to).together(helpers)
+            : alone(from, to);
+    Helpers.ended(begun);
+    return sum;
   }
 
-  private static int part(MemorySegment from, MemorySegment to, int turnBytes) {
-    return to == null ? Checksum.of(from) : Checksum.copy(from, to, turnBytes);
+  private static int alone(MemorySegment from, MemorySegment to) {
+    return to == null ? Checksum.of(from) : Checksum.copy(from, to);
+  }
+
+  private int together(int helpers) {
+    Runnable help = this::help;
+    Helpers.call(help, helpers);
+    takeParts(tasks);
+    Helpers.cancel(help);
+    awaitHelpers();
+    return sum();
   }
 
   private void help() {
-    if (takeParts()) {
+    if (takeParts(tasks.reversed())) {
       LockSupport.unpark(caller);
     }
   }
 
   /** Works until no part is left; whether there was one. */
-  private boolean takeParts() {
-    int i = next.getAndIncrement();
-    boolean any = i < sums.length;
-    for (; i < sums.length; i = next.getAndIncrement()) {
-      try {
-        long at = i * PART_BYTES;
-        long length = Math.min(PART_BYTES, from.byteSize() - at);
-        sums[i] =
-            part(
-                from.asSlice(at, length),
-                to == null ? null : to.asSlice(at, length),
-                Checksum.LARGE_TURN_BYTES);
-      } catch (Throwable e) {
-        // Also InternalError, which a truncated file raises; the caller throws it.
-        failure.compareAndSet(null, e);
+  private boolean takeParts(List<Task> ordered) {
+    boolean any = false;
+    for (Task task : ordered) {
+      for (int i = task.next.getAndIncrement(); i < sums.length; i = task.next.getAndIncrement()) {
+        any = true;
+        try {
+          task.work.accept(i);
+        } catch (Throwable e) {
+          // Also InternalError, which a truncated file raises; the caller throws it.
+          failure.compareAndSet(null, e);
+        }
+        left.decrementAndGet();
       }
-      left.decrementAndGet();
     }
     return any;
   }
 
+  private MemorySegment part(MemorySegment whole, int i) {
+    return whole.asSlice(i * PART_BYTES, partBytes(i));
+  }
+
+  private long partBytes(int i) {
+    return Math.min(PART_BYTES, size - i * PART_BYTES);
+  }
+
   private void awaitHelpers() {
-    for (int i = 0; i < SPINS && left.get() > 0; i++) {
+    long begun = System.nanoTime();
+    while (left.get() > 0 && System.nanoTime() - begun < LOOK_NANOS) {
       Thread.onSpinWait();
     }
     boolean interrupted = false;
@@ -115,11 +151,11 @@ final class BulkCopy {
       case Error e -> throw e;
       case Throwable e -> throw new IllegalStateException(e);
     }
-    int sum = sums[0];
-    for (int i = 1; i < sums.length; i++) {
-      long length = Math.min(PART_BYTES, from.byteSize() - i * PART_BYTES);
-      sum = CrcJoin.join(sum, sums[i], length);
+    int last = sums.length - 1;
+    int sum = 0;
+    for (int i = 0; i < last; i++) {
+      sum = PARTS.join(sum, sums[i]);
     }
-    return sum;
+    return CrcJoin.join(sum, sums[last], partBytes(last));
   }
 }

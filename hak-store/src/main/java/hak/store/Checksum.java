@@ -16,35 +16,45 @@ final class Checksum {
   private static final int SCRATCH_BYTES = 16 << 10;
   private static final int BLOCK_BYTES = 1 << 20;
 
-  /**
-   * Of how much at a time is copied, then added up, when the data comes from and stays in caches.
-   */
-  static final int CACHED_TURN_BYTES = 16 << 10;
+  /** Of how much at a time is copied, then added up. */
+  private static final int TURN_BYTES = 4 << 10;
 
-  /** The same for large data: the stores of a turn drain to memory while the next is added up. */
-  static final int LARGE_TURN_BYTES = 1 << 10;
+  /** Bytes that follow the data of an object without a name. */
+  private static final int TAIL_BYTES = 2 * Long.BYTES;
+
+  private static final CrcJoin NAMELESS = new CrcJoin(TAIL_BYTES);
 
   private Checksum() {}
 
   /** Copies {@code from} to {@code to}; returns the sum of what was copied. */
-  static int copy(MemorySegment from, MemorySegment to, int turnBytes) {
-    boolean direct =
-        !from.isMapped() && (from.isNative() || from.heapBase().orElse(null) instanceof byte[]);
-    return direct ? copyDirect(from, to, turnBytes) : copyThroughScratch(from, to);
+  static int copy(MemorySegment from, MemorySegment to) {
+    return isDirect(from) ? copyDirect(from, to) : copyThroughScratch(from, to);
   }
 
-  private static int copyDirect(MemorySegment from, MemorySegment to, int turnBytes) {
+  /** Whether data may be added up where it is. */
+  static boolean isDirect(MemorySegment from) {
+    return !from.isMapped() && (from.isNative() || from.heapBase().orElse(null) instanceof byte[]);
+  }
+
+  private static int copyDirect(MemorySegment from, MemorySegment to) {
     CRC32C crc = new CRC32C();
     long size = from.byteSize();
     for (long block = 0; block < size; block += BLOCK_BYTES) {
       int length = (int) Math.min(BLOCK_BYTES, size - block);
       ByteBuffer source = from.asSlice(block, length).asByteBuffer();
-      for (int at = 0; at < length; at += turnBytes) {
-        int end = Math.min(at + turnBytes, length);
+      for (int at = 0; at < length; at += TURN_BYTES) {
+        int end = Math.min(at + TURN_BYTES, length);
         MemorySegment.copy(from, block + at, to, block + at, end - at);
         crc.update(source.limit(end).position(at));
       }
     }
+    return (int) crc.getValue();
+  }
+
+  /** The sum of data that may be added up where it is, less than 2 GiB. */
+  static int ofDirect(MemorySegment data) {
+    CRC32C crc = new CRC32C();
+    crc.update(data.asByteBuffer());
     return (int) crc.getValue();
   }
 
@@ -74,7 +84,7 @@ final class Checksum {
   /** The sum of an object whose data has the sum {@code dataSum}. */
   static int finish(int dataSum, long length, long generation, byte[] name) {
     ByteBuffer tail =
-        ByteBuffer.allocate(2 * Long.BYTES + name.length)
+        ByteBuffer.allocate(TAIL_BYTES + name.length)
             .order(ByteOrder.nativeOrder())
             .putLong(length)
             .putLong(generation)
@@ -82,8 +92,8 @@ final class Checksum {
     CRC32C crc = new CRC32C();
     crc.update(tail.array());
     int tailSum = (int) crc.getValue();
-    return tail.capacity() == CrcJoin.SHORT_BYTES
-        ? CrcJoin.joinShort(dataSum, tailSum)
+    return name.length == 0
+        ? NAMELESS.join(dataSum, tailSum)
         : CrcJoin.join(dataSum, tailSum, tail.capacity());
   }
 

@@ -22,21 +22,24 @@ final class CrcJoin {
    */
   private static final int[] SQUARES = squares();
 
-  /** Length of what follows the data of an object without a name. */
-  static final int SHORT_BYTES = 16;
+  /** What each value of each byte of a sum becomes with zeros behind it. */
+  private final int[] table = new int[Integer.BYTES << Byte.SIZE];
 
-  /** What each value of each byte of a sum becomes with {@link #SHORT_BYTES} zeros behind it. */
-  private static final int[] SHORT = shortSums();
-
-  private CrcJoin() {}
-
-  private static int[] shortSums() {
-    int[] sums = new int[Integer.BYTES << Byte.SIZE];
-    int power = power(SHORT_BYTES);
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] = times(power, (i & 0xFF) << ((i >>> Byte.SIZE) * Byte.SIZE));
+  /** Joins where what follows is always that long, by four look-ups. */
+  CrcJoin(long lengthBytes) {
+    int power = power(lengthBytes);
+    for (int i = 0; i < table.length; i++) {
+      table[i] = times(power, (i & 0xFF) << ((i >>> Byte.SIZE) * Byte.SIZE));
     }
-    return sums;
+  }
+
+  /** The same as {@link #join(int, int, long)} with the length of this. */
+  int join(int before, int after) {
+    return table[before & 0xFF]
+        ^ table[256 + ((before >>> 8) & 0xFF)]
+        ^ table[512 + ((before >>> 16) & 0xFF)]
+        ^ table[768 + (before >>> 24)]
+        ^ after;
   }
 
   private static int[] squares() {
@@ -64,15 +67,6 @@ final class CrcJoin {
    */
   static int join(int before, int after, long length) {
     return times(power(length), before) ^ after;
-  }
-
-  /** The same for {@link #SHORT_BYTES} bytes, from a table. */
-  static int joinShort(int before, int after) {
-    return SHORT[before & 0xFF]
-        ^ SHORT[256 + ((before >>> 8) & 0xFF)]
-        ^ SHORT[512 + ((before >>> 16) & 0xFF)]
-        ^ SHORT[768 + (before >>> 24)]
-        ^ after;
   }
 
   /** x^(8 times length) modulo P. */

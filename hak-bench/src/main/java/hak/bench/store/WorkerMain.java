@@ -39,7 +39,8 @@ final class WorkerMain {
   /** Runs until standard input ends. */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, ExecutionException {
-    StoreOptions existing = StoreOptions.DEFAULT.withCreate(false);
+    // So that one writer has one processor, as two have two.
+    StoreOptions existing = StoreOptions.DEFAULT.withCreate(false).withCopyThreads(1);
     try (ObjectStore store = ObjectStore.open(Path.of(arguments[0]), existing)) {
       new WorkerMain(store).serve();
     }
