@@ -16,7 +16,7 @@ import struct
 import sys
 from typing import Iterator, NamedTuple
 
-MAGIC, BYTE_ORDER, VERSION = b"HAKSTOR3", 0x01020304, 1
+MAGIC, BYTE_ORDER, VERSION = b"HAKSTOR3", 0x01020304, 2
 HEADER_BYTES, STATIC_BYTES, COPY, COMMITTED = 4096, 76, 2048, 584
 WAITS_BYTES, PROCESS_BYTES, SLOT_BYTES, EXTENT_BYTES, UNIT_BYTES = 64 * 64, 64, 192, 32, 64
 SEALED, MAX_NAME_BYTES, ATTEMPTS = 2, 120, 100
@@ -107,11 +107,10 @@ class Store:
         for _ in range(ATTEMPTS):
             start = self._slots + slot * SLOT_BYTES
             row = self._map[start : start + SLOT_BYTES]
-            word, offset, size, crc, _, _, _, _, _, _, _, name_length = struct.unpack_from("=qqqIiqiiiiii", row)
+            word, offset, size, crc, _, _, _, _, _, name_length, created = struct.unpack_from("=qqqIiqiiiiq", row)
             if word & 7 != SEALED:
                 return None
-            name = row[64 : 64 + max(0, min(name_length, MAX_NAME_BYTES))]
-            created = struct.unpack_from("=q", row, 184)[0]
+            name = row[68 : 68 + max(0, min(name_length, MAX_NAME_BYTES))]
             entry = Entry("", name.decode("utf-8", "replace"), size, created, slot, word, offset, crc, name)
             if self._word(slot) == word:
                 return entry._replace(ref=f"@{entry.generation << 20 | slot:x}")

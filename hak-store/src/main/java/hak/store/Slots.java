@@ -12,13 +12,15 @@ package hak.store;
  *   28  references  1 after put                                      int
  *   32  lastRead    nanoseconds of the monotonic clock; eviction     long
  *   40  units       of the data space that it has, 0 = empty object  int
- *   48  extent      row of the extent table, -1 = empty object       int
- *   52  next        next slot of the name's chain or of the free     int
- *   56  nameHash    FNV-1a of the name                               int
- *   60  nameLength  0 = no name                                      int
- *   64  name        UTF-8                                            120 bytes
- *  184  created     milliseconds since 1970                          long
+ *   44  extent      row of the extent table, -1 = empty object       int
+ *   48  next        next slot of the name's chain or of the free     int
+ *   52  nameLength  0 = no name                                      int
+ *   56  created     milliseconds since 1970                          long
+ *   64  nameHash    FNV-1a of the name                               int
+ *   68  name        UTF-8                                            120 bytes
  * </pre>
+ *
+ * <p>An object without a name is in one line of memory, the first 64 bytes.
  *
  * <p>A slot goes FREE -> ALLOCATED -> SEALED -> DELETING -> FREE, or from ALLOCATED to DELETING
  * when it is given up. Instead of FREE it may become KEPT, with the space it has, and from there
@@ -45,12 +47,12 @@ final class Slots {
   private static final int REFERENCES = 28;
   private static final int LAST_READ = 32;
   private static final int UNITS = 40;
-  private static final int EXTENT = 48;
-  private static final int NEXT = 52;
-  private static final int NAME_HASH = 56;
-  private static final int NAME_LENGTH = 60;
-  private static final int NAME = 64;
-  private static final int CREATED = 184;
+  private static final int EXTENT = 44;
+  private static final int NEXT = 48;
+  private static final int NAME_LENGTH = 52;
+  private static final int CREATED = 56;
+  private static final int NAME_HASH = 64;
+  private static final int NAME = 68;
 
   private static final int OWNER_SHIFT = 3;
   private static final int OWNER_MASK = 0xFF;
@@ -58,8 +60,7 @@ final class Slots {
   private static final long GENERATION_MASK = (1L << ObjectRef.GENERATION_BITS) - 1;
 
   static {
-    if (NAME + NAME_BYTES != CREATED
-        || CREATED + Long.BYTES != SLOT_BYTES
+    if (NAME + NAME_BYTES > SLOT_BYTES
         || ObjectStore.MAX_NAME_BYTES > NAME_BYTES
         || ObjectRef.SLOT_BITS + ObjectRef.GENERATION_BITS != 63) {
       throw new ExceptionInInitializerError("slot layout");
@@ -251,8 +252,10 @@ final class Slots {
 
   void name(int slot, byte[] name) {
     long at = at(slot);
-    region.putInt(at + NAME_HASH, Names.hash(name));
     region.putInt(at + NAME_LENGTH, name.length);
-    region.putBytes(at + NAME, name);
+    if (name.length > 0) {
+      region.putInt(at + NAME_HASH, Names.hash(name));
+      region.putBytes(at + NAME, name);
+    }
   }
 }

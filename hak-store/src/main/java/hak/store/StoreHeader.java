@@ -60,7 +60,7 @@ record StoreHeader(
     long storeId) {
   static final long MAGIC = 0x3352_4F54_534B_4148L; // "HAKSTOR3", first letter lowest
   static final int BYTE_ORDER = 0x01020304;
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final int UNIT_BYTES = 64;
   static final int UNIT_SHIFT = 6;
 
