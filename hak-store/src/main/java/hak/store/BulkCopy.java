@@ -59,7 +59,7 @@ final class BulkCopy {
               new Task(i -> part(to, i).copyFrom(part(from, i))),
               new Task(i -> sums[i] = Checksum.ofDirect(part(from, i))));
     } else {
-      tasks = List.of(new Task(i -> sums[i] = Checksum.copy(part(from, i), part(to, i))));
+      tasks = List.of(new Task(i -> sums[i] = Checksum.copy(part(from, i), part(to, i), 0)));
     }
     left = new AtomicInteger(tasks.size() * sums.length);
   }
@@ -85,7 +85,7 @@ final class BulkCopy {
   }
 
   private static int alone(MemorySegment from, MemorySegment to) {
-    return to == null ? Checksum.of(from) : Checksum.copy(from, to);
+    return to == null ? Checksum.of(from) : Checksum.copy(from, to, 0);
   }
 
   private int together(int helpers) {

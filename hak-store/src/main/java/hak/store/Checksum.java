@@ -19,16 +19,18 @@ final class Checksum {
   /** Of how much at a time is copied, then added up. */
   private static final int TURN_BYTES = 4 << 10;
 
-  /** Bytes that follow the data of an object without a name. */
-  private static final int TAIL_BYTES = 2 * Long.BYTES;
+  private static final boolean IS_LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
-  private static final CrcJoin NAMELESS = new CrcJoin(TAIL_BYTES);
+  private static final CrcJoin WORD = new CrcJoin(Integer.BYTES);
+  private static final CrcJoin BYTE = new CrcJoin(Byte.BYTES);
 
   private Checksum() {}
 
-  /** Copies {@code from} to {@code to}; returns the sum of what was copied. */
-  static int copy(MemorySegment from, MemorySegment to) {
-    return isDirect(from) ? copyDirect(from, to) : copyThroughScratch(from, to);
+  /**
+   * Copies {@code from} to {@code to} from {@code start} on; returns the sum of what was copied.
+   */
+  static int copy(MemorySegment from, MemorySegment to, long start) {
+    return isDirect(from) ? copyDirect(from, to, start) : copyThroughScratch(from, to, start);
   }
 
   /** Whether data may be added up where it is. */
@@ -36,7 +38,7 @@ final class Checksum {
     return !from.isMapped() && (from.isNative() || from.heapBase().orElse(null) instanceof byte[]);
   }
 
-  private static int copyDirect(MemorySegment from, MemorySegment to) {
+  private static int copyDirect(MemorySegment from, MemorySegment to, long start) {
     CRC32C crc = new CRC32C();
     long size = from.byteSize();
     for (long block = 0; block < size; block += BLOCK_BYTES) {
@@ -44,7 +46,7 @@ final class Checksum {
       ByteBuffer source = from.asSlice(block, length).asByteBuffer();
       for (int at = 0; at < length; at += TURN_BYTES) {
         int end = Math.min(at + TURN_BYTES, length);
-        MemorySegment.copy(from, block + at, to, block + at, end - at);
+        MemorySegment.copy(from, block + at, to, start + block + at, end - at);
         crc.update(source.limit(end).position(at));
       }
     }
@@ -58,14 +60,14 @@ final class Checksum {
     return (int) crc.getValue();
   }
 
-  private static int copyThroughScratch(MemorySegment from, MemorySegment to) {
+  private static int copyThroughScratch(MemorySegment from, MemorySegment to, long start) {
     CRC32C crc = new CRC32C();
     long size = from.byteSize();
     byte[] scratch = scratch(size);
     for (long at = 0; at < size; at += SCRATCH_BYTES) {
       int length = (int) Math.min(SCRATCH_BYTES, size - at);
       add(crc, from, at, length, scratch);
-      MemorySegment.copy(MemorySegment.ofArray(scratch), 0, to, at, length);
+      MemorySegment.copy(MemorySegment.ofArray(scratch), 0, to, start + at, length);
     }
     return (int) crc.getValue();
   }
@@ -83,18 +85,18 @@ final class Checksum {
 
   /** The sum of an object whose data has the sum {@code dataSum}. */
   static int finish(int dataSum, long length, long generation, byte[] name) {
-    ByteBuffer tail =
-        ByteBuffer.allocate(TAIL_BYTES + name.length)
-            .order(ByteOrder.nativeOrder())
-            .putLong(length)
-            .putLong(generation)
-            .put(name);
-    CRC32C crc = new CRC32C();
-    crc.update(tail.array());
-    int tailSum = (int) crc.getValue();
-    return name.length == 0
-        ? NAMELESS.join(dataSum, tailSum)
-        : CrcJoin.join(dataSum, tailSum, tail.capacity());
+    int crc = add(add(~dataSum, length), generation);
+    for (byte each : name) {
+      crc = BYTE.join(crc ^ (each & 0xFF), 0);
+    }
+    return ~crc;
+  }
+
+  /** Adds a number, in the machine's order of bytes, without an object. */
+  private static int add(int crc, long number) {
+    long bytes = IS_LITTLE ? number : Long.reverseBytes(number);
+    int half = WORD.join(crc ^ (int) bytes, 0);
+    return WORD.join(half ^ (int) (bytes >>> Integer.SIZE), 0);
   }
 
   /**

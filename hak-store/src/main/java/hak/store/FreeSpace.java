@@ -164,16 +164,28 @@ final class FreeSpace {
     }
     removeFromBin(extent);
     if (length > units) {
-      int rest = table.takeRow();
-      table.put(rest, ExtentTable.START, table.start(extent) + units);
-      table.put(rest, ExtentTable.LENGTH, length - units);
-      table.put(extent, ExtentTable.LENGTH, units);
-      linkAfter(extent, rest);
-      addToBin(rest);
+      addToBin(cut(extent, length, units));
     }
     table.put(extent, ExtentTable.SLOT, slot);
     region.putLong(USED_UNITS, table.usedUnits() + units);
     return extent;
+  }
+
+  /** Leaves the first units to an extent that was allocated; gives the rest to that slot. */
+  int split(int extent, int units, int slot) {
+    int rest = cut(extent, table.length(extent), units);
+    table.put(rest, ExtentTable.SLOT, slot);
+    return rest;
+  }
+
+  /** Makes an extent shorter; returns that of what is cut off, which is in no bin. */
+  private int cut(int extent, int length, int units) {
+    int rest = table.takeRow();
+    table.put(rest, ExtentTable.START, table.start(extent) + units);
+    table.put(rest, ExtentTable.LENGTH, length - units);
+    table.put(extent, ExtentTable.LENGTH, units);
+    linkAfter(extent, rest);
+    return rest;
   }
 
   /** Gives an extent back and merges it with its free neighbours. */

@@ -147,28 +147,39 @@ final class Lifecycle {
     return slot;
   }
 
-  /** Takes more slots like the one just allocated, where the next calls will want them. */
+  /**
+   * Takes more slots like the one just allocated, where the next calls will want them. What is kept
+   * last is taken first, so they are kept from the highest address down.
+   */
   private void keepMore(int units) {
-    for (int left = kept.batch(units) - 1; left > 0; left--) {
-      int extent = room.take(units);
-      if (extent < 0) {
-        return;
-      }
-      int slot = takeFreeSlot(units, extent);
-      slots.name(slot, Names.NONE);
-      // A new generation, so that no entry left in a list takes it for what the slot was before.
-      long generation = Slots.nextGeneration(Slots.generation(slots.word(slot)));
-      long word = Slots.word(Slots.KEPT, self, generation);
-      slots.word(slot, word);
-      crash.reached();
-      kept.add(slot, word, units);
+    int free = header.objectLimit() - region.getInt(StoreHeader.OBJECTS);
+    int more = Math.min(kept.batch(units) - 1, free);
+    int extent = more > 0 ? room.take(more * units) : -1;
+    if (extent < 0) {
+      return;
     }
+    int lowest = takeFreeSlot(units, extent);
+    for (int before = more - 1; before > 0; before--) {
+      int freeSlot = region.getInt(StoreHeader.FREE_SLOT);
+      keep(takeFreeSlot(units, space.split(extent, before * units, freeSlot)), units);
+    }
+    keep(lowest, units);
+  }
+
+  private void keep(int slot, int units) {
+    slots.name(slot, Names.NONE);
+    // A new generation, so that no entry left in a list takes it for what the slot was before.
+    long generation = Slots.nextGeneration(Slots.generation(slots.word(slot)));
+    long word = Slots.word(Slots.KEPT, self, generation);
+    slots.word(slot, word);
+    crash.reached();
+    kept.add(slot, word, units);
   }
 
   /** Copies data into an object that was allocated for it, and seals it. */
   void fillAndSeal(ObjectRef ref, MemorySegment data) {
     crash.reached();
-    int sum = engine.copy(data, engine.writable(ref));
+    int sum = engine.fill(ref, data);
     crash.reached();
     seal(ref, sum);
   }

@@ -284,6 +284,11 @@ final class StoreEngine {
   }
 
   MemorySegment slice(MemorySegment whole, ObjectRef ref) {
+    return whole.asSlice(start(ref), slots.length(ref.slot()));
+  }
+
+  /** Where the data of an object begins in the file; checked to lie in the data space. */
+  private long start(ObjectRef ref) {
     long offset = slots.offset(ref.slot());
     long length = slots.length(ref.slot());
     if (offset < 0
@@ -293,10 +298,18 @@ final class StoreEngine {
         || offset % StoreHeader.UNIT_BYTES != 0) {
       throw new StoreCorruptException(ref + " claims bytes " + offset + "+" + length);
     }
-    return whole.asSlice(header.dataOffset() + offset, length);
+    return header.dataOffset() + offset;
   }
 
-  /** Copies data into an object of this process; returns its sum. */
+  /** Copies the data of an object that was allocated for it; returns its sum. */
+  int fill(ObjectRef ref, MemorySegment data) {
+    // Small data without a segment for the part of the file, which would be garbage.
+    return data.byteSize() < BulkCopy.LEAST_BYTES
+        ? Checksum.copy(data, region.memory(), start(ref))
+        : bulk(data, writable(ref));
+  }
+
+  /** Copies data into a part of an object of this process; returns its sum. */
   int copy(MemorySegment from, MemorySegment to) {
     return bulk(from, to);
   }
