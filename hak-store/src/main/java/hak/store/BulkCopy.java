@@ -16,8 +16,8 @@ import java.util.function.IntConsumer;
  * that are being worked on. Whoever comes later finds nothing to do and touches nothing.
  */
 final class BulkCopy {
-  /** From this size on helpers are called for one object after another, 64 KiB. */
-  static final long LEAST_BYTES = 64 << 10;
+  /** From this size on helpers are called for objects that follow each other, 1 MiB. */
+  static final long LEAST_BYTES = 1 << 20;
 
   /** From this size on they are called even for a single object, 16 MiB. */
   private static final long WAKE_BYTES = 16 << 20;
@@ -98,27 +98,24 @@ final class BulkCopy {
   }
 
   private void help() {
-    if (takeParts(tasks.reversed())) {
-      LockSupport.unpark(caller);
-    }
+    takeParts(tasks.reversed());
   }
 
-  /** Works until no part is left; whether there was one. */
-  private boolean takeParts(List<Task> ordered) {
-    boolean any = false;
+  /** Works until no part is left. */
+  private void takeParts(List<Task> ordered) {
     for (Task task : ordered) {
       for (int i = task.next.getAndIncrement(); i < sums.length; i = task.next.getAndIncrement()) {
-        any = true;
         try {
           task.work.accept(i);
         } catch (Throwable e) {
           // Also InternalError, which a truncated file raises; the caller throws it.
           failure.compareAndSet(null, e);
         }
-        left.decrementAndGet();
+        if (left.decrementAndGet() == 0) {
+          LockSupport.unpark(caller);
+        }
       }
     }
-    return any;
   }
 
   private MemorySegment part(MemorySegment whole, int i) {
@@ -129,10 +126,12 @@ final class BulkCopy {
     return Math.min(PART_BYTES, size - i * PART_BYTES);
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // does not rely on it
   private void awaitHelpers() {
     long begun = System.nanoTime();
     while (left.get() > 0 && System.nanoTime() - begun < LOOK_NANOS) {
-      Thread.onSpinWait();
+      // A helper may be waiting for this very processor.
+      Thread.yield();
     }
     boolean interrupted = false;
     while (left.get() > 0) {

@@ -15,27 +15,40 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Helpers {
   /** What is further apart does not follow closely, 100 us. */
-  private static final long LONGEST_STAY_NANOS = 100_000;
+  private static final long CLOSE_NANOS = 100_000;
+
+  /**
+   * How often a helper that stays gives up its processor before it leaves, about 100 us if nobody
+   * else wants it. If the caller does, the helper remains ready to run all the while, which is when
+   * the system moves it to an idle processor.
+   */
+  private static final int STAY_TURNS = 200;
 
   private static final Queue<Runnable> CALLS = new ConcurrentLinkedQueue<>();
-  private static final AtomicInteger STAYING = new AtomicInteger();
 
-  /** What follows the last piece of work within {@code stay} follows closely. */
+  /** Helpers that are on their way, work or stay. */
+  private static final AtomicInteger PRESENT = new AtomicInteger();
+
+  /** When the last piece of work ended. */
   private static volatile long lastEnd;
 
-  private static volatile long stay;
+  /**
+   * How soon after that another follows it closely: as long as it took, at most {@link
+   * #CLOSE_NANOS}.
+   */
+  private static volatile long close;
 
   private Helpers() {}
 
-  /** Whether what begins now does so soon after the end of the last, as measured by its length. */
+  /** Whether what begins now follows the last piece of work closely. */
   static boolean followsClosely(long begun) {
-    return begun - lastEnd < stay;
+    return begun - lastEnd < close;
   }
 
   /** To be told of each piece of work that helpers could share, shared or not. */
   static void ended(long begun) {
     long end = System.nanoTime();
-    stay = Math.min(end - begun, LONGEST_STAY_NANOS);
+    close = Math.min(end - begun, CLOSE_NANOS);
     lastEnd = end;
   }
 
@@ -47,8 +60,9 @@ final class Helpers {
     for (int i = 0; i < threads; i++) {
       CALLS.add(work);
     }
-    // Whoever stops staying looks once more after saying so, hence no call is left behind.
-    for (int absent = threads - STAYING.get(); absent > 0; absent--) {
+    // Whoever leaves looks once more after saying so, hence no call is left behind.
+    for (int absent = threads - PRESENT.get(); absent > 0; absent--) {
+      PRESENT.incrementAndGet();
       ForkJoinPool.commonPool().execute(Helpers::serve);
     }
   }
@@ -62,23 +76,25 @@ final class Helpers {
   }
 
   private static void serve() {
-    Runnable work = CALLS.poll();
-    while (work != null) {
-      work.run();
-      work = next();
+    boolean more = true;
+    while (more) {
+      for (Runnable work = next(); work != null; work = next()) {
+        work.run();
+      }
+      PRESENT.decrementAndGet();
+      more = !CALLS.isEmpty();
+      PRESENT.addAndGet(more ? 1 : 0);
     }
   }
 
-  /** The next call; null when none follows closely. */
+  /** The next call; null when none comes for a while. */
+  @SuppressWarnings("ThreadPriorityCheck") // does not rely on it
   private static Runnable next() {
-    STAYING.incrementAndGet();
-    long begun = System.nanoTime();
     Runnable work = CALLS.poll();
-    while (work == null && System.nanoTime() - begun < stay) {
-      Thread.onSpinWait();
+    for (int i = 0; i < STAY_TURNS && work == null; i++) {
+      Thread.yield();
       work = CALLS.poll();
     }
-    STAYING.decrementAndGet();
-    return work == null ? CALLS.poll() : work;
+    return work;
   }
 }

@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param create whether the file is created when it does not exist
  * @param lockTimeout how long a call waits for a lock that a living process holds, more than 0
  * @param copyThreads most threads that copy or add up one object, the caller and threads of the
- *     common pool, 1 or more; others than the caller take part from 64 KiB on when objects follow
+ *     common pool, 1 or more; others than the caller take part from 1 MiB on when objects follow
  *     each other closely and from 16 MiB on always, fewer while others of the store's users copy
  */
 public record StoreOptions(

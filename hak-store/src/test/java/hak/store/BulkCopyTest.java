@@ -65,7 +65,7 @@ class BulkCopyTest {
 
   @Property(tries = 60)
   void threadsCopyAndAddUpWhatOneDoes(
-      @ForAll @IntRange(min = 64 << 10, max = 3 << 20) int size, @ForAll long seed) {
+      @ForAll @IntRange(min = 1 << 20, max = 3 << 20) int size, @ForAll long seed) {
     byte[] bytes = new byte[size];
     new Random(seed).nextBytes(bytes);
     try (Arena arena = Arena.ofShared()) {

@@ -92,7 +92,8 @@ class FaultTest {
     assertTrue(refusal().contains("is not an object store"), refusal());
     write(0, (byte) 'H');
     write(12, (byte) 9);
-    assertTrue(refusal().contains("of version 9; this is version " + StoreHeader.VERSION), refusal());
+    assertTrue(
+        refusal().contains("of version 9; this is version " + StoreHeader.VERSION), refusal());
     write(12, (byte) StoreHeader.VERSION);
     write(8, (byte) 1, (byte) 2, (byte) 3, (byte) 4);
     assertTrue(refusal().contains("other byte order"), refusal());
