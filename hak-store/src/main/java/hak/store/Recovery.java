@@ -69,7 +69,10 @@ final class Recovery {
     rebuildSpace(extents);
     crash.reached();
     rebuildLists();
-    region.putLong(StoreHeader.RECOVERIES, region.getLong(StoreHeader.RECOVERIES) + 1);
+    if (region.getLong(StoreHeader.COMMITTED) > 0) {
+      // Not the first one of a new store, which builds what never was.
+      region.putLong(StoreHeader.RECOVERIES, region.getLong(StoreHeader.RECOVERIES) + 1);
+    }
     crash.reached();
     for (int process = 0; process < dead.length; process++) {
       if (dead[process]) {

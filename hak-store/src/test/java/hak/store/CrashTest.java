@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class CrashTest {
   private static final byte[] BASE = TestStores.bytes(1, 3000);
-  private static final byte[] NEW = TestStores.bytes(2, 5000);
-  private static final int NEW_UNITS = 5056;
+  private static final byte[] NEW = TestStores.bytes(2, 4000);
+  private static final int NEW_UNITS = 4032;
 
   private final TestStores stores = new TestStores();
 
@@ -83,6 +83,15 @@ class CrashTest {
       void run(ObjectStore store) {
         store.put("new", TestStores.data(2, NEW.length));
         store.put("grown", TestStores.data(3, 200_000));
+      }
+    },
+    PUT_AGAIN_AND_AGAIN {
+      @Override
+      void run(ObjectStore store) {
+        // From the third on slots are taken in batches.
+        for (int i = 0; i < 6; i++) {
+          store.put(TestStores.data(2, NEW.length));
+        }
       }
     },
     PUT_INTO_KEPT_SPACE {
@@ -186,6 +195,20 @@ class CrashTest {
     assertEquals(objects, stats.objects());
     assertEquals(stats.committedBytes(), stats.usedBytes() + stats.freeBytes());
     assertEquals(List.of(), survivor.verify().findings());
+  }
+
+  @Test
+  void recoveriesAreCounted() throws Exception {
+    Path path = stores.path();
+    try (LocalStore survivor = TestStores.openAs(path, TestStores.SMALL, new SimulatedProcess())) {
+      survivor.put("base", TestStores.data(1, BASE.length));
+      assertEquals(0, survivor.stats().recoveries());
+      SimulatedProcess victim = new SimulatedProcess();
+      TestStores.openAs(path, TestStores.SMALL, victim).create("new", NEW.length);
+      victim.die();
+      assertEquals(1, survivor.stats().recoveries());
+      assertEquals(1, survivor.stats().recoveries());
+    }
   }
 
   @Test
