@@ -26,7 +26,6 @@ final class Helpers {
 
   private static final Queue<Runnable> CALLS = new ConcurrentLinkedQueue<>();
 
-  /** Helpers that are on their way, work or stay. */
   private static final AtomicInteger PRESENT = new AtomicInteger();
 
   /** When the last piece of work ended. */
@@ -65,6 +64,11 @@ final class Helpers {
       PRESENT.incrementAndGet();
       ForkJoinPool.commonPool().execute(Helpers::serve);
     }
+  }
+
+  /** Helpers that are on their way, work or stay. */
+  static int present() {
+    return PRESENT.get();
   }
 
   /** Takes back what nobody has answered. */

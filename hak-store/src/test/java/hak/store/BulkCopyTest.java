@@ -82,6 +82,20 @@ class BulkCopyTest {
   }
 
   @Test
+  void helpersComeAndLeaveAgain() throws Exception {
+    MemorySegment from = MemorySegment.ofArray(new byte[LONE_LARGE]);
+    MemorySegment to = MemorySegment.ofArray(new byte[LONE_LARGE]);
+    for (int i = 0; i < 50; i++) {
+      BulkCopy.run(from, to, HELPERS);
+      assertTrue(Helpers.present() <= HELPERS, "no more than were called");
+    }
+    for (int i = 0; i < 1000 && Helpers.present() > 0; i++) {
+      Thread.sleep(10);
+    }
+    assertEquals(0, Helpers.present());
+  }
+
+  @Test
   void elementsOfOtherTypesAreCopiedByThreadsToo() {
     long[] numbers = new Random(1).longs(LONE_LARGE / Long.BYTES).toArray();
     MemorySegment from = MemorySegment.ofArray(numbers);
