@@ -52,8 +52,9 @@ final class BookkeepingCheck {
             "extent " + extent + " is not where slot " + slot + " is");
       }
       if (slots.hasName(slot) && state == Slots.SEALED) {
+        ObjectRef found = names.find(slots.name(slot), slots.nameHash(slot));
         require(
-            names.find(slots.name(slot), slots.nameHash(slot)) == slot,
+            found != null && found.slot() == slot,
             "the name of slot " + slot + " does not lead to it");
       }
     }

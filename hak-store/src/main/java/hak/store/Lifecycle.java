@@ -98,12 +98,12 @@ final class Lifecycle {
   }
 
   private void checkName(byte[] name) {
-    int slot = names.find(name, Names.hash(name));
-    if (slot >= 0 && engine.isAbandoned(slots.word(slot))) {
+    ObjectRef ref = names.find(name, Names.hash(name));
+    if (ref != null && engine.isAbandoned(slots.word(ref.slot()))) {
       engine.rebuild();
-      slot = names.find(name, Names.hash(name));
+      ref = names.find(name, Names.hash(name));
     }
-    if (slot >= 0) {
+    if (ref != null) {
       throw new DuplicateNameException(
           "there is an object named " + Names.decode(name) + " already");
     }

@@ -1,7 +1,5 @@
 package hak.store;
 
-import java.util.Arrays;
-
 /**
  * From a name to its slot: a hash table of chains through the slots. Buckets hold the number of the
  * chain's first slot plus 1, so a table of zeros is empty.
@@ -10,8 +8,6 @@ import java.util.Arrays;
  * they check what they find, and repeat a search that found nothing when {@code changes} has moved.
  */
 final class NameIndex {
-  static final int NONE = -1;
-
   private final Region region;
   private final Slots slots;
   private final long base;
@@ -28,19 +24,24 @@ final class NameIndex {
     return base + 4L * ((hash ^ hash >>> 15) & mask);
   }
 
-  /** The slot of an object of that name that is allocated or sealed, -1 when there is none. */
-  int find(byte[] name, int hash) {
+  /**
+   * The object of that name that is allocated or sealed, null when there is none. Without the lock
+   * it may be gone by now, but did have that name: a name stays as long as the generation.
+   */
+  ObjectRef find(byte[] name, int hash) {
     int slot = region.getIntVolatile(bucket(hash)) - 1;
     for (int steps = 0; slots.has(slot) && steps < slots.count(); steps++) {
-      int state = Slots.state(slots.word(slot));
+      long word = slots.word(slot);
+      int state = Slots.state(word);
       if ((state == Slots.SEALED || state == Slots.ALLOCATED)
+          && Slots.generation(word) > 0
           && slots.nameHash(slot) == hash
-          && Arrays.equals(slots.name(slot), name)) {
-        return slot;
+          && slots.isNamed(slot, name)) {
+        return ObjectRef.of(slot, Slots.generation(word));
       }
       slot = slots.next(slot);
     }
-    return NONE;
+    return null;
   }
 
   void insert(int slot) {

@@ -1,7 +1,6 @@
 package hak.store;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 
 /**
  * Finds sealed objects and pins them, so that their bytes stay where they are: the hot side of a
@@ -85,16 +84,9 @@ final class Reading {
     int hash = Names.hash(name);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       long changes = lock.changes();
-      int slot = names.find(name, hash);
-      if (slot >= 0) {
-        long word = slots.word(slot);
-        ObjectRef ref = refOf(slot, word);
-        if (Slots.state(word) == Slots.SEALED && ref != null && pin(ref)) {
-          if (Arrays.equals(slots.name(slot), name)) {
-            return ref;
-          }
-          unpin(ref);
-        }
+      ObjectRef ref = names.find(name, hash);
+      if (ref != null && pin(ref)) {
+        return ref;
       }
       if ((changes & 1) == 0 && lock.changes() == changes) {
         return null;
@@ -107,16 +99,10 @@ final class Reading {
   private ObjectRef pinNamedLocked(byte[] name, int hash) {
     engine.lockSound(false);
     try {
-      int slot = names.find(name, hash);
-      ObjectRef ref = slot < 0 ? null : refOf(slot, slots.word(slot));
+      ObjectRef ref = names.find(name, hash);
       return ref != null && pin(ref) ? ref : null;
     } finally {
       lock.unlock();
     }
-  }
-
-  private static ObjectRef refOf(int slot, long word) {
-    long generation = Slots.generation(word);
-    return generation == 0 ? null : ObjectRef.of(slot, generation);
   }
 }

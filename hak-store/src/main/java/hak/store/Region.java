@@ -73,6 +73,12 @@ record Region(MemorySegment memory) {
     return copy;
   }
 
+  boolean matches(long offset, byte[] bytes) {
+    MemorySegment other = MemorySegment.ofArray(bytes);
+    return MemorySegment.mismatch(memory, offset, offset + bytes.length, other, 0, bytes.length)
+        == -1;
+  }
+
   void putBytes(long offset, byte[] bytes) {
     MemorySegment.copy(MemorySegment.ofArray(bytes), 0, memory, offset, bytes.length);
   }

@@ -221,6 +221,12 @@ final class Slots {
     return length <= 0 || length > NAME_BYTES ? Names.NONE : region.bytes(at(slot) + NAME, length);
   }
 
+  /** Whether the name is that one, of at least a byte. */
+  boolean isNamed(int slot, byte[] name) {
+    long at = at(slot);
+    return region.getInt(at + NAME_LENGTH) == name.length && region.matches(at + NAME, name);
+  }
+
   boolean hasName(int slot) {
     return region.getInt(at(slot) + NAME_LENGTH) != 0;
   }
