@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -363,12 +364,12 @@ public final class ClusterStore implements ObjectStore {
   /** Counts the cluster. */
   public ClusterStats clusterStats() {
     return use(() -> {
-      boolean available = engine.isAvailable();
-      List<Manifest> manifests = available ? directory.manifests() : List.of();
+      Optional<List<Manifest>> readable = readableManifests();
+      List<Manifest> manifests = readable.orElse(List.of());
       List<Manifest> sealed = manifests.stream().filter(Manifest::isSealed).toList();
       return new ClusterStats(
           engine.members().size(),
-          available,
+          readable.isPresent(),
           engine.isSettled(),
           sealed.size(),
           sealed.stream().mapToLong(Manifest::sizeBytes).sum(),
@@ -377,6 +378,21 @@ public final class ClusterStore implements ObjectStore {
           near.hits(),
           near.misses());
     });
+  }
+
+  /** Nothing when this node may not read, also when it loses the majority just now. */
+  private Optional<List<Manifest>> readableManifests() {
+    if (!engine.isAvailable()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(directory.manifests());
+    } catch (StoreUnavailableException e) {
+      if (engine.isAvailable()) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.infinispan.AdvancedCache;
 import org.infinispan.commons.dataconversion.MediaType;
 import org.infinispan.configuration.cache.CacheMode;
+import org.infinispan.configuration.cache.Configuration;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.cache.StorageType;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
@@ -38,6 +39,11 @@ import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
  * minority that read would call objects absent that exist. The caches start only when a majority of
  * the configured members is there, so two halves of a cluster that starts never both begin.
  *
+ * <p><b>Both caches are defined before the node connects.</b> The coordinator decides for all who
+ * may go on, and how it does is fixed when the first node of the cluster asks it to let it join a
+ * cache. A coordinator that does not know the cache yet takes Infinispan's default, in which every
+ * part of a broken network goes on.
+ *
  * <p><b>Why the class path.</b> infinispan-core and infinispan-commons 16 cannot be automatic
  * modules: their META-INF/services name a class of another jar (CommonTypesSchema of
  * protostream-types), which the module system refuses. So the module descriptor requires none of
@@ -49,6 +55,8 @@ final class Engine implements AutoCloseable {
     Engine.class.getModule().addReads(Engine.class.getClassLoader().getUnnamedModule());
   }
 
+  private static final String DIRECTORY = "directory";
+  private static final String CHUNKS = "chunks";
   private static final int STATE_TRANSFER_BYTES = 8 << 20;
   private static final int POLL_MILLIS = 20;
 
@@ -58,16 +66,30 @@ final class Engine implements AutoCloseable {
   private final int copies;
   private final Duration callTimeout;
 
-  private Engine(DefaultCacheManager manager, ClusterOptions options) {
+  /** Takes part in both caches; the manager is from {@link #connect}. */
+  Engine(DefaultCacheManager manager, ClusterOptions options) {
     this.manager = manager;
     copies = options.copies();
     callTimeout = options.callTimeout();
-    directory = cache("directory", options, replicated());
-    chunks = cache("chunks", options, distributed(options));
+    directory = cache(DIRECTORY);
+    chunks = cache(CHUNKS);
   }
 
   /** Joins the cluster; returns when a majority of its first members is there. */
   static Engine join(ClusterOptions options) {
+    DefaultCacheManager manager = connect(options);
+    return Failures.call(() -> {
+      try {
+        return new Engine(manager, options);
+      } catch (Throwable e) {
+        manager.stop();
+        throw e;
+      }
+    });
+  }
+
+  /** Connects to a majority of the first members, and takes part in no cache yet. */
+  static DefaultCacheManager connect(ClusterOptions options) {
     GlobalConfigurationBuilder global = new GlobalConfigurationBuilder();
     long millis = options.callTimeout().toMillis();
     global
@@ -90,8 +112,10 @@ final class Engine implements AutoCloseable {
     return Failures.call(() -> {
       DefaultCacheManager manager = new DefaultCacheManager(global.build(), false);
       try {
+        manager.defineConfiguration(DIRECTORY, configuration(options, replicated()));
+        manager.defineConfiguration(CHUNKS, configuration(options, distributed(options)));
         manager.start();
-        return new Engine(manager, options);
+        return manager;
       } catch (Throwable e) {
         manager.stop();
         throw e;
@@ -119,8 +143,7 @@ final class Engine implements AutoCloseable {
         .replace("{initialHosts}", hosts);
   }
 
-  private AdvancedCache<byte[], byte[]> cache(
-      String name, ClusterOptions options, ConfigurationBuilder builder) {
+  private static Configuration configuration(ClusterOptions options, ConfigurationBuilder builder) {
     long millis = options.callTimeout().toMillis();
     builder.encoding().mediaType(MediaType.APPLICATION_OCTET_STREAM);
     builder.clustering().remoteTimeout(millis);
@@ -128,8 +151,11 @@ final class Engine implements AutoCloseable {
     builder.clustering().partitionHandling().whenSplit(PartitionHandling.DENY_READ_WRITES);
     builder.locking().lockAcquisitionTimeout(millis);
     builder.statistics().enable();
-    AdvancedCache<byte[], byte[]> cache =
-        manager.<byte[], byte[]>createCache(name, builder.build()).getAdvancedCache();
+    return builder.build();
+  }
+
+  private AdvancedCache<byte[], byte[]> cache(String name) {
+    AdvancedCache<byte[], byte[]> cache = manager.<byte[], byte[]>getCache(name).getAdvancedCache();
     Expulsion.watch(cache, manager.getAddress());
     return cache;
   }
@@ -175,6 +201,24 @@ final class Engine implements AutoCloseable {
     return topology(cache).getActualMembers().stream()
         .map(Address::getNodeUUID)
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * Whether all of them are connected, hold both caches, and no data is being moved. A network that
+   * breaks is seen at three moments: in the view, then in one cache, then in the other.
+   */
+  boolean isEachThere(Set<UUID> nodes) {
+    return connected().containsAll(nodes)
+        && isEachThere(directory, nodes)
+        && isEachThere(chunks, nodes);
+  }
+
+  private static boolean isEachThere(AdvancedCache<byte[], byte[]> cache, Set<UUID> nodes) {
+    return topology(cache).getPendingCH() == null && members(cache).containsAll(nodes);
+  }
+
+  private Set<UUID> connected() {
+    return manager.getMembers().stream().map(Address::getNodeUUID).collect(Collectors.toSet());
   }
 
   boolean isAvailable() {

@@ -106,9 +106,13 @@ final class Sweeper implements AutoCloseable {
    * missed has left, not crashed. When the node that coordinates Infinispan leaves, the others may
    * take it for crashed. A part of a broken network always misses a claimant, and so does a cluster
    * of which a node has ever crashed.
+   *
+   * <p>A node that comes back begins with an empty directory: it knows who is missed only when its
+   * own claim, which it has not given back, is there again.
    */
   private void goOnAfterLeavers() {
-    if (engine.members().containsAll(directory.generationsKnownHere().values())) {
+    Set<UUID> claimants = Set.copyOf(directory.generationsKnownHere().values());
+    if (claimants.contains(engine.self()) && engine.isEachThere(claimants)) {
       engine.forceAvailable();
     }
   }
