@@ -59,7 +59,7 @@ final class Helpers {
     for (int i = 0; i < threads; i++) {
       CALLS.add(work);
     }
-    // Whoever leaves looks once more after saying so, hence no call is left behind.
+    // One that is just leaving is missed this time; the next call notices.
     for (int absent = threads - PRESENT.get(); absent > 0; absent--) {
       PRESENT.incrementAndGet();
       ForkJoinPool.commonPool().execute(Helpers::serve);
@@ -80,14 +80,12 @@ final class Helpers {
   }
 
   private static void serve() {
-    boolean more = true;
-    while (more) {
+    try {
       for (Runnable work = next(); work != null; work = next()) {
         work.run();
       }
+    } finally {
       PRESENT.decrementAndGet();
-      more = !CALLS.isEmpty();
-      PRESENT.addAndGet(more ? 1 : 0);
     }
   }
 
