@@ -163,7 +163,11 @@ final class Slots {
 
   /** Whether the data fits into the space that the object has. */
   boolean isLengthSound(int slot) {
-    long length = length(slot);
+    return hasRoom(slot, length(slot));
+  }
+
+  /** Whether so many bytes fit into the space that the object has. */
+  boolean hasRoom(int slot, long length) {
     return length >= 0 && length <= reserved(slot);
   }
 

@@ -284,15 +284,20 @@ final class StoreEngine {
   }
 
   MemorySegment slice(MemorySegment whole, ObjectRef ref) {
-    return whole.asSlice(start(ref), slots.length(ref.slot()));
+    long length = slots.length(ref.slot());
+    return whole.asSlice(start(ref, length), length);
   }
 
-  /** Where the data of an object begins in the file; checked to lie in the data space. */
-  private long start(ObjectRef ref) {
+  /**
+   * Where the data of an object begins in the file.
+   *
+   * @throws StoreCorruptException when so many bytes are more than the object has, or leave the
+   *     data space
+   */
+  private long start(ObjectRef ref, long length) {
     long offset = slots.offset(ref.slot());
-    long length = slots.length(ref.slot());
     if (offset < 0
-        || !slots.isLengthSound(ref.slot())
+        || !slots.hasRoom(ref.slot(), length)
         || offset > header.capacityBytes()
         || length > header.capacityBytes() - offset
         || offset % StoreHeader.UNIT_BYTES != 0) {
@@ -304,8 +309,9 @@ final class StoreEngine {
   /** Copies the data of an object that was allocated for it; returns its sum. */
   int fill(ObjectRef ref, MemorySegment data) {
     // Small data without a segment for the part of the file, which would be garbage.
-    return data.byteSize() < BulkCopy.LEAST_BYTES
-        ? Checksum.copy(data, region.memory(), start(ref))
+    long size = data.byteSize();
+    return size < BulkCopy.LEAST_BYTES
+        ? Checksum.copy(data, region.memory(), start(ref, size))
         : bulk(data, writable(ref));
   }
 

@@ -68,16 +68,24 @@ class BulkCopyTest {
       @ForAll @IntRange(min = 1 << 20, max = 3 << 20) int size, @ForAll long seed) {
     byte[] bytes = new byte[size];
     new Random(seed).nextBytes(bytes);
+    MemorySegment from = MemorySegment.ofArray(bytes);
+    int copies = 3;
+    int[] sums = new int[2 * copies];
     try (Arena arena = Arena.ofShared()) {
-      MemorySegment to = arena.allocate(size);
-      int expected = sum(bytes, 0, size);
-      // Every call but the first follows another closely, so that helpers take part.
-      for (int i = 0; i < 3; i++) {
-        to.fill((byte) 0);
-        assertEquals(expected, BulkCopy.run(MemorySegment.ofArray(bytes), to, HELPERS));
-        assertEquals(-1, to.mismatch(MemorySegment.ofArray(bytes)));
-        assertEquals(expected, BulkCopy.run(to, null, HELPERS));
+      MemorySegment to = arena.allocate((long) copies * size).fill((byte) 0);
+      // Nothing in between: each but the first follows closely, so that helpers are called.
+      for (int i = 0; i < copies; i++) {
+        MemorySegment part = to.asSlice((long) i * size, size);
+        sums[2 * i] = BulkCopy.run(from, part, HELPERS);
+        sums[2 * i + 1] = BulkCopy.run(part, null, HELPERS);
       }
+      for (int i = 0; i < copies; i++) {
+        assertEquals(-1, to.asSlice((long) i * size, size).mismatch(from));
+      }
+    }
+    int expected = sum(bytes, 0, size);
+    for (int sum : sums) {
+      assertEquals(expected, sum);
     }
   }
 
