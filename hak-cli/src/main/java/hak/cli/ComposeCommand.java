@@ -75,8 +75,8 @@ final class ComposeCommand implements Callable<Integer> {
     table.row(
         what,
         row.name(),
-        String.format(Locale.ROOT, "%.2f", row.nanosPerEvent()),
-        String.format(Locale.ROOT, "%.2f", row.baseNanosPerEvent()),
+        TextTable.decimal(row.nanosPerEvent()),
+        TextTable.decimal(row.baseNanosPerEvent()),
         String.format(Locale.ROOT, "%.3f", row.ratio().value()),
         String.format(Locale.ROOT, "%.3f .. %.3f", row.ratio().low(), row.ratio().high()));
   }

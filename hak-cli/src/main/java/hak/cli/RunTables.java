@@ -47,9 +47,9 @@ final class RunTables {
       table.row(
           run.workload(),
           TextTable.grouped(run.events()),
-          nanos == null ? UNKNOWN : nanos(nanos.best()),
-          nanos == null ? UNKNOWN : nanos(nanos.median()),
-          nanos == null ? UNKNOWN : nanos(nanos.floor()),
+          nanos == null ? UNKNOWN : TextTable.decimal(nanos.best()),
+          nanos == null ? UNKNOWN : TextTable.decimal(nanos.median()),
+          nanos == null ? UNKNOWN : TextTable.decimal(nanos.floor()),
           verified(run.verified()));
     }
     table.print(out, "");
@@ -129,10 +129,6 @@ final class RunTables {
 
   private static void ledgerRow(TextTable table, String part, long bytes, Ledger ledger) {
     table.row(part, TextTable.grouped(bytes), percent(bytes, ledger.committedBytes()));
-  }
-
-  private static String nanos(double nanos) {
-    return String.format(Locale.ROOT, "%.2f", nanos);
   }
 
   private static String mebibytes(long bytes) {
