@@ -1,7 +1,10 @@
 package hak.core;
 
 import hak.core.os.LinuxFutex;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Sleeping on a word of memory that several processes map, and waking who sleeps there.
@@ -14,7 +17,28 @@ public final class SharedWait {
     static final LinuxFutex INSTANCE = new LinuxFutex();
   }
 
+  private static final AtomicBoolean PREPARED = new AtomicBoolean();
+
   private SharedWait() {}
+
+  /**
+   * Links the native calls, on a thread of its own; returns at once. Otherwise the first wait or
+   * wake does it, which takes a tenth of a second, on a loaded machine more. Calls after the first
+   * do nothing.
+   */
+  public static void prepare() {
+    if (PREPARED.compareAndSet(false, true)) {
+      Thread.ofPlatform().daemon().name("hak-shared-wait").start(SharedWait::callOnce);
+    }
+  }
+
+  private static void callOnce() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment word = arena.allocate(ValueLayout.JAVA_INT);
+      await(word, 0, 1, 0); // is 0, so nobody sleeps
+      wakeAll(word, 0);
+    }
+  }
 
   /**
    * Sleeps if the int at {@code offset} is {@code expected}; ends on a wake, when the time is over,

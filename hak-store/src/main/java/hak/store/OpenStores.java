@@ -1,5 +1,6 @@
 package hak.store;
 
+import hak.core.SharedWait;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -76,6 +77,9 @@ final class OpenStores {
       if (open != null && open.addHandle()) {
         return new LocalStore(open);
       }
+      // Beside the rest: whoever first met another process would wait for it, perhaps with the
+      // lock.
+      SharedWait.prepare();
       StoreFile opened = StoreFile.open(file);
       try {
         StoreEngine[] engine = new StoreEngine[1];

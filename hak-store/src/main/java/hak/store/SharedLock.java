@@ -115,17 +115,18 @@ final class SharedLock {
 
   /** Gives the lock back; the bookkeeping may be left torn. */
   void unlock() {
+    boolean last = local.getHoldCount() == 1;
     try {
-      if (local.getHoldCount() == 1) {
+      if (last) {
         region.putLongVolatile(StoreHeader.LOCK, 0);
-        if (region.getIntVolatile(StoreHeader.LOCK_WAITING) != 0) {
-          region.putIntVolatile(StoreHeader.LOCK_WAITING, 0);
-          region.addInt(StoreHeader.LOCK_EVENTS, 1);
-          SharedWait.wakeAll(region.memory(), StoreHeader.LOCK_EVENTS);
-        }
       }
     } finally {
       local.unlock();
+    }
+    if (last && region.getIntVolatile(StoreHeader.LOCK_WAITING) != 0) {
+      region.putIntVolatile(StoreHeader.LOCK_WAITING, 0);
+      region.addInt(StoreHeader.LOCK_EVENTS, 1);
+      SharedWait.wakeAll(region.memory(), StoreHeader.LOCK_EVENTS);
     }
   }
 
