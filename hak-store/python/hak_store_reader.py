@@ -16,10 +16,10 @@ import struct
 import sys
 from typing import Iterator, NamedTuple
 
-MAGIC, BYTE_ORDER, VERSION = b"HAKSTOR3", 0x01020304, 2
+MAGIC, BYTE_ORDER, VERSION = b"HAKSTOR3", 0x01020304, 3
 HEADER_BYTES, STATIC_BYTES, COPY, COMMITTED = 4096, 76, 2048, 584
-WAITS_BYTES, PROCESS_BYTES, SLOT_BYTES, EXTENT_BYTES, UNIT_BYTES = 64 * 64, 64, 192, 32, 64
-SEALED, MAX_NAME_BYTES, ATTEMPTS = 2, 120, 100
+WAITS_BYTES, PROCESS_BYTES, SLOT_BYTES, EXTENT_BYTES, UNIT_BYTES = 64 * 64, 64, 64, 32, 64
+NAME_ROW_BYTES, NAME, MAX_NAME_BYTES, SEALED, ATTEMPTS = 128, 4, 120, 2, 100
 
 
 class StoreError(Exception):
@@ -80,9 +80,8 @@ class Store:
             raise StoreError(f"{self.path} was written by a machine of the other byte order")
         if upper[:8] != MAGIC or struct.unpack_from("=i", upper, 8)[0] != BYTE_ORDER:
             raise StoreError(f"{self.path} is not an object store")
-        (version, self.object_limit, processes, _, _, _, unit, _, self._data, _, crc) = struct.unpack_from(
-            "=iiiqqiiqqqI", upper, 12
-        )
+        fields = struct.unpack_from("=iiiqqiiqqqI", upper, 12)
+        version, self.object_limit, processes, _, _, _, unit, _, self._data, _, crc = fields
         if version != VERSION:
             raise StoreError(f"{self.path} is an object store of version {version}, not {VERSION}")
         if crc32c(upper[: STATIC_BYTES - 4]) != crc or unit != UNIT_BYTES:
@@ -90,8 +89,9 @@ class Store:
         buckets = max(16, 1 << (2 * self.object_limit - 1).bit_length() - 1)
         pins = _align(HEADER_BYTES + WAITS_BYTES + processes * PROCESS_BYTES + buckets * 4, 64)
         self._slots = pins + processes * _align(4 * self.object_limit, 64)
-        tables = self.object_limit * SLOT_BYTES + (2 * self.object_limit + 2) * EXTENT_BYTES
-        if self._data != _align(self._slots + tables, 4096):
+        self._names = self._slots + self.object_limit * SLOT_BYTES
+        extents = self._names + self.object_limit * NAME_ROW_BYTES
+        if self._data != _align(extents + 2 * (self.object_limit + 1) * EXTENT_BYTES, 4096):
             raise StoreError(f"the header of {self.path} is damaged: its numbers contradict each other")
         if len(self._map) < self._data + self._long(COMMITTED):
             raise StoreError(f"{self.path} was truncated to {len(self._map)} bytes")
@@ -105,12 +105,12 @@ class Store:
     def _entry(self, slot):
         """The sealed object in a slot, or None; read again if it changed meanwhile."""
         for _ in range(ATTEMPTS):
-            start = self._slots + slot * SLOT_BYTES
-            row = self._map[start : start + SLOT_BYTES]
-            word, offset, size, crc, _, _, _, _, _, name_length, created = struct.unpack_from("=qqqIiqiiiiq", row)
+            fields = struct.unpack_from("=qqqIiqiiiiq", self._map, self._slots + slot * SLOT_BYTES)
+            word, offset, size, crc, _, _, _, _, _, name_length, created = fields
             if word & 7 != SEALED:
                 return None
-            name = row[68 : 68 + max(0, min(name_length, MAX_NAME_BYTES))]
+            name_at = self._names + slot * NAME_ROW_BYTES + NAME
+            name = self._map[name_at : name_at + max(0, min(name_length, MAX_NAME_BYTES))]
             entry = Entry("", name.decode("utf-8", "replace"), size, created, slot, word, offset, crc, name)
             if self._word(slot) == word:
                 return entry._replace(ref=f"@{entry.generation << 20 | slot:x}")

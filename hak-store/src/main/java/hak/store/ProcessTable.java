@@ -21,30 +21,36 @@ final class ProcessTable {
   private static final int COPIES = 16;
 
   private final Region region;
-  private final StoreHeader header;
   private final Identity identity;
+  private final int count;
+  private final long entries;
+  private final long pins;
+  private final long pinsStride;
 
   ProcessTable(Region region, StoreHeader header, Identity identity) {
     this.region = region;
-    this.header = header;
     this.identity = identity;
+    count = header.processLimit();
+    entries = header.processesOffset();
+    pins = header.pinsOffset();
+    pinsStride = header.pinsStride();
   }
 
   private long entry(int process) {
-    return header.processesOffset() + (long) process * ENTRY_BYTES;
+    return entries + (long) process * ENTRY_BYTES;
   }
 
   private long pin(int process, int slot) {
-    return header.pinsOffset() + process * header.pinsStride() + 4L * slot;
+    return pins + process * pinsStride + (long) slot * Integer.BYTES;
   }
 
   int count() {
-    return header.processLimit();
+    return count;
   }
 
   /** Takes an entry for this process; -1 when all are taken. */
   int register() {
-    for (int process = 0; process < count(); process++) {
+    for (int process = 0; process < count; process++) {
       countEntries(process + 1);
       if (region.casLong(entry(process) + IDENTITY, 0, identity.self())) {
         region.putLongVolatile(entry(process) + HABITAT, identity.habitat());
@@ -57,17 +63,17 @@ final class ProcessTable {
   }
 
   /** From now on at least so many entries are looked at for pins. */
-  void countEntries(int entries) {
+  void countEntries(int taken) {
     int before = region.getIntVolatile(StoreHeader.PROCESSES);
-    while (before < entries && !region.casInt(StoreHeader.PROCESSES, before, entries)) {
+    while (before < taken && !region.casInt(StoreHeader.PROCESSES, before, taken)) {
       before = region.getIntVolatile(StoreHeader.PROCESSES);
     }
   }
 
   /** The lowest entries, among which all are that were ever taken. */
   int everTaken() {
-    int entries = region.getIntVolatile(StoreHeader.PROCESSES);
-    return entries < 0 || entries > count() ? count() : entries;
+    int taken = region.getIntVolatile(StoreHeader.PROCESSES);
+    return taken < 0 || taken > count ? count : taken;
   }
 
   /** Frees an entry; its pins must be none. */
@@ -88,7 +94,7 @@ final class ProcessTable {
 
   /** Whether some process lives where this one cannot see it. */
   boolean hasForeigners() {
-    for (int process = 0; process < count(); process++) {
+    for (int process = 0; process < count; process++) {
       if (isTaken(process)
           && identity.isForeign(region.getLongVolatile(entry(process) + HABITAT))) {
         return true;
@@ -98,7 +104,7 @@ final class ProcessTable {
   }
 
   boolean hasDead() {
-    for (int process = 0; process < count(); process++) {
+    for (int process = 0; process < count; process++) {
       if (isDead(process)) {
         return true;
       }
@@ -108,7 +114,7 @@ final class ProcessTable {
 
   int taken() {
     int taken = 0;
-    for (int process = 0; process < count(); process++) {
+    for (int process = 0; process < count; process++) {
       taken += isTaken(process) ? 1 : 0;
     }
     return taken;
@@ -116,7 +122,7 @@ final class ProcessTable {
 
   /** Whether the process of that identity, found in a lock, still lives. */
   boolean isHolderAlive(long holder) {
-    for (int process = 0; process < count(); process++) {
+    for (int process = 0; process < count; process++) {
       if (region.getLongVolatile(entry(process) + IDENTITY) == holder) {
         return identity.isAlive(holder, region.getLongVolatile(entry(process) + HABITAT));
       }
@@ -131,8 +137,8 @@ final class ProcessTable {
   /** Large objects that all processes copy or add up now; those of the dead count until reaped. */
   int copies() {
     int copies = 0;
-    int entries = everTaken();
-    for (int process = 0; process < entries; process++) {
+    int end = everTaken();
+    for (int process = 0; process < end; process++) {
       if (isTaken(process)) {
         copies += Math.max(0, region.getIntVolatile(entry(process) + COPIES));
       }
@@ -146,17 +152,17 @@ final class ProcessTable {
 
   /** Views of the object in that slot, in all processes. */
   int pins(int slot) {
-    int pins = 0;
-    int entries = everTaken();
-    for (int process = 0; process < entries; process++) {
+    int sum = 0;
+    int end = everTaken();
+    for (int process = 0; process < end; process++) {
       if (isTaken(process)) {
-        pins += Math.max(0, region.getIntVolatile(pin(process, slot)));
+        sum += Math.max(0, region.getIntVolatile(pin(process, slot)));
       }
     }
-    return pins;
+    return sum;
   }
 
   void clearPins(int process) {
-    region.memory().asSlice(pin(process, 0), header.pinsStride()).fill((byte) 0);
+    region.memory().asSlice(pin(process, 0), pinsStride).fill((byte) 0);
   }
 }

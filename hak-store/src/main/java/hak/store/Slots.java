@@ -16,11 +16,15 @@ package hak.store;
  *   48  next        next slot of the name's chain or of the free     int
  *   52  nameLength  0 = no name                                      int
  *   56  created     milliseconds since 1970                          long
- *   64  nameHash    FNV-1a of the name                               int
- *   68  name        UTF-8                                            120 bytes
  * </pre>
  *
- * <p>An object without a name is in one line of memory, the first 64 bytes.
+ * <p>Each row is one line of memory. The names are in rows of their own behind the table, one for
+ * each slot, so that they do not spread the lines of objects that have none:
+ *
+ * <pre>
+ *    0  hash        FNV-1a of the name; nothing without one          int
+ *    4  name        UTF-8                                            120 bytes
+ * </pre>
  *
  * <p>A slot goes FREE -> ALLOCATED -> SEALED -> DELETING -> FREE, or from ALLOCATED to DELETING
  * when it is given up. Instead of FREE it may become KEPT, with the space it has, and from there
@@ -31,7 +35,8 @@ package hak.store;
  * keeps.
  */
 final class Slots {
-  static final int SLOT_BYTES = 192;
+  static final int SLOT_BYTES = 64;
+  static final int NAME_ROW_BYTES = 128;
   static final int NAME_BYTES = 120;
 
   static final int FREE = 0;
@@ -51,8 +56,9 @@ final class Slots {
   private static final int NEXT = 48;
   private static final int NAME_LENGTH = 52;
   private static final int CREATED = 56;
-  private static final int NAME_HASH = 64;
-  private static final int NAME = 68;
+
+  private static final int NAME_HASH = 0;
+  private static final int NAME = 4;
 
   private static final int OWNER_SHIFT = 3;
   private static final int OWNER_MASK = 0xFF;
@@ -60,7 +66,8 @@ final class Slots {
   private static final long GENERATION_MASK = (1L << ObjectRef.GENERATION_BITS) - 1;
 
   static {
-    if (NAME + NAME_BYTES > SLOT_BYTES
+    if (CREATED + Long.BYTES > SLOT_BYTES
+        || NAME + NAME_BYTES > NAME_ROW_BYTES
         || ObjectStore.MAX_NAME_BYTES > NAME_BYTES
         || ObjectRef.SLOT_BITS + ObjectRef.GENERATION_BITS != 63) {
       throw new ExceptionInInitializerError("slot layout");
@@ -69,11 +76,13 @@ final class Slots {
 
   private final Region region;
   private final long base;
+  private final long namesBase;
   private final int count;
 
   Slots(Region region, StoreHeader header) {
     this.region = region;
     base = header.slotsOffset();
+    namesBase = header.namesOffset();
     count = header.objectLimit();
   }
 
@@ -112,10 +121,19 @@ final class Slots {
   }
 
   private long at(int slot) {
+    check(slot);
+    return base + (long) slot * SLOT_BYTES;
+  }
+
+  private long nameAt(int slot) {
+    check(slot);
+    return namesBase + (long) slot * NAME_ROW_BYTES;
+  }
+
+  private void check(int slot) {
     if (slot < 0 || slot >= count) {
       throw new StoreCorruptException("slot " + slot + " of " + count);
     }
-    return base + (long) slot * SLOT_BYTES;
   }
 
   long word(int slot) {
@@ -215,29 +233,34 @@ final class Slots {
     region.putIntVolatile(at(slot) + NEXT, next);
   }
 
+  boolean hasName(int slot) {
+    return nameLength(slot) != 0;
+  }
+
+  private int nameLength(int slot) {
+    return region.getInt(at(slot) + NAME_LENGTH);
+  }
+
   int nameHash(int slot) {
-    return region.getInt(at(slot) + NAME_HASH);
+    return region.getInt(nameAt(slot) + NAME_HASH);
   }
 
   /** The name; empty when there is none or its length is not believable. */
   byte[] name(int slot) {
-    int length = region.getInt(at(slot) + NAME_LENGTH);
-    return length <= 0 || length > NAME_BYTES ? Names.NONE : region.bytes(at(slot) + NAME, length);
+    int length = nameLength(slot);
+    return length <= 0 || length > NAME_BYTES
+        ? Names.NONE
+        : region.bytes(nameAt(slot) + NAME, length);
   }
 
   /** Whether the name is that one, of at least a byte. */
   boolean isNamed(int slot, byte[] name) {
-    long at = at(slot);
-    return region.getInt(at + NAME_LENGTH) == name.length && region.matches(at + NAME, name);
+    return nameLength(slot) == name.length && region.matches(nameAt(slot) + NAME, name);
   }
 
-  boolean hasName(int slot) {
-    return region.getInt(at(slot) + NAME_LENGTH) != 0;
-  }
-
-  /** Whether the number of bytes of the name is one that can be. */
+  /** Whether the number of bytes of the name is one that can be, and the hash that of the name. */
   boolean isNameSound(int slot) {
-    int length = region.getInt(at(slot) + NAME_LENGTH);
+    int length = nameLength(slot);
     return length >= 0
         && length <= ObjectStore.MAX_NAME_BYTES
         && (length == 0 || nameHash(slot) == Names.hash(name(slot)));
@@ -261,11 +284,11 @@ final class Slots {
   }
 
   void name(int slot, byte[] name) {
-    long at = at(slot);
-    region.putInt(at + NAME_LENGTH, name.length);
+    region.putInt(at(slot) + NAME_LENGTH, name.length);
     if (name.length > 0) {
-      region.putInt(at + NAME_HASH, Names.hash(name));
-      region.putBytes(at + NAME, name);
+      long row = nameAt(slot);
+      region.putInt(row + NAME_HASH, Names.hash(name));
+      region.putBytes(row + NAME, name);
     }
   }
 }

@@ -47,6 +47,7 @@ final class StoreEngine {
   private final Identity identity;
   private final Users users = new Users();
   private final Runnable whenUnused;
+  private final long dataOffset;
   private final int self;
   private final int copyThreads;
   private volatile long lastReap;
@@ -63,6 +64,7 @@ final class StoreEngine {
     this.whenUnused = whenUnused;
     region = file.region();
     header = file.header();
+    dataOffset = header.dataOffset();
     slots = new Slots(region, header);
     processes = new ProcessTable(region, header, identity);
     space = new FreeSpace(region, header, placement);
@@ -303,7 +305,7 @@ final class StoreEngine {
         || offset % StoreHeader.UNIT_BYTES != 0) {
       throw new StoreCorruptException(ref + " claims bytes " + offset + "+" + length);
     }
-    return header.dataOffset() + offset;
+    return dataOffset + offset;
   }
 
   /** Copies the data of an object that was allocated for it; returns its sum. */

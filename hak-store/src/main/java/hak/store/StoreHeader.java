@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
  * <pre>
  *    0  magic          "HAKSTOR3"                                   8 bytes
  *    8  byteOrder      0x01020304 in the order of the machine       int
- *   12  version        1                                            int
+ *   12  version        3                                            int
  *   16  objectLimit    slots                                        int
  *   20  processLimit   entries of the process table                 int
  *   24  capacityBytes  most bytes of data                           long
@@ -60,7 +60,7 @@ record StoreHeader(
     long storeId) {
   static final long MAGIC = 0x3352_4F54_534B_4148L; // "HAKSTOR3", first letter lowest
   static final int BYTE_ORDER = 0x01020304;
-  static final int VERSION = 2;
+  static final int VERSION = 3;
   static final int UNIT_BYTES = 64;
   static final int UNIT_SHIFT = 6;
 
@@ -143,8 +143,12 @@ record StoreHeader(
     return pinsOffset() + processLimit * pinsStride();
   }
 
-  long extentsOffset() {
+  long namesOffset() {
     return slotsOffset() + (long) objectLimit * Slots.SLOT_BYTES;
+  }
+
+  long extentsOffset() {
+    return namesOffset() + (long) objectLimit * Slots.NAME_ROW_BYTES;
   }
 
   /** Each object's extent, one free extent beside each, one before all. */

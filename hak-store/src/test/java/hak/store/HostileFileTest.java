@@ -97,10 +97,11 @@ class HostileFileTest {
 
   private static void mutate(Random random, ByteBuffer numbers) {
     int at =
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
           case 0 -> random.nextInt(StoreHeader.STATIC_BYTES);
           case 1 -> StoreHeader.LOCK + random.nextInt(StoreHeader.BINS + 960 - StoreHeader.LOCK);
           case 2 -> (int) HEADER.slotsOffset() + random.nextInt(8 * Slots.SLOT_BYTES);
+          case 3 -> (int) HEADER.namesOffset() + random.nextInt(8 * Slots.NAME_ROW_BYTES);
           default -> random.nextInt((int) HEADER.dataOffset() - 8);
         };
     long value =
