@@ -8,17 +8,20 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
-/** HAK's store, by refs that this process remembers. Each value is checksummed as it is put. */
+/**
+ * HAK's store, by refs that this process remembers as numbers. Each value is checksummed as it is
+ * put.
+ */
 final class HakPeer implements Peer {
   private final Arena arena = Arena.ofShared();
   private final MemorySegment data;
   private final ObjectStore store;
-  private final ObjectRef[] refs;
+  private final long[] refs;
 
   HakPeer(Path folder, byte[] bytes, int count) {
     data = arena.allocate(bytes.length, Long.BYTES).copyFrom(MemorySegment.ofArray(bytes));
     store = open(folder, count);
-    refs = new ObjectRef[count];
+    refs = new long[count];
   }
 
   static ObjectStore open(Path folder, int count) {
@@ -27,19 +30,19 @@ final class HakPeer implements Peer {
 
   @Override
   public void put(int index) {
-    refs[index] = store.put(data);
+    refs[index] = store.put(data).value();
   }
 
   @Override
   public long get(int index, Reader reader) {
-    try (ObjectView view = store.get(refs[index])) {
+    try (ObjectView view = store.get(new ObjectRef(refs[index]))) {
       return reader.read(view.segment());
     }
   }
 
   @Override
   public void delete(int index) {
-    store.delete(refs[index]);
+    store.delete(new ObjectRef(refs[index]));
   }
 
   @Override
