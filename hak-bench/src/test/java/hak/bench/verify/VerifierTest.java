@@ -14,6 +14,17 @@ import org.junit.jupiter.api.Test;
 
 /** An allocator that breaks a promise is found out, whichever promise it is. */
 class VerifierTest {
+  /** Hands out its first block again and again. */
+  private static final class OneBlockHeap extends ArenaHeap {
+    private long only;
+
+    @Override
+    public synchronized long malloc(long home, int slot, long size) {
+      only = only == 0 ? super.malloc(home, slot, size) : only;
+      return only;
+    }
+  }
+
   private static String failure(ProgramBuilder program, ArenaHeap heap) {
     return assertThrows(VerificationException.class, () -> verify(program, heap, 1)).getMessage();
   }
@@ -56,16 +67,7 @@ class VerifierTest {
 
   @Test
   void theSameBlockTwiceIsAnOverlap() {
-    ArenaHeap heap =
-        new ArenaHeap() {
-          private long only;
-
-          @Override
-          public long malloc(long home, int slot, long size) {
-            only = only == 0 ? super.malloc(home, slot, size) : only;
-            return only;
-          }
-        };
+    ArenaHeap heap = new OneBlockHeap();
     ProgramBuilder program = new ProgramBuilder(2);
     program.malloc(100);
     program.malloc(100);
@@ -77,16 +79,7 @@ class VerifierTest {
 
   @Test
   void blocksWithoutBytesMustDifferToo() {
-    ArenaHeap heap =
-        new ArenaHeap() {
-          private long only;
-
-          @Override
-          public long malloc(long home, int slot, long size) {
-            only = only == 0 ? super.malloc(home, slot, size) : only;
-            return only;
-          }
-        };
+    ArenaHeap heap = new OneBlockHeap();
     ProgramBuilder program = new ProgramBuilder(2);
     program.malloc(0);
     program.malloc(0);
@@ -95,16 +88,7 @@ class VerifierTest {
 
   @Test
   void blocksOfTwoThreadsMustNotOverlap() {
-    ArenaHeap heap =
-        new ArenaHeap() {
-          private long only;
-
-          @Override
-          public synchronized long malloc(long home, int slot, long size) {
-            only = only == 0 ? super.malloc(home, slot, size) : only;
-            return only;
-          }
-        };
+    ArenaHeap heap = new OneBlockHeap();
     ProgramBuilder program = new ProgramBuilder(1);
     program.malloc(64);
     VerificationException e =
