@@ -13,7 +13,6 @@ import java.util.zip.CRC32C;
  * that is truncated raises one. Data is copied out in pieces that stay in the processor's cache.
  */
 final class Checksum {
-  private static final int SCRATCH_BYTES = 16 << 10;
   private static final int BLOCK_BYTES = 1 << 20;
 
   /** Of how much at a time is copied, then added up. */
@@ -64,8 +63,8 @@ final class Checksum {
     CRC32C crc = new CRC32C();
     long size = from.byteSize();
     byte[] scratch = scratch(size);
-    for (long at = 0; at < size; at += SCRATCH_BYTES) {
-      int length = (int) Math.min(SCRATCH_BYTES, size - at);
+    for (long at = 0; at < size; at += TURN_BYTES) {
+      int length = (int) Math.min(TURN_BYTES, size - at);
       add(crc, from, at, length, scratch);
       MemorySegment.copy(MemorySegment.ofArray(scratch), 0, to, start + at, length);
     }
@@ -77,8 +76,8 @@ final class Checksum {
     CRC32C crc = new CRC32C();
     long size = mapped.byteSize();
     byte[] scratch = scratch(size);
-    for (long at = 0; at < size; at += SCRATCH_BYTES) {
-      add(crc, mapped, at, (int) Math.min(SCRATCH_BYTES, size - at), scratch);
+    for (long at = 0; at < size; at += TURN_BYTES) {
+      add(crc, mapped, at, (int) Math.min(TURN_BYTES, size - at), scratch);
     }
     return (int) crc.getValue();
   }
@@ -108,7 +107,7 @@ final class Checksum {
   }
 
   private static byte[] scratch(long size) {
-    return new byte[(int) Math.min(SCRATCH_BYTES, size)];
+    return new byte[(int) Math.min(TURN_BYTES, size)];
   }
 
   private static void add(CRC32C crc, MemorySegment from, long at, int length, byte[] scratch) {
