@@ -60,18 +60,26 @@ final class Engine implements AutoCloseable {
   private static final int STATE_TRANSFER_BYTES = 8 << 20;
   private static final int POLL_MILLIS = 20;
 
+  /** In place of the number of a topology: this node does not hold the whole directory. */
+  static final int INCOMPLETE = -1;
+
   private final DefaultCacheManager manager;
   private final AdvancedCache<byte[], byte[]> directory;
   private final AdvancedCache<byte[], byte[]> chunks;
   private final int copies;
   private final Duration callTimeout;
 
-  /** Takes part in both caches; the manager is from {@link #connect}. */
+  /**
+   * Takes part in both caches; the manager is from {@link #connect}.
+   *
+   * @throws IllegalArgumentException as {@link Directory#agree}; it holds no data then
+   */
   Engine(DefaultCacheManager manager, ClusterOptions options) {
     this.manager = manager;
     copies = options.copies();
     callTimeout = options.callTimeout();
     directory = cache(DIRECTORY);
+    Directory.agree(directory, options);
     chunks = cache(CHUNKS);
   }
 
@@ -211,6 +219,14 @@ final class Engine implements AutoCloseable {
     return connected().containsAll(nodes)
         && isEachThere(directory, nodes)
         && isEachThere(chunks, nodes);
+  }
+
+  /** Which topology of the directory is in use, or {@link #INCOMPLETE}. */
+  int directoryTopology() {
+    LocalizedCacheTopology topology = topology(directory);
+    return topology.getLocalReadSegments().size() == topology.getNumSegments()
+        ? topology.getTopologyId()
+        : INCOMPLETE;
   }
 
   private static boolean isEachThere(AdvancedCache<byte[], byte[]> cache, Set<UUID> nodes) {

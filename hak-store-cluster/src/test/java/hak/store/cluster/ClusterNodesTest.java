@@ -144,6 +144,10 @@ class ClusterNodesTest {
       assertThrows(IllegalArgumentException.class, () -> options.withCopies(0));
       assertThrows(IllegalArgumentException.class, () -> options.withCopies(9));
       assertThrows(IllegalArgumentException.class, () -> options.withChunkBytes(4095));
+      assertThrows(IllegalArgumentException.class, () -> options.withCapacityBytes(4095));
+      assertThrows(IllegalArgumentException.class, () -> options.withCapacityBytes(65L << 40));
+      assertThrows(IllegalArgumentException.class, () -> options.withObjectLimit(0));
+      assertThrows(IllegalArgumentException.class, () -> options.withObjectLimit((1 << 20) + 1));
       assertThrows(IllegalArgumentException.class, () -> options.withBind("h", 65_500));
       assertThrows(IllegalArgumentException.class, () -> options.withCallTimeout(Duration.ZERO));
       assertThrows(

@@ -83,6 +83,7 @@ class ClusterPartitionTest {
       for (int node = 0; node < 3; node++) {
         assertEquals(List.of(), cluster.node(node).verify().findings());
         assertEquals(4, cluster.node(node).clusterStats().objects());
+        assertEquals(new Quota.Usage(4, 400_020), cluster.node(node).quota().usage());
       }
       // Its copy of what was deleted meanwhile goes too.
       TestCluster.await(() -> cut.stats().objects() <= 3);
