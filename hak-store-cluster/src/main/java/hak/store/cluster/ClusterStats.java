@@ -3,7 +3,8 @@ package hak.store.cluster;
 /**
  * A cluster as one node sees it.
  *
- * @param members nodes that hold data now, this one included
+ * @param members nodes that take part in full now, this one included: they hold the directory and
+ *     their share of the data
  * @param available whether this node is in the majority and may read and write
  * @param settled whether every chunk has all its copies, that is no data is being moved
  * @param objects sealed objects

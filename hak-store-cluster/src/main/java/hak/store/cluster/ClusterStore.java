@@ -392,7 +392,7 @@ public final class ClusterStore implements ObjectStore {
       List<Manifest> manifests = readable.orElse(List.of());
       List<Manifest> sealed = manifests.stream().filter(Manifest::isSealed).toList();
       return new ClusterStats(
-          engine.members().size(),
+          engine.complete().size(),
           readable.isPresent(),
           engine.isSettled(),
           sealed.size(),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,7 @@ final class Engine implements AutoCloseable {
   /**
    * Takes part in both caches; the manager is from {@link #connect}.
    *
-   * @throws IllegalArgumentException as {@link Directory#agree}; it holds no data then
+   * @throws IllegalArgumentException as {@link Directory#agree}
    */
   Engine(DefaultCacheManager manager, ClusterOptions options) {
     this.manager = manager;
@@ -96,7 +97,7 @@ final class Engine implements AutoCloseable {
     });
   }
 
-  /** Connects to a majority of the first members, and takes part in no cache yet. */
+  /** Connects to a majority of the first members; the manager then begins the caches it knows. */
   static DefaultCacheManager connect(ClusterOptions options) {
     GlobalConfigurationBuilder global = new GlobalConfigurationBuilder();
     long millis = options.callTimeout().toMillis();
@@ -203,6 +204,13 @@ final class Engine implements AutoCloseable {
    */
   Set<UUID> members() {
     return members(directory);
+  }
+
+  /** The nodes that hold both caches: who joins or leaves holds one of them alone for a moment. */
+  Set<UUID> complete() {
+    Set<UUID> both = new HashSet<>(members(directory));
+    both.retainAll(members(chunks));
+    return both;
   }
 
   private static Set<UUID> members(AdvancedCache<byte[], byte[]> cache) {

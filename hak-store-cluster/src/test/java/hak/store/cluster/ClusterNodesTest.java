@@ -14,6 +14,7 @@ import hak.store.WritableObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.infinispan.manager.DefaultCacheManager;
 import org.junit.jupiter.api.Test;
 
 /** Nodes that come and go. */
@@ -122,6 +123,25 @@ class ClusterNodesTest {
       assertNotEquals(before, anew.put(TestCluster.data(1, 100_000)));
       anew.sweeper().sweep();
       assertEquals(1, anew.stats().objects());
+    }
+  }
+
+  @Test
+  void aNodeThatHoldsTheDirectoryAloneIsNoMemberYet() throws Exception {
+    try (TestCluster cluster = TestCluster.planned(3)) {
+      ClusterStore store = cluster.open(0, 1);
+      cluster.awaitMembers(2);
+      DefaultCacheManager joining = Engine.connect(cluster.options(2));
+      try {
+        cluster.awaitMembers(3);
+        joining.getCache("chunks").stop();
+        cluster.awaitMembers(2);
+        assertEquals(3, store.engine().members().size());
+        joining.getCache("chunks").start();
+        cluster.awaitMembers(3);
+      } finally {
+        joining.stop();
+      }
     }
   }
 

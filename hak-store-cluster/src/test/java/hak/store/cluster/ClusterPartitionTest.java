@@ -117,7 +117,7 @@ class ClusterPartitionTest {
           Engine second = engines.get(1);
           Engine coordinator = engines.get(2)) {
         TestCluster.await(() ->
-            engines.stream().allMatch(each -> each.members().size() == 3 && each.isSettled()));
+            engines.stream().allMatch(each -> each.complete().size() == 3 && each.isSettled()));
         cutOff(coordinator);
         TestCluster.await(() -> !coordinator.isAvailable());
         TestCluster.await(() -> first.members().size() == 2 && second.members().size() == 2);
