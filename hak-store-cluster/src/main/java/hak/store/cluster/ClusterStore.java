@@ -442,9 +442,11 @@ public final class ClusterStore implements ObjectStore {
   }
 
   /**
-   * Leaves the cluster, after the data that is being moved has arrived; nodes that leave one after
-   * the other lose nothing. Views that are open stay valid. Objects that were being written are
-   * given up. The second call does nothing.
+   * Leaves the cluster, after the data that is being moved has arrived. Nodes that are closed at
+   * the same time leave one after the other, and lose nothing. Views that are open stay valid.
+   * Objects that were being written are given up. Waits as long as data is being moved, and for at
+   * most the time of a call while none is; an interrupt ends the waiting, so that data may be lost.
+   * The second call does nothing.
    */
   @Override
   public void close() {
@@ -456,7 +458,7 @@ public final class ClusterStore implements ObjectStore {
         sweeper) {
       events.stop();
       writing.forEach(each -> sweeper.giveUp(each.id()));
-      engine.awaitSettled(() -> Set.copyOf(directory.generations().values()));
+      new Departure(engine, directory).await(options.callTimeout());
       directory.resign();
     } catch (StoreUnavailableException e) {
       // Cut off from the majority, which sweeps what this node leaves.

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
@@ -27,6 +28,7 @@ import org.infinispan.context.Flag;
  *   'o' id (8 bytes)          -> Manifest
  *   'n' name (UTF-8)          -> id
  *   'g' generation (4 bytes)  -> UUID of the node that claimed it
+ *   't'                       -> UUID of the node whose turn it is to leave, or was last
  *   's'                       -> the options that all nodes have alike (UTF-8)
  * </pre>
  *
@@ -46,6 +48,7 @@ final class Directory {
   private static final byte OBJECT = 'o';
   private static final byte NAME = 'n';
   private static final byte GENERATION = 'g';
+  private static final byte[] TURN = {'t'};
   private static final byte[] SETTINGS = {'s'};
 
   private final AdvancedCache<byte[], byte[]> cache;
@@ -81,17 +84,37 @@ final class Directory {
   }
 
   private int claimGeneration(UUID self) {
-    byte[] value =
-        ByteBuffer.allocate(2 * Long.BYTES)
-            .putLong(self.getMostSignificantBits())
-            .putLong(self.getLeastSignificantBits())
-            .array();
+    byte[] value = encode(self);
     while (true) {
       int generation = ThreadLocalRandom.current().nextInt(1, 1 << Ids.GENERATION_BITS);
       if (putIfAbsent(generationKey(generation), value) == null) {
         return generation;
       }
     }
+  }
+
+  /**
+   * Makes it this node's turn to leave, unless it is that of another that is still there; when this
+   * node has it, no other gets it before this one is gone.
+   */
+  boolean takeTurn(UUID self, Set<UUID> present) {
+    byte[] own = encode(self);
+    byte[] holder = putIfAbsent(TURN, own);
+    return holder == null
+        || (!present.contains(uuid(holder))
+            && Failures.call(() -> cache.replace(TURN, holder, own)));
+  }
+
+  private static byte[] encode(UUID uuid) {
+    return ByteBuffer.allocate(2 * Long.BYTES)
+        .putLong(uuid.getMostSignificantBits())
+        .putLong(uuid.getLeastSignificantBits())
+        .array();
+  }
+
+  private static UUID uuid(byte[] value) {
+    ByteBuffer bytes = ByteBuffer.wrap(value);
+    return new UUID(bytes.getLong(), bytes.getLong());
   }
 
   /**
@@ -311,13 +334,7 @@ final class Directory {
 
   private static Map<Integer, UUID> generations(AdvancedCache<byte[], byte[]> cache) {
     Map<Integer, UUID> all = new HashMap<>();
-    forEach(
-        cache,
-        GENERATION,
-        (key, value) -> {
-          ByteBuffer uuid = ByteBuffer.wrap(value);
-          all.put(key.getInt(), new UUID(uuid.getLong(), uuid.getLong()));
-        });
+    forEach(cache, GENERATION, (key, value) -> all.put(key.getInt(), uuid(value)));
     return all;
   }
 
