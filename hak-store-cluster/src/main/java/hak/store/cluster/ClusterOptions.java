@@ -17,7 +17,7 @@ import java.util.Optional;
  *     used too, to notice that a node died
  * @param initialMembers some addresses where nodes of the cluster may be found, this one's may be
  *     among them. A node opens when it sees a majority of them and itself
- * @param copies on how many nodes each chunk of data is kept: 1 to 8
+ * @param copies on how many nodes each chunk of data is kept: 2 to 8
  * @param chunkBytes size of the pieces into which objects are divided: 4 KiB to 16 MiB
  * @param capacityBytes limit of the data of all objects of the cluster, each counted once, those
  *     being written or deleted included: 4 KiB to 64 TiB. The nodes together need that times the
@@ -70,7 +70,7 @@ public record ClusterOptions(
           "a cluster name has 1 to 64 letters, digits, dots, dashes, underscores: " + cluster);
     }
     check("port", bind.getPort(), 1, 65_535 - 100);
-    check("copies", copies, 1, 8);
+    check("copies", copies, 2, 8);
     check("chunkBytes", chunkBytes, 4 << 10, 16 << 20);
     check("capacityBytes", capacityBytes, StoreOptions.MIN_CAPACITY_BYTES, MAX_CAPACITY_BYTES);
     check("objectLimit", objectLimit, 1, MAX_OBJECTS);

@@ -161,7 +161,7 @@ class ClusterNodesTest {
     try (TestCluster cluster = TestCluster.planned(1)) {
       ClusterOptions options = cluster.options(0);
       assertTrue(options.nearOptions().eviction());
-      assertThrows(IllegalArgumentException.class, () -> options.withCopies(0));
+      assertThrows(IllegalArgumentException.class, () -> options.withCopies(1));
       assertThrows(IllegalArgumentException.class, () -> options.withCopies(9));
       assertThrows(IllegalArgumentException.class, () -> options.withChunkBytes(4095));
       assertThrows(IllegalArgumentException.class, () -> options.withCapacityBytes(4095));
