@@ -6,7 +6,8 @@ package hak.store;
 public final class StoreFullException extends StoreException {
   private static final long serialVersionUID = 1;
 
-  StoreFullException(String message) {
+  /** For implementations of {@link ObjectStore}. */
+  public StoreFullException(String message) {
     super(message);
   }
 

@@ -9,15 +9,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a node joins a cluster. Cluster name, copies and chunk size are the same on all nodes.
+ * How a node joins a cluster. Copies, chunk size and the two limits are the same on all nodes: who
+ * comes with others than those that are there is refused.
  *
  * @param cluster name of the cluster: 1 to 64 letters, digits, dots, dashes and underscores
  * @param bind address and port (1 to 65,435) that this node listens at; the port 100 above it is
  *     used too, to notice that a node died
  * @param initialMembers some addresses where nodes of the cluster may be found, this one's may be
  *     among them. A node opens when it sees a majority of them and itself
- * @param copies on how many nodes each chunk of data is kept: 1 to 8
+ * @param copies on how many nodes each chunk of data is kept: 2 to 8
  * @param chunkBytes size of the pieces into which objects are divided: 4 KiB to 16 MiB
+ * @param capacityBytes limit of the data of all objects of the cluster, each counted once, those
+ *     being written or deleted included: 4 KiB to 64 TiB. The nodes together need that times the
+ *     copies, off the heap, and one that is left alone needs it all
+ * @param objectLimit most objects of the cluster at a time, counted alike: 1 to 1,048,576
  * @param nearCache file of the near cache; nodes of one machine may share it
  * @param nearOptions how the near cache is created and opened; always with eviction
  * @param callTimeout how long a call waits for other nodes, more than 0
@@ -30,6 +35,8 @@ public record ClusterOptions(
     List<InetSocketAddress> initialMembers,
     int copies,
     int chunkBytes,
+    long capacityBytes,
+    int objectLimit,
     Path nearCache,
     StoreOptions nearOptions,
     Duration callTimeout,
@@ -39,6 +46,18 @@ public record ClusterOptions(
 
   /** The size of chunks of {@link #loopback}: 1 MiB. */
   public static final int DEFAULT_CHUNK_BYTES = 1 << 20;
+
+  /** The capacity of {@link #loopback}, that of a store of one machine: 4 GiB. */
+  public static final long DEFAULT_CAPACITY_BYTES = StoreOptions.DEFAULT.capacityBytes();
+
+  /** The limit of objects of {@link #loopback}, that of a store of one machine: 10,000. */
+  public static final int DEFAULT_OBJECT_LIMIT = StoreOptions.DEFAULT.objectLimit();
+
+  /** Most bytes that a cluster can hold: 64 TiB. */
+  public static final long MAX_CAPACITY_BYTES = 64L << 40;
+
+  /** Most objects that a cluster can hold, each known to every node: 1,048,576. */
+  public static final int MAX_OBJECTS = 1 << 20;
 
   /**
    * Checks the ranges.
@@ -51,8 +70,10 @@ public record ClusterOptions(
           "a cluster name has 1 to 64 letters, digits, dots, dashes, underscores: " + cluster);
     }
     check("port", bind.getPort(), 1, 65_535 - 100);
-    check("copies", copies, 1, 8);
+    check("copies", copies, 2, 8);
     check("chunkBytes", chunkBytes, 4 << 10, 16 << 20);
+    check("capacityBytes", capacityBytes, StoreOptions.MIN_CAPACITY_BYTES, MAX_CAPACITY_BYTES);
+    check("objectLimit", objectLimit, 1, MAX_OBJECTS);
     if (callTimeout.isNegative() || callTimeout.isZero()) {
       throw new IllegalArgumentException("callTimeout is not more than 0: " + callTimeout);
     }
@@ -66,7 +87,7 @@ public record ClusterOptions(
     return InetSocketAddress.createUnresolved(address.getHostString(), address.getPort());
   }
 
-  private static void check(String name, int value, int least, int most) {
+  private static void check(String name, long value, long least, long most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
           name + " is " + value + ", allowed are " + least + " to " + most);
@@ -75,7 +96,8 @@ public record ClusterOptions(
 
   /**
    * A cluster of its own on this machine, reachable from nowhere else: loopback, port {@value
-   * #DEFAULT_PORT}, no other members, 2 copies, chunks of 1 MiB, 15 seconds for a call.
+   * #DEFAULT_PORT}, no other members, 2 copies, chunks of 1 MiB, 4 GiB and 10,000 objects, 15
+   * seconds for a call.
    */
   public static ClusterOptions loopback(String cluster, Path nearCache) {
     return new ClusterOptions(
@@ -84,6 +106,8 @@ public record ClusterOptions(
         List.of(),
         2,
         DEFAULT_CHUNK_BYTES,
+        DEFAULT_CAPACITY_BYTES,
+        DEFAULT_OBJECT_LIMIT,
         nearCache,
         StoreOptions.DEFAULT,
         Duration.ofSeconds(15),
@@ -98,6 +122,8 @@ public record ClusterOptions(
         initialMembers,
         copies,
         chunkBytes,
+        capacityBytes,
+        objectLimit,
         nearCache,
         nearOptions,
         callTimeout,
@@ -112,6 +138,8 @@ public record ClusterOptions(
         addresses,
         copies,
         chunkBytes,
+        capacityBytes,
+        objectLimit,
         nearCache,
         nearOptions,
         callTimeout,
@@ -126,6 +154,8 @@ public record ClusterOptions(
         initialMembers,
         count,
         chunkBytes,
+        capacityBytes,
+        objectLimit,
         nearCache,
         nearOptions,
         callTimeout,
@@ -140,6 +170,40 @@ public record ClusterOptions(
         initialMembers,
         copies,
         bytes,
+        capacityBytes,
+        objectLimit,
+        nearCache,
+        nearOptions,
+        callTimeout,
+        jgroupsFile);
+  }
+
+  /** These options with another limit of the data of all objects. */
+  public ClusterOptions withCapacityBytes(long bytes) {
+    return new ClusterOptions(
+        cluster,
+        bind,
+        initialMembers,
+        copies,
+        chunkBytes,
+        bytes,
+        objectLimit,
+        nearCache,
+        nearOptions,
+        callTimeout,
+        jgroupsFile);
+  }
+
+  /** These options with another limit of objects. */
+  public ClusterOptions withObjectLimit(int objects) {
+    return new ClusterOptions(
+        cluster,
+        bind,
+        initialMembers,
+        copies,
+        chunkBytes,
+        capacityBytes,
+        objects,
         nearCache,
         nearOptions,
         callTimeout,
@@ -149,7 +213,17 @@ public record ClusterOptions(
   /** These options with another near cache. */
   public ClusterOptions withNearCache(Path file, StoreOptions options) {
     return new ClusterOptions(
-        cluster, bind, initialMembers, copies, chunkBytes, file, options, callTimeout, jgroupsFile);
+        cluster,
+        bind,
+        initialMembers,
+        copies,
+        chunkBytes,
+        capacityBytes,
+        objectLimit,
+        file,
+        options,
+        callTimeout,
+        jgroupsFile);
   }
 
   /** These options with another patience for other nodes. */
@@ -160,6 +234,8 @@ public record ClusterOptions(
         initialMembers,
         copies,
         chunkBytes,
+        capacityBytes,
+        objectLimit,
         nearCache,
         nearOptions,
         timeout,
@@ -174,10 +250,24 @@ public record ClusterOptions(
         initialMembers,
         copies,
         chunkBytes,
+        capacityBytes,
+        objectLimit,
         nearCache,
         nearOptions,
         callTimeout,
         Optional.of(file));
+  }
+
+  /** What all nodes have alike. */
+  String common() {
+    return "copies "
+        + copies
+        + ", chunkBytes "
+        + chunkBytes
+        + ", capacityBytes "
+        + capacityBytes
+        + ", objectLimit "
+        + objectLimit;
   }
 
   /** Where to look for the cluster: the initial members and this node itself, each once. */

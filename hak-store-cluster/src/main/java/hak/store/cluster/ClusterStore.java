@@ -43,7 +43,9 @@ import java.util.function.Supplier;
  * <p><b>What differs from a store of one machine.</b> {@link #path} and {@link #stats} are those of
  * the near cache; {@link #clusterStats} counts the cluster. {@link #list} counts as pins the views
  * open on this machine. An object is only as large as the near cache: {@link StoreFullException} is
- * thrown by reads too, when the views that are open here leave no room. Every method may throw
+ * thrown by reads too, when the views that are open here leave no room, and by create and put when
+ * the cluster has none ({@link ClusterOptions#capacityBytes}, {@link ClusterOptions#objectLimit});
+ * of several nodes that ask for the last room at once, all may be refused. Every method may throw
  * {@link StoreUnavailableException}. After {@link #close} an object that was being written cannot
  * be sealed; nodes keep objects in memory, so the last one that leaves takes them along.
  *
@@ -54,7 +56,9 @@ import java.util.function.Supplier;
  * <p>What holds when nodes die or lose each other: README.md of this module.
  */
 public final class ClusterStore implements ObjectStore {
+  private final ClusterOptions options;
   private final Engine engine;
+  private final Quota quota;
   private final Directory directory;
   private final Chunks chunks;
   private final NearCache near;
@@ -64,9 +68,11 @@ public final class ClusterStore implements ObjectStore {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private ClusterStore(ClusterOptions options, Engine engine, NearCache near) {
+    this.options = options;
     this.engine = engine;
     this.near = near;
-    directory = new Directory(engine.directory(), options.chunkBytes(), engine.self());
+    quota = new Quota(engine, options);
+    directory = new Directory(engine.directory(), options.chunkBytes(), engine.self(), quota);
     chunks = new Chunks(engine.chunks());
     sweeper = new Sweeper(engine, directory, chunks, near);
     events = new DirectoryEvents(engine, near::drop, sweeper::wake);
@@ -78,6 +84,8 @@ public final class ClusterStore implements ObjectStore {
    *
    * @throws StoreUnavailableException when they are not there within the time of a call, or the
    *     address cannot be listened at
+   * @throws IllegalArgumentException when the nodes that are there have other copies, chunk size or
+   *     limits; the cluster stays as it is
    * @throws hak.store.StoreException as {@link ObjectStore#open} for the near cache
    */
   public static ClusterStore open(ClusterOptions options) {
@@ -167,13 +175,29 @@ public final class ClusterStore implements ObjectStore {
     if (sizeBytes < 0) {
       throw new IllegalArgumentException("a size is 0 or more: " + sizeBytes);
     }
-    Manifest manifest = directory.announce(name, sizeBytes);
-    writing.add(manifest);
+    Manifest manifest = announce(name, sizeBytes);
     try {
       return new PublishedObject(this, manifest, near.create(manifest));
     } catch (Throwable e) {
       giveUp(manifest);
       throw e;
+    }
+  }
+
+  /** Announces an object; when that fails, also halfway, it is given up. */
+  private Manifest announce(String name, long sizeBytes) {
+    while (true) {
+      Manifest manifest = directory.draft(name, sizeBytes);
+      writing.add(manifest);
+      try {
+        if (directory.announce(manifest)) {
+          return manifest;
+        }
+        writing.remove(manifest);
+      } catch (Throwable e) {
+        giveUp(manifest);
+        throw e;
+      }
     }
   }
 
@@ -368,12 +392,15 @@ public final class ClusterStore implements ObjectStore {
       List<Manifest> manifests = readable.orElse(List.of());
       List<Manifest> sealed = manifests.stream().filter(Manifest::isSealed).toList();
       return new ClusterStats(
-          engine.members().size(),
+          engine.complete().size(),
           readable.isPresent(),
           engine.isSettled(),
           sealed.size(),
           sealed.stream().mapToLong(Manifest::sizeBytes).sum(),
           manifests.size() - sealed.size(),
+          Quota.Usage.of(manifests).bytes(),
+          options.capacityBytes(),
+          options.objectLimit(),
           chunks.localCount(),
           near.hits(),
           near.misses());
@@ -415,9 +442,11 @@ public final class ClusterStore implements ObjectStore {
   }
 
   /**
-   * Leaves the cluster, after the data that is being moved has arrived; nodes that leave one after
-   * the other lose nothing. Views that are open stay valid. Objects that were being written are
-   * given up. The second call does nothing.
+   * Leaves the cluster, after the data that is being moved has arrived. Nodes that are closed at
+   * the same time leave one after the other, and lose nothing. Views that are open stay valid.
+   * Objects that were being written are given up. Waits as long as data is being moved, and for at
+   * most the time of a call while none is; an interrupt ends the waiting, so that data may be lost.
+   * The second call does nothing.
    */
   @Override
   public void close() {
@@ -429,7 +458,7 @@ public final class ClusterStore implements ObjectStore {
         sweeper) {
       events.stop();
       writing.forEach(each -> sweeper.giveUp(each.id()));
-      engine.awaitSettled(() -> Set.copyOf(directory.generations().values()));
+      new Departure(engine, directory).await(options.callTimeout());
       directory.resign();
     } catch (StoreUnavailableException e) {
       // Cut off from the majority, which sweeps what this node leaves.
@@ -438,6 +467,10 @@ public final class ClusterStore implements ObjectStore {
 
   boolean isOpen() {
     return !closed.get();
+  }
+
+  Quota quota() {
+    return quota;
   }
 
   Engine engine() {

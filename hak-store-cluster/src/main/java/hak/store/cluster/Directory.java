@@ -3,6 +3,7 @@ package hak.store.cluster;
 import hak.store.DuplicateNameException;
 import hak.store.NoSuchObjectException;
 import hak.store.ObjectRef;
+import hak.store.StoreFullException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
@@ -26,6 +28,8 @@ import org.infinispan.context.Flag;
  *   'o' id (8 bytes)          -> Manifest
  *   'n' name (UTF-8)          -> id
  *   'g' generation (4 bytes)  -> UUID of the node that claimed it
+ *   't'                       -> UUID of the node whose turn it is to leave, or was last
+ *   's'                       -> the options that all nodes have alike (UTF-8)
  * </pre>
  *
  * <p>The claim of a node that crashed stays, so that its ids are never given out again.
@@ -44,30 +48,73 @@ final class Directory {
   private static final byte OBJECT = 'o';
   private static final byte NAME = 'n';
   private static final byte GENERATION = 'g';
+  private static final byte[] TURN = {'t'};
+  private static final byte[] SETTINGS = {'s'};
 
   private final AdvancedCache<byte[], byte[]> cache;
   private final int chunkBytes;
+  private final Quota quota;
   private final Ids ids;
 
   /** Claims a generation for this node. */
-  Directory(AdvancedCache<byte[], byte[]> cache, int chunkBytes, UUID self) {
+  Directory(AdvancedCache<byte[], byte[]> cache, int chunkBytes, UUID self, Quota quota) {
     this.cache = cache;
     this.chunkBytes = chunkBytes;
+    this.quota = quota;
     ids = new Ids(claimGeneration(self));
   }
 
+  /**
+   * Settles the options that all nodes have alike, when this is the first of them.
+   *
+   * @throws IllegalArgumentException when those that are there have others
+   */
+  static void agree(AdvancedCache<byte[], byte[]> cache, ClusterOptions options) {
+    byte[] own = options.common().getBytes(StandardCharsets.UTF_8);
+    byte[] first = Failures.call(() -> cache.putIfAbsent(SETTINGS, own));
+    if (first != null && !Arrays.equals(first, own)) {
+      throw new IllegalArgumentException(
+          "the nodes of "
+              + options.cluster()
+              + " have "
+              + new String(first, StandardCharsets.UTF_8)
+              + "; this one was to be opened with "
+              + options.common());
+    }
+  }
+
   private int claimGeneration(UUID self) {
-    byte[] value =
-        ByteBuffer.allocate(2 * Long.BYTES)
-            .putLong(self.getMostSignificantBits())
-            .putLong(self.getLeastSignificantBits())
-            .array();
+    byte[] value = encode(self);
     while (true) {
       int generation = ThreadLocalRandom.current().nextInt(1, 1 << Ids.GENERATION_BITS);
       if (putIfAbsent(generationKey(generation), value) == null) {
         return generation;
       }
     }
+  }
+
+  /**
+   * Makes it this node's turn to leave, unless it is that of another that is still there; when this
+   * node has it, no other gets it before this one is gone.
+   */
+  boolean takeTurn(UUID self, Set<UUID> present) {
+    byte[] own = encode(self);
+    byte[] holder = putIfAbsent(TURN, own);
+    return holder == null
+        || (!present.contains(uuid(holder))
+            && Failures.call(() -> cache.replace(TURN, holder, own)));
+  }
+
+  private static byte[] encode(UUID uuid) {
+    return ByteBuffer.allocate(2 * Long.BYTES)
+        .putLong(uuid.getMostSignificantBits())
+        .putLong(uuid.getLeastSignificantBits())
+        .array();
+  }
+
+  private static UUID uuid(byte[] value) {
+    ByteBuffer bytes = ByteBuffer.wrap(value);
+    return new UUID(bytes.getLong(), bytes.getLong());
   }
 
   /**
@@ -102,32 +149,42 @@ final class Directory {
     return ByteBuffer.allocate(Long.BYTES).putLong(id).array();
   }
 
+  /** An object that is going to be written, of which nobody knows yet. */
+  Manifest draft(String name, long sizeBytes) {
+    return new Manifest(
+        ids.next(),
+        Manifest.State.WRITING,
+        chunkBytes,
+        sizeBytes,
+        0,
+        1,
+        ids.generation(),
+        ids.next(),
+        System.currentTimeMillis(),
+        name);
+  }
+
   /**
-   * Announces an object that is going to be written, and reserves its name.
+   * Announces an object, and reserves its room and its name.
    *
-   * @param name empty for an object without one
+   * @return false when there is an object of that id, so that it needs another
    * @throws DuplicateNameException when the name is taken; nothing was announced
+   * @throws StoreFullException when the cluster has no room; nothing was announced
    */
-  Manifest announce(String name, long sizeBytes) {
-    while (true) {
-      Manifest manifest =
-          new Manifest(
-              ids.next(),
-              Manifest.State.WRITING,
-              chunkBytes,
-              sizeBytes,
-              0,
-              1,
-              ids.generation(),
-              ids.next(),
-              System.currentTimeMillis(),
-              name);
-      if (putIfAbsent(objectKey(manifest.id()), manifest.encode()) == null) {
-        if (!name.isEmpty()) {
-          reserve(manifest);
-        }
-        return manifest;
+  boolean announce(Manifest manifest) {
+    quota.checkRoomFor(manifest.sizeBytes());
+    if (putIfAbsent(objectKey(manifest.id()), manifest.encode()) != null) {
+      return false;
+    }
+    try {
+      quota.checkAnnounced(manifest);
+      if (!manifest.name().isEmpty()) {
+        reserve(manifest);
       }
+      return true;
+    } catch (StoreFullException | DuplicateNameException e) {
+      remove(manifest);
+      throw e;
     }
   }
 
@@ -141,7 +198,6 @@ final class Directory {
       }
       Manifest other = manifest(ByteBuffer.wrap(holder).getLong());
       if (other != null && other.state() != Manifest.State.DELETING) {
-        remove(manifest);
         throw new DuplicateNameException("the name " + manifest.name() + " is taken");
       }
       // Its object is gone or going: whoever removes the name comes to the same.
@@ -257,6 +313,10 @@ final class Directory {
 
   /** Every object in whatever state, in no order. */
   List<Manifest> manifests() {
+    return manifests(cache);
+  }
+
+  static List<Manifest> manifests(AdvancedCache<byte[], byte[]> cache) {
     List<Manifest> all = new ArrayList<>();
     forEach(cache, OBJECT, (key, value) -> all.add(Manifest.decode(key.getLong(), value)));
     return all;
@@ -274,13 +334,7 @@ final class Directory {
 
   private static Map<Integer, UUID> generations(AdvancedCache<byte[], byte[]> cache) {
     Map<Integer, UUID> all = new HashMap<>();
-    forEach(
-        cache,
-        GENERATION,
-        (key, value) -> {
-          ByteBuffer uuid = ByteBuffer.wrap(value);
-          all.put(key.getInt(), new UUID(uuid.getLong(), uuid.getLong()));
-        });
+    forEach(cache, GENERATION, (key, value) -> all.put(key.getInt(), uuid(value)));
     return all;
   }
 

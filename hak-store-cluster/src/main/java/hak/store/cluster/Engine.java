@@ -3,11 +3,10 @@ package hak.store.cluster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.infinispan.AdvancedCache;
@@ -58,20 +57,25 @@ final class Engine implements AutoCloseable {
   private static final String DIRECTORY = "directory";
   private static final String CHUNKS = "chunks";
   private static final int STATE_TRANSFER_BYTES = 8 << 20;
-  private static final int POLL_MILLIS = 20;
+
+  /** In place of the number of a topology: this node does not hold the whole directory. */
+  static final int INCOMPLETE = -1;
 
   private final DefaultCacheManager manager;
   private final AdvancedCache<byte[], byte[]> directory;
   private final AdvancedCache<byte[], byte[]> chunks;
   private final int copies;
-  private final Duration callTimeout;
 
-  /** Takes part in both caches; the manager is from {@link #connect}. */
+  /**
+   * Takes part in both caches; the manager is from {@link #connect}.
+   *
+   * @throws IllegalArgumentException as {@link Directory#agree}
+   */
   Engine(DefaultCacheManager manager, ClusterOptions options) {
     this.manager = manager;
     copies = options.copies();
-    callTimeout = options.callTimeout();
     directory = cache(DIRECTORY);
+    Directory.agree(directory, options);
     chunks = cache(CHUNKS);
   }
 
@@ -88,7 +92,7 @@ final class Engine implements AutoCloseable {
     });
   }
 
-  /** Connects to a majority of the first members, and takes part in no cache yet. */
+  /** Connects to a majority of the first members; the manager then begins the caches it knows. */
   static DefaultCacheManager connect(ClusterOptions options) {
     GlobalConfigurationBuilder global = new GlobalConfigurationBuilder();
     long millis = options.callTimeout().toMillis();
@@ -197,6 +201,20 @@ final class Engine implements AutoCloseable {
     return members(directory);
   }
 
+  /** The nodes that hold both caches: who joins or leaves holds one of them alone for a moment. */
+  Set<UUID> complete() {
+    Set<UUID> both = new HashSet<>(members(directory));
+    both.retainAll(members(chunks));
+    return both;
+  }
+
+  /** The nodes that hold one of the caches at least. */
+  Set<UUID> present() {
+    Set<UUID> either = new HashSet<>(members(directory));
+    either.addAll(members(chunks));
+    return either;
+  }
+
   private static Set<UUID> members(AdvancedCache<byte[], byte[]> cache) {
     return topology(cache).getActualMembers().stream()
         .map(Address::getNodeUUID)
@@ -211,6 +229,14 @@ final class Engine implements AutoCloseable {
     return connected().containsAll(nodes)
         && isEachThere(directory, nodes)
         && isEachThere(chunks, nodes);
+  }
+
+  /** Which topology of the directory is in use, or {@link #INCOMPLETE}. */
+  int directoryTopology() {
+    LocalizedCacheTopology topology = topology(directory);
+    return topology.getLocalReadSegments().size() == topology.getNumSegments()
+        ? topology.getTopologyId()
+        : INCOMPLETE;
   }
 
   private static boolean isEachThere(AdvancedCache<byte[], byte[]> cache, Set<UUID> nodes) {
@@ -235,6 +261,11 @@ final class Engine implements AutoCloseable {
     });
   }
 
+  /** Whether data is being moved. */
+  boolean isMoving() {
+    return topology(directory).getPendingCH() != null || topology(chunks).getPendingCH() != null;
+  }
+
   /** Whether every entry has all the copies that these members can hold. */
   boolean isSettled() {
     return isSettled(directory, Integer.MAX_VALUE) && isSettled(chunks, copies);
@@ -247,30 +278,6 @@ final class Engine implements AutoCloseable {
     return topology.getPendingCH() == null
         && IntStream.range(0, owners.getNumSegments())
             .allMatch(each -> owners.locateOwnersForSegment(each).size() >= wanted);
-  }
-
-  /**
-   * Waits, for at most the time of a call, until no data is being moved and no node is about to
-   * leave: when nodes leave one after the other, each chunk has found its next copy in between.
-   *
-   * @param claimants the nodes that hold a claim in the directory; who leaves gives it back before
-   */
-  void awaitSettled(Supplier<Set<UUID>> claimants) {
-    long end = System.nanoTime() + callTimeout.toNanos();
-    try {
-      while (isAvailable() && System.nanoTime() < end) {
-        // Each cache learns on its own that a node left.
-        Set<UUID> staying = claimants.get();
-        if (staying.containsAll(members(directory))
-            && staying.containsAll(members(chunks))
-            && isSettled()) {
-          return;
-        }
-        Thread.sleep(POLL_MILLIS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** Requests that this node has sent to others for the caches; for tests. */

@@ -14,6 +14,7 @@ import hak.store.WritableObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.infinispan.manager.DefaultCacheManager;
 import org.junit.jupiter.api.Test;
 
 /** Nodes that come and go. */
@@ -126,6 +127,25 @@ class ClusterNodesTest {
   }
 
   @Test
+  void aNodeThatHoldsTheDirectoryAloneIsNoMemberYet() throws Exception {
+    try (TestCluster cluster = TestCluster.planned(3)) {
+      ClusterStore store = cluster.open(0, 1);
+      cluster.awaitMembers(2);
+      DefaultCacheManager joining = Engine.connect(cluster.options(2));
+      try {
+        cluster.awaitMembers(3);
+        joining.getCache("chunks").stop();
+        cluster.awaitMembers(2);
+        assertEquals(3, store.engine().members().size());
+        joining.getCache("chunks").start();
+        cluster.awaitMembers(3);
+      } finally {
+        joining.stop();
+      }
+    }
+  }
+
+  @Test
   void withoutAMajorityOfTheInitialMembersANodeDoesNotOpen() throws Exception {
     try (TestCluster cluster = TestCluster.planned(3)) {
       ClusterOptions impatient = cluster.options(0).withCallTimeout(Duration.ofSeconds(2));
@@ -141,9 +161,13 @@ class ClusterNodesTest {
     try (TestCluster cluster = TestCluster.planned(1)) {
       ClusterOptions options = cluster.options(0);
       assertTrue(options.nearOptions().eviction());
-      assertThrows(IllegalArgumentException.class, () -> options.withCopies(0));
+      assertThrows(IllegalArgumentException.class, () -> options.withCopies(1));
       assertThrows(IllegalArgumentException.class, () -> options.withCopies(9));
       assertThrows(IllegalArgumentException.class, () -> options.withChunkBytes(4095));
+      assertThrows(IllegalArgumentException.class, () -> options.withCapacityBytes(4095));
+      assertThrows(IllegalArgumentException.class, () -> options.withCapacityBytes(65L << 40));
+      assertThrows(IllegalArgumentException.class, () -> options.withObjectLimit(0));
+      assertThrows(IllegalArgumentException.class, () -> options.withObjectLimit((1 << 20) + 1));
       assertThrows(IllegalArgumentException.class, () -> options.withBind("h", 65_500));
       assertThrows(IllegalArgumentException.class, () -> options.withCallTimeout(Duration.ZERO));
       assertThrows(

@@ -83,6 +83,7 @@ class ClusterPartitionTest {
       for (int node = 0; node < 3; node++) {
         assertEquals(List.of(), cluster.node(node).verify().findings());
         assertEquals(4, cluster.node(node).clusterStats().objects());
+        assertEquals(new Quota.Usage(4, 400_020), cluster.node(node).quota().usage());
       }
       // Its copy of what was deleted meanwhile goes too.
       TestCluster.await(() -> cut.stats().objects() <= 3);
@@ -116,7 +117,7 @@ class ClusterPartitionTest {
           Engine second = engines.get(1);
           Engine coordinator = engines.get(2)) {
         TestCluster.await(() ->
-            engines.stream().allMatch(each -> each.members().size() == 3 && each.isSettled()));
+            engines.stream().allMatch(each -> each.complete().size() == 3 && each.isSettled()));
         cutOff(coordinator);
         TestCluster.await(() -> !coordinator.isAvailable());
         TestCluster.await(() -> first.members().size() == 2 && second.members().size() == 2);

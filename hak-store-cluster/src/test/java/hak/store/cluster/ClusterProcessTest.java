@@ -100,6 +100,7 @@ class ClusterProcessTest {
       TestCluster.await(() ->
           one.clusterStats().localChunks() + two.clusterStats().localChunks() == 0
               && one.list().isEmpty());
+      assertEquals(new Quota.Usage(0, 0), two.quota().usage());
       one.put("half", TestCluster.data(1, 10));
     }
   }

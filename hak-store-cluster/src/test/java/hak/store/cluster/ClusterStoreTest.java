@@ -66,6 +66,7 @@ class ClusterStoreTest {
     assertEquals(List.of(), report.findings());
     for (ClusterStore node : List.of(one, two, three)) {
       assertEquals(0, node.clusterStats().localChunks());
+      assertEquals(new Quota.Usage(0, 0), node.quota().usage());
       TestCluster.await(() -> node.stats().objects() == 0);
     }
   }

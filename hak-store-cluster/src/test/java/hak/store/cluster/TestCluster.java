@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -98,6 +99,25 @@ final class TestCluster implements AutoCloseable {
       }
     }
     return nodes.get(which[0]);
+  }
+
+  /** Closes nodes at the same time. */
+  void closeAtOnce(int... which) throws Exception {
+    CyclicBarrier together = new CyclicBarrier(which.length);
+    try (ExecutorService threads = Executors.newFixedThreadPool(which.length)) {
+      List<Future<?>> closed = new ArrayList<>();
+      for (int node : which) {
+        closed.add(
+            threads.submit(() -> {
+              together.await();
+              nodes.get(node).close();
+              return null;
+            }));
+      }
+      for (Future<?> each : closed) {
+        each.get();
+      }
+    }
   }
 
   /** A port that is free, and the one 100 above it. */
