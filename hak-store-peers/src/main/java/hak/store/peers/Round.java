@@ -2,6 +2,9 @@ package hak.store.peers;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -27,7 +30,7 @@ final class Round {
   Round(Peer peer, byte[] data, int count) {
     this.peer = peer;
     order = order(count);
-    dataSum = sum(MemorySegment.ofArray(data));
+    dataSum = sum(data);
   }
 
   /** The value that everybody stores. */
@@ -46,6 +49,16 @@ final class Round {
       order[to] = i;
     }
     return order;
+  }
+
+  /** What {@link #sum(MemorySegment)} must find, without teaching its code another segment. */
+  private static long sum(byte[] data) {
+    LongBuffer numbers = ByteBuffer.wrap(data).order(ByteOrder.nativeOrder()).asLongBuffer();
+    long sum = 0;
+    while (numbers.hasRemaining()) {
+      sum += numbers.get();
+    }
+    return sum;
   }
 
   /** Adds up all bytes, eight at a time. */
