@@ -16,7 +16,7 @@ import struct
 import sys
 from typing import Iterator, NamedTuple
 
-MAGIC, BYTE_ORDER, VERSION = b"HAKSTOR3", 0x01020304, 3
+MAGIC, BYTE_ORDER, VERSION = b"HAKSTOR3", 0x01020304, 4
 HEADER_BYTES, STATIC_BYTES, COPY, COMMITTED = 4096, 76, 2048, 584
 WAITS_BYTES, PROCESS_BYTES, SLOT_BYTES, EXTENT_BYTES, UNIT_BYTES = 64 * 64, 64, 64, 32, 64
 NAME_ROW_BYTES, NAME, MAX_NAME_BYTES, SEALED, ATTEMPTS = 128, 4, 120, 2, 100
@@ -37,11 +37,8 @@ class Entry(NamedTuple):
     word: int  # the slot's state word
     offset: int
     checksum: int
+    generation: int
     name_bytes: bytes
-
-    @property
-    def generation(self):
-        return self.word >> 11 & (1 << 43) - 1
 
 
 _TABLE = []
@@ -90,8 +87,10 @@ class Store:
         pins = _align(HEADER_BYTES + WAITS_BYTES + processes * PROCESS_BYTES + buckets * 4, 64)
         self._slots = pins + processes * _align(4 * self.object_limit, 64)
         self._names = self._slots + self.object_limit * SLOT_BYTES
-        extents = self._names + self.object_limit * NAME_ROW_BYTES
-        if self._data != _align(extents + 2 * (self.object_limit + 1) * EXTENT_BYTES, 4096):
+        extents = 2 * (self.object_limit + 1)
+        tables = self._names + self.object_limit * NAME_ROW_BYTES + extents * EXTENT_BYTES
+        words = [_align(rows, 64) // 64 for rows in (self.object_limit, extents)]
+        if self._data != _align(tables + 8 * sum(n + _align(n, 64) // 64 for n in words), 4096):
             raise StoreError(f"the header of {self.path} is damaged: its numbers contradict each other")
         if len(self._map) < self._data + self._long(COMMITTED):
             raise StoreError(f"{self.path} was truncated to {len(self._map)} bytes")
@@ -111,9 +110,10 @@ class Store:
                 return None
             name_at = self._names + slot * NAME_ROW_BYTES + NAME
             name = self._map[name_at : name_at + max(0, min(name_length, MAX_NAME_BYTES))]
-            entry = Entry("", name.decode("utf-8", "replace"), size, created, slot, word, offset, crc, name)
+            generation = word >> 11 & (1 << 43) - 1
+            ref, text = f"@{generation << 20 | slot:x}", name.decode("utf-8", "replace")
             if self._word(slot) == word:
-                return entry._replace(ref=f"@{entry.generation << 20 | slot:x}")
+                return Entry(ref, text, size, created, slot, word, offset, crc, generation, name)
         raise StoreError(f"slot {slot} does not stand still")
 
     def list(self) -> Iterator[Entry]:

@@ -1,6 +1,5 @@
 package hak.store;
 
-import java.util.BitSet;
 import java.util.Optional;
 
 /** Compares the bookkeeping with the slot table that it follows from. */
@@ -59,7 +58,7 @@ final class BookkeepingCheck {
       }
     }
     require(objects == region.getInt(StoreHeader.OBJECTS), "the count of objects");
-    checkFreeSlots(objects);
+    slots.free().check(slot -> Slots.state(slots.word(slot)) == Slots.FREE);
   }
 
   private void checkExtents() {
@@ -81,15 +80,5 @@ final class BookkeepingCheck {
     }
     require(end == space.table().committedUnits(), "the extents do not cover the data space");
     require(used == space.table().usedUnits(), "the count of used units");
-  }
-
-  private void checkFreeSlots(int objects) {
-    BitSet seen = new BitSet();
-    for (int slot = region.getInt(StoreHeader.FREE_SLOT); slot >= 0; slot = slots.next(slot)) {
-      require(Slots.state(slots.word(slot)) == Slots.FREE, "slot " + slot + " is listed as free");
-      require(!seen.get(slot), "the list of free slots does not end");
-      seen.set(slot);
-    }
-    require(seen.cardinality() == slots.count() - objects, "the list of free slots");
   }
 }

@@ -1,7 +1,6 @@
 package hak.store;
 
 import static hak.store.StoreHeader.FIRST_EXTENT;
-import static hak.store.StoreHeader.SPARE_EXTENT;
 import static hak.store.StoreHeader.USED_UNITS;
 
 /**
@@ -14,7 +13,7 @@ import static hak.store.StoreHeader.USED_UNITS;
  *    8  previous   the extent before it in the data space, -1       int
  *   12  next       the one after it, -1                             int
  *   16  binPrev    links of the bin of a free extent, -1            int
- *   20  binNext    the same; of an unused row the next unused one   int
+ *   20  binNext    the same                                         int
  *   24  slot       the object's slot, -1 = free, -2 = unused row    int
  *   28  -                                                           int
  * </pre>
@@ -40,11 +39,13 @@ final class ExtentTable {
   private final Region region;
   private final long base;
   private final int count;
+  private final FreeRows spare;
 
   ExtentTable(Region region, StoreHeader header) {
     this.region = region;
     base = header.extentsOffset();
     count = header.extentCount();
+    spare = new FreeRows(region, header.spareExtentsOffset(), count);
   }
 
   int count() {
@@ -98,19 +99,41 @@ final class ExtentTable {
 
   /** Takes an unused row. */
   int takeRow() {
-    int extent = region.getInt(SPARE_EXTENT);
+    int extent = spare.first();
     if (get(extent, SLOT) != UNUSED) {
       throw new StoreCorruptException("extent " + extent + " is listed as unused");
     }
-    region.putInt(SPARE_EXTENT, get(extent, BIN_NEXT));
+    spare.take(extent);
     return extent;
   }
 
   /** Makes a row unused. */
   void dropRow(int extent) {
     put(extent, SLOT, UNUSED);
-    put(extent, BIN_NEXT, region.getInt(SPARE_EXTENT));
-    region.putInt(SPARE_EXTENT, extent);
+    spare.give(extent);
+  }
+
+  /** Makes all rows unused. */
+  void dropAll() {
+    spare.takeAll();
+    for (int extent = 0; extent < count; extent++) {
+      dropRow(extent);
+    }
+  }
+
+  /**
+   * Checks that the rows listed as unused are those that are.
+   *
+   * @return how many are used
+   * @throws StoreCorruptException when that is not so
+   */
+  int checkRows() {
+    spare.check(row -> get(row, SLOT) == UNUSED);
+    int used = 0;
+    for (int row = 0; row < count; row++) {
+      used += get(row, SLOT) == UNUSED ? 0 : 1;
+    }
+    return used;
   }
 
   long committedUnits() {

@@ -4,7 +4,6 @@ import static hak.store.StoreHeader.BINS;
 import static hak.store.StoreHeader.BIN_MAP;
 import static hak.store.StoreHeader.FIRST_EXTENT;
 import static hak.store.StoreHeader.LAST_EXTENT;
-import static hak.store.StoreHeader.SPARE_EXTENT;
 import static hak.store.StoreHeader.USED_UNITS;
 
 /**
@@ -276,11 +275,8 @@ final class FreeSpace {
     }
     region.putInt(FIRST_EXTENT, NONE);
     region.putInt(LAST_EXTENT, NONE);
-    region.putInt(SPARE_EXTENT, NONE);
     region.putLong(USED_UNITS, 0);
-    for (int extent = table.count() - 1; extent >= 0; extent--) {
-      table.dropRow(extent);
-    }
+    table.dropAll();
   }
 
   /**
@@ -311,17 +307,10 @@ final class FreeSpace {
       free += table.isFree(extent) ? 1 : 0;
       step(++rows);
     }
-    for (int row = region.getInt(SPARE_EXTENT);
-        row != NONE;
-        row = table.get(row, ExtentTable.BIN_NEXT)) {
-      if (table.get(row, ExtentTable.SLOT) != ExtentTable.UNUSED) {
-        throw new StoreCorruptException("extent " + row + " is listed as unused");
-      }
-      step(++rows);
-    }
-    if (free != binned || rows != table.count()) {
+    int used = table.checkRows();
+    if (free != binned || rows != used) {
       throw new StoreCorruptException(
-          free + " free extents, " + binned + " in bins, " + rows + " rows of " + table.count());
+          free + " free extents, " + binned + " in bins, " + rows + " extents, " + used + " rows");
     }
   }
 

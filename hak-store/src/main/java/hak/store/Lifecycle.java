@@ -135,12 +135,12 @@ final class Lifecycle {
 
   /** Takes the first free slot, which has that extent now; it is still FREE. */
   private int takeFreeSlot(int units, int extent) {
-    int slot = region.getInt(StoreHeader.FREE_SLOT);
+    int slot = slots.free().first();
     if (Slots.state(slots.word(slot)) != Slots.FREE) {
       throw new StoreCorruptException("slot " + slot + " is listed as free");
     }
     crash.reached();
-    region.putInt(StoreHeader.FREE_SLOT, slots.next(slot));
+    slots.free().take(slot);
     region.putInt(StoreHeader.OBJECTS, region.getInt(StoreHeader.OBJECTS) + 1);
     long offset = extent < 0 ? 0 : (long) space.table().start(extent) << StoreHeader.UNIT_SHIFT;
     slots.place(slot, offset, units, extent);
@@ -160,7 +160,7 @@ final class Lifecycle {
     }
     int lowest = takeFreeSlot(units, extent);
     for (int before = more - 1; before > 0; before--) {
-      int freeSlot = region.getInt(StoreHeader.FREE_SLOT);
+      int freeSlot = slots.free().first();
       keep(takeFreeSlot(units, space.split(extent, before * units, freeSlot)), units);
     }
     keep(lowest, units);
@@ -303,8 +303,7 @@ final class Lifecycle {
       space.release(extent);
     }
     crash.reached();
-    slots.next(slot, region.getInt(StoreHeader.FREE_SLOT));
-    region.putInt(StoreHeader.FREE_SLOT, slot);
+    slots.free().give(slot);
     region.putInt(StoreHeader.OBJECTS, region.getInt(StoreHeader.OBJECTS) - 1);
     return true;
   }

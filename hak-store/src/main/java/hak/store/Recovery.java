@@ -3,8 +3,8 @@ package hak.store;
 import java.util.Arrays;
 
 /**
- * Builds all bookkeeping anew from the slot table: free space, name index, list of free slots,
- * counts. Run under the store's lock, after a process died or a change was left unfinished.
+ * Builds all bookkeeping anew from the slot table: free space, name index, free slots, counts. Run
+ * under the store's lock, after a process died or a change was left unfinished.
  *
  * <h2>Why this is enough</h2>
  *
@@ -68,7 +68,7 @@ final class Recovery {
     crash.reached();
     rebuildSpace(extents);
     crash.reached();
-    rebuildLists();
+    rebuildNamesAndSlots();
     if (region.getLong(StoreHeader.COMMITTED) > 0) {
       // Not the first one of a new store, which builds what never was.
       region.putLong(StoreHeader.RECOVERIES, region.getLong(StoreHeader.RECOVERIES) + 1);
@@ -183,15 +183,14 @@ final class Recovery {
     space.restoreEnd();
   }
 
-  private void rebuildLists() {
+  private void rebuildNamesAndSlots() {
     names.clear();
-    int free = -1;
+    slots.free().takeAll();
     int objects = 0;
-    for (int slot = slots.count() - 1; slot >= 0; slot--) {
+    for (int slot = 0; slot < slots.count(); slot++) {
       int state = Slots.state(slots.word(slot));
       if (state == Slots.FREE) {
-        slots.next(slot, free);
-        free = slot;
+        slots.free().give(slot);
         continue;
       }
       objects++;
@@ -202,7 +201,6 @@ final class Recovery {
         names.insert(slot);
       }
     }
-    region.putInt(StoreHeader.FREE_SLOT, free);
     region.putInt(StoreHeader.OBJECTS, objects);
   }
 }

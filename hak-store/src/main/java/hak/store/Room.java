@@ -69,20 +69,21 @@ final class Room {
   }
 
   private boolean hasSlot() {
-    return region.getInt(StoreHeader.FREE_SLOT) >= 0;
+    return slots.free().first() != FreeRows.NONE;
   }
 
   /**
    * Takes space that is free now, for the first free slot; below 0 when there is none of either.
    */
   int take(int units) {
-    if (!hasSlot()) {
+    int slot = slots.free().first();
+    if (slot == FreeRows.NONE) {
       return FULL;
     }
     if (units == 0) {
       return FreeSpace.NONE;
     }
-    int extent = space.allocate(units, region.getInt(StoreHeader.FREE_SLOT));
+    int extent = space.allocate(units, slot);
     return extent == FreeSpace.NONE ? FULL : extent;
   }
 

@@ -13,7 +13,7 @@ package hak.store;
  *   32  lastRead    nanoseconds of the monotonic clock; eviction     long
  *   40  units       of the data space that it has, 0 = empty object  int
  *   44  extent      row of the extent table, -1 = empty object       int
- *   48  next        next slot of the name's chain or of the free     int
+ *   48  next        next slot of the name's chain                    int
  *   52  nameLength  0 = no name                                      int
  *   56  created     milliseconds since 1970                          long
  * </pre>
@@ -78,12 +78,14 @@ final class Slots {
   private final long base;
   private final long namesBase;
   private final int count;
+  private final FreeRows free;
 
   Slots(Region region, StoreHeader header) {
     this.region = region;
     base = header.slotsOffset();
     namesBase = header.namesOffset();
     count = header.objectLimit();
+    free = new FreeRows(region, header.freeSlotsOffset(), count);
   }
 
   static long word(int state, int owner, long generation) {
@@ -114,6 +116,11 @@ final class Slots {
 
   int count() {
     return count;
+  }
+
+  /** Which slots are FREE; under the lock. */
+  FreeRows free() {
+    return free;
   }
 
   boolean has(int slot) {

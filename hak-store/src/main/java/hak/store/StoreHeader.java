@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
  * <pre>
  *    0  magic          "HAKSTOR3"                                   8 bytes
  *    8  byteOrder      0x01020304 in the order of the machine       int
- *   12  version        3                                            int
+ *   12  version        4                                            int
  *   16  objectLimit    slots                                        int
  *   20  processLimit   entries of the process table                 int
  *   24  capacityBytes  most bytes of data                           long
@@ -29,8 +29,6 @@ import java.util.zip.CRC32C;
  *  524  lockEvents     counts the wakes                             int
  *  576  changes        odd while the bookkeeping is being changed   long
  *  584  committed      bytes of data space that the file holds      long
- *  592  freeSlot       first free slot, -1 = none                   int
- *  596  spareExtent    first unused row of the extent table         int
  *  600  firstExtent    the extent with the lowest address, -1       int
  *  604  lastExtent     the one with the highest                     int
  *  608  usedUnits      units that objects have                      long
@@ -60,7 +58,7 @@ record StoreHeader(
     long storeId) {
   static final long MAGIC = 0x3352_4F54_534B_4148L; // "HAKSTOR3", first letter lowest
   static final int BYTE_ORDER = 0x01020304;
-  static final int VERSION = 3;
+  static final int VERSION = 4;
   static final int UNIT_BYTES = 64;
   static final int UNIT_SHIFT = 6;
 
@@ -73,8 +71,6 @@ record StoreHeader(
   static final int LOCK_EVENTS = 524;
   static final int CHANGES = 576;
   static final int COMMITTED = 584;
-  static final int FREE_SLOT = 592;
-  static final int SPARE_EXTENT = 596;
   static final int FIRST_EXTENT = 600;
   static final int LAST_EXTENT = 604;
   static final int USED_UNITS = 608;
@@ -156,8 +152,16 @@ record StoreHeader(
     return 2 * objectLimit + 2;
   }
 
+  long freeSlotsOffset() {
+    return extentsOffset() + (long) extentCount() * ExtentTable.EXTENT_BYTES;
+  }
+
+  long spareExtentsOffset() {
+    return freeSlotsOffset() + FreeRows.bytesFor(objectLimit);
+  }
+
   long dataOffset() {
-    return align(extentsOffset() + (long) extentCount() * ExtentTable.EXTENT_BYTES, PAGE);
+    return align(spareExtentsOffset() + FreeRows.bytesFor(extentCount()), PAGE);
   }
 
   long fileBytes() {

@@ -198,15 +198,16 @@ class FaultTest {
   void damagedBookkeepingIsRebuilt() throws Exception {
     for (long offset :
         new long[] {
-          StoreHeader.FREE_SLOT,
           StoreHeader.FIRST_EXTENT,
-          StoreHeader.SPARE_EXTENT,
           StoreHeader.USED_UNITS,
           StoreHeader.OBJECTS,
           StoreHeader.BIN_MAP + 8,
           StoreHeader.BINS + 4,
           header().extentsOffset(),
-          header().extentsOffset() + ExtentTable.EXTENT_BYTES + 12
+          header().extentsOffset() + ExtentTable.EXTENT_BYTES + 12,
+          header().freeSlotsOffset(),
+          header().spareExtentsOffset() - Long.BYTES,
+          header().spareExtentsOffset()
         }) {
       flip(offset);
       VerifyReport report = StoreVerifier.verify(path);
@@ -234,7 +235,7 @@ class FaultTest {
   @Test
   void aStoreInUseHealsItsBookkeepingAfterItFailedOnIt() throws Exception {
     try (ObjectStore store = ObjectStore.open(path, TestStores.SMALL)) {
-      write(StoreHeader.FREE_SLOT, (byte) 1, (byte) 0, (byte) 0, (byte) 0);
+      write(header().freeSlotsOffset(), (byte) -1);
       assertThrows(StoreCorruptException.class, () -> store.put(TestStores.data(3, 10)));
       ObjectRef ref = store.put(TestStores.data(3, 10));
       assertArrayEquals(TestStores.bytes(3, 10), TestStores.read(store, ref));

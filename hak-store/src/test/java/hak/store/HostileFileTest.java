@@ -38,6 +38,8 @@ class HostileFileTest {
           .withGrowthBytes(4096)
           .withLockTimeout(Duration.ofMillis(30));
   private static final StoreHeader HEADER = StoreHeader.of(OPTIONS, 0);
+  private static final int FREE_ROWS_BYTES =
+      (int) (FreeRows.bytesFor(HEADER.objectLimit()) + FreeRows.bytesFor(HEADER.extentCount()));
 
   private static TestStores stores;
   private static Path path;
@@ -97,11 +99,12 @@ class HostileFileTest {
 
   private static void mutate(Random random, ByteBuffer numbers) {
     int at =
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(6)) {
           case 0 -> random.nextInt(StoreHeader.STATIC_BYTES);
           case 1 -> StoreHeader.LOCK + random.nextInt(StoreHeader.BINS + 960 - StoreHeader.LOCK);
           case 2 -> (int) HEADER.slotsOffset() + random.nextInt(8 * Slots.SLOT_BYTES);
           case 3 -> (int) HEADER.namesOffset() + random.nextInt(8 * Slots.NAME_ROW_BYTES);
+          case 4 -> (int) HEADER.freeSlotsOffset() + random.nextInt(FREE_ROWS_BYTES - 8);
           default -> random.nextInt((int) HEADER.dataOffset() - 8);
         };
     long value =
