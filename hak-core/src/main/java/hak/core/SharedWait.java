@@ -37,6 +37,8 @@ public final class SharedWait {
       MemorySegment word = arena.allocate(ValueLayout.JAVA_INT);
       await(word, 0, 1, 0); // is 0, so nobody sleeps
       wakeAll(word, 0);
+    } catch (LinkageError e) {
+      // Native access is not allowed, say. Whoever waits or wakes is told.
     }
   }
 
