@@ -58,7 +58,8 @@ final class BookkeepingCheck {
       }
     }
     require(objects == region.getInt(StoreHeader.OBJECTS), "the count of objects");
-    slots.free().check(slot -> Slots.state(slots.word(slot)) == Slots.FREE);
+    int free = slots.free().check(slot -> Slots.state(slots.word(slot)) == Slots.FREE);
+    require(free == slots.count() - objects, "the count of free slots");
   }
 
   private void checkExtents() {

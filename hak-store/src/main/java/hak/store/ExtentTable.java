@@ -128,12 +128,7 @@ final class ExtentTable {
    * @throws StoreCorruptException when that is not so
    */
   int checkRows() {
-    spare.check(row -> get(row, SLOT) == UNUSED);
-    int used = 0;
-    for (int row = 0; row < count; row++) {
-      used += get(row, SLOT) == UNUSED ? 0 : 1;
-    }
-    return used;
+    return count - spare.check(row -> get(row, SLOT) == UNUSED);
   }
 
   long committedUnits() {

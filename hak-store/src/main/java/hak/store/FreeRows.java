@@ -99,15 +99,18 @@ final class FreeRows {
   /**
    * Compares each row with what it should be.
    *
+   * @return how many are free
    * @throws StoreCorruptException when one differs
    */
-  void check(IntPredicate free) {
+  int check(IntPredicate free) {
+    int sum = 0;
     for (int word = 0; word < (groupCount << SHIFT); word++) {
       long bits = word < wordsFor(count) ? region.getLong(at(words, word)) : 0;
       boolean marked = (region.getLong(at(groups, word >>> SHIFT)) >>> word & 1) != 0;
       if (marked != (bits != 0)) {
         throw new StoreCorruptException("word " + word + " of free rows is marked wrongly");
       }
+      sum += Long.bitCount(bits);
       for (int row = word << SHIFT; row < (word + 1) << SHIFT; row++) {
         boolean listed = (bits >>> row & 1) != 0;
         if (listed != (row < count && free.test(row))) {
@@ -115,5 +118,6 @@ final class FreeRows {
         }
       }
     }
+    return sum;
   }
 }

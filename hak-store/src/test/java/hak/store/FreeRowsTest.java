@@ -43,7 +43,7 @@ class FreeRowsTest {
   }
 
   private void checkRest() {
-    rows.check(free::get);
+    assertEquals(free.cardinality(), rows.check(free::get));
     for (long at = BASE + FreeRows.bytesFor(count); at < BYTES; at += Long.BYTES) {
       assertEquals(-1, region.getLong(at));
     }

@@ -1,7 +1,6 @@
 package hak.store.cluster;
 
 import java.time.Duration;
-import java.util.Set;
 
 /**
  * Puts off the leaving of this node until it loses nothing.
@@ -58,7 +57,6 @@ final class Departure {
 
   /** Whether everybody there has a claim; who leaves gives it back before. */
   private boolean isNobodyLeaving() {
-    Set<?> staying = Set.copyOf(directory.generations().values());
-    return staying.containsAll(engine.present());
+    return directory.generations().values().containsAll(engine.present());
   }
 }
