@@ -63,7 +63,7 @@ public final class LinuxVirtualMemory implements VirtualMemory {
           (long) mmap.invokeExact(0L, bytes, protection, MAP_PRIVATE_ANONYMOUS | flags, -1, 0L);
       return address == MAP_FAILED ? 0 : address;
     } catch (Throwable e) {
-      throw unexpected(e);
+      throw NativeCall.thrown(e);
     }
   }
 
@@ -72,12 +72,8 @@ public final class LinuxVirtualMemory implements VirtualMemory {
     try {
       return (int) call.invokeExact(address, bytes, argument) == 0;
     } catch (Throwable e) {
-      throw unexpected(e);
+      throw NativeCall.thrown(e);
     }
-  }
-
-  private static AssertionError unexpected(Throwable e) {
-    return new AssertionError("a native call does not throw", e);
   }
 
   @Override
@@ -116,7 +112,7 @@ public final class LinuxVirtualMemory implements VirtualMemory {
     try {
       return (int) munmap.invokeExact(address, bytes) == 0;
     } catch (Throwable e) {
-      throw unexpected(e);
+      throw NativeCall.thrown(e);
     }
   }
 
