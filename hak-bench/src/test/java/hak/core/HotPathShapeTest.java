@@ -27,7 +27,7 @@ class HotPathShapeTest {
           "StackTemplate.takeFromTier",
           "StackTemplate.giveToTier",
           "TinyTier.allocateSlow",
-          "TinyTier.settle",
+          "TinyTier.releaseSlow",
           "RemoteFrees.free");
 
   private static HotPathWalk walk(String profile) {

@@ -162,7 +162,7 @@ final class StackBuilder {
             owners,
             heapPart,
             heapBytes);
-    pageRuns.connect(sources.toArray(new PageRuns.Source[0]), runtime::reclaimDeadHeaps);
+    pageRuns.connect(sources.toArray(new PageRuns.Source[0]), runtime::reclaim);
     return StackSpecialiser.specialise(
         runtime,
         boxes,

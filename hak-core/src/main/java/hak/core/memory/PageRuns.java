@@ -82,6 +82,7 @@ public final class PageRuns {
   private int purgedCount;
   private Source[] sources = {};
   private Runnable beforeGrowth = () -> {};
+  private volatile boolean closed;
 
   /**
    * A pool over the data part of a reservation.
@@ -107,17 +108,23 @@ public final class PageRuns {
   }
 
   /**
-   * Forgets what {@link #connect} named, so that nothing of a closed stack is reachable from here.
+   * Takes no more memory from now on, so that what is still inside of a call ends without a block,
+   * and forgets what {@link #connect} named: nothing of a closed stack is reachable from here.
    */
-  public void disconnect() {
+  public void close() {
+    closed = true;
     connect(new Source[0], () -> {});
   }
 
   /**
    * Claims {@code count} neighbouring pages, 1 to {@link #PAGES}.
    *
-   * @return the ref of the first page, or 0 when the reservation is used up or the system refuses
-   *     memory; nothing is claimed then
+   * <p>Before the pool grows, what is free elsewhere is collected, by the tiers of the heap that
+   * the caller holds: call with the state of the tier whole.
+   *
+   * @return the ref of the first page, or 0 when the reservation is used up, the system refuses
+   *     memory, or the stack is closed; nothing is claimed then
+   * @throws StackOverflowError if growing has no {@link StackRoom}; nothing is claimed then
    */
   public int claim(int count) {
     int bucket = bucketOf(count);
@@ -253,6 +260,10 @@ public final class PageRuns {
 
   /** Opens one more superslab for claiming and returns its number, or -1. */
   private int nextSuperslab() {
+    if (closed) {
+      return -1;
+    }
+    StackRoom.forBox();
     int superslab = fromSources();
     if (superslab < 0) {
       beforeGrowth.run();

@@ -88,6 +88,11 @@ public final class Reservation {
       return Memory.refOfOffset(offset);
     }
 
+    /** Bytes of the part. */
+    public long limitBytes() {
+      return limitBytes;
+    }
+
     /** Makes the whole part readable, as zeros; false when the system refuses. */
     public boolean allowRead() {
       return virtualMemory.allowRead(base + offset, limitBytes);
