@@ -1,5 +1,6 @@
 package hak.cli;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -8,6 +9,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.constantpool.Utf8Entry;
+import java.lang.module.ModuleDescriptor;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,6 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ClassRulesTest {
   /** A class in a descriptor or a generic signature. */
   private static final Pattern CLASS_IN_DESCRIPTOR = Pattern.compile("L([\\w/$]+)[;<]");
+
+  private static final Set<String> HANDS_OUT =
+      Set.of("Ljava/lang/foreign/MemorySegment;", "Lhak/core/memory/VirtualMemory;");
 
   static List<BuiltModule> modules() throws IOException {
     return BuiltModule.all();
@@ -97,6 +103,29 @@ class ClassRulesTest {
           model.methods().stream().anyMatch(m -> m.flags().has(AccessFlag.NATIVE)),
           () -> name + " declares a native method");
     }
+  }
+
+  /** What every module may call must not lead past the blocks it was given. */
+  @Test
+  void whatTheCoreExportsToAllHandsOutNeitherMemoryNorSystemCalls() throws IOException {
+    BuiltModule core =
+        modules().stream().filter(m -> m.name().equals("hak.core")).findFirst().orElseThrow();
+    Set<String> toAll =
+        core.descriptor().exports().stream()
+            .filter(exports -> !exports.isQualified())
+            .map(ModuleDescriptor.Exports::source)
+            .collect(toSet());
+    List<String> found = new ArrayList<>();
+    for (ClassModel model : core.classModels()) {
+      String name = model.thisClass().asInternalName();
+      if (toAll.contains(packageOf(name)) && model.flags().has(AccessFlag.PUBLIC)) {
+        model.methods().stream()
+            .filter(m -> m.flags().has(AccessFlag.PUBLIC) && m.flags().has(AccessFlag.STATIC))
+            .filter(m -> HANDS_OUT.contains(m.methodTypeSymbol().returnType().descriptorString()))
+            .forEach(m -> found.add(name + "." + m.methodName()));
+      }
+    }
+    assertEquals(List.of(), found);
   }
 
   private static Set<String> referencedClasses(ClassModel model) {

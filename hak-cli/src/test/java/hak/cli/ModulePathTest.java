@@ -22,24 +22,34 @@ class ModulePathTest {
   private static final List<String> FOR_TESTS_ONLY =
       List.of("test-classes", "junit", "jqwik", "opentest4j", "apiguardian", "surefire");
 
+  /** The command of a small JVM. */
+  static final List<String> JAVA =
+      List.of(
+          Path.of(System.getProperty("java.home"), "bin/java").toString(),
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData");
+
+  /** Where the modules of the command are. */
+  static String modulePath() {
+    return Pattern.compile(Pattern.quote(File.pathSeparator))
+        .splitAsStream(System.getProperty("java.class.path"))
+        .filter(entry -> FOR_TESTS_ONLY.stream().noneMatch(entry::contains))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
   private static Process start(List<String> jvmOptions, String... args) throws IOException {
-    String modulePath =
-        Pattern.compile(Pattern.quote(File.pathSeparator))
-            .splitAsStream(System.getProperty("java.class.path"))
-            .filter(entry -> FOR_TESTS_ONLY.stream().noneMatch(entry::contains))
-            .collect(Collectors.joining(File.pathSeparator));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
+    List<String> command = new ArrayList<>(JAVA);
     command.addAll(jvmOptions);
-    command.addAll(List.of("-p", modulePath, "-m", "hak.cli/hak.cli.Main"));
+    command.addAll(List.of("-p", modulePath(), "-m", "hak.cli/hak.cli.Main"));
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("LC_ALL", "C.UTF-8");
     return builder.start();
   }
 
-  private static Cli.Result finish(Process process) throws IOException, InterruptedException {
+  /** What a process printed, once it has ended. */
+  static Cli.Result finish(Process process) throws IOException, InterruptedException {
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));

@@ -103,6 +103,9 @@ final class Composition {
       problem(path, "'" + name + "' is named twice; a second one would be called '" + name + "#2'");
       return;
     }
+    if (provider.role() == Role.LARGE_TIER && !NativeAccess.isTrusted(provider)) {
+      problem(path, "'" + name + "' says where blocks are; " + NativeAccess.neededBy(provider));
+    }
     Settings settings = settingsOf(provider, name);
     int first = blockBytes.size() + 1;
     if (settings != null && provider.role() == Role.SIZE_TIER) {

@@ -304,6 +304,13 @@ final class StackBuilder {
 
     @Override
     public VirtualMemory virtualMemory() {
+      if (!NativeAccess.isTrusted(part.provider())) {
+        throw new IllegalCallerException(
+            "box '"
+                + part.name()
+                + "' makes system calls; "
+                + NativeAccess.neededBy(part.provider()));
+      }
       return virtualMemory;
     }
 

@@ -1,5 +1,6 @@
 package hak.core;
 
+import hak.core.inside.StackView;
 import hak.core.memory.Memory;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
@@ -11,7 +12,6 @@ import hak.core.spi.FreeGuard;
 import hak.core.spi.LargeTier;
 import hak.core.spi.Observer;
 import hak.core.spi.SizeTier;
-import hak.core.spi.StackView;
 import hak.core.spi.ThreadCache;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,8 +1,9 @@
 package hak.core;
 
+import hak.core.inside.RawAccess;
+import hak.core.inside.StackView;
 import hak.core.memory.Memory;
 import hak.core.memory.PageTable;
-import hak.core.memory.RawAccess;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.StackRoom;
 import hak.core.spi.StackView;
@@ -29,7 +30,7 @@ import java.util.List;
  *
  * <p>A hidden class cannot name itself in a signature, so nothing here mentions its own type.
  */
-final class StackTemplate extends HakAllocator {
+final class StackTemplate extends HakAllocator implements StackView.Source {
   private static final StackParts PARTS = StackSpecialiser.partsOf(MethodHandles.lookup());
 
   private static final StackRuntime RUNTIME = PARTS.runtime();

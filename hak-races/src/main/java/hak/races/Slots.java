@@ -1,11 +1,11 @@
 package hak.races;
 
-import hak.core.Hak;
+import hak.core.inside.RawAccess;
 import hak.core.memory.Memory;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
-import hak.core.memory.RawAccess;
 import hak.core.memory.Reservation;
+import hak.core.os.LinuxVirtualMemory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -42,7 +42,7 @@ final class Slots {
   private Slots() {
     long slotBytes = (long) SLOTS * SLOT_BYTES;
     reservation =
-        Reservation.tryReserve(Hak.systemMemory(), slotBytes + 2L * PageRuns.SUPERSLAB_BYTES);
+        Reservation.tryReserve(new LinuxVirtualMemory(), slotBytes + 2L * PageRuns.SUPERSLAB_BYTES);
     Reservation.Part descriptors = reservation.part(1 << 20);
     Reservation.Part slots = reservation.part(slotBytes);
     if (!slots.ensure(slotBytes) || !descriptors.allowRead()) {

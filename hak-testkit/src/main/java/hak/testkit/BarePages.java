@@ -1,14 +1,13 @@
 package hak.testkit;
 
+import hak.core.inside.RawAccess;
 import hak.core.memory.BlockList;
 import hak.core.memory.Memory;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
 import hak.core.memory.PerHeap;
-import hak.core.memory.RawAccess;
 import hak.core.memory.RemoteFrees;
 import hak.core.memory.Reservation;
-import hak.core.memory.VirtualMemory;
 
 /**
  * Memory, page table and superslabs without a stack on top: for tests of what lies below the tiers.
@@ -34,9 +33,9 @@ public final class BarePages implements AutoCloseable {
    * @param superslabs how many superslabs fit
    * @throws OutOfMemoryError if the system refuses
    */
-  public BarePages(VirtualMemory virtualMemory, int superslabs) {
+  public BarePages(FailingVirtualMemory system, int superslabs) {
     long dataBytes = (superslabs + 2L) << PageRuns.SUPERSLAB_SHIFT;
-    reservation = Reservation.tryReserve(virtualMemory, dataBytes);
+    reservation = Reservation.tryReserve(system, dataBytes);
     if (reservation == null) {
       throw new OutOfMemoryError("no address space");
     }

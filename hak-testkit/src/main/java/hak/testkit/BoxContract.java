@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.Hak;
 import hak.core.HakAllocator;
+import hak.core.inside.StackView;
 import hak.core.spi.BoxProvider;
 import hak.core.spi.LargeTier;
 import hak.core.spi.Option;
@@ -222,14 +223,14 @@ public abstract class BoxContract {
 
   @Test
   void closingGivesEverythingBack() throws InterruptedException {
-    FailingVirtualMemory system = new FailingVirtualMemory(Hak.systemMemory());
+    FailingVirtualMemory system = new FailingVirtualMemory();
     openPlayAndClose(system);
     system.awaitNothingMapped();
   }
 
   /** In a method of its own, so that nothing can reach the stack when it returns. */
   private void openPlayAndClose(FailingVirtualMemory system) {
-    try (HakAllocator allocator = Hak.open(profile(), system)) {
+    try (HakAllocator allocator = system.open(profile())) {
       CheckedUser user = new CheckedUser(allocator, 1);
       long largest = Math.min(largestBytes(allocator), 3 << 20);
       user.play(new SplittableRandom(3), 500, CheckedUser.Sizes.upTo(largest));
@@ -239,9 +240,9 @@ public abstract class BoxContract {
 
   /** The largest size that a stack serves. */
   static long largestBytes(HakAllocator allocator) {
-    List<LargeTier> tiers = allocator.view().largeTiers();
+    List<LargeTier> tiers = StackView.of(allocator).largeTiers();
     return tiers.isEmpty()
-        ? allocator.view().sizeClasses().largestBytes()
+        ? StackView.of(allocator).sizeClasses().largestBytes()
         : tiers.getLast().largestBytes();
   }
 

@@ -1,10 +1,10 @@
 package hak.testkit;
 
+import hak.core.inside.StackView;
 import hak.core.memory.Memory;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
 import hak.core.memory.SizeClasses;
-import hak.core.spi.StackView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -48,7 +48,7 @@ public abstract class SuperslabSourceContract extends BoxContract {
 
   @BeforeEach
   void makeSource() {
-    system = new FailingVirtualMemory(Hak.systemMemory());
+    system = new FailingVirtualMemory();
     bare = new BarePages(system, SUPERSLABS);
     BareContext context = new BareContext(bare, OpenStack.settings(provider(), settings()), system);
     source = (SuperslabSource) provider().create(context);

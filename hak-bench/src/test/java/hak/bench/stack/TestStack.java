@@ -2,8 +2,8 @@ package hak.bench.stack;
 
 import hak.core.Hak;
 import hak.core.HakAllocator;
-import hak.core.memory.VirtualMemory;
 import hak.core.spi.Profile;
+import hak.testkit.FailingVirtualMemory;
 import java.util.List;
 import java.util.Map;
 
@@ -51,8 +51,8 @@ enum TestStack {
     return Hak.open(profile());
   }
 
-  HakAllocator open(VirtualMemory virtualMemory) {
-    return Hak.open(profile(), virtualMemory);
+  HakAllocator open(FailingVirtualMemory system) {
+    return system.open(profile());
   }
 
   /** The smallest reservation that is allowed: 64 MiB. */
