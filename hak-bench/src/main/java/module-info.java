@@ -13,10 +13,13 @@ module hak.bench {
   requires transitive hak.store;
   requires HdrHistogram;
   requires com.google.gson;
+  requires java.logging;
+  requires jdk.management;
 
   exports hak.bench;
   exports hak.bench.churn;
   exports hak.bench.store;
+  exports hak.bench.stress;
   exports hak.bench.trace;
   exports hak.bench.train;
 

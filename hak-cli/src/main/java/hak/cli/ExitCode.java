@@ -17,5 +17,8 @@ final class ExitCode {
   /** A store has lost data. */
   static final int DATA_LOST = 4;
 
+  /** A thread of a stress hung. */
+  static final int HUNG = 5;
+
   private ExitCode() {}
 }

@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
       PeersCommand.class,
       ProfileCommand.class,
       RunCommand.class,
-      StoreCommand.class
+      StoreCommand.class,
+      StressCommand.class
     })
 final class HakCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -8,9 +8,9 @@ import java.lang.foreign.ValueLayout;
  * The content of a block: word {@code i} is {@code seed + i * STEP}, so every block and every place
  * in it has a content of its own, and a shifted copy shows as well as a lost one.
  */
-final class Pattern {
+public final class Pattern {
   /** Nothing differs. */
-  static final long NONE = -1;
+  public static final long NONE = -1;
 
   private static final MemorySegment MEMORY = RawAccess.everything();
   private static final long STEP = 0x9E3779B97F4A7C15L;
@@ -27,7 +27,7 @@ final class Pattern {
   }
 
   /** Writes the first {@code bytes} of a block. */
-  static void fill(long address, long bytes, long seed) {
+  public static void fill(long address, long bytes, long seed) {
     long value = seed;
     long at = 0;
     for (; at + Long.BYTES <= bytes; at += Long.BYTES) {
@@ -43,12 +43,12 @@ final class Pattern {
    * The offset of the first of {@code bytes} bytes that is not as {@link #fill} left it, or {@link
    * #NONE}.
    */
-  static long difference(long address, long bytes, long seed) {
+  public static long difference(long address, long bytes, long seed) {
     return differs(address, bytes, seed, STEP);
   }
 
   /** The offset of the first byte that is not zero, or {@link #NONE}. */
-  static long nonZero(long address, long bytes) {
+  public static long nonZero(long address, long bytes) {
     return differs(address, bytes, 0, 0);
   }
 
@@ -69,12 +69,12 @@ final class Pattern {
   }
 
   /** The byte at an offset of a filled block. */
-  static byte byteOf(long seed, long offset) {
+  public static byte byteOf(long seed, long offset) {
     return (byte) ((seed + (offset >>> 3) * STEP) >>> (8 * (offset & 7)));
   }
 
   /** The byte at an address. */
-  static byte byteAt(long address) {
+  public static byte byteAt(long address) {
     return MEMORY.get(ValueLayout.JAVA_BYTE, address);
   }
 }

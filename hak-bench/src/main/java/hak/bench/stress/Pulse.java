@@ -1,0 +1,29 @@
+package hak.bench.stress;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Tells {@link Watchdog} that a thread goes on. One thread beats, one watches. */
+final class Pulse {
+  final Thread thread = Thread.currentThread();
+  private final AtomicLong beats = new AtomicLong();
+
+  /** What the watching thread saw last, and when. */
+  private long seenBeats = -1;
+
+  private long seenNanos;
+
+  /** Called by the watched thread whenever it has done something. */
+  void beat() {
+    beats.lazySet(beats.getPlain() + 1); // no fence: it must not order what is under stress
+  }
+
+  /** Called by the watching thread: for how long it has seen no beat. */
+  long standstillNanos(long now) {
+    long current = beats.get();
+    if (current != seenBeats) {
+      seenBeats = current;
+      seenNanos = now;
+    }
+    return now - seenNanos;
+  }
+}

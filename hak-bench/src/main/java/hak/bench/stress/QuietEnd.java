@@ -1,0 +1,110 @@
+package hak.bench.stress;
+
+import hak.core.HakAllocator;
+import hak.core.Ledger;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The end of a round all of whose threads have ended: what is live is known exactly, and after it
+ * is freed nothing is left but the arenas that nobody may close.
+ */
+final class QuietEnd {
+  private final Stage stage;
+  private final HakAllocator allocator;
+  private final HeapCheck heapCheck;
+  private final Pulse pulse;
+
+  QuietEnd(Stage stage, HeapCheck heapCheck, Pulse pulse) {
+    this.stage = stage;
+    this.allocator = stage.allocator;
+    this.heapCheck = heapCheck;
+    this.pulse = pulse;
+  }
+
+  /** Checks and empties the stack. */
+  void run() throws InterruptedException {
+    List<Block> blocks = stage.takeBlocks();
+    List<OpenArena> arenas = stage.takeArenas();
+    for (Block block : blocks) {
+      stage.check(block, block.size());
+    }
+    arenas.forEach(stage::check);
+    requireApart(blocks);
+    List<Long> live = new ArrayList<>(blocks.stream().map(Block::address).toList());
+    arenas.forEach(arena -> addAddresses(arena, live));
+    List<Long> left = new ArrayList<>();
+    stage.leftOpen.forEach(arena -> addAddresses(arena, left));
+    live.addAll(left);
+    walk(live);
+
+    free(blocks, arenas);
+    walk(left);
+    allocator.trim();
+    requireNothingKept(allocator.stats(), left.size());
+    walk(left);
+  }
+
+  private static void addAddresses(OpenArena open, List<Long> addresses) {
+    open.segments.stream().map(MemorySegment::address).forEach(addresses::add);
+  }
+
+  private void walk(List<Long> live) {
+    pulse.beat();
+    heapCheck.check(allocator, live.stream().mapToLong(Long::longValue).toArray());
+    pulse.beat();
+  }
+
+  private static void requireApart(List<Block> blocks) {
+    List<Block> sorted = blocks.stream().sorted(Comparator.comparingLong(Block::address)).toList();
+    for (int i = 1; i < sorted.size(); i++) {
+      Block before = sorted.get(i - 1);
+      if (before.address() + Math.max(before.size(), 1) > sorted.get(i).address()) {
+        throw new StressException(before + " overlaps " + sorted.get(i));
+      }
+    }
+  }
+
+  /** A half by this thread, a half by one that never used the stack before. */
+  private void free(List<Block> blocks, List<OpenArena> arenas) throws InterruptedException {
+    int half = blocks.size() / 2;
+    Thread other =
+        Thread.ofPlatform()
+            .daemon()
+            .name(Thread.currentThread().getName() + " helper")
+            .start(() -> {
+              try {
+                freeAll(blocks.subList(0, half));
+              } catch (Throwable e) {
+                stage.fail(e);
+              }
+            });
+    freeAll(blocks.subList(half, blocks.size()));
+    for (OpenArena open : arenas) {
+      open.arena.close();
+    }
+    other.join();
+  }
+
+  private void freeAll(List<Block> blocks) {
+    for (Block block : blocks) {
+      if (block.segment() != null) {
+        allocator.free(block.segment());
+      } else {
+        allocator.free(block.address());
+      }
+    }
+  }
+
+  private static void requireNothingKept(Ledger ledger, int liveBlocks) {
+    if (!ledger.isBalanced()
+        || ledger.liveBlocks() != liveBlocks
+        || ledger.cachedBytes() != 0
+        || ledger.remoteBytes() != 0) {
+      throw new StressException(
+          "after trim, with " + liveBlocks + " blocks live, the ledger is " + ledger);
+    }
+  }
+}

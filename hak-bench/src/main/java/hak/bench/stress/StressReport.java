@@ -1,0 +1,69 @@
+package hak.bench.stress;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a stress did and found.
+ *
+ * @param seed of the first round
+ * @param profiles names of the stacks
+ * @param threads platform threads that live as long as a round
+ * @param jdk the JVM
+ * @param collector its collector of garbage
+ * @param seconds how long it took
+ * @param rounds how many of each kind
+ * @param operations how many of each kind
+ * @param platformThreads threads that used a stack and died
+ * @param virtualThreads virtual threads that did
+ * @param pinnedThreads how many of those could not leave their carrier
+ * @param arenas arenas opened
+ * @param closesRaced stacks closed while they were used
+ * @param endedByClose threads that a close ended
+ * @param outOfMemory calls that found no memory
+ * @param peakResidentBytes most resident memory of the process, the Java heap included
+ * @param failures what failed; the first of them ended the stress
+ * @param stacks of all threads if one hung, else null
+ */
+public record StressReport(
+    long seed,
+    List<String> profiles,
+    int threads,
+    String jdk,
+    String collector,
+    double seconds,
+    Map<String, Long> rounds,
+    Map<String, Long> operations,
+    long platformThreads,
+    long virtualThreads,
+    long pinnedThreads,
+    long arenas,
+    long closesRaced,
+    long endedByClose,
+    long outOfMemory,
+    long peakResidentBytes,
+    List<Failure> failures,
+    String stacks) {
+  /**
+   * What failed in a round.
+   *
+   * @param seed of the round: with it as the first seed and the same profiles it is repeated
+   * @param kind of the round
+   * @param profile of its stack
+   * @param thread that failed
+   * @param what failed
+   * @param trace where
+   */
+  public record Failure(
+      long seed, String kind, String profile, String thread, String what, List<String> trace) {}
+
+  /** Whether nothing failed. */
+  public boolean passed() {
+    return failures.isEmpty();
+  }
+
+  /** Whether a thread hung. */
+  public boolean hung() {
+    return stacks != null;
+  }
+}
