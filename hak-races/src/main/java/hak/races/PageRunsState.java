@@ -48,7 +48,7 @@ class PageRunsState {
       return 0;
     }
     int count = pages.pages(run);
-    int first = (run - slot.descriptor(0)) / (PageTable.DESCRIPTOR_BYTES / 8);
+    int first = Integer.divideUnsigned(run - slot.descriptor(0), PageTable.DESCRIPTOR_BYTES / 8);
     return (int) (((1L << count) - 1) << first);
   }
 

@@ -68,7 +68,8 @@ public final class PageRuns {
   private static final int STATE_UNITS = STATE_BYTES / Memory.UNIT_BYTES;
   private static final int STATUS = 8;
   private static final long ALL_CLAIMED = 0xFFFF_FFFFL;
-  private static final int PAGE_UNITS = PageTable.PAGE_BYTES / Memory.UNIT_BYTES;
+  private static final int PAGE_UNITS_SHIFT = PageTable.PAGE_SHIFT - Memory.UNIT_SHIFT;
+  private static final int PAGE_UNITS = 1 << PAGE_UNITS_SHIFT;
   private static final int SUPERSLAB_UNITS = SUPERSLAB_BYTES / Memory.UNIT_BYTES;
 
   private final Memory memory;
@@ -195,7 +196,7 @@ public final class PageRuns {
     int count = pages.pages(descriptor);
     int page = pages.pageOf(descriptor);
     pages.forget(descriptor);
-    int index = (page - firstPage) / PAGE_UNITS;
+    int index = (page - firstPage) >>> PAGE_UNITS_SHIFT; // refs are unsigned: no division
     int superslab = index / PAGES;
     int cell = states + superslab * STATE_UNITS;
     long mask = maskOf(index % PAGES, count);
