@@ -8,6 +8,7 @@ import hak.core.spi.Problem;
 import hak.core.spi.Profile;
 import hak.core.spi.Role;
 import hak.core.spi.Settings;
+import hak.core.spi.StackOptions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -62,13 +63,14 @@ final class Composition {
     }
     checkTiers();
     checkNeeds();
-    checkRange(Profile.REGION, profile.regionBytes());
-    checkRange(Profile.HUGE_FROM, profile.hugeFromBytes());
+    StackOptions.ALL.forEach(this::checkRange);
   }
 
-  private void checkRange(Option option, long value) {
-    if (value < option.min() || value > option.max()) {
-      problem("stack." + option.name(), value + " B is not allowed: " + option.allowed());
+  private void checkRange(Option option) {
+    try {
+      option.parse(profile.options().number(option));
+    } catch (IllegalArgumentException e) {
+      problem("stack." + option.name(), e.getMessage());
     }
   }
 

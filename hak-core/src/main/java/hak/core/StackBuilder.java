@@ -19,6 +19,7 @@ import hak.core.spi.Profile;
 import hak.core.spi.Role;
 import hak.core.spi.Settings;
 import hak.core.spi.SizeTier;
+import hak.core.spi.StackOptions;
 import hak.core.spi.SuperslabSource;
 import hak.core.spi.ThreadCache;
 import java.lang.foreign.MemorySegment;
@@ -83,8 +84,9 @@ final class StackBuilder {
    * @throws OutOfMemoryError if the system refuses memory; nothing stays mapped
    */
   static HakAllocator build(Composition composition, Profile profile, VirtualMemory virtualMemory) {
-    Reservation reservation = reserve(profile.name(), profile.regionBytes(), virtualMemory);
-    reservation.adviseHugeFrom(profile.hugeFromBytes());
+    Reservation reservation =
+        reserve(profile.name(), profile.options().regionBytes(), virtualMemory);
+    reservation.adviseHugeFrom(profile.options().hugeFromBytes());
     try {
       return new StackBuilder(composition, profile.name(), virtualMemory, reservation).build();
     } catch (Throwable e) {
@@ -94,7 +96,7 @@ final class StackBuilder {
   }
 
   private static Reservation reserve(String profileName, long wanted, VirtualMemory virtualMemory) {
-    for (long bytes = wanted; bytes >= Profile.REGION.min(); bytes /= 2) {
+    for (long bytes = wanted; bytes >= StackOptions.REGION.min(); bytes /= 2) {
       Reservation reservation =
           Reservation.tryReserve(virtualMemory, bytes & -(long) PageRuns.SUPERSLAB_BYTES);
       if (reservation != null) {

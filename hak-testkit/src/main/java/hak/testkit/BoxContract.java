@@ -84,17 +84,7 @@ public abstract class BoxContract {
 
   /** The profile with nothing but the box under a key of {@code [stack]}. */
   final Profile withBoxes(Profile profile, String key) {
-    List<String> only = List.of(box());
-    return new Profile(
-        profile.name(),
-        profile.tiers(),
-        key.equals("caches") ? only : profile.caches(),
-        key.equals("superslabs") ? only : profile.superslabs(),
-        key.equals("guards") ? only : profile.guards(),
-        profile.observers(),
-        profile.settings(),
-        profile.regionBytes(),
-        profile.hugeFromBytes());
+    return profile.withBoxes(key, List.of(box()));
   }
 
   /** The size tiers there are, the one for the smallest blocks first. */

@@ -7,6 +7,7 @@ import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.memory.PageRuns;
 import hak.core.spi.Profile;
+import hak.core.spi.StackOptions;
 import hak.testkit.HeapReport;
 import hak.testkit.HeapWalker;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class RegionTest {
 
   @Test
   void untouchedBlocksBeyond16GibAreReleased() {
-    Profile profile = TestStack.BARE.profile().withRegionBytes(Profile.REGION.max());
+    Profile profile = TestStack.BARE.profile().withRegionBytes(StackOptions.REGION.max());
     try (HakAllocator allocator = Hak.open(profile)) {
       long[] blocks = new long[BLOCKS_BEYOND_16_GIB];
       for (int i = 0; i < blocks.length; i++) {

@@ -4,6 +4,7 @@ import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.memory.VirtualMemory;
 import hak.core.spi.Profile;
+import hak.core.spi.StackOptions;
 import java.util.List;
 import java.util.Map;
 
@@ -37,8 +38,7 @@ enum TestStack {
           List.of("external-guard"),
           List.of("front-metrics"),
           Map.of("tls-sll", Map.of("capacity", 32L), "ring-cache", Map.of("capacity", 8L)),
-          REGION_BYTES,
-          16L << 20);
+          StackOptions.DEFAULTS.with(StackOptions.REGION, REGION_BYTES));
     }
   };
 
@@ -57,6 +57,6 @@ enum TestStack {
 
   /** The smallest reservation that is allowed: 64 MiB. */
   HakAllocator openSmall() {
-    return Hak.open(profile().withRegionBytes(Profile.REGION.min()));
+    return Hak.open(profile().withRegionBytes(StackOptions.REGION.min()));
   }
 }
