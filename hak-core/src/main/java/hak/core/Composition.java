@@ -63,14 +63,38 @@ final class Composition {
     }
     checkTiers();
     checkNeeds();
-    StackOptions.ALL.forEach(this::checkRange);
+    if (checkRanges()) {
+      checkRegion(RegionPlan.of(profile.options()));
+    }
   }
 
-  private void checkRange(Option option) {
-    try {
-      option.parse(profile.options().number(option));
-    } catch (IllegalArgumentException e) {
-      problem("stack." + option.name(), e.getMessage());
+  private boolean checkRanges() {
+    boolean good = true;
+    for (Option option : StackOptions.ALL) {
+      try {
+        option.parse(profile.options().number(option));
+      } catch (IllegalArgumentException e) {
+        problem("stack." + option.name(), e.getMessage());
+        good = false;
+      }
+    }
+    return good;
+  }
+
+  private void checkRegion(RegionPlan plan) {
+    if (!plan.isWorkable()) {
+      long least = Math.max(StackOptions.REGION.min(), 2 * plan.metadataBytes());
+      problem(
+          "stack.start",
+          String.format(
+              "start %,d B leaves %,d B of region %,d B, and at least %,d B are needed: %,d B, and"
+                  + " twice the metadata of %,d B",
+              plan.startBytes(),
+              plan.usableBytes(),
+              plan.regionBytes(),
+              least,
+              StackOptions.REGION.min(),
+              plan.metadataBytes()));
     }
   }
 

@@ -67,13 +67,17 @@ class ProfileTextTest {
             new Profile(name, tier, caches, superslabs, guards, observers, settings, amounts));
   }
 
+  /** What is used of the region, beyond the start, is no less than the smallest region. */
   private static Arbitrary<StackOptions> amounts() {
+    long least = StackOptions.REGION.min();
     return Combinators.combine(
-            Arbitraries.longs().between(StackOptions.REGION.min(), StackOptions.REGION.max()),
+            Arbitraries.longs().between(least + (4 << 20), StackOptions.REGION.max() - least),
+            Arbitraries.longs().between(0, least),
             Arbitraries.longs().between(0, StackOptions.HUGE_FROM.max()))
-        .as((region, hugeFrom) ->
+        .as((used, start, hugeFrom) ->
             StackOptions.DEFAULTS
-                .with(StackOptions.REGION, region)
+                .with(StackOptions.REGION, start + used)
+                .with(StackOptions.START, start)
                 .with(StackOptions.HUGE_FROM, hugeFrom));
   }
 
@@ -138,6 +142,7 @@ class ProfileTextTest {
         guards = ["external-guard"]
         observers = []
         region = "1 GiB"
+        start = "0 B"
         huge-from = "3000 B"
 
         [box."noop#2"]

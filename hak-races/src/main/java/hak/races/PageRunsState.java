@@ -22,7 +22,7 @@ class PageRunsState {
   private final class Counting implements PageRuns.Source {
     @Override
     public int acquire() {
-      return parked.compareAndSet(1, 0) ? 0 : -1;
+      return parked.compareAndSet(1, 0) ? slot.superslab() : -1;
     }
 
     @Override
@@ -54,6 +54,6 @@ class PageRunsState {
 
   /** The pages that are claimed as bits; none when the superslab is empty and parked. */
   int claimed() {
-    return parked.get() == 1 ? 0 : pageRuns.claimed(0);
+    return parked.get() == 1 ? 0 : pageRuns.claimed(slot.superslab());
   }
 }

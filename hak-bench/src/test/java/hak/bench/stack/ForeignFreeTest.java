@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.HakAllocator;
+import hak.core.memory.PageRuns;
 import hak.testkit.HeapReport;
 import hak.testkit.HeapWalker;
 import java.lang.foreign.Arena;
@@ -45,7 +46,8 @@ class ForeignFreeTest {
     try (HakAllocator allocator = TestStack.BARE.open()) {
       allocator.free(allocator.malloc(1));
       long base = allocator.view().memory().base();
-      long data = allocator.view().pageRuns().addressOf(0);
+      PageRuns pageRuns = allocator.view().pageRuns();
+      long data = pageRuns.addressOf(pageRuns.firstSuperslab());
       long end = base + allocator.describe().regionBytes();
       // Metadata, pages nobody claimed, superslabs not taken yet.
       for (long address : new long[] {base, base + 4096, data - 16, data + (1 << 20), end - 16}) {

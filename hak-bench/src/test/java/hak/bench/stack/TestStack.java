@@ -40,10 +40,22 @@ enum TestStack {
           Map.of("tls-sll", Map.of("capacity", 32L), "ring-cache", Map.of("capacity", 8L)),
           StackOptions.DEFAULTS.with(StackOptions.REGION, REGION_BYTES));
     }
+  },
+
+  /** Every box there is, beyond 16 GiB of the region: the upper bit of every ref is set. */
+  HIGH {
+    @Override
+    Profile profile() {
+      return FULL.profile()
+          .withName("high")
+          .withStartBytes(UPPER_HALF)
+          .withRegionBytes(UPPER_HALF + REGION_BYTES);
+    }
   };
 
   private static final List<String> TIERS = List.of("tiny", "mid", "large", "big");
   private static final long REGION_BYTES = 2L << 30;
+  private static final long UPPER_HALF = 16L << 30;
 
   abstract Profile profile();
 
@@ -55,8 +67,10 @@ enum TestStack {
     return Hak.open(profile(), virtualMemory);
   }
 
-  /** The smallest reservation that is allowed: 64 MiB. */
+  /** With the smallest reservation that is allowed: 64 MiB beyond the start. */
   HakAllocator openSmall() {
-    return Hak.open(profile().withRegionBytes(StackOptions.REGION.min()));
+    Profile profile = profile();
+    long start = profile.options().startBytes();
+    return Hak.open(profile.withRegionBytes(start + StackOptions.REGION.min()));
   }
 }

@@ -125,6 +125,11 @@ public record Profile(
     return withOptions(options.with(StackOptions.HUGE_FROM, bytes));
   }
 
+  /** The same profile with its stack so far from the base of the reservation. */
+  public Profile withStartBytes(long bytes) {
+    return withOptions(options.with(StackOptions.START, bytes));
+  }
+
   /** The same profile with another reservation. */
   public Profile withRegionBytes(long bytes) {
     return withOptions(options.with(StackOptions.REGION, bytes));

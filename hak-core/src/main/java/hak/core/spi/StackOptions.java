@@ -23,6 +23,16 @@ public record StackOptions(Map<String, Long> values) {
           32L << 30,
           "Address space to reserve, the most a stack can hold below the big tier.");
 
+  /** Where in the reservation the stack begins. */
+  public static final Option START =
+      Option.bytes(
+          "start",
+          0,
+          REGION.max() - (2L << 20),
+          0,
+          "Leave this much of the region unused, from its bottom on and in whole 2 MiB: for tests"
+              + " of what lies far from the base.");
+
   /** Where huge pages begin. */
   public static final Option HUGE_FROM =
       Option.bytes(
@@ -33,7 +43,7 @@ public record StackOptions(Map<String, Long> values) {
           "Ask for huge pages in what a stack takes beyond this much; small programs stay small.");
 
   /** Every option, in the order in which profiles are written. */
-  public static final List<Option> ALL = List.of(REGION, HUGE_FROM);
+  public static final List<Option> ALL = List.of(REGION, START, HUGE_FROM);
 
   /** All options at their defaults. */
   public static final StackOptions DEFAULTS = new StackOptions(Map.of());
@@ -69,6 +79,11 @@ public record StackOptions(Map<String, Long> values) {
   /** How much address space to reserve; the most the stack can hold. */
   public long regionBytes() {
     return number(REGION);
+  }
+
+  /** How much of the region is left unused, from its bottom on. */
+  public long startBytes() {
+    return number(START);
   }
 
   /** Data beyond this much of it asks for huge pages. */
