@@ -31,7 +31,7 @@ final class LedgerReader {
 
   Ledger read() {
     PageRuns runs = stack.pageRuns();
-    for (int superslab = 0; superslab < runs.superslabCount(); superslab++) {
+    for (int superslab = runs.firstSuperslab(); superslab < runs.superslabEnd(); superslab++) {
       addSuperslab(runs, superslab);
     }
     for (int heap : stack.heaps()) {

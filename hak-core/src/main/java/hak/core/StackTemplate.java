@@ -6,7 +6,6 @@ import hak.core.memory.Memory;
 import hak.core.memory.PageTable;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.StackRoom;
-import hak.core.spi.StackView;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.util.List;

@@ -85,9 +85,16 @@ final class Slots {
           at(CLASSES) - firstPage / Memory.UNIT_BYTES);
     }
 
+    /** The number of the superslab. */
+    int superslab() {
+      return reservation.firstSuperslab();
+    }
+
     /** The superslab, as this slot sees it: all pages free. */
     PageRuns pageRuns() {
-      return new PageRuns(memory, pages(), reservation, at(SUPERSLAB_STATE));
+      int stateUnits = PageRuns.STATE_BYTES / Memory.UNIT_BYTES;
+      return new PageRuns(
+          memory, pages(), reservation, at(SUPERSLAB_STATE) - superslab() * stateUnits);
     }
 
     /** The ref of page {@code index} of the superslab. */

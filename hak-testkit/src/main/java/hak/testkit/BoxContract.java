@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * ones, and work with any allowed ones. The suites of the roles extend this one.
  */
 public abstract class BoxContract {
-  /** Address space of the stacks that are opened. */
+  /** Address space for the stacks that are opened, beyond 16 GiB. */
   static final long REGION_BYTES = 1L << 30;
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
@@ -70,8 +70,13 @@ public abstract class BoxContract {
         .filter(provider -> provider.role() == Role.LARGE_TIER)
         .sorted(Comparator.comparingLong(provider -> provider.largestBytes(defaults(provider))))
         .forEach(provider -> tiers.add(provider.id()));
-    return withSettings(Profile.ofTiers("contract-of-" + box(), tiers))
-        .withRegionBytes(REGION_BYTES);
+    return stackOf(tiers);
+  }
+
+  /** A stack of these tiers in the upper half of its reservation, with the settings of the box. */
+  final Profile stackOf(List<String> tiers) {
+    Profile profile = withSettings(Profile.ofTiers("contract-of-" + box(), tiers));
+    return UpperHalf.with(profile, REGION_BYTES);
   }
 
   /** The profile with the settings of the box. */
@@ -85,17 +90,7 @@ public abstract class BoxContract {
 
   /** The profile with nothing but the box under a key of {@code [stack]}. */
   final Profile withBoxes(Profile profile, String key) {
-    List<String> only = List.of(box());
-    return new Profile(
-        profile.name(),
-        profile.tiers(),
-        key.equals("caches") ? only : profile.caches(),
-        key.equals("superslabs") ? only : profile.superslabs(),
-        key.equals("guards") ? only : profile.guards(),
-        profile.observers(),
-        profile.settings(),
-        profile.regionBytes(),
-        profile.hugeFromBytes());
+    return profile.withBoxes(key, List.of(box()));
   }
 
   /** The size tiers there are, the one for the smallest blocks first. */

@@ -49,8 +49,7 @@ public abstract class LargeTierContract extends BoxContract {
   final Profile profile() {
     List<String> tiers = new ArrayList<>(sizeTiers());
     tiers.add(box());
-    return withSettings(Profile.ofTiers("contract-of-" + box(), tiers))
-        .withRegionBytes(REGION_BYTES);
+    return stackOf(tiers);
   }
 
   @BeforeEach

@@ -366,7 +366,7 @@ public abstract class SizeTierContract extends BoxContract {
   @Test
   void withoutMemoryItSaysSoAndChangesNothing() {
     stack.close();
-    open(new OpenStack(profile().withRegionBytes(SMALL_REGION_BYTES)));
+    open(new OpenStack(UpperHalf.with(profile(), SMALL_REGION_BYTES)));
     for (int sizeClass : new int[] {last(), last() / 2 + 1}) {
       List<Integer> live = takeAll(sizeClass);
       HeapReport full = check(live);

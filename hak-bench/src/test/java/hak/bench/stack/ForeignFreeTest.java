@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.HakAllocator;
 import hak.core.inside.StackView;
+import hak.core.memory.PageRuns;
 import hak.testkit.HeapReport;
 import hak.testkit.HeapWalker;
 import java.lang.foreign.Arena;
@@ -45,8 +46,10 @@ class ForeignFreeTest {
   void addressesInsideOfTheReservationThatNobodyGotAreRefused() {
     try (HakAllocator allocator = TestStack.BARE.open()) {
       allocator.free(allocator.malloc(1));
-      long base = StackView.of(allocator).memory().base();
-      long data = StackView.of(allocator).pageRuns().addressOf(0);
+      StackView view = StackView.of(allocator);
+      long base = view.memory().base();
+      PageRuns pageRuns = view.pageRuns();
+      long data = pageRuns.addressOf(pageRuns.firstSuperslab());
       long end = base + allocator.describe().regionBytes();
       // Metadata, pages nobody claimed, superslabs not taken yet.
       for (long address : new long[] {base, base + 4096, data - 16, data + (1 << 20), end - 16}) {
