@@ -1,6 +1,7 @@
 package hak.core;
 
 import hak.core.inside.OtherSystem;
+import hak.core.memory.VirtualMemory;
 import hak.core.os.LinuxVirtualMemory;
 import hak.core.spi.BoxProvider;
 import hak.core.spi.Problem;
@@ -64,7 +65,9 @@ public final class Hak {
       throw new ProfileException(
           composition.problems().stream().map(problem -> profile.name() + ": " + problem).toList());
     }
-    return StackBuilder.build(composition, profile, OtherSystem.orElse(LinuxVirtualMemory::new));
+    VirtualMemory kernel = new LinuxVirtualMemory();
+    Rehearsal.of(composition, profile, kernel);
+    return StackBuilder.build(composition, profile, OtherSystem.orElse(() -> kernel));
   }
 
   /**

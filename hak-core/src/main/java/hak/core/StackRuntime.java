@@ -156,6 +156,18 @@ final class StackRuntime implements StackView {
     return memory.address(block);
   }
 
+  /** As a virtual thread would: for {@link Rehearsal}. */
+  long mallocShared(long size) {
+    StackRoom.forCall();
+    return memory.address(heaps.withSharedHeap(TAKE_BLOCK, this, sizeClasses.of(size)));
+  }
+
+  /** As a virtual thread would: for {@link Rehearsal}. */
+  void freeShared(long address) {
+    StackRoom.forCall();
+    heaps.withSharedHeap(GIVE_BLOCK, this, Memory.refOfOffset(address - reservation.base()));
+  }
+
   private static int takeBlock(int heap, StackRuntime stack, int sizeClass) {
     int layer = 0;
     for (ThreadCache cache : stack.caches) {

@@ -113,8 +113,13 @@ final class StackTemplate extends HakAllocator implements StackView.Source {
     long bytes = StackRuntime.product(count, size);
     StackRoom.forSequence();
     long address = malloc(bytes);
-    if (bytes <= LARGEST_BLOCK || !RUNTIME.comesZeroed(bytes)) {
-      RawAccess.zero(address, bytes);
+    try {
+      if (bytes <= LARGEST_BLOCK || !RUNTIME.comesZeroed(bytes)) {
+        RawAccess.zero(address, bytes);
+      }
+    } catch (Throwable e) {
+      free(address); // the Java heap had no room for the segment to fill
+      throw e;
     }
     return address;
   }

@@ -137,9 +137,11 @@ final class ThreadHeaps {
     if (heap == 0 && !Thread.currentThread().isVirtual()) {
       heap = register(Thread.currentThread());
     }
-    if (heap != 0) {
-      return work.run(heap, argument, extra);
-    }
+    return heap != 0 ? work.run(heap, argument, extra) : withSharedHeap(work, argument, extra);
+  }
+
+  /** As {@link #withHeap}, in a shared heap whatever the thread has. */
+  <A> int withSharedHeap(Work<A> work, A argument, int extra) {
     Shared stripe = lockShared();
     try {
       requireOpen();
