@@ -50,7 +50,7 @@ final class ForeignModule {
     StringWriter messages = new StringWriter();
     List<String> arguments =
         new ArrayList<>(
-            List.of("-p", ModulePathTest.modulePath(), "-d", classes.toString(), "-proc:none"));
+            List.of("-p", ModulePath.ofUsers(), "-d", classes.toString(), "-proc:none"));
     arguments.addAll(List.of(options));
     List<Path> files;
     try (var all = Files.walk(sources)) {
@@ -73,7 +73,7 @@ final class ForeignModule {
             "--illegal-native-access=deny",
             "--enable-native-access=" + granted,
             "-p",
-            ModulePathTest.modulePath() + java.io.File.pathSeparator + classes,
+            ModulePath.ofUsers() + java.io.File.pathSeparator + classes,
             "-m",
             "foreign/foreign." + mainClass));
     return ModulePathTest.finish(new ProcessBuilder(command).start());

@@ -4,6 +4,8 @@ import hak.core.spi.NearestName;
 import hak.core.spi.Option;
 import hak.core.spi.StackOptions;
 import hak.policy.ProfileLayer.Said;
+import hak.toml.TomlArray;
+import hak.toml.TomlTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,8 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tomlj.TomlArray;
-import org.tomlj.TomlTable;
 
 /**
  * Reads what one file says and complains of what the grammar does not know. Whether the boxes exist
