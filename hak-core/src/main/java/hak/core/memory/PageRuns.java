@@ -131,20 +131,45 @@ public final class PageRuns {
    */
   public int claim(int count) {
     int bucket = bucketOf(count);
-    int start = hints.get(bucket);
-    int page = search(start, count, bucket);
-    if (page != 0) {
+    int page = search(hints.get(bucket), count, bucket);
+    return page != 0 ? page : claimSlow(count, bucket);
+  }
+
+  /** Looks everywhere, then at what is kept, then at what can be collected; then the pool grows. */
+  private int claimSlow(int count, int bucket) {
+    int page = search(firstSuperslab, count, bucket);
+    if (page != 0 || closed) {
       return page;
     }
-    page = search(firstSuperslab, count, bucket);
-    while (page == 0) {
-      int superslab = nextSuperslab();
+    StackRoom.forBox();
+    page = claimInNext(fromSources(), count, bucket);
+    if (page == 0) {
+      beforeGrowth.run();
+      page = search(firstSuperslab, count, bucket);
+    }
+    while (page == 0 && !closed) {
+      int superslab = fromSources();
+      if (superslab < 0) {
+        superslab = grow();
+      }
       if (superslab < 0) {
         return 0;
       }
-      page = search(superslab, count, bucket);
+      page = claimInNext(superslab, count, bucket);
     }
     return page;
+  }
+
+  /** Opens a superslab, if there is one, for claiming by anybody, and tries to be among them. */
+  private int claimInNext(int superslab, int count, int bucket) {
+    if (superslab < 0) {
+      return 0;
+    }
+    int cell = states + superslab * STATE_UNITS;
+    memory.putIntVolatile(cell, STATUS, IN_USE);
+    memory.putLongVolatile(cell, 0, memory.getLongVolatile(cell, 0) & ~ALL_CLAIMED);
+    lowerHints(superslab);
+    return search(superslab, count, bucket);
   }
 
   private static int bucketOf(int count) {
@@ -258,29 +283,6 @@ public final class PageRuns {
     } finally {
       growth.unlock();
     }
-  }
-
-  /** Opens one more superslab for claiming and returns its number, or -1. */
-  private int nextSuperslab() {
-    if (closed) {
-      return -1;
-    }
-    StackRoom.forBox();
-    int superslab = fromSources();
-    if (superslab < 0) {
-      beforeGrowth.run();
-      superslab = fromSources();
-    }
-    if (superslab < 0) {
-      superslab = grow();
-    }
-    if (superslab >= 0) {
-      int cell = states + superslab * STATE_UNITS;
-      memory.putIntVolatile(cell, STATUS, IN_USE);
-      memory.putLongVolatile(cell, 0, memory.getLongVolatile(cell, 0) & ~ALL_CLAIMED);
-      lowerHints(superslab);
-    }
-    return superslab;
   }
 
   private int fromSources() {
