@@ -8,10 +8,22 @@
  * @uses hak.core.spi.BoxProvider every part that a profile can name
  * @uses hak.core.spi.ProfileReader turns a profile's name or file into a {@link hak.core.Profile}
  */
+@SuppressWarnings("module") // the modules named here are compiled after this one
 module hak.core {
   exports hak.core;
   exports hak.core.memory;
   exports hak.core.spi;
+
+  // All memory and the system calls, for our own modules. The tiers named here get them from their
+  // context alone; that they stand here is why they need no native access of their own.
+  exports hak.core.inside to
+      hak.bench,
+      hak.cli,
+      hak.testkit;
+  exports hak.core.os to
+      hak.big,
+      hak.mid,
+      hak.testkit;
 
   uses hak.core.spi.BoxProvider;
   uses hak.core.spi.ProfileReader;

@@ -1,12 +1,12 @@
 /**
  * Profiles: the shipped ones, and the reader that turns a TOML file into a checked {@link
- * hak.core.spi.Profile}. Needs tomlj.
+ * hak.core.spi.Profile}.
  *
  * @provides hak.core.spi.ProfileReader reads TOML
  */
 module hak.policy {
   requires transitive hak.core;
-  requires org.tomlj;
+  requires hak.toml;
 
   exports hak.policy;
 

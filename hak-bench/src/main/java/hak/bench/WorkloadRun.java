@@ -14,6 +14,7 @@ import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.LayerCount;
 import hak.core.Ledger;
+import hak.core.inside.StackView;
 import hak.core.spi.Profile;
 import java.io.IOException;
 import java.util.List;
@@ -129,11 +130,11 @@ final class WorkloadRun {
   private void countFaultsAndCalls(Program program, Crew crew, Replayer floor) {
     try (HakAllocator stack = Hak.open(request.profile())) {
       Replayer replayer = Replayer.on(new HakOperations(stack), program, crew);
-      long callsBefore = stack.view().systemCalls();
+      long callsBefore = StackView.of(stack).systemCalls();
       Long faults = faults(crew, replayer);
       ledgerAtEnd = stack.stats();
       replayer.freeLeftover();
-      long calls = stack.view().systemCalls() - callsBefore;
+      long calls = StackView.of(stack).systemCalls() - callsBefore;
       long events = Math.max(1L, (long) program.events().length * crew.size());
       syscallsPerEvent = (double) calls / events;
       Long floorFaults = faults(crew, floor);

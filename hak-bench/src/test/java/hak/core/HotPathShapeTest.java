@@ -3,6 +3,7 @@ package hak.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hak.core.inside.StackView;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.util.ArrayList;
@@ -27,12 +28,12 @@ class HotPathShapeTest {
           "StackTemplate.takeFromTier",
           "StackTemplate.giveToTier",
           "TinyTier.allocateSlow",
-          "TinyTier.settle",
+          "TinyTier.releaseSlow",
           "RemoteFrees.free");
 
   private static HotPathWalk walk(String profile) {
     try (HakAllocator allocator = Hak.open(profile)) {
-      StackRuntime runtime = (StackRuntime) allocator.view();
+      StackRuntime runtime = (StackRuntime) StackView.of(allocator);
       HotPathWalk walk = new HotPathWalk(COLD, call -> boxesOf(runtime, call));
       ClassModel stack = ClassFile.of().parse(StackSpecialiser.classBytesOf(runtime));
       walk.walk(stack, "malloc", "(J)J");

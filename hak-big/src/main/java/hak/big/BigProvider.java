@@ -33,6 +33,6 @@ public final class BigProvider implements BoxProvider {
 
   @Override
   public LargeTier create(BoxContext context) {
-    return new BigTier(context.virtualMemory(), new MappingTable());
+    return new BigTier(context.virtualMemory());
   }
 }

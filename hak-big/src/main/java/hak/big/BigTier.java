@@ -2,38 +2,29 @@ package hak.big;
 
 import hak.core.memory.VirtualMemory;
 import hak.core.spi.LargeTier;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Blocks that are mappings of their own: zeroed by the kernel, given back at once.
  *
  * <p>A mapping that the kernel refuses to unmap stays known and is tried again at {@link #trim};
- * its memory is purged at once, so only addresses are kept.
+ * its memory is purged at once, so only addresses are kept. Each call that maps or unmaps has set
+ * slots of the table aside for whatever may come of it.
+ *
+ * @param lock guards the table; not held while a block is mapped or unmapped
  */
-record BigTier(
-    VirtualMemory virtualMemory,
-    ReentrantLock lock,
-    MappingTable live,
-    MappingTable stuck,
-    LongAdder blocks,
-    LongAdder used,
-    LongAdder mapped)
+record BigTier(VirtualMemory virtualMemory, ReentrantLock lock, MappingTable mappings)
     implements LargeTier {
   /** More than any machine can map: 2^46 B. */
   static final long LARGEST_BYTES = 1L << 46;
 
   private static final long PAGE = 4096;
 
-  BigTier(VirtualMemory virtualMemory, MappingTable live) {
-    this(
-        virtualMemory,
-        new ReentrantLock(),
-        live,
-        new MappingTable(),
-        new LongAdder(),
-        new LongAdder(),
-        new LongAdder());
+  /** A block, and what stands out on both sides of it. */
+  private static final int MAPPINGS_OF_ALIGNED = 3;
+
+  BigTier(VirtualMemory virtualMemory) {
+    this(virtualMemory, new ReentrantLock(), new MappingTable());
   }
 
   @Override
@@ -56,26 +47,33 @@ record BigTier(
     if (alignment > LARGEST_BYTES) {
       return 0;
     }
-    long address = alignment <= PAGE ? virtualMemory.map(bytes) : mapAligned(bytes, alignment);
+    long address = alignment <= PAGE ? mapPlain(bytes) : mapAligned(bytes, alignment);
+    if (address != 0) {
+      lock.lock();
+      try {
+        mappings.putLive(address, bytes, size);
+      } finally {
+        lock.unlock();
+      }
+    }
+    return address;
+  }
+
+  private long mapPlain(long bytes) {
+    reserve(1);
+    long address = virtualMemory.map(bytes);
     if (address == 0) {
-      return 0;
+      cancel(1);
     }
-    lock.lock();
-    try {
-      live.put(address, bytes, size);
-    } finally {
-      lock.unlock();
-    }
-    blocks.increment();
-    used.add(size);
-    mapped.add(bytes);
     return address;
   }
 
   /** Maps more than needed and cuts off what stands out. */
   private long mapAligned(long bytes, long alignment) {
+    reserve(MAPPINGS_OF_ALIGNED);
     long raw = virtualMemory.map(bytes + alignment);
     if (raw == 0) {
+      cancel(MAPPINGS_OF_ALIGNED);
       return 0;
     }
     long address = (raw + alignment - 1) & -alignment;
@@ -84,17 +82,34 @@ record BigTier(
     return address;
   }
 
-  private void cut(long address, long bytes) {
-    if (bytes > 0 && !virtualMemory.unmap(address, bytes)) {
-      keepStuck(address, bytes);
+  private void reserve(int count) {
+    lock.lock();
+    try {
+      mappings.reserve(count);
+    } finally {
+      lock.unlock();
     }
   }
 
-  private void keepStuck(long address, long bytes) {
+  private void cancel(int count) {
+    lock.lock();
+    try {
+      mappings.cancel(count);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Unmaps a range that has a slot set aside; keeps it in mind when the system refuses. */
+  private void cut(long address, long bytes) {
+    if (bytes == 0 || virtualMemory.unmap(address, bytes)) {
+      cancel(1);
+      return;
+    }
     virtualMemory.purge(address, bytes);
     lock.lock();
     try {
-      stuck.put(address, bytes, 0);
+      mappings.putStuck(address, bytes);
     } finally {
       lock.unlock();
     }
@@ -105,17 +120,15 @@ record BigTier(
     long bytes;
     lock.lock();
     try {
-      bytes = live.mappedBytes(address);
-      if (bytes == 0) {
+      int slot = mappings.findLive(address);
+      if (slot < 0) {
         return false;
       }
-      used.add(-live.usedBytes(address));
-      live.remove(address);
+      bytes = mappings.mappedBytes(slot);
+      mappings.remove(slot);
     } finally {
       lock.unlock();
     }
-    blocks.decrement();
-    mapped.add(-bytes);
     cut(address, bytes);
     return true;
   }
@@ -124,7 +137,8 @@ record BigTier(
   public long usableSize(long address) {
     lock.lock();
     try {
-      return live.mappedBytes(address);
+      int slot = mappings.findLive(address);
+      return slot < 0 ? 0 : mappings.mappedBytes(slot);
     } finally {
       lock.unlock();
     }
@@ -134,12 +148,11 @@ record BigTier(
   public boolean resize(long address, long newSize) {
     lock.lock();
     try {
-      long bytes = live.mappedBytes(address);
-      if (bytes == 0 || newSize > LARGEST_BYTES || roundUp(newSize) != bytes) {
+      int slot = mappings.findLive(address);
+      if (slot < 0 || newSize > LARGEST_BYTES || roundUp(newSize) != mappings.mappedBytes(slot)) {
         return false;
       }
-      used.add(newSize - live.usedBytes(address));
-      live.usedBytes(address, newSize);
+      mappings.usedBytes(slot, newSize);
       return true;
     } finally {
       lock.unlock();
@@ -150,26 +163,36 @@ record BigTier(
   public void trim() {
     lock.lock();
     try {
-      unmapAll(stuck);
+      unmapStuck();
     } finally {
       lock.unlock();
     }
   }
 
-  private void unmapAll(MappingTable table) {
-    for (long address : table.all()) {
-      if (virtualMemory.unmap(address, table.mappedBytes(address))) {
-        table.remove(address);
+  private void unmapStuck() {
+    for (int slot = 0; slot < mappings.slots(); slot++) {
+      while (mappings.isStuck(slot) && unmap(slot)) {
+        mappings.cancel(1);
       }
     }
+  }
+
+  private boolean unmap(int slot) {
+    boolean unmapped = virtualMemory.unmap(mappings.address(slot), mappings.mappedBytes(slot));
+    if (unmapped) {
+      mappings.remove(slot);
+    }
+    return unmapped;
   }
 
   @Override
   public void close() {
     lock.lock();
     try {
-      for (long address : live.all()) {
-        virtualMemory.purge(address, live.mappedBytes(address));
+      for (int slot = 0; slot < mappings.slots(); slot++) {
+        if (mappings.isLive(slot)) {
+          virtualMemory.purge(mappings.address(slot), mappings.mappedBytes(slot));
+        }
       }
     } finally {
       lock.unlock();
@@ -180,8 +203,12 @@ record BigTier(
   public void unmap() {
     lock.lock();
     try {
-      unmapAll(stuck);
-      unmapAll(live);
+      unmapStuck();
+      for (int slot = 0; slot < mappings.slots(); slot++) {
+        while (mappings.isLive(slot) && unmap(slot)) {
+          mappings.cancel(1);
+        }
+      }
     } finally {
       lock.unlock();
     }
@@ -189,16 +216,31 @@ record BigTier(
 
   @Override
   public long liveBlocks() {
-    return blocks.sum();
+    lock.lock();
+    try {
+      return mappings.liveBlocks();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
   public long liveBytes() {
-    return used.sum();
+    lock.lock();
+    try {
+      return mappings.usedBytes();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
   public long mappedBytes() {
-    return mapped.sum();
+    lock.lock();
+    try {
+      return mappings.mappedBytes();
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -1,39 +1,100 @@
 package hak.big;
 
-import java.util.Arrays;
-
 /**
- * Mappings by address: open addressing with linear probing in three arrays, so that a look-up
- * allocates nothing. Not synchronised; {@link BigTier} holds its lock around every call.
+ * Mappings by address: open addressing with linear probing. Not synchronised; {@link BigTier} holds
+ * its lock around every call.
+ *
+ * <pre>
+ *   slot   | address : 64 | mapped bytes : 64 | used bytes : 64 |     address 0 = empty
+ * </pre>
+ *
+ * <p>A mapping is live, a block in user hands, or stuck: the system refused to unmap it and is
+ * asked again later.
+ *
+ * <p><b>Room is reserved beforehand.</b> Only {@link #reserve} needs the Java heap, and it is
+ * called before the system is: a mapping that exists always has a slot to be remembered in. {@code
+ * taken + reserved <= slots / 2}, always.
  */
 final class MappingTable {
-  private static final int MIN_CAPACITY = 64;
+  private static final int MIN_SLOTS = 64;
+  private static final int STRIDE = 3;
+  private static final int MAPPED = 1;
+  private static final int USED = 2;
 
-  private long[] addresses = new long[MIN_CAPACITY];
-  private long[] mappedBytes = new long[MIN_CAPACITY];
-  private long[] usedBytes = new long[MIN_CAPACITY];
-  private int count;
+  /** In place of the used bytes of a stuck mapping. */
+  private static final long STUCK = -1;
 
-  /** Takes in a mapping. */
-  void put(long address, long mapped, long used) {
-    if (count * 2 >= addresses.length) {
-      grow();
+  private long[] table = new long[MIN_SLOTS * STRIDE];
+  private int taken;
+  private int reserved;
+  private long liveBlocks;
+  private long usedBytes;
+  private long mappedBytes;
+
+  /**
+   * Sets slots aside for mappings that are about to be made.
+   *
+   * @throws OutOfMemoryError if the Java heap has no room for them; nothing changed then
+   */
+  void reserve(int count) {
+    int slots = slots();
+    while ((taken + reserved + count) * 2L > slots) {
+      slots = Math.multiplyExact(slots, 2);
     }
-    int index = find(address);
-    addresses[index] = address;
-    mappedBytes[index] = mapped;
-    usedBytes[index] = used;
-    count++;
+    if (slots > slots()) {
+      rehash(new long[Math.multiplyExact(slots, STRIDE)]);
+    }
+    reserved += count;
+  }
+
+  /** Gives back slots that were set aside. */
+  void cancel(int count) {
+    reserved -= count;
+  }
+
+  private void rehash(long[] larger) {
+    long[] smaller = table;
+    table = larger;
+    for (int at = 0; at < smaller.length; at += STRIDE) {
+      if (smaller[at] != 0) {
+        write(find(smaller[at]), smaller[at], smaller[at + MAPPED], smaller[at + USED]);
+      }
+    }
+  }
+
+  /** Takes in a block, into a slot set aside. */
+  void putLive(long address, long mapped, long used) {
+    put(address, mapped, used);
+    liveBlocks++;
+    usedBytes += used;
+    mappedBytes += mapped;
+  }
+
+  /** Takes in what the system refused to unmap, into a slot set aside. */
+  void putStuck(long address, long mapped) {
+    put(address, mapped, STUCK);
+  }
+
+  private void put(long address, long mapped, long used) {
+    write(find(address), address, mapped, used);
+    reserved--;
+    taken++;
+  }
+
+  private void write(int slot, long address, long mapped, long used) {
+    table[slot * STRIDE] = address;
+    table[slot * STRIDE + MAPPED] = mapped;
+    table[slot * STRIDE + USED] = used;
   }
 
   /** Where {@code address} is or would be. */
   private int find(long address) {
-    int mask = addresses.length - 1;
-    int index = home(address, mask);
-    while (addresses[index] != 0 && addresses[index] != address) {
-      index = (index + 1) & mask;
+    int mask = slots() - 1;
+    int slot = home(address, mask);
+    while (table[slot * STRIDE] != 0 && table[slot * STRIDE] != address) {
+      slot = (slot + 1) & mask;
     }
-    return index;
+    return slot;
   }
 
   private static int home(long address, int mask) {
@@ -42,61 +103,79 @@ final class MappingTable {
     return (int) ((address * 0x9E3779B97F4A7C15L) >>> 40) & mask;
   }
 
-  private void grow() {
-    long[] oldAddresses = addresses;
-    long[] oldMapped = mappedBytes;
-    long[] oldUsed = usedBytes;
-    int capacity = oldAddresses.length * 2;
-    addresses = new long[capacity];
-    mappedBytes = new long[capacity];
-    usedBytes = new long[capacity];
-    count = 0;
-    for (int i = 0; i < oldAddresses.length; i++) {
-      if (oldAddresses[i] != 0) {
-        put(oldAddresses[i], oldMapped[i], oldUsed[i]);
-      }
+  /** The slot of the block at {@code address}, -1 when there is none. */
+  int findLive(long address) {
+    int slot = address == 0 ? -1 : find(address);
+    return slot >= 0 && isLive(slot) ? slot : -1;
+  }
+
+  /** How many slots there are; they are numbered from 0. */
+  int slots() {
+    return table.length / STRIDE;
+  }
+
+  /** Whether a slot holds a block. */
+  boolean isLive(int slot) {
+    return address(slot) != 0 && table[slot * STRIDE + USED] != STUCK;
+  }
+
+  /** Whether a slot holds what is to be unmapped. */
+  boolean isStuck(int slot) {
+    return address(slot) != 0 && table[slot * STRIDE + USED] == STUCK;
+  }
+
+  /** The address of the mapping in a slot, 0 when it is empty. */
+  long address(int slot) {
+    return table[slot * STRIDE];
+  }
+
+  /** The length of the mapping in a slot. */
+  long mappedBytes(int slot) {
+    return table[slot * STRIDE + MAPPED];
+  }
+
+  /** Sets the bytes asked for of the block in a slot. */
+  void usedBytes(int slot, long used) {
+    usedBytes += used - table[slot * STRIDE + USED];
+    table[slot * STRIDE + USED] = used;
+  }
+
+  /**
+   * Takes a mapping out and sets a slot aside for it. What stands behind it in the probe sequence
+   * moves up, perhaps into this slot.
+   */
+  void remove(int slot) {
+    if (isLive(slot)) {
+      liveBlocks--;
+      usedBytes -= table[slot * STRIDE + USED];
+      mappedBytes -= mappedBytes(slot);
     }
-  }
-
-  /** Whether there is a mapping at {@code address}. */
-  boolean contains(long address) {
-    return address != 0 && addresses[find(address)] == address;
-  }
-
-  /** Length of the mapping at {@code address}, 0 when there is none. */
-  long mappedBytes(long address) {
-    return contains(address) ? mappedBytes[find(address)] : 0;
-  }
-
-  /** Bytes asked for at {@code address}, 0 when there is no mapping. */
-  long usedBytes(long address) {
-    return contains(address) ? usedBytes[find(address)] : 0;
-  }
-
-  /** Sets the bytes asked for at {@code address}, which must be there. */
-  void usedBytes(long address, long used) {
-    usedBytes[find(address)] = used;
-  }
-
-  /** Takes a mapping out; what stands behind it in the probe sequence moves up. */
-  void remove(long address) {
-    int mask = addresses.length - 1;
-    int hole = find(address);
-    for (int i = (hole + 1) & mask; addresses[i] != 0; i = (i + 1) & mask) {
-      int distanceFromHome = (i - home(addresses[i], mask)) & mask;
+    int mask = slots() - 1;
+    int hole = slot;
+    for (int i = (hole + 1) & mask; address(i) != 0; i = (i + 1) & mask) {
+      int distanceFromHome = (i - home(address(i), mask)) & mask;
       if (distanceFromHome >= ((i - hole) & mask)) {
-        addresses[hole] = addresses[i];
-        mappedBytes[hole] = mappedBytes[i];
-        usedBytes[hole] = usedBytes[i];
+        write(hole, address(i), mappedBytes(i), table[i * STRIDE + USED]);
         hole = i;
       }
     }
-    addresses[hole] = 0;
-    count--;
+    write(hole, 0, 0, 0);
+    taken--;
+    reserved++;
   }
 
-  /** The addresses of all mappings. */
-  long[] all() {
-    return Arrays.stream(addresses).filter(address -> address != 0).toArray();
+  /** Blocks there are. */
+  long liveBlocks() {
+    return liveBlocks;
+  }
+
+  /** Bytes asked for by the blocks. */
+  long usedBytes() {
+    return usedBytes;
+  }
+
+  /** Bytes mapped for the blocks. */
+  long mappedBytes() {
+    return mappedBytes;
   }
 }

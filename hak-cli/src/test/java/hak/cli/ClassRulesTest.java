@@ -1,5 +1,6 @@
 package hak.cli;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -8,6 +9,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.classfile.constantpool.Utf8Entry;
+import java.lang.module.ModuleDescriptor;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,12 +29,20 @@ class ClassRulesTest {
   /** A class in a descriptor or a generic signature. */
   private static final Pattern CLASS_IN_DESCRIPTOR = Pattern.compile("L([\\w/$]+)[;<]");
 
+  private static final Set<String> HANDS_OUT =
+      Set.of("Ljava/lang/foreign/MemorySegment;", "Lhak/core/memory/VirtualMemory;");
+
   static List<BuiltModule> modules() throws IOException {
     return BuiltModule.all();
   }
 
+  /** The parser is the work of others, and its packages are as they made them. */
+  static List<BuiltModule> modulesButTheParser() throws IOException {
+    return modules().stream().filter(module -> !module.name().equals("hak.toml")).toList();
+  }
+
   @ParameterizedTest
-  @MethodSource("modules")
+  @MethodSource("modulesButTheParser")
   void packagesHaveNoCycle(BuiltModule module) throws IOException {
     Map<String, Map<String, String>> uses = new TreeMap<>();
     for (ClassModel model : module.classModels()) {
@@ -97,6 +109,45 @@ class ClassRulesTest {
           model.methods().stream().anyMatch(m -> m.flags().has(AccessFlag.NATIVE)),
           () -> name + " declares a native method");
     }
+  }
+
+  /** What every module may call must not lead past the blocks it was given. */
+  @Test
+  void whatTheCoreExportsToAllHandsOutNeitherMemoryNorSystemCalls() throws IOException {
+    BuiltModule core =
+        modules().stream().filter(m -> m.name().equals("hak.core")).findFirst().orElseThrow();
+    Set<String> toAll =
+        core.descriptor().exports().stream()
+            .filter(exports -> !exports.isQualified())
+            .map(ModuleDescriptor.Exports::source)
+            .collect(toSet());
+    List<String> found = new ArrayList<>();
+    for (ClassModel model : core.classModels()) {
+      String name = model.thisClass().asInternalName();
+      if (toAll.contains(packageOf(name)) && model.flags().has(AccessFlag.PUBLIC)) {
+        model.methods().stream()
+            .filter(m -> m.flags().has(AccessFlag.PUBLIC) && m.flags().has(AccessFlag.STATIC))
+            .filter(m -> HANDS_OUT.contains(m.methodTypeSymbol().returnType().descriptorString()))
+            .forEach(m -> found.add(name + "." + m.methodName()));
+      }
+    }
+    assertEquals(List.of(), found);
+  }
+
+  @Test
+  void theParserNeedsItselfAndTheJdkAlone() throws IOException {
+    BuiltModule parser =
+        modules().stream().filter(m -> m.name().equals("hak.toml")).findFirst().orElseThrow();
+    Set<String> others = new TreeSet<>();
+    for (ClassModel model : parser.classModels()) {
+      for (String name : referencedClasses(model)) {
+        boolean isClass = name.contains("/") && !name.startsWith("[");
+        if (isClass && !name.startsWith("hak/toml/") && !name.startsWith("java/")) {
+          others.add(model.thisClass().asInternalName() + " -> " + name);
+        }
+      }
+    }
+    assertEquals(Set.of(), others);
   }
 
   private static Set<String> referencedClasses(ClassModel model) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,34 +11,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command as users start it: a JVM of its own, and the module path. */
 class ModulePathTest {
-  private static final List<String> FOR_TESTS_ONLY =
-      List.of("test-classes", "junit", "jqwik", "opentest4j", "apiguardian", "surefire");
+  /** The command of a small JVM. */
+  static final List<String> JAVA =
+      List.of(
+          Path.of(System.getProperty("java.home"), "bin/java").toString(),
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData");
 
   private static Process start(List<String> jvmOptions, String... args) throws IOException {
-    String modulePath =
-        Pattern.compile(Pattern.quote(File.pathSeparator))
-            .splitAsStream(System.getProperty("java.class.path"))
-            .filter(entry -> FOR_TESTS_ONLY.stream().noneMatch(entry::contains))
-            .collect(Collectors.joining(File.pathSeparator));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
+    List<String> command = new ArrayList<>(JAVA);
     command.addAll(jvmOptions);
-    command.addAll(List.of("-p", modulePath, "-m", "hak.cli/hak.cli.Main"));
+    command.addAll(List.of("-p", ModulePath.ofUsers(), "-m", "hak.cli/hak.cli.Main"));
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("LC_ALL", "C.UTF-8");
     return builder.start();
   }
 
-  private static Cli.Result finish(Process process) throws IOException, InterruptedException {
+  /** What a process printed, once it has ended. */
+  static Cli.Result finish(Process process) throws IOException, InterruptedException {
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));

@@ -78,7 +78,8 @@ class ModuleRulesTest {
     }
     boolean ours = required.startsWith("hak.");
     return switch (module) {
-      case "hak.core" -> false;
+      case "hak.core", "hak.toml" -> false;
+      case "hak.policy" -> required.equals("hak.core") || required.equals("hak.toml");
       case "hak.bench" -> !required.equals("hak.cli");
       case "hak.cli" -> true;
       case "hak.store.cluster" -> !ours || required.equals("hak.store");

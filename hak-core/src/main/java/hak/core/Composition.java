@@ -8,6 +8,7 @@ import hak.core.spi.Problem;
 import hak.core.spi.Profile;
 import hak.core.spi.Role;
 import hak.core.spi.Settings;
+import hak.core.spi.StackOptions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -62,13 +63,38 @@ final class Composition {
     }
     checkTiers();
     checkNeeds();
-    checkRange(Profile.REGION, profile.regionBytes());
-    checkRange(Profile.HUGE_FROM, profile.hugeFromBytes());
+    if (checkRanges()) {
+      checkRegion(RegionPlan.of(profile.options()));
+    }
   }
 
-  private void checkRange(Option option, long value) {
-    if (value < option.min() || value > option.max()) {
-      problem("stack." + option.name(), value + " B is not allowed: " + option.allowed());
+  private boolean checkRanges() {
+    boolean good = true;
+    for (Option option : StackOptions.ALL) {
+      try {
+        option.parse(profile.options().number(option));
+      } catch (IllegalArgumentException e) {
+        problem("stack." + option.name(), e.getMessage());
+        good = false;
+      }
+    }
+    return good;
+  }
+
+  private void checkRegion(RegionPlan plan) {
+    if (!plan.isWorkable()) {
+      long least = Math.max(StackOptions.REGION.min(), 2 * plan.metadataBytes());
+      problem(
+          "stack.start",
+          String.format(
+              "start %,d B leaves %,d B of region %,d B, and at least %,d B are needed: %,d B, and"
+                  + " twice the metadata of %,d B",
+              plan.startBytes(),
+              plan.usableBytes(),
+              plan.regionBytes(),
+              least,
+              StackOptions.REGION.min(),
+              plan.metadataBytes()));
     }
   }
 
@@ -102,6 +128,9 @@ final class Composition {
     if (parts.containsKey(name)) {
       problem(path, "'" + name + "' is named twice; a second one would be called '" + name + "#2'");
       return;
+    }
+    if (provider.role() == Role.LARGE_TIER && !NativeAccess.isTrusted(provider)) {
+      problem(path, "'" + name + "' says where blocks are; " + NativeAccess.neededBy(provider));
     }
     Settings settings = settingsOf(provider, name);
     int first = blockBytes.size() + 1;

@@ -1,5 +1,6 @@
 package hak.core;
 
+import hak.core.inside.OtherSystem;
 import hak.core.memory.VirtualMemory;
 import hak.core.os.LinuxVirtualMemory;
 import hak.core.spi.BoxProvider;
@@ -58,44 +59,15 @@ public final class Hak {
    * @throws OutOfMemoryError as {@link #open(String)}
    */
   public static HakAllocator open(Profile profile) {
-    requireNativeAccess();
-    return open(profile, systemMemory());
-  }
-
-  /**
-   * Opens a profile over another view of the operating system: for tests that make it fail.
-   *
-   * @throws ProfileException naming every error
-   * @throws OutOfMemoryError as {@link #open(String)}
-   */
-  public static HakAllocator open(Profile profile, VirtualMemory virtualMemory) {
-    requireNativeAccess();
+    NativeAccess.requireForCore();
     Composition composition = Composition.of(BoxRegistry.load(), profile);
     if (!composition.problems().isEmpty()) {
       throw new ProfileException(
           composition.problems().stream().map(problem -> profile.name() + ": " + problem).toList());
     }
-    return StackBuilder.build(composition, profile, virtualMemory);
-  }
-
-  /**
-   * The operating system as {@link #open(Profile)} sees it: what a test wraps for {@link
-   * #open(Profile, VirtualMemory)}.
-   *
-   * @throws UnsupportedOperationException on a system other than Linux on x86-64 or aarch64
-   */
-  public static VirtualMemory systemMemory() {
-    requireNativeAccess();
-    return new LinuxVirtualMemory();
-  }
-
-  private static void requireNativeAccess() {
-    Module core = Hak.class.getModule();
-    if (!core.isNativeAccessEnabled()) {
-      throw new IllegalCallerException(
-          "HAK needs native access: start java with --enable-native-access="
-              + (core.isNamed() ? core.getName() : "ALL-UNNAMED"));
-    }
+    VirtualMemory kernel = new LinuxVirtualMemory();
+    Rehearsal.of(composition, profile, kernel);
+    return StackBuilder.build(composition, profile, OtherSystem.orElse(() -> kernel));
   }
 
   /**

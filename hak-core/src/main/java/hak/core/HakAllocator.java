@@ -1,6 +1,5 @@
 package hak.core;
 
-import hak.core.spi.StackView;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
@@ -148,9 +147,6 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
 
   /** The resolved stack. */
   public abstract StackDescription describe();
-
-  /** The stack from the inside, for walkers and reports. */
-  public abstract StackView view();
 
   /**
    * Closes the stack: every later call throws {@link IllegalStateException}, and all memory goes

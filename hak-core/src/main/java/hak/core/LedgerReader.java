@@ -1,5 +1,6 @@
 package hak.core;
 
+import hak.core.inside.StackView;
 import hak.core.memory.BlockList;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
@@ -7,7 +8,6 @@ import hak.core.memory.Reservation;
 import hak.core.memory.SizeClasses;
 import hak.core.spi.LargeTier;
 import hak.core.spi.SizeTier;
-import hak.core.spi.StackView;
 import hak.core.spi.ThreadCache;
 
 /**
@@ -31,7 +31,7 @@ final class LedgerReader {
 
   Ledger read() {
     PageRuns runs = stack.pageRuns();
-    for (int superslab = 0; superslab < runs.superslabCount(); superslab++) {
+    for (int superslab = runs.firstSuperslab(); superslab < runs.superslabEnd(); superslab++) {
       addSuperslab(runs, superslab);
     }
     for (int heap : stack.heaps()) {

@@ -50,7 +50,8 @@ final class StackBuilder {
       Composition composition,
       String profileName,
       VirtualMemory virtualMemory,
-      Reservation reservation) {
+      Reservation reservation,
+      RegionPlan plan) {
     this.composition = composition;
     this.profileName = profileName;
     this.virtualMemory = virtualMemory;
@@ -60,13 +61,12 @@ final class StackBuilder {
         new Memory(
             reservation.base(),
             MemorySegment.ofAddress(reservation.base()).reinterpret(Memory.SPAN_BYTES));
-    long superslabs = reservation.lengthBytes() >> PageRuns.SUPERSLAB_SHIFT;
-    Reservation.Part ownerPart = committed((long) OwnerTable.SLOTS * OwnerTable.SLOT_BYTES);
-    heapPart = reservation.part(heapPartBytes(reservation.lengthBytes()));
-    Reservation.Part statePart = committed(superslabs * PageRuns.STATE_BYTES);
-    long pageCount = reservation.lengthBytes() >> PageTable.PAGE_SHIFT;
-    Reservation.Part pageClassPart = committed(pageCount);
-    Reservation.Part descriptorPart = reservation.part(pageCount * PageTable.DESCRIPTOR_BYTES);
+    reservation.startAt(plan.startBytes());
+    Reservation.Part ownerPart = committed(plan.ownerBytes());
+    heapPart = reservation.part(plan.heapBytes());
+    Reservation.Part statePart = committed(plan.stateBytes());
+    Reservation.Part pageClassPart = committed(plan.pageClassBytes());
+    Reservation.Part descriptorPart = reservation.part(plan.descriptorBytes());
     if (!descriptorPart.allowRead()) {
       throw new OutOfMemoryError(
           "allocator '" + profileName + "': the system refuses memory for page descriptors");
@@ -83,38 +83,46 @@ final class StackBuilder {
    * @throws OutOfMemoryError if the system refuses memory; nothing stays mapped
    */
   static HakAllocator build(Composition composition, Profile profile, VirtualMemory virtualMemory) {
-    Reservation reservation = reserve(profile.name(), profile.regionBytes(), virtualMemory);
-    reservation.adviseHugeFrom(profile.hugeFromBytes());
+    RegionPlan wanted = RegionPlan.of(profile.options());
+    for (RegionPlan plan = wanted; plan.isWorkable(); plan = plan.halved()) {
+      Reservation reservation = Reservation.tryReserve(virtualMemory, plan.regionBytes());
+      if (reservation != null) {
+        if (plan != wanted) {
+          warnOfSmallerRegion(profile.name(), wanted, plan);
+        }
+        return build(composition, profile, virtualMemory, reservation, plan);
+      }
+    }
+    throw new OutOfMemoryError(
+        String.format(
+            "allocator '%s': the system refuses to reserve %,d B of address space, and every half"
+                + " of it that would do",
+            profile.name(), wanted.regionBytes()));
+  }
+
+  private static HakAllocator build(
+      Composition composition,
+      Profile profile,
+      VirtualMemory virtualMemory,
+      Reservation reservation,
+      RegionPlan plan) {
     try {
-      return new StackBuilder(composition, profile.name(), virtualMemory, reservation).build();
+      reservation.adviseHugeFrom(profile.options().hugeFromBytes());
+      return new StackBuilder(composition, profile.name(), virtualMemory, reservation, plan)
+          .build();
     } catch (Throwable e) {
       reservation.unmap();
       throw e;
     }
   }
 
-  private static Reservation reserve(String profileName, long wanted, VirtualMemory virtualMemory) {
-    for (long bytes = wanted; bytes >= Profile.REGION.min(); bytes /= 2) {
-      Reservation reservation =
-          Reservation.tryReserve(virtualMemory, bytes & -(long) PageRuns.SUPERSLAB_BYTES);
-      if (reservation != null) {
-        if (bytes != wanted) {
-          System.getLogger("hak")
-              .log(
-                  System.Logger.Level.WARNING,
-                  String.format(
-                      "allocator '%s': the system refuses %,d MiB of address space, %,d MiB"
-                          + " reserved",
-                      profileName, wanted >> 20, bytes >> 20));
-        }
-        return reservation;
-      }
-    }
-    throw new OutOfMemoryError(
-        String.format(
-            "allocator '%s': the system refuses to reserve %,d B of address space, and every half"
-                + " of it",
-            profileName, wanted));
+  private static void warnOfSmallerRegion(String profileName, RegionPlan wanted, RegionPlan got) {
+    System.getLogger("hak")
+        .log(
+            System.Logger.Level.WARNING,
+            String.format(
+                "allocator '%s': the system refuses %,d MiB of address space, %,d MiB reserved",
+                profileName, wanted.regionBytes() >> 20, got.regionBytes() >> 20));
   }
 
   private Reservation.Part committed(long bytes) {
@@ -124,14 +132,6 @@ final class StackBuilder {
           "allocator '" + profileName + "': the system refuses memory for metadata");
     }
     return part;
-  }
-
-  /**
-   * Address space for thread heaps: 1/64 of the reservation, in which each takes what the boxes ask
-   * for.
-   */
-  private static long heapPartBytes(long reservedBytes) {
-    return Math.clamp(reservedBytes / 64, 2L << 20, 512L << 20);
   }
 
   private HakAllocator build() {
@@ -162,7 +162,7 @@ final class StackBuilder {
             owners,
             heapPart,
             heapBytes);
-    pageRuns.connect(sources.toArray(new PageRuns.Source[0]), runtime::reclaimDeadHeaps);
+    pageRuns.connect(sources.toArray(new PageRuns.Source[0]), runtime::reclaim);
     return StackSpecialiser.specialise(
         runtime,
         boxes,
@@ -304,6 +304,13 @@ final class StackBuilder {
 
     @Override
     public VirtualMemory virtualMemory() {
+      if (!NativeAccess.isTrusted(part.provider())) {
+        throw new IllegalCallerException(
+            "box '"
+                + part.name()
+                + "' makes system calls; "
+                + NativeAccess.neededBy(part.provider()));
+      }
       return virtualMemory;
     }
 

@@ -1,16 +1,17 @@
 package hak.core;
 
+import hak.core.inside.StackView;
 import hak.core.memory.Memory;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
 import hak.core.memory.Reservation;
 import hak.core.memory.SizeClasses;
+import hak.core.memory.StackRoom;
 import hak.core.memory.VirtualMemory;
 import hak.core.spi.FreeGuard;
 import hak.core.spi.LargeTier;
 import hak.core.spi.Observer;
 import hak.core.spi.SizeTier;
-import hak.core.spi.StackView;
 import hak.core.spi.ThreadCache;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -36,6 +37,10 @@ final class StackRuntime implements StackView {
   private final Reservation reservation;
   private final VirtualMemory virtualMemory;
   private final Boxes boxes;
+  private final ThreadCache[] caches;
+  private final SizeTier[] tierOfClass;
+  private final LargeTier[] largeTiers;
+  private final Observer[] observers;
   private final ThreadHeaps heaps;
 
   /**
@@ -45,6 +50,9 @@ final class StackRuntime implements StackView {
   private final Arena reachable = Arena.ofAuto();
 
   private final AtomicBoolean closed = new AtomicBoolean();
+
+  private static final ThreadHeaps.Work<StackRuntime> TAKE_BLOCK = StackRuntime::takeBlock;
+  private static final ThreadHeaps.Work<StackRuntime> GIVE_BLOCK = StackRuntime::giveBlock;
 
   /** The boxes of the stack, each role in order. */
   record Boxes(
@@ -77,12 +85,25 @@ final class StackRuntime implements StackView {
     this.reservation = reservation;
     this.virtualMemory = virtualMemory;
     this.boxes = boxes;
-    this.heaps = new ThreadHeaps(owners, heapPart, heapBytes, this::openHeap);
+    caches = boxes.caches.toArray(new ThreadCache[0]);
+    tierOfClass = tierOfClass(boxes, sizeClasses.last());
+    largeTiers = boxes.largeTiers.toArray(new LargeTier[0]);
+    observers = boxes.observers.toArray(new Observer[0]);
+    HeapUpkeep upkeep =
+        new HeapUpkeep(sizeClasses, caches, boxes.sizeTiers.toArray(new SizeTier[0]), tierOfClass);
+    heaps = new ThreadHeaps(owners, heapPart, heapBytes, upkeep);
   }
 
-  private void openHeap(int heap) {
-    boxes.caches.forEach(cache -> cache.open(heap));
-    boxes.sizeTiers.forEach(tier -> tier.open(heap));
+  private static SizeTier[] tierOfClass(Boxes boxes, int lastClass) {
+    SizeTier[] tiers = new SizeTier[lastClass + 1];
+    int tier = 0;
+    for (int sizeClass = 1; sizeClass <= lastClass; sizeClass++) {
+      while (sizeClass > boxes.lastClassOfTier.get(tier)) {
+        tier++;
+      }
+      tiers[sizeClass] = boxes.sizeTiers.get(tier);
+    }
+    return tiers;
   }
 
   private void requireOpen() {
@@ -103,6 +124,7 @@ final class StackRuntime implements StackView {
     if (size < 0) {
       throw new IllegalArgumentException("size " + size + " is negative");
     }
+    StackRoom.forCall();
     if (size <= sizeClasses.largestBytes()) {
       return blockOrThrow(sizeClasses.of(size), size);
     }
@@ -118,6 +140,7 @@ final class StackRuntime implements StackView {
     if (alignment <= 0 || Long.bitCount(alignment) != 1) {
       throw new IllegalArgumentException("alignment " + alignment + " is not a power of two");
     }
+    StackRoom.forCall();
     int sizeClass = alignment <= PageTable.PAGE_BYTES ? sizeClasses.aligned(size, alignment) : 0;
     return sizeClass != 0
         ? blockOrThrow(sizeClass, size)
@@ -125,7 +148,7 @@ final class StackRuntime implements StackView {
   }
 
   private long blockOrThrow(int sizeClass, long size) {
-    int block = heaps.withHeap(StackRuntime::takeBlock, this, sizeClass);
+    int block = heaps.withHeap(TAKE_BLOCK, this, sizeClass);
     if (block == 0) {
       // No memory for a heap; what follows a refusing tier is in takeBlock.
       throw outOfMemory(size);
@@ -133,15 +156,58 @@ final class StackRuntime implements StackView {
     return memory.address(block);
   }
 
+  /** As a virtual thread would: for {@link Rehearsal}. */
+  long mallocShared(long size) {
+    StackRoom.forCall();
+    return memory.address(heaps.withSharedHeap(TAKE_BLOCK, this, sizeClasses.of(size)));
+  }
+
+  /** As a virtual thread would: for {@link Rehearsal}. */
+  void freeShared(long address) {
+    StackRoom.forCall();
+    heaps.withSharedHeap(GIVE_BLOCK, this, Memory.refOfOffset(address - reservation.base()));
+  }
+
   private static int takeBlock(int heap, StackRuntime stack, int sizeClass) {
-    for (ThreadCache cache : stack.boxes.caches) {
+    int layer = 0;
+    for (ThreadCache cache : stack.caches) {
       int block = cache.pop(heap, sizeClass);
+      stack.observePop(heap, layer++, sizeClass, block);
       if (block != 0) {
         return block;
       }
     }
-    int block = stack.tierOf(sizeClass).allocate(heap, sizeClass);
+    int block = stack.tierOfClass[sizeClass].allocate(heap, sizeClass);
+    stack.observePop(heap, layer + stack.tierNumber(sizeClass), sizeClass, block);
     return block != 0 ? block : stack.takeLastBlock(heap, sizeClass);
+  }
+
+  private int tierNumber(int sizeClass) {
+    int tier = 0;
+    while (sizeClass > boxes.lastClassOfTier.get(tier)) {
+      tier++;
+    }
+    return tier;
+  }
+
+  private void observePop(int heap, int layer, int sizeClass, int block) {
+    for (Observer observer : observers) {
+      try {
+        observer.popped(heap, layer, sizeClass, block != 0);
+      } catch (Throwable ignored) {
+        // The block is taken: it goes to its user whatever an observer does.
+      }
+    }
+  }
+
+  private void observePush(int heap, int layer, int sizeClass, boolean accepted) {
+    for (Observer observer : observers) {
+      try {
+        observer.pushed(heap, layer, sizeClass, accepted);
+      } catch (Throwable ignored) {
+        // The block is given back already, or goes to the next box.
+      }
+    }
   }
 
   /**
@@ -154,42 +220,50 @@ final class StackRuntime implements StackView {
   int takeLastBlock(int heap, int sizeClass) {
     requireOpen();
     trim();
-    int block = tierOf(sizeClass).allocate(heap, sizeClass);
+    int block = tierOfClass[sizeClass].allocate(heap, sizeClass);
     if (block == 0) {
+      requireOpen();
       throw outOfMemory(sizeClasses.bytes(sizeClass));
     }
     return block;
   }
 
-  private SizeTier tierOf(int sizeClass) {
-    int tier = 0;
-    while (sizeClass > boxes.lastClassOfTier.get(tier)) {
-      tier++;
+  private long large(long size, long alignment) {
+    heaps.drainCurrent();
+    if (size <= largestBytes() && alignment <= largestBytes()) {
+      long address = fromLargeTiers(size, alignment);
+      if (address == 0) {
+        trim();
+        address = fromLargeTiers(size, alignment);
+      }
+      if (address != 0) {
+        return address;
+      }
     }
-    return boxes.sizeTiers.get(tier);
+    requireOpen();
+    throw outOfMemory(size);
   }
 
-  private long large(long size, long alignment) {
-    for (int attempt = 0; attempt < 2; attempt++) {
-      for (LargeTier tier : boxes.largeTiers) {
-        if (size <= tier.largestBytes()) {
-          long address = tier.allocate(size, alignment);
-          if (address != 0) {
-            return address;
-          }
+  private long fromLargeTiers(long size, long alignment) {
+    for (LargeTier tier : largeTiers) {
+      if (size <= tier.largestBytes()) {
+        long address = tier.allocate(size, alignment);
+        if (address != 0) {
+          return address;
         }
       }
-      trim();
     }
-    throw outOfMemory(size);
+    return 0;
+  }
+
+  private long largestBytes() {
+    return largeTiers.length == 0
+        ? sizeClasses.largestBytes()
+        : largeTiers[largeTiers.length - 1].largestBytes();
   }
 
   private OutOfMemoryError outOfMemory(long size) {
     Ledger ledger = ledger();
-    long served =
-        boxes.largeTiers.isEmpty()
-            ? sizeClasses.largestBytes()
-            : boxes.largeTiers.getLast().largestBytes();
     return new OutOfMemoryError(
         String.format(
             "allocator '%s': %,d B requested, %,d B live in %,d B committed, limit of the region"
@@ -199,7 +273,7 @@ final class StackRuntime implements StackView {
             ledger.liveBytes(),
             ledger.committedBytes(),
             reservation.lengthBytes(),
-            served));
+            largestBytes()));
   }
 
   /**
@@ -207,7 +281,7 @@ final class StackRuntime implements StackView {
    * for.
    */
   boolean acceptRefill(int heap, int sizeClass, int block) {
-    for (ThreadCache cache : boxes.caches) {
+    for (ThreadCache cache : caches) {
       if (cache.push(heap, sizeClass, block)) {
         return true;
       }
@@ -223,22 +297,24 @@ final class StackRuntime implements StackView {
    * nobody owns.
    */
   void free(long address) {
+    requireOpen();
     if (address == 0) {
       return;
     }
-    requireOpen();
+    StackRoom.forCall();
     if (isInReservation(address)) {
       int block = Memory.refOfOffset(address - reservation.base());
-      if (pages.sizeClassOf(block) != 0) {
-        if (heaps.withHeap(StackRuntime::giveBlock, this, block) == 0) {
+      int sizeClass = pages.sizeClassOf(block);
+      if (sizeClass != 0) {
+        if (heaps.withHeap(GIVE_BLOCK, this, block) == 0) {
           // No memory for a heap: the tier alone can take the block back.
-          int sizeClass = pages.sizeClassOf(block);
-          tierOf(sizeClass).release(SizeTier.NO_HEAP, sizeClass, block);
+          tierOfClass[sizeClass].release(SizeTier.NO_HEAP, sizeClass, block);
         }
         return;
       }
     }
-    for (LargeTier tier : boxes.largeTiers) {
+    heaps.drainCurrent();
+    for (LargeTier tier : largeTiers) {
       if (tier.release(address)) {
         return;
       }
@@ -267,9 +343,16 @@ final class StackRuntime implements StackView {
 
   private static int giveBlock(int heap, StackRuntime stack, int block) {
     int sizeClass = stack.pages.sizeClassOf(block);
-    if (!stack.acceptRefill(heap, sizeClass, block)) {
-      stack.tierOf(sizeClass).release(heap, sizeClass, block);
+    int layer = 0;
+    for (ThreadCache cache : stack.caches) {
+      boolean accepted = cache.push(heap, sizeClass, block);
+      stack.observePush(heap, layer++, sizeClass, accepted);
+      if (accepted) {
+        return block;
+      }
     }
+    stack.tierOfClass[sizeClass].release(heap, sizeClass, block);
+    stack.observePush(heap, layer + stack.tierNumber(sizeClass), sizeClass, true);
     return block;
   }
 
@@ -278,6 +361,7 @@ final class StackRuntime implements StackView {
 
   long usableSize(long address) {
     requireOpen();
+    StackRoom.forCall(); // a tier may take a lock
     long usable = usableOrZero(address);
     if (usable == 0) {
       throw notOurs(address);
@@ -292,7 +376,7 @@ final class StackRuntime implements StackView {
         return sizeClasses.bytes(sizeClass);
       }
     }
-    for (LargeTier tier : boxes.largeTiers) {
+    for (LargeTier tier : largeTiers) {
       long usable = tier.usableSize(address);
       if (usable != 0) {
         return usable;
@@ -306,7 +390,7 @@ final class StackRuntime implements StackView {
     if (newSize < 0) {
       throw new IllegalArgumentException("size " + newSize + " is negative");
     }
-    for (LargeTier tier : boxes.largeTiers) {
+    for (LargeTier tier : largeTiers) {
       if (tier.resize(address, newSize)) {
         return true;
       }
@@ -316,7 +400,7 @@ final class StackRuntime implements StackView {
 
   /** Whether a block of this size comes zeroed from its tier. */
   boolean comesZeroed(long size) {
-    for (LargeTier tier : boxes.largeTiers) {
+    for (LargeTier tier : largeTiers) {
       if (size > sizeClasses.largestBytes() && size <= tier.largestBytes()) {
         return tier.zeroed();
       }
@@ -344,54 +428,46 @@ final class StackRuntime implements StackView {
   // ---- upkeep
   // -----------------------------------------------------------------------------------------------------
 
-  /** Before the pool grows: what dead threads left is used first. */
-  void reclaimDeadHeaps() {
-    heaps.sweep(this::emptyCaches);
-    heaps.sweep(this::retireSlabs);
+  /** Before the pool grows: what is free already is used first. */
+  void reclaim() {
+    heaps.reclaim();
   }
 
   void trim() {
     requireOpen();
-    heaps.sweepAll(this::emptyCaches);
-    heaps.sweepAll(this::retireSlabs);
-    boxes.largeTiers.forEach(LargeTier::trim);
+    StackRoom.forCall();
+    heaps.trim();
+    for (LargeTier tier : largeTiers) {
+      tier.trim();
+    }
     pageRuns.trim();
   }
 
   void releaseThreadHeap() {
     requireOpen();
-    heaps.releaseCurrent(heap -> {
-      emptyCaches(heap);
-      retireSlabs(heap);
-    });
-  }
-
-  /**
-   * Gives every cached block of a heap back to its tier. Of several heaps all are emptied before
-   * the slabs of any are retired: a cache may hold blocks of another heap's slabs.
-   */
-  private void emptyCaches(int heap) {
-    for (int sizeClass = 1; sizeClass <= sizeClasses.last(); sizeClass++) {
-      SizeTier tier = tierOf(sizeClass);
-      for (ThreadCache cache : boxes.caches) {
-        for (int block = cache.pop(heap, sizeClass);
-            block != 0;
-            block = cache.pop(heap, sizeClass)) {
-          tier.release(heap, sizeClass, block);
-        }
-      }
-    }
-  }
-
-  private void retireSlabs(int heap) {
-    boxes.sizeTiers.forEach(tier -> tier.retire(heap));
+    StackRoom.forCall();
+    heaps.releaseCurrent();
   }
 
   void close() {
+    StackRoom.forCall();
     if (!closed.compareAndSet(false, true)) {
       return;
     }
     heaps.close();
+    pageRuns.close(); // large tiers reach it, and what unmaps must not reach the stack
+    try {
+      reportLiveBlocks();
+    } finally {
+      for (LargeTier tier : largeTiers) {
+        tier.close();
+      }
+      reservation.dropData();
+      CLEANER.register(reachable.scope(), new Unmapping(reservation, boxes.largeTiers));
+    }
+  }
+
+  private void reportLiveBlocks() {
     Ledger ledger = ledger();
     if (ledger.liveBlocks() > 0) {
       LOGGER.log(
@@ -401,10 +477,6 @@ final class StackRuntime implements StackView {
                   "allocator '%s' closed with %,d live blocks, %,d B",
                   description.profile(), ledger.liveBlocks(), ledger.liveBytes()));
     }
-    boxes.largeTiers.forEach(LargeTier::close);
-    reservation.dropData();
-    pageRuns.disconnect(); // large tiers reach it, and what unmaps must not reach the stack
-    CLEANER.register(reachable.scope(), new Unmapping(reservation, boxes.largeTiers));
   }
 
   /**
@@ -432,6 +504,7 @@ final class StackRuntime implements StackView {
   }
 
   List<LayerCount> counts() {
+    requireOpen();
     List<String> ids = layers();
     List<LayerCount> sums = new ArrayList<>();
     for (int layer = 0; layer < ids.size() && !boxes.observers.isEmpty(); layer++) {
@@ -460,6 +533,7 @@ final class StackRuntime implements StackView {
   }
 
   StackDescription description() {
+    requireOpen();
     return description;
   }
 

@@ -304,16 +304,27 @@ final class StackSpecialiser {
     observe(code, "pushed", layer, ACCEPTED);
   }
 
+  /**
+   * <pre>
+   * try { observer.popped(heap, layer, sizeClass, block != 0); } catch (Throwable ignored) {}
+   * </pre>
+   *
+   * The block is taken or given back already: whatever an observer does, the call goes on.
+   */
   private void observe(CodeBuilder code, String event, int layer, int resultLocal) {
     MethodTypeDesc withLayer = OBSERVE.insertParameterTypes(1, CD_int);
     for (Observer observer : boxes.observers()) {
       MethodHandle handle = bind(Observer.class, event, observer, withLayer);
       MethodHandle ofLayer = MethodHandles.insertArguments(handle, 1, layer);
-      code.iload(HEAP)
-          .iload(SIZE_CLASS)
-          .iload(resultLocal)
-          .ifThenElse(CodeBuilder::iconst_1, CodeBuilder::iconst_0)
-          .invokedynamic(call(event, OBSERVE, ofLayer));
+      code.trying(
+          guarded ->
+              guarded
+                  .iload(HEAP)
+                  .iload(SIZE_CLASS)
+                  .iload(resultLocal)
+                  .ifThenElse(CodeBuilder::iconst_1, CodeBuilder::iconst_0)
+                  .invokedynamic(call(event, OBSERVE, ofLayer)),
+          catches -> catches.catchingAll(CodeBuilder::pop));
     }
   }
 

@@ -1,10 +1,11 @@
 package hak.core;
 
+import hak.core.inside.RawAccess;
+import hak.core.inside.StackView;
 import hak.core.memory.Memory;
 import hak.core.memory.PageTable;
-import hak.core.memory.RawAccess;
 import hak.core.memory.SizeClasses;
-import hak.core.spi.StackView;
+import hak.core.memory.StackRoom;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
@@ -23,16 +24,19 @@ import java.util.List;
  *   otherwise StackRuntime.malloc                       otherwise StackRuntime.free
  * </pre>
  *
+ * <p>Where a block has been taken no call follows, only arithmetic: interpreted code could meet the
+ * end of the stack in it, and the block would be lost (see {@link StackRoom}).
+ *
  * <p>A hidden class cannot name itself in a signature, so nothing here mentions its own type.
  */
-final class StackTemplate extends HakAllocator {
+final class StackTemplate extends HakAllocator implements StackView.Source {
   private static final StackParts PARTS = StackSpecialiser.partsOf(MethodHandles.lookup());
 
   private static final StackRuntime RUNTIME = PARTS.runtime();
-  private static final Memory MEMORY = PARTS.memory();
   private static final PageTable PAGES = PARTS.pages();
   private static final OwnerTable OWNERS = PARTS.owners();
   private static final SizeClasses CLASSES = PARTS.sizeClasses();
+  private static final long BASE = PARTS.memory().base();
   private static final long LARGEST_BLOCK = PARTS.sizeClasses().largestBytes();
   private static final long LENGTH = PARTS.reservedBytes();
 
@@ -42,7 +46,8 @@ final class StackTemplate extends HakAllocator {
       long thread = Thread.currentThread().threadId();
       int slot = OWNERS.slot(thread);
       if (OWNERS.isOwner(slot, thread)) {
-        return MEMORY.address(takeBlock(OWNERS.heap(slot), CLASSES.of(size)));
+        int block = takeBlock(OWNERS.heap(slot), CLASSES.of(size));
+        return BASE + ((block & 0xFFFF_FFFFL) << Memory.UNIT_SHIFT); // as Memory.address
       }
     }
     return RUNTIME.malloc(size);
@@ -50,7 +55,7 @@ final class StackTemplate extends HakAllocator {
 
   @Override
   public void free(long address) {
-    long offset = address - MEMORY.base();
+    long offset = address - BASE;
     if (Long.compareUnsigned(offset, LENGTH) < 0) {
       int block = Memory.refOfOffset(offset);
       int sizeClass = PAGES.sizeClassOf(block);
@@ -106,9 +111,15 @@ final class StackTemplate extends HakAllocator {
   @OutOfLine
   public long calloc(long count, long size) {
     long bytes = StackRuntime.product(count, size);
+    StackRoom.forSequence();
     long address = malloc(bytes);
-    if (bytes <= LARGEST_BLOCK || !RUNTIME.comesZeroed(bytes)) {
-      RawAccess.zero(address, bytes);
+    try {
+      if (bytes <= LARGEST_BLOCK || !RUNTIME.comesZeroed(bytes)) {
+        RawAccess.zero(address, bytes);
+      }
+    } catch (Throwable e) {
+      free(address); // the Java heap had no room for the segment to fill
+      throw e;
     }
     return address;
   }
@@ -119,6 +130,7 @@ final class StackTemplate extends HakAllocator {
     if (address == 0) {
       return malloc(newSize);
     }
+    StackRoom.forSequence();
     long usable = RUNTIME.usableSize(address);
     boolean fits = newSize <= usable && newSize >= usable / 2;
     if ((fits && newSize <= LARGEST_BLOCK) || RUNTIME.resizeInPlace(address, newSize)) {

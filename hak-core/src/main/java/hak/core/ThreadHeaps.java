@@ -2,10 +2,10 @@ package hak.core;
 
 import hak.core.memory.Memory;
 import hak.core.memory.Reservation;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntConsumer;
 
 /**
  * All thread heaps of a stack and who holds them. Slow paths only; the hot path reads {@link
@@ -14,38 +14,82 @@ import java.util.function.IntConsumer;
  * <p>A heap is one block of off-heap memory with the state of every box in it. It outlives its
  * thread: when the thread is dead the whole heap, with its slabs and caches, passes to the next
  * thread that needs one. Nothing depends on the garbage collector: whether a thread is dead is
- * asked on slow paths.
+ * asked on slow paths. Nor is a thread kept from it: only a weak reference is held.
  *
- * <h2>Concurrency</h2>
+ * <h2>Who may enter a heap</h2>
  *
- * The registry is guarded by one lock. A heap is held by one thread at a time: by its owner, by
- * whoever emptied it after finding the owner dead (under the lock, after {@link Thread#join}, which
- * returns at once and gives the happens-before edge), or, for shared heaps, by whoever has the
- * heap's own lock.
+ * <pre>
+ *   state   entered by                              becomes
+ *   OWNED   its owner, without a lock               IDLE  the owner leaves it
+ *                                                   HELD  the owner is found dead
+ *   HELD    the one thread that made it HELD        IDLE  done, or failed
+ *                                                   OWNED it was held to be owned
+ *   IDLE    nobody                                  HELD  to empty it, or to own it
+ *   shared  the holder of the heap's own lock
+ *   closed  who was inside goes on to the end of its call; nobody enters
+ * </pre>
+ *
+ * <p>Every change of state is made under the registry lock and none after {@link #close}. So no two
+ * are in a heap at once: a sweeper and an adopter both need it HELD, which only one of them gets; a
+ * closer enters none; a walker is alone by contract.
+ *
+ * <h2>Memory order</h2>
+ *
+ * What the last one in a heap wrote is visible to the next: through the registry lock, or, where
+ * the last one is a dead owner, because a thread's actions happen before {@link Thread#isAlive}
+ * returns false to another (JLS 17.4.4). It is not joined: that takes the monitor of the thread,
+ * which is not ours. A weak reference that was cleared says the same, for a thread that lives is
+ * reachable.
+ *
+ * <h2>No foreign code under the registry lock</h2>
+ *
+ * Boxes may be anybody's: they are called with a heap HELD and the registry unlocked. Shared heaps
+ * are locked while boxes work on them; the locks are taken before the registry's, never after.
  *
  * <p>Virtual threads use shared heaps, at most two for each processor, because there may be
  * millions of them: they take the first whose lock is free, beginning at one that depends on the
- * thread.
+ * thread. So does a platform thread that can have none of its own.
  */
 final class ThreadHeaps {
+  private enum State {
+    OWNED,
+    HELD,
+    IDLE
+  }
+
   private final OwnerTable owners;
   private final Reservation.Part part;
-  private final int heapUnits;
-  private final IntConsumer open;
+  private final int heapBytes;
+  private final HeapUpkeep upkeep;
   private final ReentrantLock registry = new ReentrantLock();
-  private final List<Owned> all = new ArrayList<>();
-  private final Shared[] shared = new Shared[2 * Runtime.getRuntime().availableProcessors()];
+  private final ArrayList<Own> all = new ArrayList<>();
+  private final Shared[] shared = new Shared[sharedCount()];
   private int heapCount;
-  private boolean closed;
+  private int sharedHeaps;
+  private volatile boolean closed;
 
-  /** A heap and the thread that owns it; null = nobody. Guarded by the registry lock. */
-  private static final class Owned {
-    final int heap;
-    Thread owner;
+  /** A heap that one thread owns at a time. Guarded by the registry lock or by being HELD. */
+  private static final class Own {
+    final int index;
+    int heap;
+    State state = State.HELD;
+    boolean open;
+    long ownerId;
+    WeakReference<Thread> owner;
 
-    Owned(int heap, Thread owner) {
-      this.heap = heap;
-      this.owner = owner;
+    /** Whether there may be blocks in its caches. */
+    boolean cachesUsed;
+
+    /** Whether slabs of it may be empty. */
+    boolean slabsUsed;
+
+    Own(int index) {
+      this.index = index;
+    }
+
+    boolean isOwnerDead() {
+      Thread thread = owner.get();
+      return thread == null || !thread.isAlive();
     }
   }
 
@@ -53,22 +97,27 @@ final class ThreadHeaps {
   private static final class Shared {
     final ReentrantLock lock = new ReentrantLock();
     int heap;
+    boolean open;
   }
 
   /**
    * No heaps yet.
    *
    * @param heapBytes bytes of a heap, a multiple of 64
-   * @param open prepares the state of every box in a new heap
    */
-  ThreadHeaps(OwnerTable owners, Reservation.Part part, int heapBytes, IntConsumer open) {
+  ThreadHeaps(OwnerTable owners, Reservation.Part part, int heapBytes, HeapUpkeep upkeep) {
     this.owners = owners;
     this.part = part;
-    this.heapUnits = heapBytes / Memory.UNIT_BYTES;
-    this.open = open;
+    this.heapBytes = heapBytes;
+    this.upkeep = upkeep;
     for (int i = 0; i < shared.length; i++) {
       shared[i] = new Shared();
     }
+  }
+
+  /** How many heaps there may be for threads that own none. */
+  static int sharedCount() {
+    return 2 * Runtime.getRuntime().availableProcessors();
   }
 
   /** What is done with a heap that is held. */
@@ -88,20 +137,172 @@ final class ThreadHeaps {
     if (heap == 0 && !Thread.currentThread().isVirtual()) {
       heap = register(Thread.currentThread());
     }
-    if (heap != 0) {
-      return work.run(heap, argument, extra);
-    }
+    return heap != 0 ? work.run(heap, argument, extra) : withSharedHeap(work, argument, extra);
+  }
+
+  /** As {@link #withHeap}, in a shared heap whatever the thread has. */
+  <A> int withSharedHeap(Work<A> work, A argument, int extra) {
     Shared stripe = lockShared();
     try {
       requireOpen();
-      if (stripe.heap == 0) {
-        stripe.heap = newHeapLocked();
-      }
-      return stripe.heap == 0 ? 0 : work.run(stripe.heap, argument, extra);
+      return isReady(stripe) ? work.run(stripe.heap, argument, extra) : 0;
     } finally {
       stripe.lock.unlock();
     }
   }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the allocator is closed");
+    }
+  }
+
+  // ---- heaps with an owner
+
+  /**
+   * Gives the running thread a heap of its own, or 0 when its slot is taken or there is no memory
+   * for a heap.
+   */
+  private int register(Thread thread) {
+    WeakReference<Thread> reference = new WeakReference<>(thread);
+    Own own = holdForOwner(thread.threadId());
+    if (own == null) {
+      return 0;
+    }
+    boolean ready = false;
+    try {
+      if (!own.open) {
+        upkeep.open(own.heap);
+      }
+      ready = true;
+    } finally {
+      if (!ready) {
+        letGo(own);
+      }
+    }
+    return give(own, thread.threadId(), reference);
+  }
+
+  /** A heap that nobody is in, made if there is none; null when the thread can have none. */
+  private Own holdForOwner(long threadId) {
+    registry.lock();
+    try {
+      requireOpen();
+      if (isSlotTaken(threadId)) {
+        return null;
+      }
+      for (int i = 0; i < all.size(); i++) {
+        if (hold(all.get(i))) {
+          return all.get(i);
+        }
+      }
+      return newOwn();
+    } finally {
+      registry.unlock();
+    }
+  }
+
+  private boolean isSlotTaken(long threadId) {
+    long occupant = owners.occupant(threadId);
+    for (int i = 0; occupant != 0 && i < all.size(); i++) {
+      Own own = all.get(i);
+      if (own.state == State.OWNED && own.ownerId == occupant) {
+        return !own.isOwnerDead();
+      }
+    }
+    return false;
+  }
+
+  /** Makes a heap HELD if it is idle or its owner is dead. */
+  private boolean hold(Own own) {
+    if (own.state == State.OWNED && own.isOwnerDead()) {
+      owners.remove(own.ownerId);
+    } else if (own.state != State.IDLE) {
+      return false;
+    }
+    own.state = State.HELD;
+    return true;
+  }
+
+  private void letGo(Own own) {
+    registry.lock();
+    try {
+      own.state = State.IDLE;
+    } finally {
+      registry.unlock();
+    }
+  }
+
+  /** What needs the Java heap comes before a heap is taken. */
+  private Own newOwn() {
+    Own own = new Own(all.size());
+    all.ensureCapacity(all.size() + 1);
+    int keptForShared = shared.length - sharedHeaps;
+    if ((heapCount + 1L + keptForShared) * heapBytes > part.limitBytes()) {
+      return null;
+    }
+    own.heap = newHeap();
+    if (own.heap == 0) {
+      return null;
+    }
+    all.add(own);
+    return own;
+  }
+
+  private int newHeap() {
+    if (!part.ensure((heapCount + 1L) * heapBytes)) {
+      return 0;
+    }
+    int heap = part.ref() + heapCount * (heapBytes / Memory.UNIT_BYTES);
+    heapCount++;
+    return heap;
+  }
+
+  private int give(Own own, long threadId, WeakReference<Thread> owner) {
+    registry.lock();
+    try {
+      own.open = true;
+      own.state = State.IDLE;
+      requireOpen();
+      if (isSlotTaken(threadId)) {
+        return 0;
+      }
+      own.state = State.OWNED;
+      own.ownerId = threadId;
+      own.owner = owner;
+      own.cachesUsed = true;
+      own.slabsUsed = true;
+      owners.enter(threadId, own.heap);
+      return own.heap;
+    } finally {
+      registry.unlock();
+    }
+  }
+
+  /** Empties the heap of the running thread and leaves it to others. */
+  void releaseCurrent() {
+    int heap = owners.heapOfCurrentThread();
+    if (heap == 0) {
+      return;
+    }
+    upkeep.emptyCaches(heap);
+    upkeep.retire(heap);
+    registry.lock();
+    try {
+      owners.remove(Thread.currentThread().threadId());
+      for (int i = 0; i < all.size(); i++) {
+        Own own = all.get(i);
+        if (own.heap == heap) {
+          own.state = State.IDLE;
+          own.cachesUsed = false;
+        }
+      }
+    } finally {
+      registry.unlock();
+    }
+  }
+
+  // ---- heaps that are shared
 
   private Shared lockShared() {
     int start = (int) (Thread.currentThread().threadId() % shared.length);
@@ -116,175 +317,142 @@ final class ThreadHeaps {
     return stripe;
   }
 
-  private int newHeapLocked() {
-    registry.lock();
-    try {
-      return newHeap();
-    } finally {
-      registry.unlock();
-    }
-  }
-
-  private void requireOpen() {
-    registry.lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("the allocator is closed");
-      }
-    } finally {
-      registry.unlock();
-    }
-  }
-
-  /**
-   * Gives the running thread a heap of its own, or 0 when its slot is taken or there is no memory
-   * for a heap.
-   */
-  private int register(Thread thread) {
-    registry.lock();
-    try {
-      requireOpen();
-      long occupant = owners.occupant(thread.threadId());
-      if (occupant != 0 && isAlive(occupant)) {
-        return 0;
-      }
-      int heap = adopt(thread);
-      if (heap == 0) {
-        heap = newHeap();
-        if (heap == 0) {
-          return 0;
+  /** Makes the heap of a stripe that is locked, if it has none; false when there is no memory. */
+  private boolean isReady(Shared stripe) {
+    if (!stripe.open) {
+      registry.lock();
+      try {
+        if (stripe.heap == 0) {
+          stripe.heap = newHeap();
+          sharedHeaps += stripe.heap == 0 ? 0 : 1;
         }
-        all.add(new Owned(heap, thread));
+      } finally {
+        registry.unlock();
       }
-      owners.enter(thread.threadId(), heap);
-      return heap;
-    } finally {
-      registry.unlock();
-    }
-  }
-
-  private boolean isAlive(long threadId) {
-    for (Owned owned : all) {
-      if (owned.owner != null && owned.owner.threadId() == threadId) {
-        return owned.owner.isAlive();
-      }
-    }
-    return false;
-  }
-
-  private int adopt(Thread thread) {
-    for (Owned owned : all) {
-      if (owned.owner == null || isDead(owned)) {
-        owned.owner = thread;
-        return owned.heap;
-      }
-    }
-    return 0;
-  }
-
-  /**
-   * Whether the owner is dead; if so everything it did is visible to the caller, and its slot is
-   * empty.
-   */
-  private boolean isDead(Owned owned) {
-    Thread owner = owned.owner;
-    if (owner == null || owner.isAlive()) {
-      return false;
-    }
-    boolean interrupted = Thread.interrupted();
-    try {
-      owner.join();
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    owners.remove(owner.threadId());
-    return true;
-  }
-
-  private int newHeap() {
-    if (!part.ensure((heapCount + 1L) * heapUnits * Memory.UNIT_BYTES)) {
-      return 0;
-    }
-    int heap = part.ref() + heapCount * heapUnits;
-    heapCount++;
-    open.accept(heap);
-    return heap;
-  }
-
-  /**
-   * Empties the heaps that no thread owns, those of threads that died included. They stay for the
-   * next thread, and are emptied again each time: others may have freed blocks of theirs meanwhile.
-   *
-   * @param empty gives everything in a heap back to the tiers; called with the heap held
-   */
-  void sweep(IntConsumer empty) {
-    if (registry.isHeldByCurrentThread() || !registry.tryLock()) {
-      return;
-    }
-    try {
-      for (Owned owned : all) {
-        if (owned.owner == null || isDead(owned)) {
-          empty.accept(owned.heap);
-          owned.owner = null;
-        }
-      }
-    } finally {
-      registry.unlock();
-    }
-  }
-
-  /** Like {@link #sweep}, and the heap of the running thread and the free shared heaps as well. */
-  void sweepAll(IntConsumer empty) {
-    int own = owners.heapOfCurrentThread();
-    if (own != 0) {
-      empty.accept(own);
-    }
-    for (Shared stripe : shared) {
-      if (!stripe.lock.isHeldByCurrentThread() && stripe.lock.tryLock()) {
+      if (stripe.heap != 0) {
+        upkeep.open(stripe.heap);
+        registry.lock();
         try {
-          if (stripe.heap != 0) {
-            empty.accept(stripe.heap);
+          stripe.open = true;
+        } finally {
+          registry.unlock();
+        }
+      }
+    }
+    return stripe.open;
+  }
+
+  // ---- upkeep
+
+  /** What is done to a heap that is the caller's for now. */
+  private interface Step {
+    void run(HeapUpkeep upkeep, int heap);
+  }
+
+  private static final Step DRAIN = HeapUpkeep::drain;
+  private static final Step EMPTY_CACHES = HeapUpkeep::emptyCaches;
+  private static final Step RETIRE = HeapUpkeep::retire;
+
+  /** Takes in what others freed into the heap of the running thread, if it has one. */
+  void drainCurrent() {
+    int heap = owners.heapOfCurrentThread();
+    if (heap != 0) {
+      upkeep.drain(heap);
+    }
+  }
+
+  /**
+   * Collects what is free before the pool grows: in heaps whose owners are gone, and what others
+   * freed into the heap of the running thread and into shared ones. The running thread may be in
+   * the middle of a call of a tier, in which the tier's state is whole.
+   */
+  void reclaim() {
+    drainCurrent();
+    forShared(DRAIN);
+    emptyAbandoned();
+    retireAbandoned();
+  }
+
+  /** Empties the heap of the running thread, those of nobody, and the shared ones that are free. */
+  void trim() {
+    forCurrentAndShared(EMPTY_CACHES);
+    emptyAbandoned();
+    forCurrentAndShared(RETIRE);
+    retireAbandoned();
+  }
+
+  private void forCurrentAndShared(Step step) {
+    int heap = owners.heapOfCurrentThread();
+    if (heap != 0) {
+      step.run(upkeep, heap);
+    }
+    forShared(step);
+  }
+
+  private void forShared(Step step) {
+    for (Shared stripe : shared) {
+      if (stripe.lock.tryLock()) {
+        try {
+          if (stripe.open) {
+            step.run(upkeep, stripe.heap);
           }
         } finally {
           stripe.lock.unlock();
         }
       }
     }
-    sweep(empty);
   }
 
-  /** Empties the heap of the running thread and leaves it to others. */
-  void releaseCurrent(IntConsumer empty) {
-    int heap = owners.heapOfCurrentThread();
-    if (heap == 0) {
-      return;
+  private void emptyAbandoned() {
+    for (Own own = holdFrom(0); own != null; own = holdFrom(own.index + 1)) {
+      try {
+        if (own.cachesUsed) {
+          upkeep.emptyCaches(own.heap);
+          own.cachesUsed = false;
+        }
+      } finally {
+        letGo(own);
+      }
     }
-    empty.accept(heap);
+  }
+
+  private void retireAbandoned() {
+    for (Own own = holdFrom(0); own != null; own = holdFrom(own.index + 1)) {
+      try {
+        boolean emptied = !own.cachesUsed; // else its owner came and died since
+        if (emptied && (upkeep.drain(own.heap) || own.slabsUsed)) {
+          upkeep.retire(own.heap);
+          own.slabsUsed = false;
+        }
+      } finally {
+        letGo(own);
+      }
+    }
+  }
+
+  /** Makes the next heap that is open and nobody's HELD; null when there is none. */
+  private Own holdFrom(int index) {
     registry.lock();
     try {
-      owners.remove(Thread.currentThread().threadId());
-      for (Owned owned : all) {
-        if (owned.heap == heap) {
-          owned.owner = null;
+      for (int i = index; i < all.size() && !closed; i++) {
+        if (all.get(i).open && hold(all.get(i))) {
+          return all.get(i);
         }
       }
+      return null;
     } finally {
       registry.unlock();
     }
   }
 
-  /** Makes every thread miss from now on; no thread can register any more. */
+  /** Makes every thread miss from now on; nobody enters a heap any more. */
   void close() {
     registry.lock();
     try {
       closed = true;
-      for (Owned owned : all) {
-        if (owned.owner != null) {
-          owners.remove(owned.owner.threadId());
-          owned.owner = null;
+      for (int i = 0; i < all.size(); i++) {
+        if (all.get(i).state == State.OWNED) {
+          owners.remove(all.get(i).ownerId);
         }
       }
     } finally {
@@ -292,15 +460,23 @@ final class ThreadHeaps {
     }
   }
 
-  /** Refs of all heaps made so far. */
+  /** Refs of all heaps that were ever used. */
   int[] heaps() {
     registry.lock();
     try {
       int[] refs = new int[heapCount];
-      for (int i = 0; i < heapCount; i++) {
-        refs[i] = part.ref() + i * heapUnits;
+      int count = 0;
+      for (Own own : all) {
+        if (own.open) {
+          refs[count++] = own.heap;
+        }
       }
-      return refs;
+      for (Shared stripe : shared) {
+        if (stripe.open) {
+          refs[count++] = stripe.heap;
+        }
+      }
+      return Arrays.copyOf(refs, count);
     } finally {
       registry.unlock();
     }

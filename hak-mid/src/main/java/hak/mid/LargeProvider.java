@@ -8,7 +8,7 @@ import hak.core.spi.Option;
 import hak.core.spi.Role;
 import hak.core.spi.Settings;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Names the tier for runs of pages. */
 public final class LargeProvider implements BoxProvider {
@@ -55,7 +55,7 @@ public final class LargeProvider implements BoxProvider {
         context.pages(),
         context.pageRuns(),
         context.settings().number(LARGEST),
-        new LongAdder(),
-        new LongAdder());
+        new AtomicLong(),
+        new AtomicLong());
   }
 }

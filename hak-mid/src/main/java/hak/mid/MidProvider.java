@@ -73,6 +73,7 @@ public final class MidProvider implements BoxProvider {
           new Shelf(context.memory(), context.pages(), context.firstClass() + i, blockBytes);
     }
     return new MidTier(
+        context.memory(),
         context.pages(),
         context.pageRuns(),
         context.sizeClasses(),

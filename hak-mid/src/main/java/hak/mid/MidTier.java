@@ -1,8 +1,11 @@
 package hak.mid;
 
+import hak.core.memory.BlockList;
+import hak.core.memory.Memory;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
 import hak.core.memory.SizeClasses;
+import hak.core.memory.StackRoom;
 import hak.core.spi.SizeTier;
 import java.util.function.IntConsumer;
 
@@ -10,13 +13,14 @@ import java.util.function.IntConsumer;
  * Blocks of middle size from slabs that belong to no thread: one {@link Shelf} with a lock for each
  * size class, and thread caches in front that are filled in batches.
  *
- * <p>Fresh slabs are claimed, and empty ones given back, outside of the lock: claiming may empty
- * the heaps of dead threads into this tier.
+ * <p>Fresh slabs are claimed, empty ones given back, and caches filled outside of the lock:
+ * claiming may empty the heaps of dead threads into this tier, and caches are other people's code.
  *
  * @param batchBytes how much {@link #refill} takes at a time
  */
 @SuppressWarnings("ArrayRecordComponent") // never handed out, never compared
 record MidTier(
+    Memory memory,
     PageTable pages,
     PageRuns pageRuns,
     SizeClasses sizeClasses,
@@ -35,16 +39,21 @@ record MidTier(
 
   @Override
   public int allocate(int heap, int sizeClass) {
+    StackRoom.forBox();
+    return BlockList.first(take(sizeClass, 1));
+  }
+
+  /** Up to {@code count} blocks; none when there is no memory. */
+  private long take(int sizeClass, int count) {
     Shelf shelf = shelf(sizeClass);
-    int block = shelf.take();
-    while (block == 0) {
+    long list = shelf.take(count);
+    if (list == BlockList.EMPTY) {
       int slab = freshSlab(sizeClass);
-      if (slab == 0) {
-        return 0;
+      if (slab != 0) {
+        list = shelf.takeFromFresh(slab, count);
       }
-      block = shelf.takeFromFresh(slab);
     }
-    return block;
+    return list;
   }
 
   @Override
@@ -54,12 +63,29 @@ record MidTier(
 
   @Override
   public int refill(int heap, int sizeClass, BlockSink caches) {
-    int block = allocate(heap, sizeClass);
-    int further = batchBytes / sizeClasses.bytes(sizeClass) - 1;
-    if (block != 0 && further > 0) {
-      shelf(sizeClass).hand(further, heap, caches);
+    StackRoom.forBox();
+    long list = take(sizeClass, Math.max(1, batchBytes / sizeClasses.bytes(sizeClass)));
+    if (list != BlockList.EMPTY) {
+      fill(heap, sizeClass, BlockList.rest(memory, list), caches);
     }
-    return block;
+    return BlockList.first(list);
+  }
+
+  /** Hands a list to the caches; what they do not take goes back. */
+  private void fill(int heap, int sizeClass, long blocks, BlockSink caches) {
+    long list = blocks;
+    while (list != BlockList.EMPTY) {
+      long rest = BlockList.rest(memory, list); // before a cache writes into the block
+      if (!caches.accept(heap, sizeClass, BlockList.first(list))) {
+        break;
+      }
+      list = rest;
+    }
+    while (list != BlockList.EMPTY) {
+      long rest = BlockList.rest(memory, list);
+      giveBack(sizeClass, BlockList.first(list));
+      list = rest;
+    }
   }
 
   private int freshSlab(int sizeClass) {
@@ -75,6 +101,11 @@ record MidTier(
 
   @Override
   public void release(int heap, int sizeClass, int block) {
+    StackRoom.forBox();
+    giveBack(sizeClass, block);
+  }
+
+  private void giveBack(int sizeClass, int block) {
     int emptied = shelf(sizeClass).put(pages.headOf(block), block);
     if (emptied != 0) {
       pageRuns.release(emptied);

@@ -4,11 +4,12 @@ import hak.core.memory.Memory;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
 import hak.core.spi.LargeTier;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Blocks that are runs of pages. Claim and release are lock-free (see {@link PageRuns}), and the
- * size is in the run's descriptor.
+ * size is in the run's descriptor. The counters need no Java heap, as a LongAdder might in the
+ * middle of a call.
  *
  * @param largestBytes the largest request served
  * @param blocks blocks in user hands
@@ -19,8 +20,8 @@ record PageRunTier(
     PageTable pages,
     PageRuns pageRuns,
     long largestBytes,
-    LongAdder blocks,
-    LongAdder bytes)
+    AtomicLong blocks,
+    AtomicLong bytes)
     implements LargeTier {
   @Override
   public long allocate(long size, long alignment) {
@@ -34,8 +35,8 @@ record PageRunTier(
     }
     int run = pages.describe(page, count, PageTable.RUN, 0, 0, 1);
     pages.usedBytes(run, size);
-    blocks.increment();
-    bytes.add(size);
+    blocks.incrementAndGet();
+    bytes.addAndGet(size);
     return memory.address(page);
   }
 
@@ -61,8 +62,8 @@ record PageRunTier(
     if (run == 0) {
       return false;
     }
-    blocks.decrement();
-    bytes.add(-pages.usedBytes(run));
+    blocks.decrementAndGet();
+    bytes.addAndGet(-pages.usedBytes(run));
     pageRuns.release(run);
     return true;
   }
@@ -79,18 +80,18 @@ record PageRunTier(
     if (run == 0 || newSize > largestBytes || pagesFor(newSize) != pages.pages(run)) {
       return false;
     }
-    bytes.add(newSize - pages.usedBytes(run));
+    bytes.addAndGet(newSize - pages.usedBytes(run));
     pages.usedBytes(run, newSize);
     return true;
   }
 
   @Override
   public long liveBlocks() {
-    return blocks.sum();
+    return blocks.get();
   }
 
   @Override
   public long liveBytes() {
-    return bytes.sum();
+    return bytes.get();
   }
 }

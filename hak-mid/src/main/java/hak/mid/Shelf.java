@@ -3,7 +3,6 @@ package hak.mid;
 import hak.core.memory.BlockList;
 import hak.core.memory.Memory;
 import hak.core.memory.PageTable;
-import hak.core.spi.SizeTier;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -12,6 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>A slab is on the shelf exactly when a block can be taken from it: its local list is not empty
  * or it is not carved to the end. A block is carved only when no slab before it in the list has a
  * free one.
+ *
+ * <p>Callers have asked for {@link hak.core.memory.StackRoom}, so what is done under the lock is
+ * done whole, and nothing in there is anybody else's code or needs the Java heap.
  */
 final class Shelf {
   private final ReentrantLock lock = new ReentrantLock();
@@ -30,45 +32,29 @@ final class Shelf {
     this.blockUnits = blockBytes / Memory.UNIT_BYTES;
   }
 
-  /** Takes a block; 0 when the shelf is empty. */
-  int take() {
+  /** Takes up to {@code count} blocks; none when the shelf is empty. */
+  long take(int count) {
     lock.lock();
     try {
-      return first == 0 ? 0 : takeFromFirst();
+      return takeBlocks(count);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Puts a fresh slab on the shelf and takes a block. */
-  int takeFromFresh(int slab) {
+  /** Puts a fresh slab on the shelf and takes up to {@code count} blocks, at least one. */
+  long takeFromFresh(int slab, int count) {
     lock.lock();
     try {
       link(slab);
-      return takeFromFirst();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Hands out up to {@code count} blocks until {@code sink} refuses or the shelf is empty. */
-  void hand(int count, int heap, SizeTier.BlockSink sink) {
-    lock.lock();
-    try {
-      for (int i = 0; i < count && first != 0; i++) {
-        int block = takeFromFirst();
-        if (!sink.accept(heap, sizeClass, block)) {
-          putLocked(pages.headOf(block), block);
-          return;
-        }
-      }
+      return takeBlocks(count);
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Takes a block back.
+   * Takes a block back into its slab.
    *
    * @return the slab if it is empty now and not the only one on the shelf: no longer on the shelf,
    *     the caller gives it back; else 0
@@ -76,7 +62,7 @@ final class Shelf {
   int put(int slab, int block) {
     lock.lock();
     try {
-      putLocked(slab, block);
+      giveBack(slab, block);
       boolean only = first == slab && pages.next(slab) == 0;
       if (isEmpty(slab) && !only) {
         unlink(slab);
@@ -104,6 +90,14 @@ final class Shelf {
     }
   }
 
+  private long takeBlocks(int count) {
+    long list = BlockList.EMPTY;
+    while (first != 0 && BlockList.count(list) < count) {
+      list = BlockList.push(memory, list, takeFromFirst());
+    }
+    return list;
+  }
+
   private int takeFromFirst() {
     int slab = first;
     long list = pages.local(slab);
@@ -122,7 +116,7 @@ final class Shelf {
     return block;
   }
 
-  private void putLocked(int slab, int block) {
+  private void giveBack(int slab, int block) {
     boolean wasOff = !hasRoom(slab);
     pages.local(slab, BlockList.push(memory, pages.local(slab), block));
     if (wasOff) {

@@ -1,8 +1,8 @@
 package hak.policy;
 
-import hak.core.spi.Option;
 import hak.core.spi.Problem;
 import hak.core.spi.Profile;
+import hak.core.spi.StackOptions;
 import hak.policy.ProfileLayer.Said;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,7 +48,7 @@ final class Inheritance {
     }
     layer.lists().forEach(this::replaceList);
     doubtful.addAll(layer.doubtful());
-    layer.amounts().forEach((key, amount) -> amounts.put(key, amount.value()));
+    layer.amounts().forEach(this::replaceAmount);
     layer.settings().forEach(this::mergeSettings);
   }
 
@@ -59,6 +59,11 @@ final class Inheritance {
       places.put("stack." + key + "[" + i + "]", list.value().get(i).place());
     }
     lists.put(key, list.value().stream().map(Said::value).toList());
+  }
+
+  private void replaceAmount(String key, Said<Long> amount) {
+    places.put("stack." + key, amount.place());
+    amounts.put(key, amount.value());
   }
 
   private void mergeSettings(String box, Said<Map<String, Said<Object>>> table) {
@@ -82,12 +87,7 @@ final class Inheritance {
         lists.getOrDefault("guards", List.of()),
         lists.getOrDefault("observers", List.of()),
         settings,
-        amount(Profile.REGION),
-        amount(Profile.HUGE_FROM));
-  }
-
-  private long amount(Option option) {
-    return amounts.getOrDefault(option.name(), (Long) option.defaultValue());
+        new StackOptions(amounts));
   }
 
   /**

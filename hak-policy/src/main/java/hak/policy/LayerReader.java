@@ -2,8 +2,10 @@ package hak.policy;
 
 import hak.core.spi.NearestName;
 import hak.core.spi.Option;
-import hak.core.spi.Profile;
+import hak.core.spi.StackOptions;
 import hak.policy.ProfileLayer.Said;
+import hak.toml.TomlArray;
+import hak.toml.TomlTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,8 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tomlj.TomlArray;
-import org.tomlj.TomlTable;
 
 /**
  * Reads what one file says and complains of what the grammar does not know. Whether the boxes exist
@@ -24,9 +24,9 @@ final class LayerReader {
   private static final List<String> TOP =
       List.of("name", "extends", "description", "stack", BoxTables.TIER, BoxTables.BOX);
   private static final Map<String, Option> AMOUNTS =
-      Profile.STACK_OPTIONS.stream().collect(Collectors.toMap(Option::name, option -> option));
+      StackOptions.ALL.stream().collect(Collectors.toMap(Option::name, option -> option));
   private static final List<String> STACK =
-      Stream.concat(ProfileLayer.LISTS.stream(), Profile.STACK_OPTIONS.stream().map(Option::name))
+      Stream.concat(ProfileLayer.LISTS.stream(), StackOptions.ALL.stream().map(Option::name))
           .toList();
 
   /** Stands for a value that no option takes; refused with the option's own message. */

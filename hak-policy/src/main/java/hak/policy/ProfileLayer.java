@@ -11,7 +11,7 @@ import java.util.Set;
  * @param parent what it extends; null for nothing
  * @param stack where its {@code [stack]} is; null when it has none
  * @param lists the lists of {@code [stack]} by key
- * @param amounts the options of {@code [stack]} by key, in bytes
+ * @param amounts the options of {@code [stack]} by key, in their units
  * @param settings raw values by box and option
  * @param doubtful keys of lists that may have been meant otherwise than they were understood
  */

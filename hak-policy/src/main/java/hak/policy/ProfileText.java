@@ -2,6 +2,7 @@ package hak.policy;
 
 import hak.core.spi.Option;
 import hak.core.spi.Profile;
+import hak.core.spi.StackOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,8 +27,10 @@ public final class ProfileText {
       List<String> boxes = profile.boxes(key).stream().map(ProfileText::quoted).toList();
       text.append(key).append(" = [").append(String.join(", ", boxes)).append("]\n");
     }
-    amount(text, Profile.REGION, profile.regionBytes());
-    amount(text, Profile.HUGE_FROM, profile.hugeFromBytes());
+    for (Option option : StackOptions.ALL) {
+      String value = option.show(profile.options().number(option));
+      text.append(option.name()).append(" = ").append(quoted(value)).append('\n');
+    }
     BoxTables tables = new BoxTables();
     for (Map.Entry<String, Map<String, Object>> box :
         new TreeMap<>(profile.settings()).entrySet()) {
@@ -37,10 +40,6 @@ public final class ProfileText {
               text.append(key(option)).append(" = ").append(value(value)).append('\n'));
     }
     return text.toString();
-  }
-
-  private static void amount(StringBuilder text, Option option, long bytes) {
-    text.append(option.name()).append(" = ").append(quoted(option.show(bytes))).append('\n');
   }
 
   private static String value(Object value) {

@@ -1,14 +1,14 @@
 package hak.policy;
 
+import hak.toml.Toml;
+import hak.toml.TomlParseError;
+import hak.toml.TomlParseResult;
+import hak.toml.TomlPosition;
+import hak.toml.TomlTable;
+import hak.toml.TomlVersion;
 import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.tomlj.Toml;
-import org.tomlj.TomlParseError;
-import org.tomlj.TomlParseResult;
-import org.tomlj.TomlPosition;
-import org.tomlj.TomlTable;
-import org.tomlj.TomlVersion;
 
 /**
  * A text parsed as TOML, with all its errors of syntax.

@@ -3,6 +3,7 @@ package hak.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hak.core.spi.Profile;
+import hak.core.spi.StackOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,8 +63,9 @@ class InheritanceTest {
                 "tiny", Map.of("classes", "pow2"),
                 "ring-cache", Map.of("capacity", "16 blocks", "lifo", false, "full", "spill"),
                 "tls-sll", Map.of("capacity", 1L)),
-            2L << 30,
-            0),
+            StackOptions.DEFAULTS
+                .with(StackOptions.REGION, 2L << 30)
+                .with(StackOptions.HUGE_FROM, 0)),
         profiles.read("child.toml"));
   }
 
@@ -86,7 +88,7 @@ class InheritanceTest {
     Files.createDirectories(folder.resolve("a/b"));
     profiles.write("a/b/child.toml", "extends = \"../mother.toml\"");
     profiles.write("a/mother.toml", "extends = \"../base.toml\"");
-    assertEquals(1L << 30, profiles.read("a/b/child.toml").regionBytes());
+    assertEquals(1L << 30, profiles.read("a/b/child.toml").options().regionBytes());
   }
 
   @Test

@@ -3,6 +3,7 @@ package hak.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hak.core.spi.Profile;
+import hak.core.spi.StackOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,23 +64,21 @@ class ProfileTextTest {
             settings(),
             amounts())
         .as((name, tier, caches, superslabs, guards, observers, settings, amounts) ->
-            new Profile(
-                name,
-                tier,
-                caches,
-                superslabs,
-                guards,
-                observers,
-                settings,
-                amounts.get(0),
-                amounts.get(1)));
+            new Profile(name, tier, caches, superslabs, guards, observers, settings, amounts));
   }
 
-  private static Arbitrary<List<Long>> amounts() {
+  /** What is used of the region, beyond the start, is no less than the smallest region. */
+  private static Arbitrary<StackOptions> amounts() {
+    long least = StackOptions.REGION.min();
     return Combinators.combine(
-            Arbitraries.longs().between(Profile.REGION.min(), Profile.REGION.max()),
-            Arbitraries.longs().between(Profile.HUGE_FROM.min(), Profile.HUGE_FROM.max()))
-        .as(List::of);
+            Arbitraries.longs().between(least + (4 << 20), StackOptions.REGION.max() - least),
+            Arbitraries.longs().between(0, least),
+            Arbitraries.longs().between(0, StackOptions.HUGE_FROM.max()))
+        .as((used, start, hugeFrom) ->
+            StackOptions.DEFAULTS
+                .with(StackOptions.REGION, start + used)
+                .with(StackOptions.START, start)
+                .with(StackOptions.HUGE_FROM, hugeFrom));
   }
 
   /** Control characters are refused in names; halves of surrogate pairs have no UTF-8. */
@@ -129,8 +128,9 @@ class ProfileTextTest {
                 "tiny", Map.of("classes", "pow2"),
                 "ring-cache", Map.of("lifo", false, "capacity", 3L, "bytes", "1 KiB"),
                 "noop#2", Map.of()),
-            1L << 30,
-            3000);
+            StackOptions.DEFAULTS
+                .with(StackOptions.REGION, 1L << 30)
+                .with(StackOptions.HUGE_FROM, 3000));
     assertEquals(
         """
         name = "a \\"b\\"\\\\"
@@ -142,6 +142,7 @@ class ProfileTextTest {
         guards = ["external-guard"]
         observers = []
         region = "1 GiB"
+        start = "0 B"
         huge-from = "3000 B"
 
         [box."noop#2"]

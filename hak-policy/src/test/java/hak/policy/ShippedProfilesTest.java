@@ -44,17 +44,7 @@ class ShippedProfilesTest {
     Profile base = Hak.profile("default");
     Profile bare = Hak.profile("bare");
     assertEquals(
-        new Profile(
-            "bare",
-            base.tiers(),
-            List.of(),
-            base.superslabs(),
-            base.guards(),
-            List.of(),
-            base.settings(),
-            base.regionBytes(),
-            base.hugeFromBytes()),
-        bare);
+        base.withName("bare").withCaches(List.of()).withBoxes("observers", List.of()), bare);
     assertEquals(List.of("external-guard"), bare.guards());
   }
 

@@ -1,7 +1,8 @@
 package hak.core;
 
+import hak.core.inside.RawAccess;
 import hak.core.memory.Memory;
-import hak.core.memory.RawAccess;
+import hak.core.os.LinuxVirtualMemory;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
@@ -18,7 +19,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "A heap that is not the thread's, or one back again.")
 @State
 public class OwnerSlotAtClose {
-  private static final long BASE = Hak.systemMemory().map(Memory.SPAN_BYTES);
+  private static final long BASE = new LinuxVirtualMemory().map(Memory.SPAN_BYTES);
   private static final OwnerTable TABLE =
       new OwnerTable(new Memory(BASE, RawAccess.everything().asSlice(BASE, Memory.SPAN_BYTES)), 8);
 

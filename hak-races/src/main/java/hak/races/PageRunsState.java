@@ -22,7 +22,7 @@ class PageRunsState {
   private final class Counting implements PageRuns.Source {
     @Override
     public int acquire() {
-      return parked.compareAndSet(1, 0) ? 0 : -1;
+      return parked.compareAndSet(1, 0) ? slot.superslab() : -1;
     }
 
     @Override
@@ -48,12 +48,12 @@ class PageRunsState {
       return 0;
     }
     int count = pages.pages(run);
-    int first = (run - slot.descriptor(0)) / (PageTable.DESCRIPTOR_BYTES / 8);
+    int first = Integer.divideUnsigned(run - slot.descriptor(0), PageTable.DESCRIPTOR_BYTES / 8);
     return (int) (((1L << count) - 1) << first);
   }
 
   /** The pages that are claimed as bits; none when the superslab is empty and parked. */
   int claimed() {
-    return parked.get() == 1 ? 0 : pageRuns.claimed(0);
+    return parked.get() == 1 ? 0 : pageRuns.claimed(slot.superslab());
   }
 }

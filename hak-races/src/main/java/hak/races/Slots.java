@@ -1,11 +1,11 @@
 package hak.races;
 
-import hak.core.Hak;
+import hak.core.inside.RawAccess;
 import hak.core.memory.Memory;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
-import hak.core.memory.RawAccess;
 import hak.core.memory.Reservation;
+import hak.core.os.LinuxVirtualMemory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -42,7 +42,7 @@ final class Slots {
   private Slots() {
     long slotBytes = (long) SLOTS * SLOT_BYTES;
     reservation =
-        Reservation.tryReserve(Hak.systemMemory(), slotBytes + 2L * PageRuns.SUPERSLAB_BYTES);
+        Reservation.tryReserve(new LinuxVirtualMemory(), slotBytes + 2L * PageRuns.SUPERSLAB_BYTES);
     Reservation.Part descriptors = reservation.part(1 << 20);
     Reservation.Part slots = reservation.part(slotBytes);
     if (!slots.ensure(slotBytes) || !descriptors.allowRead()) {
@@ -85,9 +85,16 @@ final class Slots {
           at(CLASSES) - firstPage / Memory.UNIT_BYTES);
     }
 
+    /** The number of the superslab. */
+    int superslab() {
+      return reservation.firstSuperslab();
+    }
+
     /** The superslab, as this slot sees it: all pages free. */
     PageRuns pageRuns() {
-      return new PageRuns(memory, pages(), reservation, at(SUPERSLAB_STATE));
+      int stateUnits = PageRuns.STATE_BYTES / Memory.UNIT_BYTES;
+      return new PageRuns(
+          memory, pages(), reservation, at(SUPERSLAB_STATE) - superslab() * stateUnits);
     }
 
     /** The ref of page {@code index} of the superslab. */

@@ -30,7 +30,7 @@ public class TwoReleases extends PageRunsState {
   @Arbiter
   public void end(III_Result r) {
     r.r1 = retired.get();
-    r.r2 = pageRuns.claimed(0);
-    r.r3 = pageRuns.status(0);
+    r.r2 = pageRuns.claimed(slot.superslab());
+    r.r3 = pageRuns.status(slot.superslab());
   }
 }

@@ -1,17 +1,17 @@
 package hak.testkit;
 
+import hak.core.inside.RawAccess;
 import hak.core.memory.BlockList;
 import hak.core.memory.Memory;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
 import hak.core.memory.PerHeap;
-import hak.core.memory.RawAccess;
 import hak.core.memory.RemoteFrees;
 import hak.core.memory.Reservation;
-import hak.core.memory.VirtualMemory;
 
 /**
  * Memory, page table and superslabs without a stack on top: for tests of what lies below the tiers.
+ * All of it lies beyond 16 GiB of its reservation, where the upper bit of a ref is set.
  *
  * <p>It has a few cells of 64 bytes that stand for thread heaps.
  */
@@ -20,6 +20,9 @@ public final class BarePages implements AutoCloseable {
   public static final int HEAPS = 4;
 
   private static final int HEAP_BYTES = 64;
+
+  /** Room for what lies before the superslabs: the page descriptors alone are 1/1024 of all. */
+  private static final long METADATA_BYTES = 18L << 20;
 
   private final Reservation reservation;
   private final Memory memory;
@@ -31,22 +34,24 @@ public final class BarePages implements AutoCloseable {
   /**
    * Reserves and maps.
    *
-   * @param superslabs how many superslabs fit
+   * @param superslabs how many superslabs fit, at most 512
    * @throws OutOfMemoryError if the system refuses
    */
-  public BarePages(VirtualMemory virtualMemory, int superslabs) {
-    long dataBytes = (superslabs + 2L) << PageRuns.SUPERSLAB_SHIFT;
-    reservation = Reservation.tryReserve(virtualMemory, dataBytes);
+  public BarePages(FailingVirtualMemory system, int superslabs) {
+    long dataBytes = (long) superslabs << PageRuns.SUPERSLAB_SHIFT;
+    long bytes = UpperHalf.START_BYTES + METADATA_BYTES + dataBytes;
+    reservation = Reservation.tryReserve(system, bytes);
     if (reservation == null) {
       throw new OutOfMemoryError("no address space");
     }
-    Reservation.Part states = reservation.part((superslabs + 2L) * PageRuns.STATE_BYTES);
+    reservation.startAt(UpperHalf.START_BYTES);
+    long stateBytes = (bytes >> PageRuns.SUPERSLAB_SHIFT) * PageRuns.STATE_BYTES;
+    Reservation.Part states = reservation.part(stateBytes);
     Reservation.Part heapPart = reservation.part((HEAPS + 1) * HEAP_BYTES);
-    Reservation.Part descriptors =
-        reservation.part((dataBytes >> PageTable.PAGE_SHIFT) * PageTable.DESCRIPTOR_BYTES);
-    long pageCount = dataBytes >> PageTable.PAGE_SHIFT;
+    long pageCount = bytes >> PageTable.PAGE_SHIFT;
+    Reservation.Part descriptors = reservation.part(pageCount * PageTable.DESCRIPTOR_BYTES);
     Reservation.Part pageClasses = reservation.part(pageCount);
-    if (!states.ensure((superslabs + 2L) * PageRuns.STATE_BYTES)
+    if (!states.ensure(stateBytes)
         || !heapPart.ensure((HEAPS + 1) * HEAP_BYTES)
         || !pageClasses.ensure(pageCount)
         || !descriptors.allowRead()) {

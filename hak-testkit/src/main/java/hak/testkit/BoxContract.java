@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.Hak;
 import hak.core.HakAllocator;
+import hak.core.inside.StackView;
 import hak.core.spi.BoxProvider;
 import hak.core.spi.LargeTier;
 import hak.core.spi.Option;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * ones, and work with any allowed ones. The suites of the roles extend this one.
  */
 public abstract class BoxContract {
-  /** Address space of the stacks that are opened. */
+  /** Address space for the stacks that are opened, beyond 16 GiB. */
   static final long REGION_BYTES = 1L << 30;
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
@@ -69,8 +70,13 @@ public abstract class BoxContract {
         .filter(provider -> provider.role() == Role.LARGE_TIER)
         .sorted(Comparator.comparingLong(provider -> provider.largestBytes(defaults(provider))))
         .forEach(provider -> tiers.add(provider.id()));
-    return withSettings(Profile.ofTiers("contract-of-" + box(), tiers))
-        .withRegionBytes(REGION_BYTES);
+    return stackOf(tiers);
+  }
+
+  /** A stack of these tiers in the upper half of its reservation, with the settings of the box. */
+  final Profile stackOf(List<String> tiers) {
+    Profile profile = withSettings(Profile.ofTiers("contract-of-" + box(), tiers));
+    return UpperHalf.with(profile, REGION_BYTES);
   }
 
   /** The profile with the settings of the box. */
@@ -84,17 +90,7 @@ public abstract class BoxContract {
 
   /** The profile with nothing but the box under a key of {@code [stack]}. */
   final Profile withBoxes(Profile profile, String key) {
-    List<String> only = List.of(box());
-    return new Profile(
-        profile.name(),
-        profile.tiers(),
-        key.equals("caches") ? only : profile.caches(),
-        key.equals("superslabs") ? only : profile.superslabs(),
-        key.equals("guards") ? only : profile.guards(),
-        profile.observers(),
-        profile.settings(),
-        profile.regionBytes(),
-        profile.hugeFromBytes());
+    return profile.withBoxes(key, List.of(box()));
   }
 
   /** The size tiers there are, the one for the smallest blocks first. */
@@ -222,14 +218,14 @@ public abstract class BoxContract {
 
   @Test
   void closingGivesEverythingBack() throws InterruptedException {
-    FailingVirtualMemory system = new FailingVirtualMemory(Hak.systemMemory());
+    FailingVirtualMemory system = new FailingVirtualMemory();
     openPlayAndClose(system);
     system.awaitNothingMapped();
   }
 
   /** In a method of its own, so that nothing can reach the stack when it returns. */
   private void openPlayAndClose(FailingVirtualMemory system) {
-    try (HakAllocator allocator = Hak.open(profile(), system)) {
+    try (HakAllocator allocator = system.open(profile())) {
       CheckedUser user = new CheckedUser(allocator, 1);
       long largest = Math.min(largestBytes(allocator), 3 << 20);
       user.play(new SplittableRandom(3), 500, CheckedUser.Sizes.upTo(largest));
@@ -239,9 +235,9 @@ public abstract class BoxContract {
 
   /** The largest size that a stack serves. */
   static long largestBytes(HakAllocator allocator) {
-    List<LargeTier> tiers = allocator.view().largeTiers();
+    List<LargeTier> tiers = StackView.of(allocator).largeTiers();
     return tiers.isEmpty()
-        ? allocator.view().sizeClasses().largestBytes()
+        ? StackView.of(allocator).sizeClasses().largestBytes()
         : tiers.getLast().largestBytes();
   }
 

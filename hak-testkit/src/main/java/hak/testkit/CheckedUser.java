@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.HakAllocator;
-import hak.core.memory.RawAccess;
-import hak.core.spi.StackView;
+import hak.core.inside.RawAccess;
+import hak.core.inside.StackView;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -133,7 +133,7 @@ public final class CheckedUser {
 
   /** Whether a tier of the stack can align so; a stack of one size tier cannot always. */
   private boolean isServed(long size, long alignment) {
-    StackView stack = allocator.view();
+    StackView stack = StackView.of(allocator);
     return stack.sizeClasses().aligned(size, alignment) != 0 || !stack.largeTiers().isEmpty();
   }
 

@@ -1,6 +1,11 @@
 package hak.testkit;
 
+import hak.core.Hak;
+import hak.core.HakAllocator;
+import hak.core.inside.OtherSystem;
 import hak.core.memory.VirtualMemory;
+import hak.core.os.LinuxVirtualMemory;
+import hak.core.spi.Profile;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -15,6 +20,9 @@ import java.util.concurrent.TimeUnit;
  * from the next call on. A refused call changes nothing. Giving back what is not mapped, wholly or
  * in part, is remembered and reported by {@link #assertSound}; so is any call on addresses that are
  * not mapped. Any thread may call.
+ *
+ * <p>It reaches what was mapped through it and nothing else: this module is exported to everybody,
+ * and the kernel itself is for hak.core to call.
  */
 public final class FailingVirtualMemory implements VirtualMemory {
   /** What can be asked of the system. */
@@ -30,7 +38,7 @@ public final class FailingVirtualMemory implements VirtualMemory {
 
   private static final long PAGE = 4096;
 
-  private final VirtualMemory system;
+  private final VirtualMemory system = new LinuxVirtualMemory();
   private final Set<Call> mayFail;
   private final Map<Call, Long> counts = new EnumMap<>(Call.class);
   private final MappedRanges mapped = new MappedRanges();
@@ -40,15 +48,24 @@ public final class FailingVirtualMemory implements VirtualMemory {
   private long failures;
   private String firstMistake;
 
-  /** Passes everything to {@code system}; every kind of call may be made to fail. */
-  public FailingVirtualMemory(VirtualMemory system) {
-    this(system, EnumSet.allOf(Call.class));
+  /** Passes everything to the kernel; every kind of call may be made to fail. */
+  public FailingVirtualMemory() {
+    this(EnumSet.allOf(Call.class));
   }
 
-  /** Passes everything to {@code system}; only calls of these kinds count and fail. */
-  public FailingVirtualMemory(VirtualMemory system, Set<Call> mayFail) {
-    this.system = system;
+  /** Passes everything to the kernel; only calls of these kinds count and fail. */
+  public FailingVirtualMemory(Set<Call> mayFail) {
     this.mayFail = Set.copyOf(mayFail);
+  }
+
+  /**
+   * Opens a stack that takes its memory here.
+   *
+   * @throws hak.core.spi.ProfileException naming every error
+   * @throws OutOfMemoryError if a call fails that the stack cannot do without
+   */
+  public HakAllocator open(Profile profile) {
+    return OtherSystem.with(this, () -> Hak.open(profile));
   }
 
   /** Makes one call fail: the {@code n}-th from now on, 1 = the next. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import hak.core.Hak;
 import hak.core.HakAllocator;
+import hak.core.inside.StackView;
 import hak.core.spi.Profile;
 import hak.core.spi.Role;
 import java.lang.foreign.Arena;
@@ -64,7 +65,7 @@ public abstract class FreeGuardContract extends BoxContract {
 
   /** Addresses that nothing ever returned. */
   private long[] neverAllocated() {
-    long base = allocator.view().memory().base();
+    long base = StackView.of(allocator).memory().base();
     long end = base + allocator.describe().regionBytes();
     return new long[] {
       1,

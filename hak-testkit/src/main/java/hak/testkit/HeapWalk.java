@@ -1,13 +1,13 @@
 package hak.testkit;
 
 import hak.core.Ledger;
+import hak.core.inside.StackView;
 import hak.core.memory.BlockList;
 import hak.core.memory.Memory;
 import hak.core.memory.PageTable;
 import hak.core.memory.SizeClasses;
 import hak.core.spi.LargeTier;
 import hak.core.spi.SizeTier;
-import hak.core.spi.StackView;
 import hak.core.spi.ThreadCache;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 package hak.testkit;
 
 import hak.core.HakAllocator;
+import hak.core.inside.StackView;
 
 /**
  * Checks a stack block by block: that each block is in exactly one place and every count is what
@@ -22,7 +23,7 @@ public final class HeapWalker {
    * @throws IllegalStateException if the stack is closed
    */
   public static HeapReport check(HakAllocator allocator) {
-    return new HeapWalk(allocator.view()).walk(allocator.stats());
+    return new HeapWalk(StackView.of(allocator)).walk(allocator.stats());
   }
 
   /**
@@ -34,7 +35,7 @@ public final class HeapWalker {
    * @throws IllegalStateException if the stack is closed
    */
   public static HeapReport check(HakAllocator allocator, long... liveAddresses) {
-    HeapWalk walk = new HeapWalk(allocator.view());
+    HeapWalk walk = new HeapWalk(StackView.of(allocator));
     HeapReport report = walk.walk(allocator.stats());
     walk.compareLive(liveAddresses);
     return report;

@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hak.core.Hak;
-import hak.core.memory.RawAccess;
+import hak.core.inside.RawAccess;
 import hak.core.spi.LargeTier;
 import hak.core.spi.Profile;
 import hak.core.spi.Role;
@@ -50,13 +49,12 @@ public abstract class LargeTierContract extends BoxContract {
   final Profile profile() {
     List<String> tiers = new ArrayList<>(sizeTiers());
     tiers.add(box());
-    return withSettings(Profile.ofTiers("contract-of-" + box(), tiers))
-        .withRegionBytes(REGION_BYTES);
+    return stackOf(tiers);
   }
 
   @BeforeEach
   void openStack() {
-    system = new FailingVirtualMemory(Hak.systemMemory());
+    system = new FailingVirtualMemory();
     stack = new OpenStack(profile(), system);
     tier = stack.view.largeTiers().getFirst();
   }

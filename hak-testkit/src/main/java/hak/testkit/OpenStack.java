@@ -2,16 +2,15 @@ package hak.testkit;
 
 import hak.core.Hak;
 import hak.core.HakAllocator;
+import hak.core.inside.StackView;
 import hak.core.memory.Memory;
 import hak.core.memory.SizeClasses;
-import hak.core.memory.VirtualMemory;
 import hak.core.spi.BoxProvider;
 import hak.core.spi.Option;
 import hak.core.spi.Profile;
 import hak.core.spi.Role;
 import hak.core.spi.Settings;
 import hak.core.spi.SizeTier;
-import hak.core.spi.StackView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +29,16 @@ final class OpenStack implements AutoCloseable {
   private final List<Integer> lastClassOfTier = new ArrayList<>();
 
   OpenStack(Profile profile) {
-    this(profile, Hak.systemMemory());
+    this(Hak.open(profile), profile);
   }
 
-  OpenStack(Profile profile, VirtualMemory virtualMemory) {
-    allocator = Hak.open(profile, virtualMemory);
-    view = allocator.view();
+  OpenStack(Profile profile, FailingVirtualMemory system) {
+    this(system.open(profile), profile);
+  }
+
+  private OpenStack(HakAllocator allocator, Profile profile) {
+    this.allocator = allocator;
+    view = StackView.of(allocator);
     memory = view.memory();
     classes = view.sizeClasses();
     for (String tier : profile.tiers()) {

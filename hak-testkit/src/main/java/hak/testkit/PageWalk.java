@@ -1,10 +1,10 @@
 package hak.testkit;
 
+import hak.core.inside.StackView;
 import hak.core.memory.Memory;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
 import hak.core.memory.SizeClasses;
-import hak.core.spi.StackView;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,13 +17,16 @@ import java.util.Set;
  * and runs there are.
  */
 final class PageWalk {
-  private static final int PAGE_UNITS = PageTable.PAGE_BYTES / Memory.UNIT_BYTES;
+  private static final int PAGE_UNITS_SHIFT = PageTable.PAGE_SHIFT - Memory.UNIT_SHIFT;
 
   private final Memory memory;
   private final PageTable pages;
   private final PageRuns pageRuns;
   private final SizeClasses classes;
+
+  /** Number of the first page of the first superslab, counted from the base. */
   private final int firstPage;
+
   private final WalkedSlab[] slabOfPage;
   private final List<WalkedSlab> slabs = new ArrayList<>();
   private final Map<Integer, Long> usedOfRun = new HashMap<>();
@@ -39,12 +42,13 @@ final class PageWalk {
     pages = stack.pages();
     pageRuns = stack.pageRuns();
     classes = stack.sizeClasses();
-    firstPage = pageRuns.pageAt(0, 0);
-    slabOfPage = new WalkedSlab[pageRuns.superslabCount() * PageRuns.PAGES];
+    int end = pageRuns.superslabEnd();
+    firstPage = pageRuns.firstSuperslab() * PageRuns.PAGES;
+    slabOfPage = new WalkedSlab[end * PageRuns.PAGES - firstPage];
     for (int heap : stack.heaps()) {
       heaps.add(heap);
     }
-    for (int superslab = 0; superslab < pageRuns.superslabCount(); superslab++) {
+    for (int superslab = pageRuns.firstSuperslab(); superslab < end; superslab++) {
       walkSuperslab(superslab);
     }
   }
@@ -241,7 +245,7 @@ final class PageWalk {
         owner);
     slabs.add(slab);
     slackBytes += bytes - (long) capacity * blockBytes;
-    int first = page.superslab * PageRuns.PAGES + page.index;
+    int first = page.superslab * PageRuns.PAGES + page.index - firstPage;
     for (int i = 0; i < pages.pages(head); i++) {
       slabOfPage[first + i] = slab;
     }
@@ -249,9 +253,8 @@ final class PageWalk {
 
   /** The slab that holds {@code block}; null when none does. */
   WalkedSlab slabOf(int block) {
-    long units = Integer.toUnsignedLong(block) - Integer.toUnsignedLong(firstPage);
-    long page = Math.floorDiv(units, PAGE_UNITS);
-    return page >= 0 && page < slabOfPage.length ? slabOfPage[(int) page] : null;
+    int page = (block >>> PAGE_UNITS_SHIFT) - firstPage;
+    return page >= 0 && page < slabOfPage.length ? slabOfPage[page] : null;
   }
 
   List<WalkedSlab> slabs() {

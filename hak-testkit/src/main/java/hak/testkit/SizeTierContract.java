@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hak.core.Hak;
 import hak.core.memory.Memory;
 import hak.core.spi.Profile;
 import hak.core.spi.Role;
@@ -367,7 +366,7 @@ public abstract class SizeTierContract extends BoxContract {
   @Test
   void withoutMemoryItSaysSoAndChangesNothing() {
     stack.close();
-    open(new OpenStack(profile().withRegionBytes(SMALL_REGION_BYTES)));
+    open(new OpenStack(UpperHalf.with(profile(), SMALL_REGION_BYTES)));
     for (int sizeClass : new int[] {last(), last() / 2 + 1}) {
       List<Integer> live = takeAll(sizeClass);
       HeapReport full = check(live);
@@ -402,7 +401,7 @@ public abstract class SizeTierContract extends BoxContract {
   @Test
   void whenTheSystemRefusesMemoryNothingChangesAndLaterItWorks() {
     stack.close();
-    FailingVirtualMemory system = new FailingVirtualMemory(Hak.systemMemory());
+    FailingVirtualMemory system = new FailingVirtualMemory();
     open(new OpenStack(profile(), system));
     int sizeClass = last();
     system.failFrom(1);

@@ -48,7 +48,7 @@ public abstract class SuperslabSourceContract extends BoxContract {
 
   @BeforeEach
   void makeSource() {
-    system = new FailingVirtualMemory(Hak.systemMemory());
+    system = new FailingVirtualMemory();
     bare = new BarePages(system, SUPERSLABS);
     BareContext context = new BareContext(bare, OpenStack.settings(provider(), settings()), system);
     source = (SuperslabSource) provider().create(context);
@@ -76,7 +76,7 @@ public abstract class SuperslabSourceContract extends BoxContract {
 
   private int count(int status) {
     int count = 0;
-    for (int i = 0; i < bare.pageRuns().superslabCount(); i++) {
+    for (int i = bare.pageRuns().firstSuperslab(); i < bare.pageRuns().superslabEnd(); i++) {
       count += bare.pageRuns().status(i) == status ? 1 : 0;
     }
     return count;
@@ -150,7 +150,7 @@ public abstract class SuperslabSourceContract extends BoxContract {
 
   @Test
   void twoThreadsNeverClaimOneSuperslabAtOnce() throws InterruptedException {
-    AtomicIntegerArray owners = new AtomicIntegerArray(SUPERSLABS + 4);
+    AtomicIntegerArray owners = new AtomicIntegerArray(SUPERSLABS);
     List<Throwable> thrown = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (int i = 1; i <= 2; i++) {
@@ -194,8 +194,11 @@ public abstract class SuperslabSourceContract extends BoxContract {
     return run;
   }
 
+  /** Which of the superslabs a run lies in, counted from the first. */
   private int superslabOf(int run) {
-    long offset = bare.memory().address(bare.pages().pageOf(run)) - bare.pageRuns().addressOf(0);
+    PageRuns pageRuns = bare.pageRuns();
+    long first = pageRuns.addressOf(pageRuns.firstSuperslab());
+    long offset = bare.memory().address(bare.pages().pageOf(run)) - first;
     return (int) (offset >> PageRuns.SUPERSLAB_SHIFT);
   }
 

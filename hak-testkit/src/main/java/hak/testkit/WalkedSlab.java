@@ -39,11 +39,11 @@ final class WalkedSlab {
 
   /** Whether {@code block}, which lies in the slab's pages, is where a block begins. */
   boolean isBlockStart(int block) {
-    return (block - firstBlock) % (blockBytes / Memory.UNIT_BYTES) == 0;
+    return Integer.remainderUnsigned(block - firstBlock, blockBytes / Memory.UNIT_BYTES) == 0;
   }
 
   int indexOf(int block) {
-    return (block - firstBlock) / (blockBytes / Memory.UNIT_BYTES);
+    return Integer.divideUnsigned(block - firstBlock, blockBytes / Memory.UNIT_BYTES);
   }
 
   /** How many blocks are in a place. */

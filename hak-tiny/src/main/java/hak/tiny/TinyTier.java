@@ -7,6 +7,7 @@ import hak.core.memory.PageTable;
 import hak.core.memory.PerClass;
 import hak.core.memory.RemoteFrees;
 import hak.core.memory.SizeClasses;
+import hak.core.memory.StackRoom;
 import hak.core.spi.SizeTier;
 import java.util.function.IntConsumer;
 
@@ -16,8 +17,8 @@ import java.util.function.IntConsumer;
  * <pre>
  * allocate                              release
  *   pop the heap's active list            my slab: push its local list
- *   empty: allocateSlow                     count reaches the trigger: settle
- *     take in remote frees                another's slab: its remote list
+ *   empty: allocateSlow                     count reaches the trigger: releaseSlow
+ *     drain remote frees                  another's slab: its remote list
  *     local list of the active slab
  *     carve the active slab
  *     next slab of the queue
@@ -38,6 +39,10 @@ import java.util.function.IntConsumer;
  * <p>{@code trigger} folds the two events that a free must notice into one compare: 1 for a FULL
  * slab (it has a free block now), {@code carved} for a PARTIAL one (it is empty now), 0 for the
  * ACTIVE one (nothing to notice).
+ *
+ * <p>In {@code allocate} and {@code release} the one store that counts comes last, and the slow
+ * paths begin with {@link StackRoom}: an overflow of the stack comes before any change or not at
+ * all.
  *
  * @param active in each heap, the active list of each class: the word of a {@link BlockList}
  * @param queue in each heap, the PARTIAL slabs of each class
@@ -65,11 +70,12 @@ record TinyTier(
   public int allocate(int heap, int sizeClass) {
     int cell = active.at(heap, sizeClass);
     long list = memory.getLong(cell, 0);
-    if (BlockList.first(list) == 0) {
+    int block = BlockList.first(list);
+    if (block == 0) {
       return allocateSlow(heap, sizeClass);
     }
     memory.putLong(cell, 0, BlockList.rest(memory, list));
-    return BlockList.first(list);
+    return block;
   }
 
   @Override
@@ -80,16 +86,22 @@ record TinyTier(
       return;
     }
     long list = BlockList.push(memory, pages.local(slab), block);
-    pages.local(slab, list);
     if (BlockList.count(list) == pages.trigger(slab)) {
-      settle(heap, sizeClass, slab);
+      releaseSlow(heap, sizeClass, slab, list);
+      return;
     }
+    pages.local(slab, list);
+  }
+
+  private void releaseSlow(int heap, int sizeClass, int slab, long list) {
+    StackRoom.forBox();
+    pages.local(slab, list);
+    settle(heap, sizeClass, slab);
   }
 
   private int allocateSlow(int heap, int sizeClass) {
-    if (remoteFrees.isPending(heap)) {
-      collect(heap);
-    }
+    StackRoom.forBox();
+    drain(heap);
     int slabCell = activeSlab.at(heap, sizeClass);
     while (true) {
       int slab = memory.getInt(slabCell, 0);
@@ -149,8 +161,11 @@ record TinyTier(
     return pages.describe(page, 1, PageTable.SLAB, sizeClass, heap, capacity);
   }
 
-  /** Takes in what other threads freed. */
-  private void collect(int heap) {
+  @Override
+  public boolean drain(int heap) {
+    if (!remoteFrees.isPending(heap)) {
+      return false;
+    }
     int slab = remoteFrees.take(heap);
     while (slab != 0) {
       int next = pages.pending(slab); // before the drain: afterwards the slab may be pushed again
@@ -158,6 +173,7 @@ record TinyTier(
       settle(heap, pages.sizeClass(slab), slab);
       slab = next;
     }
+    return true;
   }
 
   /** Moves a slab whose local list has grown to where it belongs. */
@@ -179,7 +195,7 @@ record TinyTier(
 
   @Override
   public void retire(int heap) {
-    collect(heap);
+    drain(heap);
     for (int sizeClass = firstClass; sizeClass <= lastClass; sizeClass++) {
       retireActive(heap, sizeClass);
       int slab = queue.first(heap, sizeClass);

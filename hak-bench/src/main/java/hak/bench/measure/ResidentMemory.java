@@ -3,6 +3,7 @@ package hak.bench.measure;
 import hak.bench.replay.HakOperations;
 import hak.bench.replay.Operations;
 import hak.core.HakAllocator;
+import hak.core.inside.StackView;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +27,7 @@ public final class ResidentMemory {
 
   /** Watches a stack that has no blocks yet. */
   public ResidentMemory(HakAllocator stack) {
-    base = stack.view().memory().base();
+    base = StackView.of(stack).memory().base();
     long length = stack.describe().regionBytes();
     end = base + length;
     operations = new OutsideBlocks(new HakOperations(stack), base, length, outside);

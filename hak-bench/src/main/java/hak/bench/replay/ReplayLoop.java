@@ -1,7 +1,7 @@
 package hak.bench.replay;
 
 import hak.bench.trace.Program;
-import hak.core.memory.RawAccess;
+import hak.core.inside.RawAccess;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;

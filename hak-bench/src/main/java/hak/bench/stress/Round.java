@@ -2,6 +2,7 @@ package hak.bench.stress;
 
 import hak.core.Hak;
 import hak.core.spi.Profile;
+import hak.core.spi.StackOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -53,7 +54,7 @@ final class Round {
     RoundKind kind = RoundKind.of(seed, request.closeRaces());
     List<Profile> profiles = request.profiles();
     Profile asked = profiles.get((int) Math.floorMod(seed >> 1, (long) profiles.size()));
-    profile = kind == RoundKind.FULL ? asked.withRegionBytes(Profile.REGION.min()) : asked;
+    profile = kind == RoundKind.FULL ? smallest(asked) : asked;
     stage =
         new Stage(
             Hak.open(profile),
@@ -64,6 +65,10 @@ final class Round {
             watchdog,
             tally);
     tally.count(kind);
+  }
+
+  private static Profile smallest(Profile profile) {
+    return profile.withRegionBytes(profile.options().startBytes() + StackOptions.REGION.min());
   }
 
   /**

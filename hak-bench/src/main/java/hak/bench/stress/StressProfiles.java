@@ -2,6 +2,7 @@ package hak.bench.stress;
 
 import hak.core.Hak;
 import hak.core.spi.Profile;
+import hak.core.spi.StackOptions;
 import java.util.List;
 import java.util.Map;
 
@@ -9,9 +10,14 @@ import java.util.Map;
 public final class StressProfiles {
   private StressProfiles() {}
 
-  /** The shipped profiles, and one of every box there is. */
+  /** The shipped profiles, and every box there is, in both halves of a region. */
   public static List<Profile> all() {
-    return List.of(Hak.profile("default"), Hak.profile("bare"), Hak.profile("pow2"), everyBox());
+    return List.of(
+        Hak.profile("default"),
+        Hak.profile("bare"),
+        Hak.profile("pow2"),
+        everyBox(),
+        everyBox().withName("every-box-high").withStartBytes(17L << 30));
   }
 
   /** Every box there is, the caches small, so that each of them overflows all the time. */
@@ -24,7 +30,6 @@ public final class StressProfiles {
         List.of("external-guard"),
         List.of("front-metrics"),
         Map.of("tls-sll", Map.of("capacity", 32L), "ring-cache", Map.of("capacity", 8L)),
-        (Long) Profile.REGION.defaultValue(),
-        (Long) Profile.HUGE_FROM.defaultValue());
+        StackOptions.DEFAULTS);
   }
 }

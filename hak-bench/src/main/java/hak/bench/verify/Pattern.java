@@ -1,6 +1,6 @@
 package hak.bench.verify;
 
-import hak.core.memory.RawAccess;
+import hak.core.inside.RawAccess;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 

@@ -7,7 +7,7 @@ import hak.bench.replay.Crew;
 import hak.bench.trace.ProgramBuilder;
 import hak.core.Hak;
 import hak.core.HakAllocator;
-import hak.core.memory.RawAccess;
+import hak.core.inside.RawAccess;
 import hak.core.spi.Profile;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;

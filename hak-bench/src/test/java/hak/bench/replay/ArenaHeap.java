@@ -1,6 +1,6 @@
 package hak.bench.replay;
 
-import hak.core.memory.RawAccess;
+import hak.core.inside.RawAccess;
 import java.lang.foreign.Arena;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.bench.trace.Program;
 import hak.bench.trace.ProgramBuilder;
-import hak.core.memory.RawAccess;
+import hak.core.inside.RawAccess;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;

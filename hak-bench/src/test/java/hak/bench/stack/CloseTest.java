@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hak.core.Hak;
 import hak.core.HakAllocator;
-import hak.core.memory.RawAccess;
+import hak.core.inside.RawAccess;
 import hak.testkit.FailingVirtualMemory;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -153,7 +152,7 @@ class CloseTest {
 
   @Test
   void aSegmentKeepsTheMappingAlive() throws InterruptedException {
-    FailingVirtualMemory system = new FailingVirtualMemory(Hak.systemMemory());
+    FailingVirtualMemory system = new FailingVirtualMemory();
     MemorySegment[] held = {segmentOfAClosedStack(system)};
     for (int i = 0; i < 5; i++) {
       System.gc();

@@ -3,7 +3,7 @@ package hak.bench.stack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hak.core.HakAllocator;
-import hak.core.memory.RawAccess;
+import hak.core.inside.RawAccess;
 import hak.testkit.HeapReport;
 import hak.testkit.HeapWalker;
 import java.lang.foreign.MemorySegment;

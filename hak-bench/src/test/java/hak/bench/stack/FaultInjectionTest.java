@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.spi.Profile;
 import hak.testkit.CheckedUser;
@@ -116,7 +115,7 @@ class FaultInjectionTest {
 
   private static long callsOfTheScript(TestStack stack, Set<Call> mayFail)
       throws InterruptedException {
-    FailingVirtualMemory system = new FailingVirtualMemory(Hak.systemMemory(), mayFail);
+    FailingVirtualMemory system = new FailingVirtualMemory(mayFail);
     long[] calls = new long[1];
     try (HakAllocator allocator = stack.open(system)) {
       Script script = new Script(allocator);
@@ -135,7 +134,7 @@ class FaultInjectionTest {
     long calls = callsOfTheScript(stack, ALL);
     for (long n = 1; n <= calls; n++) {
       long call = n;
-      FailingVirtualMemory system = new FailingVirtualMemory(Hak.systemMemory(), ALL);
+      FailingVirtualMemory system = new FailingVirtualMemory(ALL);
       play(stack, system, failing -> failing.failOnce(call));
       systems.add(system);
     }
@@ -152,7 +151,7 @@ class FaultInjectionTest {
     long calls = callsOfTheScript(stack, ALL_BUT_UNMAP);
     for (long n = 1; n <= calls; n++) {
       long call = n;
-      FailingVirtualMemory system = new FailingVirtualMemory(Hak.systemMemory(), ALL_BUT_UNMAP);
+      FailingVirtualMemory system = new FailingVirtualMemory(ALL_BUT_UNMAP);
       play(stack, system, failing -> failing.failFrom(call));
       systems.add(system);
     }
@@ -163,14 +162,14 @@ class FaultInjectionTest {
 
   @Test
   void aSystemThatRefusesTheWholeReservationGetsSmallerRequests() throws InterruptedException {
-    FailingVirtualMemory system = new FailingVirtualMemory(Hak.systemMemory());
+    FailingVirtualMemory system = new FailingVirtualMemory();
     openWithHalf(system);
     system.awaitNothingMapped();
   }
 
   private static void openWithHalf(FailingVirtualMemory system) {
     system.failOnce(1);
-    long wanted = TestStack.BARE.profile().regionBytes();
+    long wanted = TestStack.BARE.profile().options().regionBytes();
     try (HakAllocator allocator = TestStack.BARE.open(system)) {
       assertEquals(wanted / 2, allocator.describe().regionBytes());
       allocator.free(allocator.malloc(100));
@@ -180,7 +179,7 @@ class FaultInjectionTest {
 
   @Test
   void aSystemThatRefusesEveryReservationIsNamed() {
-    FailingVirtualMemory system = new FailingVirtualMemory(Hak.systemMemory());
+    FailingVirtualMemory system = new FailingVirtualMemory();
     system.failFrom(1);
     OutOfMemoryError e = assertThrows(OutOfMemoryError.class, () -> TestStack.BARE.open(system));
     assertTrue(e.getMessage().contains("'bare'"), e.getMessage());
@@ -196,8 +195,8 @@ class FaultInjectionTest {
             .withCaches(List.of("ring-cache", "ring-cache#2"))
             .withSetting("ring-cache", "capacity", 4096L)
             .withSetting("ring-cache#2", "capacity", 4096L);
-    FailingVirtualMemory system = new FailingVirtualMemory(Hak.systemMemory());
-    try (HakAllocator allocator = Hak.open(profile, system)) {
+    FailingVirtualMemory system = new FailingVirtualMemory();
+    try (HakAllocator allocator = system.open(profile)) {
       long[] blocks = new long[8];
       for (int i = 0; i < blocks.length; i++) {
         blocks[i] = allocator.malloc(i % 2 == 0 ? 100 : 5_000);
@@ -219,7 +218,7 @@ class FaultInjectionTest {
 
   @Test
   void everySizeOfEveryTierIsRefusedWithTheSameWords() {
-    FailingVirtualMemory system = new FailingVirtualMemory(Hak.systemMemory());
+    FailingVirtualMemory system = new FailingVirtualMemory();
     try (HakAllocator allocator = TestStack.BARE.open(system)) {
       system.failFrom(1);
       Map<Long, String> messages = new TreeMap<>();

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.HakAllocator;
+import hak.core.inside.StackView;
+import hak.core.memory.PageRuns;
 import hak.testkit.HeapReport;
 import hak.testkit.HeapWalker;
 import java.lang.foreign.Arena;
@@ -19,7 +21,7 @@ class ForeignFreeTest {
     String message = e.getMessage();
     assertTrue(message.contains(String.format("0x%x", address)), message);
     assertTrue(message.contains("'" + allocator.describe().profile() + "'"), message);
-    long base = allocator.view().memory().base();
+    long base = StackView.of(allocator).memory().base();
     assertTrue(message.contains(String.format("0x%x", base)), message);
     assertThrows(IllegalArgumentException.class, () -> allocator.usableSize(address));
     assertThrows(IllegalArgumentException.class, () -> allocator.realloc(address, 10));
@@ -31,7 +33,7 @@ class ForeignFreeTest {
     try (HakAllocator allocator = TestStack.BARE.open();
         Arena arena = Arena.ofConfined()) {
       allocator.free(allocator.malloc(1));
-      long base = allocator.view().memory().base();
+      long base = StackView.of(allocator).memory().base();
       long end = base + allocator.describe().regionBytes();
       long foreign = arena.allocate(100, 16).address();
       for (long address : new long[] {1, 16, -16, Long.MIN_VALUE, foreign, base - 16, end}) {
@@ -44,8 +46,10 @@ class ForeignFreeTest {
   void addressesInsideOfTheReservationThatNobodyGotAreRefused() {
     try (HakAllocator allocator = TestStack.BARE.open()) {
       allocator.free(allocator.malloc(1));
-      long base = allocator.view().memory().base();
-      long data = allocator.view().pageRuns().addressOf(0);
+      StackView view = StackView.of(allocator);
+      long base = view.memory().base();
+      PageRuns pageRuns = view.pageRuns();
+      long data = pageRuns.addressOf(pageRuns.firstSuperslab());
       long end = base + allocator.describe().regionBytes();
       // Metadata, pages nobody claimed, superslabs not taken yet.
       for (long address : new long[] {base, base + 4096, data - 16, data + (1 << 20), end - 16}) {

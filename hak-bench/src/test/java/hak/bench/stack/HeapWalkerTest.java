@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.Hak;
 import hak.core.HakAllocator;
+import hak.core.inside.StackView;
 import hak.core.memory.BlockList;
 import hak.core.memory.Memory;
 import hak.core.memory.PageTable;
 import hak.core.spi.Profile;
-import hak.core.spi.StackView;
 import hak.testkit.HeapCorruption;
 import hak.testkit.HeapReport;
 import hak.testkit.HeapWalker;
@@ -30,7 +30,7 @@ class HeapWalkerTest {
   /** A stack with ten live blocks of one slab and one live run. */
   private void open(Profile profile) {
     allocator = Hak.open(profile);
-    StackView view = allocator.view();
+    StackView view = StackView.of(allocator);
     memory = view.memory();
     pages = view.pages();
     live = new long[11];
@@ -104,7 +104,7 @@ class HeapWalkerTest {
   @Test
   void aBlockInTwoCaches() {
     open(TestStack.CACHED.profile().withCaches(List.of("ring-cache", "tls-sll")));
-    StackView view = allocator.view();
+    StackView view = StackView.of(allocator);
     int heap = view.heaps()[0];
     int sizeClass = pages.sizeClass(slab());
     view.caches().get(0).push(heap, sizeClass, ref(live[2]));
@@ -115,7 +115,7 @@ class HeapWalkerTest {
   @Test
   void aCachedBlockOfAnotherSizeClass() {
     open(TestStack.CACHED.profile());
-    StackView view = allocator.view();
+    StackView view = StackView.of(allocator);
     view.caches().getFirst().push(view.heaps()[0], 1, ref(live[2]));
     assertCorrupt(slabName(), hex(live[2]), "tls-sll", "size class 1");
   }
@@ -123,7 +123,7 @@ class HeapWalkerTest {
   @Test
   void aCachedBlockOfNoSlab() {
     open(TestStack.CACHED.profile().withCaches(List.of("ring-cache")));
-    StackView view = allocator.view();
+    StackView view = StackView.of(allocator);
     view.caches().getFirst().push(view.heaps()[0], 1, ref(live[10]));
     assertCorrupt(hex(live[10]), "ring-cache", "no slab");
   }
@@ -235,7 +235,7 @@ class HeapWalkerTest {
   @Test
   void aClaimedPageThatNobodyDescribes() {
     open(TestStack.BARE.profile());
-    allocator.view().pageRuns().claim(1);
+    StackView.of(allocator).pageRuns().claim(1);
     assertCorrupt("claimed");
   }
 
@@ -243,7 +243,7 @@ class HeapWalkerTest {
   void aPageDescribedAndNotClaimed() {
     open(TestStack.BARE.profile());
     int run = pages.headOf(ref(live[10]));
-    allocator.view().pageRuns().release(run);
+    StackView.of(allocator).pageRuns().release(run);
     pages.describe(ref(live[10]), 4, PageTable.RUN, 0, 0, 1);
     assertCorrupt("page " + hex(live[10]), "nobody's");
   }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.testkit.CheckedUser;
 import hak.testkit.FailingVirtualMemory;
@@ -97,7 +96,7 @@ class ReallocTest {
   @ParameterizedTest
   @EnumSource
   void aReallocThatFailsLeavesTheOldBlock(TestStack stack) {
-    FailingVirtualMemory system = new FailingVirtualMemory(Hak.systemMemory());
+    FailingVirtualMemory system = new FailingVirtualMemory();
     try (HakAllocator allocator = stack.open(system)) {
       CheckedUser user = new CheckedUser(allocator, 1);
       for (long size : SIZES) {

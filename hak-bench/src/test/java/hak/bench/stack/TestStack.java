@@ -2,8 +2,9 @@ package hak.bench.stack;
 
 import hak.core.Hak;
 import hak.core.HakAllocator;
-import hak.core.memory.VirtualMemory;
 import hak.core.spi.Profile;
+import hak.core.spi.StackOptions;
+import hak.testkit.FailingVirtualMemory;
 import java.util.List;
 import java.util.Map;
 
@@ -37,13 +38,24 @@ enum TestStack {
           List.of("external-guard"),
           List.of("front-metrics"),
           Map.of("tls-sll", Map.of("capacity", 32L), "ring-cache", Map.of("capacity", 8L)),
-          REGION_BYTES,
-          16L << 20);
+          StackOptions.DEFAULTS.with(StackOptions.REGION, REGION_BYTES));
+    }
+  },
+
+  /** Every box there is, beyond 16 GiB of the region: the upper bit of every ref is set. */
+  HIGH {
+    @Override
+    Profile profile() {
+      return FULL.profile()
+          .withName("high")
+          .withStartBytes(UPPER_HALF)
+          .withRegionBytes(UPPER_HALF + REGION_BYTES);
     }
   };
 
   private static final List<String> TIERS = List.of("tiny", "mid", "large", "big");
   private static final long REGION_BYTES = 2L << 30;
+  private static final long UPPER_HALF = 16L << 30;
 
   abstract Profile profile();
 
@@ -51,12 +63,14 @@ enum TestStack {
     return Hak.open(profile());
   }
 
-  HakAllocator open(VirtualMemory virtualMemory) {
-    return Hak.open(profile(), virtualMemory);
+  HakAllocator open(FailingVirtualMemory system) {
+    return system.open(profile());
   }
 
-  /** The smallest reservation that is allowed: 64 MiB. */
+  /** With the smallest reservation that is allowed: 64 MiB beyond the start. */
   HakAllocator openSmall() {
-    return Hak.open(profile().withRegionBytes(Profile.REGION.min()));
+    Profile profile = profile();
+    long start = profile.options().startBytes();
+    return Hak.open(profile.withRegionBytes(start + StackOptions.REGION.min()));
   }
 }

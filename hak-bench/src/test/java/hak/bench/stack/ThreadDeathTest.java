@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.HakAllocator;
+import hak.core.inside.StackView;
 import hak.testkit.CheckedUser;
 import hak.testkit.HeapReport;
 import hak.testkit.HeapWalker;
@@ -62,7 +63,8 @@ class ThreadDeathTest {
         }
       }
       assertEquals(committed, allocator.stats().committedBytes(), "committed since the 100th");
-      assertTrue(allocator.view().heaps().length <= 2, "heaps: one passes from thread to thread");
+      assertTrue(
+          StackView.of(allocator).heaps().length <= 2, "heaps: one passes from thread to thread");
       HeapWalker.check(allocator, kept.addresses());
       kept.freeAll();
       allocator.trim();
@@ -93,7 +95,7 @@ class ThreadDeathTest {
         }
       }
       assertTrue(allocator.stats().committedBytes() <= committed + (16 << 20));
-      assertTrue(allocator.view().heaps().length <= 17);
+      assertTrue(StackView.of(allocator).heaps().length <= 17);
       allocator.trim();
       assertAllGivenBack(allocator);
     }
@@ -121,7 +123,7 @@ class ThreadDeathTest {
       long[] live = users.stream().flatMapToLong(user -> Arrays.stream(user.addresses())).toArray();
       HeapWalker.check(allocator, live);
       int most = 2 * Runtime.getRuntime().availableProcessors();
-      assertTrue(allocator.view().heaps().length <= most, "heaps for 500 virtual threads");
+      assertTrue(StackView.of(allocator).heaps().length <= most, "heaps for 500 virtual threads");
       InThread.virtual(() -> users.forEach(CheckedUser::freeAll));
       HeapWalker.check(allocator, new long[0]);
       allocator.trim();
@@ -165,7 +167,7 @@ class ThreadDeathTest {
       user.freeAll();
       allocator.trim();
       assertAllGivenBack(allocator);
-      assertTrue(allocator.view().heaps().length <= 2);
+      assertTrue(StackView.of(allocator).heaps().length <= 2);
     }
   }
 }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hak.bench.replay.ArenaHeap;
 import hak.bench.replay.Crew;
 import hak.bench.trace.ProgramBuilder;
-import hak.core.memory.RawAccess;
+import hak.core.inside.RawAccess;
 import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.api.Test;
 

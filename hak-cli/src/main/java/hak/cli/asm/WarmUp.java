@@ -2,6 +2,7 @@ package hak.cli.asm;
 
 import hak.core.Hak;
 import hak.core.HakAllocator;
+import hak.core.inside.StackView;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 
@@ -25,15 +26,15 @@ final class WarmUp {
   public static void main(String[] args) {
     try (HakAllocator heap =
         args[0].equals("file") ? Hak.open(Path.of(args[1])) : Hak.open(args[1])) {
-      System.out.println(BASE + heap.view().memory().base());
+      System.out.println(BASE + StackView.of(heap).memory().base());
       run(heap);
     }
   }
 
   private static void run(HakAllocator heap) {
-    int largest = heap.view().sizeClasses().largestBytes();
+    int largest = StackView.of(heap).sizeClasses().largestBytes();
     int small = Math.min(SMALL_BYTES, largest);
-    int large = heap.view().largeTiers().isEmpty() ? largest : LARGE_BYTES;
+    int large = StackView.of(heap).largeTiers().isEmpty() ? largest : LARGE_BYTES;
     SplittableRandom random = new SplittableRandom(42);
     long[] blocks = new long[SLOTS];
     for (int i = 0; i < OPERATIONS; i++) {

@@ -68,33 +68,37 @@ public final class PageRuns {
   private static final int STATE_UNITS = STATE_BYTES / Memory.UNIT_BYTES;
   private static final int STATUS = 8;
   private static final long ALL_CLAIMED = 0xFFFF_FFFFL;
-  private static final int PAGE_UNITS = PageTable.PAGE_BYTES / Memory.UNIT_BYTES;
-  private static final int SUPERSLAB_UNITS = SUPERSLAB_BYTES / Memory.UNIT_BYTES;
+  private static final int PAGE_UNITS_SHIFT = PageTable.PAGE_SHIFT - Memory.UNIT_SHIFT;
+  private static final int SUPERSLAB_UNITS_SHIFT = SUPERSLAB_SHIFT - Memory.UNIT_SHIFT;
 
   private final Memory memory;
   private final PageTable pages;
   private final Reservation reservation;
   private final int states;
-  private final int firstPage;
+  private final int firstSuperslab;
   private final AtomicIntegerArray hints = new AtomicIntegerArray(6);
   private final ReentrantLock growth = new ReentrantLock();
   private final int[] purged;
   private int purgedCount;
   private Source[] sources = {};
   private Runnable beforeGrowth = () -> {};
+  private volatile boolean closed;
 
   /**
    * A pool over the data part of a reservation.
    *
-   * @param states ref of 16 bytes for each superslab, zero
+   * @param states ref of 16 bytes for each superslab of the reservation, by its number, zero
    */
   public PageRuns(Memory memory, PageTable pages, Reservation reservation, int states) {
     this.memory = memory;
     this.pages = pages;
     this.reservation = reservation;
     this.states = states;
-    this.firstPage = Memory.refOfOffset(reservation.dataOffset());
-    this.purged = new int[reservation.superslabLimit()];
+    this.firstSuperslab = reservation.firstSuperslab();
+    this.purged = new int[reservation.superslabLimit() - firstSuperslab];
+    for (int bucket = 0; bucket < hints.length(); bucket++) {
+      hints.set(bucket, firstSuperslab);
+    }
   }
 
   /**
@@ -107,17 +111,23 @@ public final class PageRuns {
   }
 
   /**
-   * Forgets what {@link #connect} named, so that nothing of a closed stack is reachable from here.
+   * Takes no more memory from now on, so that what is still inside of a call ends without a block,
+   * and forgets what {@link #connect} named: nothing of a closed stack is reachable from here.
    */
-  public void disconnect() {
+  public void close() {
+    closed = true;
     connect(new Source[0], () -> {});
   }
 
   /**
    * Claims {@code count} neighbouring pages, 1 to {@link #PAGES}.
    *
-   * @return the ref of the first page, or 0 when the reservation is used up or the system refuses
-   *     memory; nothing is claimed then
+   * <p>Before the pool grows, what is free elsewhere is collected, by the tiers of the heap that
+   * the caller holds: call with the state of the tier whole.
+   *
+   * @return the ref of the first page, or 0 when the reservation is used up, the system refuses
+   *     memory, or the stack is closed; nothing is claimed then
+   * @throws StackOverflowError if growing has no {@link StackRoom}; nothing is claimed then
    */
   public int claim(int count) {
     int bucket = bucketOf(count);
@@ -126,7 +136,7 @@ public final class PageRuns {
     if (page != 0) {
       return page;
     }
-    page = search(0, count, bucket);
+    page = search(firstSuperslab, count, bucket);
     while (page == 0) {
       int superslab = nextSuperslab();
       if (superslab < 0) {
@@ -142,7 +152,7 @@ public final class PageRuns {
   }
 
   private int search(int start, int count, int bucket) {
-    int end = reservation.superslabCount();
+    int end = reservation.superslabEnd();
     for (int superslab = start; superslab < end; superslab++) {
       int page = claimIn(superslab, count);
       if (page != 0) {
@@ -168,7 +178,7 @@ public final class PageRuns {
       int bit = Integer.numberOfTrailingZeros(touchedStarts != 0 ? touchedStarts : starts);
       long mask = maskOf(bit, count);
       if (memory.compareAndSetLong(cell, 0, state, state | mask | mask << 32)) {
-        return firstPage + superslab * SUPERSLAB_UNITS + bit * PAGE_UNITS;
+        return pageAt(superslab, bit);
       }
     }
   }
@@ -195,10 +205,9 @@ public final class PageRuns {
     int count = pages.pages(descriptor);
     int page = pages.pageOf(descriptor);
     pages.forget(descriptor);
-    int index = (page - firstPage) / PAGE_UNITS;
-    int superslab = index / PAGES;
+    int superslab = page >>> SUPERSLAB_UNITS_SHIFT; // a ref is unsigned: shifts, no division
     int cell = states + superslab * STATE_UNITS;
-    long mask = maskOf(index % PAGES, count);
+    long mask = maskOf((page >>> PAGE_UNITS_SHIFT) & (PAGES - 1), count);
     long state;
     long released;
     boolean empty;
@@ -253,6 +262,10 @@ public final class PageRuns {
 
   /** Opens one more superslab for claiming and returns its number, or -1. */
   private int nextSuperslab() {
+    if (closed) {
+      return -1;
+    }
+    StackRoom.forBox();
     int superslab = fromSources();
     if (superslab < 0) {
       beforeGrowth.run();
@@ -286,7 +299,7 @@ public final class PageRuns {
       if (purgedCount > 0) {
         return purged[--purgedCount];
       }
-      int superslab = reservation.superslabCount();
+      int superslab = reservation.superslabEnd();
       if (!reservation.addSuperslab(
           () -> memory.putLongVolatile(states + superslab * STATE_UNITS, 0, ALL_CLAIMED))) {
         return -1;
@@ -306,17 +319,27 @@ public final class PageRuns {
 
   /** The address of the first byte of a superslab. */
   public long addressOf(int superslab) {
-    return memory.address(firstPage + superslab * SUPERSLAB_UNITS);
+    return memory.address(superslab << SUPERSLAB_UNITS_SHIFT);
   }
 
   /** Bytes from the base of the reservation to the end of the last superslab taken. */
   public long endOffset() {
-    return reservation.dataOffset() + ((long) reservation.superslabCount() << SUPERSLAB_SHIFT);
+    return (long) reservation.superslabEnd() << SUPERSLAB_SHIFT;
   }
 
-  /** How many superslabs were ever taken from the reservation; they are numbered from 0. */
+  /** The number of the first superslab. */
+  public int firstSuperslab() {
+    return firstSuperslab;
+  }
+
+  /** One more than the number of the last superslab that was ever taken from the reservation. */
+  public int superslabEnd() {
+    return reservation.superslabEnd();
+  }
+
+  /** How many superslabs were ever taken from the reservation. */
   public int superslabCount() {
-    return reservation.superslabCount();
+    return superslabEnd() - firstSuperslab;
   }
 
   /** {@link #IN_USE}, {@link #PARKED} or {@link #PURGED}. */
@@ -336,6 +359,6 @@ public final class PageRuns {
 
   /** The ref of page {@code index} of a superslab. */
   public int pageAt(int superslab, int index) {
-    return firstPage + superslab * SUPERSLAB_UNITS + index * PAGE_UNITS;
+    return (superslab << SUPERSLAB_UNITS_SHIFT) + (index << PAGE_UNITS_SHIFT);
   }
 }

@@ -42,8 +42,11 @@ public record RemoteFrees(Memory memory, PageTable pages, PerHeap stack) {
   /**
    * Hands {@code block} to the owner of the slab that {@code descriptor} describes. Any thread;
    * lock-free.
+   *
+   * @throws StackOverflowError if there is no {@link StackRoom}; the block is the caller's then
    */
   public void free(int descriptor, int block) {
+    StackRoom.forBox(); // a slab that is on no stack would never be drained
     int owner = pages.owner(descriptor);
     long word;
     do {
@@ -64,8 +67,8 @@ public record RemoteFrees(Memory memory, PageTable pages, PerHeap stack) {
   }
 
   /**
-   * Whether {@code heap} has slabs to drain; a plain read, so a push just made may be missed. Owner
-   * only.
+   * Whether {@code heap} has slabs to drain; a plain read, so a push just made may be missed. By
+   * the owner; by others it is a hint.
    */
   public boolean isPending(int heap) {
     return memory.getInt(stack.at(heap), 0) != 0;

@@ -11,6 +11,10 @@ import java.util.concurrent.atomic.AtomicLong;
  *   |  metadata, each part committed in steps of 2 MiB            |  committed in steps of 16 MiB   | never |
  * </pre>
  *
+ * <p>A superslab is numbered by its place: number n begins n * 2 MiB above the base, whatever lies
+ * before the data. So its number and its ref follow from each other by a shift, and no ref is ever
+ * subtracted from another.
+ *
  * <p>Reserved without access and without memory behind it; a part that is never used costs nothing.
  * Few steps mean few mappings in the kernel and few system calls.
  */
@@ -33,10 +37,11 @@ public final class Reservation {
   private final AtomicLong metadata = new AtomicLong();
   private long partEnd;
   private long dataOffset;
+  private int firstSuperslab;
   private int superslabLimit;
-  private volatile int superslabCount;
+  private volatile int superslabEnd;
   private Part descriptors;
-  private long dataCommitted;
+  private long committedEnd;
   private long hugeFromBytes = Long.MAX_VALUE;
 
   private Reservation(
@@ -88,6 +93,11 @@ public final class Reservation {
       return Memory.refOfOffset(offset);
     }
 
+    /** Bytes of the part. */
+    public long limitBytes() {
+      return limitBytes;
+    }
+
     /** Makes the whole part readable, as zeros; false when the system refuses. */
     public boolean allowRead() {
       return virtualMemory.allowRead(base + offset, limitBytes);
@@ -113,6 +123,14 @@ public final class Reservation {
     }
   }
 
+  /**
+   * Leaves the first {@code bytes} unused, a multiple of 2 MiB: for tests of refs that are large.
+   * Before the first part only.
+   */
+  public void startAt(long bytes) {
+    partEnd = bytes;
+  }
+
   /** Cuts the next part off; before {@link #openData} only. */
   public Part part(long limitBytes) {
     long rounded = roundUp(limitBytes, PageTable.PAGE_BYTES);
@@ -125,7 +143,10 @@ public final class Reservation {
   public void openData(Part descriptorPart) {
     descriptors = descriptorPart;
     dataOffset = roundUp(partEnd, PageRuns.SUPERSLAB_BYTES);
-    superslabLimit = (int) ((lengthBytes - dataOffset) >> PageRuns.SUPERSLAB_SHIFT);
+    firstSuperslab = (int) (dataOffset >> PageRuns.SUPERSLAB_SHIFT);
+    superslabLimit = (int) (lengthBytes >> PageRuns.SUPERSLAB_SHIFT);
+    superslabEnd = firstSuperslab;
+    committedEnd = dataOffset;
   }
 
   private static long roundUp(long value, long step) {
@@ -139,34 +160,32 @@ public final class Reservation {
    * @return false when the reservation is used up or the system refuses, with nothing changed
    */
   boolean addSuperslab(Runnable beforeVisible) {
-    int number = superslabCount;
+    int number = superslabEnd;
     if (number == superslabLimit) {
       return false;
     }
     long end = (number + 1L) << PageRuns.SUPERSLAB_SHIFT;
-    long descriptorBytes =
-        ((dataOffset + end) >> PageTable.PAGE_SHIFT) * PageTable.DESCRIPTOR_BYTES;
-    if (!descriptors.ensure(descriptorBytes)) {
+    if (!descriptors.ensure((end >> PageTable.PAGE_SHIFT) * PageTable.DESCRIPTOR_BYTES)) {
       return false;
     }
-    if (end > dataCommitted
+    if (end > committedEnd
         && !commitData(DATA_STEP_BYTES)
         && !commitData(PageRuns.SUPERSLAB_BYTES)) {
       return false;
     }
     beforeVisible.run();
-    superslabCount = number + 1;
+    superslabEnd = number + 1;
     return true;
   }
 
   private boolean commitData(long stepBytes) {
     long limit = (long) superslabLimit << PageRuns.SUPERSLAB_SHIFT;
-    long step = Math.min(stepBytes, limit - dataCommitted);
-    if (!virtualMemory.commit(base + dataOffset + dataCommitted, step)) {
+    long step = Math.min(stepBytes, limit - committedEnd);
+    if (!virtualMemory.commit(base + committedEnd, step)) {
       return false;
     }
-    adviseHuge(dataCommitted, step);
-    dataCommitted += step;
+    adviseHuge(committedEnd - dataOffset, step);
+    committedEnd += step;
     committed.addAndGet(step);
     return true;
   }
@@ -195,8 +214,8 @@ public final class Reservation {
 
   /** Drops all data, keeping the addresses: what a stale pointer reads afterwards is zero. */
   public void dropData() {
-    if (dataCommitted > 0) {
-      virtualMemory.purge(base + dataOffset, dataCommitted);
+    if (committedEnd > dataOffset) {
+      virtualMemory.purge(base + dataOffset, committedEnd - dataOffset);
     }
   }
 
@@ -220,14 +239,19 @@ public final class Reservation {
     return dataOffset;
   }
 
-  /** Most superslabs that fit. */
+  /** Number of the first superslab. */
+  public int firstSuperslab() {
+    return firstSuperslab;
+  }
+
+  /** One more than the number of the last superslab that fits. */
   public int superslabLimit() {
     return superslabLimit;
   }
 
-  /** Superslabs taken so far. */
-  public int superslabCount() {
-    return superslabCount;
+  /** One more than the number of the last superslab taken so far. */
+  public int superslabEnd() {
+    return superslabEnd;
   }
 
   /** Bytes made accessible so far, metadata and data. */

@@ -52,10 +52,8 @@ public final class LinuxFutex {
     try {
       return (long)
           syscall.invokeExact(number, word, operation, value, timeout, MemorySegment.NULL, 0);
-    } catch (RuntimeException | Error e) {
-      throw e;
     } catch (Throwable e) {
-      throw new AssertionError("a native call does not throw", e);
+      throw NativeCall.thrown(e);
     }
   }
 }

@@ -22,14 +22,81 @@ public final class LinuxVirtualMemory implements VirtualMemory {
   private static final int MADV_HUGEPAGE = 14;
   private static final long MAP_FAILED = -1;
 
-  private final MethodHandle mmap;
-  private final MethodHandle munmap;
-  private final MethodHandle mprotect;
-  private final MethodHandle madvise;
-  private final AtomicLong calls = new AtomicLong();
+  /** The linked calls, the same for every stack. */
+  private static Calls linked;
+
+  private final Calls calls;
+  private final AtomicLong count = new AtomicLong();
+
+  /** One method handle for each call. */
+  private record Calls(
+      MethodHandle mmap, MethodHandle munmap, MethodHandle mprotect, MethodHandle madvise) {
+    /**
+     * How often interpreted code invokes a method handle before it gets a class of its own: {@code
+     * java.lang.invoke.MethodHandle.CUSTOMIZE_THRESHOLD} is 127.
+     */
+    private static final int UNTIL_CUSTOMISED = 130;
+
+    static Calls link() {
+      Calls calls =
+          new Calls(
+              link(
+                  "mmap",
+                  FunctionDescriptor.of(
+                      JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG)),
+              link("munmap", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG)),
+              link("mprotect", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT)),
+              link("madvise", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT)));
+      calls.settle();
+      return calls;
+    }
+
+    private static MethodHandle link(String name, FunctionDescriptor descriptor) {
+      Linker linker = Linker.nativeLinker();
+      MemorySegment symbol = linker.defaultLookup().findOrThrow(name);
+      return linker.downcallHandle(symbol, descriptor);
+    }
+
+    /**
+     * Calls each with an empty range until the JVM has made all the classes it wants for it: later
+     * that would take more of the stack than a slow path has asked for.
+     */
+    private void settle() {
+      for (int i = 0; i < UNTIL_CUSTOMISED; i++) {
+        map(0, PROT_NONE, 0);
+        unmap(0, 0);
+        call(mprotect, 0, 0, PROT_NONE);
+        call(madvise, 0, 0, MADV_DONTNEED);
+      }
+    }
+
+    long map(long bytes, int protection, int flags) {
+      try {
+        return (long) mmap.invokeExact(0L, bytes, protection, flags, -1, 0L);
+      } catch (Throwable e) {
+        throw NativeCall.thrown(e);
+      }
+    }
+
+    int unmap(long address, long bytes) {
+      try {
+        return (int) munmap.invokeExact(address, bytes);
+      } catch (Throwable e) {
+        throw NativeCall.thrown(e);
+      }
+    }
+
+    int call(MethodHandle protectOrAdvise, long address, long bytes, int argument) {
+      try {
+        return (int) protectOrAdvise.invokeExact(address, bytes, argument);
+      } catch (Throwable e) {
+        throw NativeCall.thrown(e);
+      }
+    }
+  }
 
   /**
-   * Links the calls.
+   * Links the calls, if no stack did before.
    *
    * @throws UnsupportedOperationException on a system other than Linux on x86-64 or aarch64
    */
@@ -40,44 +107,25 @@ public final class LinuxVirtualMemory implements VirtualMemory {
       throw new UnsupportedOperationException(
           "HAK needs Linux on x86-64 or aarch64, this is " + os + " on " + arch);
     }
-    mmap =
-        link(
-            "mmap",
-            FunctionDescriptor.of(
-                JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
-    munmap = link("munmap", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
-    mprotect = link("mprotect", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
-    madvise = link("madvise", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
+    calls = linked();
   }
 
-  private static MethodHandle link(String name, FunctionDescriptor descriptor) {
-    Linker linker = Linker.nativeLinker();
-    MemorySegment symbol = linker.defaultLookup().findOrThrow(name);
-    return linker.downcallHandle(symbol, descriptor);
+  private static synchronized Calls linked() {
+    if (linked == null) {
+      linked = Calls.link();
+    }
+    return linked;
   }
 
   private long map(long bytes, int protection, int flags) {
-    calls.incrementAndGet();
-    try {
-      long address =
-          (long) mmap.invokeExact(0L, bytes, protection, MAP_PRIVATE_ANONYMOUS | flags, -1, 0L);
-      return address == MAP_FAILED ? 0 : address;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    count.incrementAndGet();
+    long address = calls.map(bytes, protection, MAP_PRIVATE_ANONYMOUS | flags);
+    return address == MAP_FAILED ? 0 : address;
   }
 
   private boolean protectOrAdvise(MethodHandle call, long address, long bytes, int argument) {
-    calls.incrementAndGet();
-    try {
-      return (int) call.invokeExact(address, bytes, argument) == 0;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  private static AssertionError unexpected(Throwable e) {
-    return new AssertionError("a native call does not throw", e);
+    count.incrementAndGet();
+    return calls.call(call, address, bytes, argument) == 0;
   }
 
   @Override
@@ -92,36 +140,32 @@ public final class LinuxVirtualMemory implements VirtualMemory {
 
   @Override
   public boolean commit(long address, long bytes) {
-    return protectOrAdvise(mprotect, address, bytes, PROT_READ_WRITE);
+    return protectOrAdvise(calls.mprotect, address, bytes, PROT_READ_WRITE);
   }
 
   @Override
   public boolean allowRead(long address, long bytes) {
-    return protectOrAdvise(mprotect, address, bytes, PROT_READ);
+    return protectOrAdvise(calls.mprotect, address, bytes, PROT_READ);
   }
 
   @Override
   public boolean purge(long address, long bytes) {
-    return protectOrAdvise(madvise, address, bytes, MADV_DONTNEED);
+    return protectOrAdvise(calls.madvise, address, bytes, MADV_DONTNEED);
   }
 
   @Override
   public boolean adviseHuge(long address, long bytes) {
-    return protectOrAdvise(madvise, address, bytes, MADV_HUGEPAGE);
+    return protectOrAdvise(calls.madvise, address, bytes, MADV_HUGEPAGE);
   }
 
   @Override
   public boolean unmap(long address, long bytes) {
-    calls.incrementAndGet();
-    try {
-      return (int) munmap.invokeExact(address, bytes) == 0;
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    count.incrementAndGet();
+    return calls.unmap(address, bytes) == 0;
   }
 
   @Override
   public long callCount() {
-    return calls.get();
+    return count.get();
   }
 }

@@ -44,7 +44,12 @@ public interface BoxContext {
   /** New lists of blocks freed by threads that do not own them, for the one tier that asks. */
   RemoteFrees remoteFrees();
 
-  /** The operating system. */
+  /**
+   * The operating system.
+   *
+   * @throws IllegalCallerException if the box's module was not granted native access and is none of
+   *     ours: through this, system calls are made
+   */
   VirtualMemory virtualMemory();
 
   /**

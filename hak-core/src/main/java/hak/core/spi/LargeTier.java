@@ -3,6 +3,9 @@ package hak.core.spi;
 /**
  * Serves the sizes above the last size class, each block by itself. Any thread may call; the tier
  * synchronises.
+ *
+ * <p>It says at which addresses blocks are, so a stack takes it only from a module that was granted
+ * native access; our own need none.
  */
 public non-sealed interface LargeTier extends Box {
   /** The largest request served, in bytes. */

@@ -19,8 +19,7 @@ import java.util.TreeMap;
  * @param guards free guards, first asked first
  * @param observers observers
  * @param settings raw option values (Long, Boolean or String) by box
- * @param regionBytes how much address space to reserve; the most the stack can hold
- * @param hugeFromBytes data beyond this much of it asks for huge pages
+ * @param options what can be set of the stack itself
  */
 public record Profile(
     String name,
@@ -30,29 +29,7 @@ public record Profile(
     List<String> guards,
     List<String> observers,
     Map<String, Map<String, Object>> settings,
-    long regionBytes,
-    long hugeFromBytes) {
-  /** Option of {@code [stack]}: the address space of the reservation. */
-  public static final Option REGION =
-      Option.bytes(
-          "region",
-          64L << 20,
-          32L << 30,
-          32L << 30,
-          "Address space to reserve, the most a stack can hold below the big tier.");
-
-  /** Option of {@code [stack]}: where huge pages begin. */
-  public static final Option HUGE_FROM =
-      Option.bytes(
-          "huge-from",
-          0,
-          REGION.max(),
-          16L << 20,
-          "Ask for huge pages in what a stack takes beyond this much; small programs stay small.");
-
-  /** All options of {@code [stack]}. */
-  public static final List<Option> STACK_OPTIONS = List.of(REGION, HUGE_FROM);
-
+    StackOptions options) {
   /** Copies everything. */
   public Profile {
     tiers = List.copyOf(tiers);
@@ -68,15 +45,7 @@ public record Profile(
   /** A profile with these tiers, no other box, and all options at their defaults. */
   public static Profile ofTiers(String name, List<String> tiers) {
     return new Profile(
-        name,
-        tiers,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        Map.of(),
-        (Long) REGION.defaultValue(),
-        (Long) HUGE_FROM.defaultValue());
+        name, tiers, List.of(), List.of(), List.of(), List.of(), Map.of(), StackOptions.DEFAULTS);
   }
 
   /** The boxes listed under a key of {@code [stack]}. */
@@ -104,59 +73,65 @@ public record Profile(
 
   /** The same profile under another name. */
   public Profile withName(String newName) {
+    return new Profile(newName, tiers, caches, superslabs, guards, observers, settings, options);
+  }
+
+  /**
+   * The same profile with these boxes under a key of {@code [stack]}.
+   *
+   * @throws IllegalArgumentException if no boxes are listed under such a key
+   */
+  public Profile withBoxes(String profileKey, List<String> boxes) {
+    boxes(profileKey);
     return new Profile(
-        newName,
-        tiers,
-        caches,
-        superslabs,
-        guards,
-        observers,
+        name,
+        profileKey.equals("tiers") ? boxes : tiers,
+        profileKey.equals("caches") ? boxes : caches,
+        profileKey.equals("superslabs") ? boxes : superslabs,
+        profileKey.equals("guards") ? boxes : guards,
+        profileKey.equals("observers") ? boxes : observers,
         settings,
-        regionBytes,
-        hugeFromBytes);
+        options);
   }
 
   /** The same profile with these caches. */
   public Profile withCaches(List<String> newCaches) {
-    return new Profile(
-        name,
-        tiers,
-        newCaches,
-        superslabs,
-        guards,
-        observers,
-        settings,
-        regionBytes,
-        hugeFromBytes);
+    return withBoxes("caches", newCaches);
   }
 
   /** The same profile with one more observer. */
   public Profile withObserver(String observer) {
     List<String> more = new ArrayList<>(observers);
     more.add(observer);
-    return new Profile(
-        name, tiers, caches, superslabs, guards, more, settings, regionBytes, hugeFromBytes);
+    return withBoxes("observers", more);
   }
 
-  /** The same profile with one option set. */
+  /** The same profile with one option of a box set. */
   public Profile withSetting(String box, String option, Object value) {
     Map<String, Map<String, Object>> all = new TreeMap<>(settings);
     Map<String, Object> values = new TreeMap<>(settings(box));
     values.put(option, value);
     all.put(box, values);
-    return new Profile(
-        name, tiers, caches, superslabs, guards, observers, all, regionBytes, hugeFromBytes);
+    return new Profile(name, tiers, caches, superslabs, guards, observers, all, options);
+  }
+
+  /** The same profile with other options of the stack itself. */
+  public Profile withOptions(StackOptions newOptions) {
+    return new Profile(name, tiers, caches, superslabs, guards, observers, settings, newOptions);
   }
 
   /** The same profile with huge pages from another size on. */
   public Profile withHugeFromBytes(long bytes) {
-    return new Profile(
-        name, tiers, caches, superslabs, guards, observers, settings, regionBytes, bytes);
+    return withOptions(options.with(StackOptions.HUGE_FROM, bytes));
+  }
+
+  /** The same profile with its stack so far from the base of the reservation. */
+  public Profile withStartBytes(long bytes) {
+    return withOptions(options.with(StackOptions.START, bytes));
   }
 
   /** The same profile with another reservation. */
   public Profile withRegionBytes(long bytes) {
-    return new Profile(
-        name, tiers, caches, superslabs, guards, observers, settings, bytes, hugeFromBytes);
+    return withOptions(options.with(StackOptions.REGION, bytes));
   }
 }

@@ -10,12 +10,17 @@ import java.util.function.IntConsumer;
  * synchronisation; what a tier shares between heaps it synchronises itself. {@link #allocate} and
  * {@link #release} are called from specialised code: their common case is a small leaf, the rest a
  * call.
+ *
+ * <p>An error of the JVM leaves a tier as it was. So the one store that counts is the last of the
+ * common case, the rest begins with {@link hak.core.memory.StackRoom#forBox}, and nothing is
+ * allocated on the Java heap between the first change and the last. The other methods are called
+ * with room on the stack.
  */
 public non-sealed interface SizeTier extends Box {
   /** Stands for a heap in {@link #release} when the thread could not get one. */
   int NO_HEAP = 0;
 
-  /** Prepares the state of a new heap, which is zero. */
+  /** Prepares the state of a new heap, which is zero; called again if it threw. */
   default void open(int heap) {}
 
   /** A block of {@code sizeClass}; 0 when the reservation is used up, and then nothing changed. */
@@ -46,6 +51,16 @@ public non-sealed interface SizeTier extends Box {
   interface BlockSink {
     /** False, and nothing changed, when no cache has room. */
     boolean accept(int heap, int sizeClass, int block);
+  }
+
+  /**
+   * Takes in what other threads freed; slabs that become empty by that may be given back. Called
+   * with {@code heap} held, and also while this tier claims pages for it.
+   *
+   * @return whether there was anything
+   */
+  default boolean drain(int heap) {
+    return false;
   }
 
   /**

@@ -14,7 +14,7 @@ import java.util.function.IntConsumer;
  * it meanwhile. Blocks may come from slabs of any thread.
  */
 public non-sealed interface ThreadCache extends Box {
-  /** Prepares the state of a new heap, which is zero. */
+  /** Prepares the state of a new heap, which is zero; called again if it threw. */
   default void open(int heap) {}
 
   /** Takes a block of {@code sizeClass} out; 0 when there is none. */

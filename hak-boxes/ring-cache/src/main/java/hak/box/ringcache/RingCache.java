@@ -47,8 +47,9 @@ record RingCache(Memory memory, PerClass cells, int[] rooms) implements ThreadCa
     if (count == 0) {
       return 0;
     }
+    int block = memory.getInt(cell, slot(count - 1));
     memory.putInt(cell, COUNT, count - 1);
-    return memory.getInt(cell, slot(count - 1));
+    return block;
   }
 
   @Override

@@ -1,4 +1,4 @@
-package hak.core.memory;
+package hak.core.inside;
 
 import java.lang.foreign.MemorySegment;
 

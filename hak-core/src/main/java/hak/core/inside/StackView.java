@@ -1,9 +1,14 @@
-package hak.core.spi;
+package hak.core.inside;
 
 import hak.core.memory.Memory;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
 import hak.core.memory.SizeClasses;
+import hak.core.spi.LargeTier;
+import hak.core.spi.Observer;
+import hak.core.spi.SizeTier;
+import hak.core.spi.ThreadCache;
+import java.lang.foreign.SegmentAllocator;
 import java.util.List;
 
 /**
@@ -11,6 +16,22 @@ import java.util.List;
  * what is read while threads allocate is approximate.
  */
 public interface StackView {
+  /** What every open stack is; nobody else implements it. */
+  interface Source {
+    /** The stack from the inside. */
+    StackView view();
+  }
+
+  /**
+   * The inside of a stack.
+   *
+   * @param stack a {@code HakAllocator}, which this package cannot name
+   * @throws ClassCastException if it is none
+   */
+  static StackView of(SegmentAllocator stack) {
+    return ((Source) stack).view();
+  }
+
   /** The stack's memory. */
   Memory memory();
 

@@ -1,0 +1,99 @@
+package hak.core;
+
+import hak.core.inside.StackView;
+import hak.core.memory.VirtualMemory;
+import hak.core.spi.Profile;
+import java.lang.foreign.Arena;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Goes once through the slow paths of a set of boxes, on a stack that nobody else gets.
+ *
+ * <p>Why: the first time that code runs, classes are loaded and calls linked, which takes many
+ * times the stack that {@link hak.core.memory.StackRoom} asks for, and an overflow in the
+ * initialiser of a class makes the class unusable for good. So the first time is here, on the
+ * thread that opens, and not at the end of somebody's stack in the middle of a change.
+ */
+final class Rehearsal {
+  /** The boxes that were rehearsed together, by the classes of their providers. */
+  private static final Set<List<String>> DONE = ConcurrentHashMap.newKeySet();
+
+  /** More blocks than a slab holds of the largest ones. */
+  private static final int BLOCKS = 40;
+
+  private Rehearsal() {}
+
+  /** Rehearses the boxes of a composition, unless this JVM did so before. */
+  static void of(Composition composition, Profile profile, VirtualMemory system) {
+    List<String> boxes =
+        composition.parts().stream().map(part -> part.provider().getClass().getName()).toList();
+    if (DONE.contains(boxes)) {
+      return;
+    }
+    try (HakAllocator stack = StackBuilder.build(composition, profile, system)) {
+      play(stack, (StackRuntime) StackView.of(stack));
+      DONE.add(boxes);
+    } catch (RuntimeException | Error e) {
+      // Whoever opens or uses the stack itself is told. The next opening rehearses again.
+      return;
+    }
+  }
+
+  private static void play(HakAllocator stack, StackRuntime runtime) {
+    for (int lastClass : runtime.boxes().lastClassOfTier()) {
+      playTier(stack, runtime, runtime.sizeClasses().bytes(lastClass));
+    }
+    if (!runtime.largeTiers().isEmpty()) {
+      playLarge(stack, runtime.largeTiers().getLast().largestBytes());
+    }
+    playSegments(stack);
+    stack.trim();
+    runtime.reclaim();
+    stack.free(stack.malloc(1));
+    stack.releaseThreadHeap();
+    stack.free(stack.malloc(1)); // adopts the heap
+    stack.stats();
+    stack.counts();
+    stack.describe();
+    stack.trim();
+  }
+
+  private static void playTier(HakAllocator stack, StackRuntime runtime, long size) {
+    long[] blocks = new long[BLOCKS];
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < BLOCKS; i++) {
+        // Blocks of a shared heap are freed by this thread, as blocks of another one's are.
+        blocks[i] = i % 2 == 0 ? stack.malloc(size) : runtime.mallocShared(size);
+      }
+      for (int i = 0; i < BLOCKS; i++) {
+        if (i % 3 == 0) {
+          runtime.freeShared(blocks[i]);
+        } else {
+          stack.free(blocks[i], size);
+        }
+      }
+    }
+    stack.free(stack.malloc(size, HakAllocator.MIN_ALIGNMENT));
+    stack.free(stack.realloc(stack.calloc(1, size), size + 1 - size));
+  }
+
+  private static void playLarge(HakAllocator stack, long largest) {
+    for (long size = 64 << 10; size <= Math.min(largest, 4 << 20); size *= 4) {
+      long block = stack.realloc(stack.calloc(1, size), size - 1);
+      stack.usableSize(block);
+      stack.free(stack.realloc(block, 2 * size));
+      stack.free(stack.malloc(size, 4 * size));
+    }
+  }
+
+  private static void playSegments(HakAllocator stack) {
+    stack.free(stack.allocate(100, 8));
+    try (Arena confined = stack.arena();
+        Arena shared = stack.sharedArena()) {
+      confined.allocate(100, 8);
+      shared.allocate(100, 8);
+    }
+  }
+}

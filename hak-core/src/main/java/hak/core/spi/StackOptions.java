@@ -1,0 +1,93 @@
+package hak.core.spi;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The options of {@code [stack]}: what can be set of a stack whatever its boxes. A value; making
+ * one checks no range (see {@code Hak.check}).
+ *
+ * <p>A further option is a line of {@link #ALL}: profiles, their errors, their text and inheritance
+ * follow from there.
+ *
+ * @param values a number for each option, by its name, in its unit
+ */
+public record StackOptions(Map<String, Long> values) {
+  /** The address space of the reservation. */
+  public static final Option REGION =
+      Option.bytes(
+          "region",
+          64L << 20,
+          32L << 30,
+          32L << 30,
+          "Address space to reserve, the most a stack can hold below the big tier.");
+
+  /** Where in the reservation the stack begins. */
+  public static final Option START =
+      Option.bytes(
+          "start",
+          0,
+          REGION.max() - (2L << 20),
+          0,
+          "Leave this much of the region unused, from its bottom on and in whole 2 MiB: for tests"
+              + " of what lies far from the base.");
+
+  /** Where huge pages begin. */
+  public static final Option HUGE_FROM =
+      Option.bytes(
+          "huge-from",
+          0,
+          REGION.max(),
+          16L << 20,
+          "Ask for huge pages in what a stack takes beyond this much; small programs stay small.");
+
+  /** Every option, in the order in which profiles are written. */
+  public static final List<Option> ALL = List.of(REGION, START, HUGE_FROM);
+
+  /** All options at their defaults. */
+  public static final StackOptions DEFAULTS = new StackOptions(Map.of());
+
+  /**
+   * Copies the values and fills the defaults in.
+   *
+   * @throws IllegalArgumentException for a name that no option has
+   */
+  public StackOptions {
+    Map<String, Long> all = new TreeMap<>();
+    ALL.forEach(option -> all.put(option.name(), (Long) option.defaultValue()));
+    values.forEach((name, value) -> {
+      if (all.replace(name, value) == null) {
+        throw new IllegalArgumentException("no option '" + name + "' in [stack]");
+      }
+    });
+    values = Map.copyOf(all);
+  }
+
+  /** The value of an option of {@link #ALL}, in its unit. */
+  public long number(Option option) {
+    return values.get(option.name());
+  }
+
+  /** The same options with one of {@link #ALL} set. */
+  public StackOptions with(Option option, long value) {
+    Map<String, Long> changed = new TreeMap<>(values);
+    changed.put(option.name(), value);
+    return new StackOptions(changed);
+  }
+
+  /** How much address space to reserve; the most the stack can hold. */
+  public long regionBytes() {
+    return number(REGION);
+  }
+
+  /** How much of the region is left unused, from its bottom on. */
+  public long startBytes() {
+    return number(START);
+  }
+
+  /** Data beyond this much of it asks for huge pages. */
+  public long hugeFromBytes() {
+    return number(HUGE_FROM);
+  }
+}
