@@ -36,6 +36,7 @@ final class Actor {
   private final List<Block> blocks = new ArrayList<>();
   private final int mostBlocks;
   private Pulse pulse;
+  private Operation latest;
 
   Actor(Stage stage, long seed) {
     this.stage = stage;
@@ -71,7 +72,7 @@ final class Actor {
     boolean wasClosed = stage.isClosed();
     try {
       if (actOnce() && wasClosed) {
-        throw new StressException("a call after close did not throw");
+        throw new StressException("after close an operation did not throw: " + latest);
       }
     } catch (OutOfMemoryError e) {
       if (stage.kind != RoundKind.FULL || !isOfStack(e)) {
@@ -107,6 +108,9 @@ final class Actor {
   /** One operation; whether it was one that must throw when the stack is closed. */
   private boolean actOnce() {
     pulse.beat();
+    if (random.nextInt(1000) < stage.wholePermille) {
+      return ofWholeStack();
+    }
     int choice = random.nextInt(1000);
     if (blocks.size() >= mostBlocks || (choice < 330 && stage.kind != RoundKind.FULL)) {
       return free(choice % 2 == 0);
@@ -141,23 +145,19 @@ final class Actor {
     if (choice < 970) {
       return segment();
     }
-    if (choice < 993) {
-      count(choice < 982 ? Operation.CONFINED_ARENA : Operation.SHARED_ARENA);
-      return choice < 982 ? arenas.confined() : arenas.shared();
-    }
-    return rare();
+    Operation arena = choice < 983 ? Operation.CONFINED_ARENA : Operation.SHARED_ARENA;
+    count(arena);
+    return arena == Operation.CONFINED_ARENA ? arenas.confined() : arenas.shared();
   }
 
-  private boolean rare() {
+  /** What concerns more than a block. */
+  private boolean ofWholeStack() {
     switch (random.nextInt(8)) {
       case 0 -> {
-        count(Operation.TRIM);
-        allocator.trim();
-      }
-      case 1 -> {
         count(Operation.RELEASE_THREAD_HEAP);
         allocator.releaseThreadHeap();
       }
+      case 1 -> freeForeign();
       case 2 -> {
         count(Operation.STATS);
         requireSensible(allocator.stats());
@@ -170,7 +170,10 @@ final class Actor {
         count(Operation.DESCRIBE);
         requireSensible(allocator.describe());
       }
-      default -> freeForeign();
+      default -> {
+        count(Operation.TRIM);
+        allocator.trim();
+      }
     }
     return true;
   }
@@ -411,6 +414,7 @@ final class Actor {
   }
 
   private void count(Operation operation) {
+    latest = operation;
     stage.tally.count(operation);
   }
 }

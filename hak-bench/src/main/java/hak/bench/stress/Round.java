@@ -24,6 +24,12 @@ final class Round {
   /** A burst of pinned threads comes once in so many bursts. */
   private static final int PINNED_ONE_IN = 16;
 
+  /** In one round 1 of 1000 operations concerns the whole stack, in another 128 do. */
+  private static final int WHOLE_DOUBLINGS = 8;
+
+  /** Racing rounds are shorter: what matters is their end. */
+  private static final int RACING_SHARE = 4;
+
   /** The shortest round takes this share of the longest. */
   private static final int SHORTEST_SHARE = 64;
 
@@ -55,6 +61,7 @@ final class Round {
             kind,
             !profile.guards().isEmpty(),
             request.memoryBytes(),
+            1 << random.nextInt(WHOLE_DOUBLINGS),
             watchdog,
             tally);
     tally.count(kind);
@@ -86,8 +93,11 @@ final class Round {
 
   /** Longer and shorter ones: each doubling is as likely. */
   private long lengthMillis() {
-    long longest = request.longestRound().toMillis();
-    double shortest = Math.max(1, (double) longest / SHORTEST_SHARE);
+    double longest = request.longestRound().toMillis();
+    if (stage.kind == RoundKind.RACING) {
+      longest /= RACING_SHARE;
+    }
+    double shortest = Math.max(1, longest / SHORTEST_SHARE);
     return (long) (shortest * Math.pow(longest / shortest, random.nextDouble()));
   }
 
@@ -185,7 +195,9 @@ final class Round {
   private void raceClose() throws InterruptedException {
     List<Thread> closers = new ArrayList<>();
     CountDownLatch ready = new CountDownLatch(1);
-    for (int i = random.nextInt(4) == 0 ? 2 : 1; i > 0; i--) {
+    int count = random.nextInt(4) == 0 ? 2 : 1;
+    stage.announceClosers(count);
+    for (int i = 0; i < count; i++) {
       Thread.Builder builder =
           random.nextInt(4) == 0 ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
       closers.add(

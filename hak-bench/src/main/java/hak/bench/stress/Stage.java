@@ -4,10 +4,12 @@ import hak.bench.verify.Pattern;
 import hak.core.HakAllocator;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -22,6 +24,10 @@ final class Stage {
   final RoundKind kind;
   final boolean isGuarded;
   final Budget budget;
+
+  /** So many of a thousand operations are trims and others that concern the whole stack. */
+  final int wholePermille;
+
   final Watchdog watchdog;
   final Tally tally;
 
@@ -39,6 +45,7 @@ final class Stage {
 
   final Queue<ThreadFailure> failures = new ConcurrentLinkedQueue<>();
 
+  private final AtomicInteger closers = new AtomicInteger(1);
   private volatile boolean stopping;
   private volatile boolean closing;
   private volatile boolean closed;
@@ -51,14 +58,22 @@ final class Stage {
       RoundKind kind,
       boolean isGuarded,
       long memoryBytes,
+      int wholePermille,
       Watchdog watchdog,
       Tally tally) {
     this.allocator = allocator;
     this.kind = kind;
     this.isGuarded = isGuarded;
     this.budget = new Budget(memoryBytes);
+    this.wholePermille = wholePermille;
     this.watchdog = watchdog;
     this.tally = tally;
+  }
+
+  /** Whether a zero that was just read may come from a close. */
+  private boolean isDropped() {
+    VarHandle.loadLoadFence(); // a volatile read alone may be done before the plain one
+    return closing;
   }
 
   /** Tells all threads to end. */
@@ -70,11 +85,18 @@ final class Stage {
     return stopping;
   }
 
-  /** Closes the stack. Several threads may. */
+  /** Says that so many threads will close the stack. */
+  void announceClosers(int count) {
+    closers.set(count);
+  }
+
+  /** Closes the stack; each announced thread does once. */
   void close() {
     closing = true;
     allocator.close();
-    closed = true;
+    if (closers.decrementAndGet() == 0) {
+      closed = true;
+    }
   }
 
   /** Whether a close has begun: from now on calls may throw IllegalStateException. */
@@ -82,7 +104,7 @@ final class Stage {
     return closing;
   }
 
-  /** Whether a close has ended: from now on they must. */
+  /** Whether all closes have ended: from now on they must. */
   boolean isClosed() {
     return closed;
   }
@@ -105,7 +127,7 @@ final class Stage {
       return;
     }
     byte found = Pattern.byteAt(block.address() + wrong);
-    if (found != 0 || !closing) {
+    if (found != 0 || !isDropped()) {
       throw new StressException(
           String.format("%s: byte %,d is 0x%02x and not what was written", block, wrong, found));
     }
@@ -122,7 +144,7 @@ final class Stage {
       byte fill = OpenArena.fillOf(segment);
       for (long at = 0; at < segment.byteSize(); at++) {
         byte found = segment.get(ValueLayout.JAVA_BYTE, at);
-        if (found != fill && (found != 0 || !closing)) {
+        if (found != fill && (found != 0 || !isDropped())) {
           throw new StressException(
               String.format("%s of an arena: byte %,d is 0x%02x", segment, at, found));
         }
