@@ -34,7 +34,7 @@ final class ThreadHeaps {
   private final IntConsumer open;
   private final ReentrantLock registry = new ReentrantLock();
   private final List<Owned> all = new ArrayList<>();
-  private final Shared[] shared = new Shared[2 * Runtime.getRuntime().availableProcessors()];
+  private final Shared[] shared = new Shared[sharedCount()];
   private int heapCount;
   private boolean closed;
 
@@ -53,6 +53,11 @@ final class ThreadHeaps {
   private static final class Shared {
     final ReentrantLock lock = new ReentrantLock();
     int heap;
+  }
+
+  /** How many heaps the threads share that have none of their own. */
+  static int sharedCount() {
+    return 2 * Runtime.getRuntime().availableProcessors();
   }
 
   /**
