@@ -18,9 +18,12 @@ import java.util.Map;
  */
 final class HeapLayout {
   private final int cellsOfClass;
-  private final Map<String, Share> shares = new LinkedHashMap<>();
+  private final Map<String, Declared> boxes = new LinkedHashMap<>();
   private long cellBytes;
   private long lineBytes;
+
+  /** What a box declared, and where it begins among the cells and among the lines. */
+  private record Declared(HeapSpace space, long cellsOffset, long linesOffset) {}
 
   /**
    * A heap without a box.
@@ -33,7 +36,7 @@ final class HeapLayout {
 
   /** Sets aside what a box declares, behind what the boxes before it have. */
   void add(String box, HeapSpace space) {
-    shares.put(box, new Share(box, space, cellBytes, lineBytes));
+    boxes.put(box, new Declared(space, cellBytes, lineBytes));
     cellBytes += (long) space.perClassBytes() * cellsOfClass;
     lineBytes += space.perHeapBytes();
   }
@@ -54,31 +57,28 @@ final class HeapLayout {
   /** What the boxes were given, by box, in bytes of a heap. */
   Map<String, Long> bytesByBox() {
     Map<String, Long> bytes = new LinkedHashMap<>();
-    shares.forEach((box, share) ->
+    boxes.forEach((box, declared) ->
         bytes.put(
-            box, (long) share.space.perClassBytes() * cellsOfClass + share.space.perHeapBytes()));
+            box,
+            (long) declared.space.perClassBytes() * cellsOfClass + declared.space.perHeapBytes()));
     return bytes;
   }
 
-  /** The share of a box that was added. */
+  /** The share of a box that was added, nothing of it given yet: for making the box once. */
   Share share(String box) {
-    return shares.get(box);
+    return new Share(box, boxes.get(box));
   }
 
   /** What one box declared, handed out piece by piece while it is made. Not for several threads. */
   final class Share {
     private final String box;
-    private final HeapSpace space;
-    private final long cellsOffset;
-    private final long linesOffset;
+    private final Declared declared;
     private long perClassGiven;
     private long perHeapGiven;
 
-    private Share(String box, HeapSpace space, long cellsOffset, long linesOffset) {
+    private Share(String box, Declared declared) {
       this.box = box;
-      this.space = space;
-      this.cellsOffset = cellsOffset;
-      this.linesOffset = linesOffset;
+      this.declared = declared;
     }
 
     /**
@@ -94,8 +94,8 @@ final class HeapLayout {
                 "box '%s' asks for %d B per size class; a positive multiple of 8 is needed",
                 box, bytes));
       }
-      requireDeclared(perClassGiven + bytes, space.perClassBytes(), "per size class");
-      long offset = cellsOffset + perClassGiven * cellsOfClass;
+      requireDeclared(perClassGiven + bytes, declared.space.perClassBytes(), "per size class");
+      long offset = declared.cellsOffset + perClassGiven * cellsOfClass;
       perClassGiven += bytes;
       return new PerClass((int) (offset / Memory.UNIT_BYTES), bytes / Memory.UNIT_BYTES);
     }
@@ -111,19 +111,19 @@ final class HeapLayout {
         throw new IllegalArgumentException(
             String.format("box '%s' asks for %d B per heap", box, bytes));
       }
-      requireDeclared(perHeapGiven + roundUp(bytes), space.perHeapBytes(), "per heap");
-      long offset = firstLine() + linesOffset + perHeapGiven;
+      requireDeclared(perHeapGiven + roundUp(bytes), declared.space.perHeapBytes(), "per heap");
+      long offset = firstLine() + declared.linesOffset + perHeapGiven;
       perHeapGiven += roundUp(bytes);
       return new PerHeap((int) (offset / Memory.UNIT_BYTES));
     }
 
-    private void requireDeclared(long asked, long declared, String of) {
-      if (asked > declared) {
+    private void requireDeclared(long asked, long most, String of) {
+      if (asked > most) {
         throw new IllegalStateException(
             String.format(
                 "box '%s' asks for %,d B %s of each thread heap; its provider declares %,d B"
                     + " (BoxProvider.heapSpace)",
-                box, asked, of, declared));
+                box, asked, of, most));
       }
     }
   }
