@@ -59,8 +59,8 @@ class MappingTableTest {
     assertEquals(live.size(), table.liveBlocks());
     assertEquals(live.stream().mapToLong(Mapping::used).sum(), table.usedBytes());
     assertEquals(live.stream().mapToLong(Mapping::mapped).sum(), table.mappedBytes());
-    model.forEach((address, mapping) ->
-        assertEquals(mapping.used != STUCK, table.findLive(address) >= 0));
+    model.forEach(
+        (address, mapping) -> assertEquals(mapping.used != STUCK, table.findLive(address) >= 0));
   }
 
   @Test
