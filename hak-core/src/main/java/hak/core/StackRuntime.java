@@ -500,6 +500,7 @@ final class StackRuntime implements StackView {
   }
 
   private Ledger ledger() {
+    StackRoom.forCall(); // locks are taken on the way
     return new LedgerReader(this, reservation).read();
   }
 
@@ -591,6 +592,7 @@ final class StackRuntime implements StackView {
 
   @Override
   public int[] heaps() {
+    StackRoom.forBox();
     return heaps.heaps();
   }
 }
