@@ -61,8 +61,7 @@ final class Round {
   }
 
   private static Profile smallest(Profile profile) {
-    return profile.withRegionBytes(
-        profile.options().startBytes() + StackOptions.REGION.min());
+    return profile.withRegionBytes(profile.options().startBytes() + StackOptions.REGION.min());
   }
 
   /**

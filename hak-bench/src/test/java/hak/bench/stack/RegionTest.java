@@ -102,7 +102,8 @@ class RegionTest {
         assertTrue(StackView.of(allocator).memory().address(heap) - base >= start, "a thread heap");
       }
       int descriptor = StackView.of(allocator).pages().descriptorOf(0);
-      assertTrue(StackView.of(allocator).memory().address(descriptor) - base >= start, "a descriptor");
+      assertTrue(
+          StackView.of(allocator).memory().address(descriptor) - base >= start, "a descriptor");
       allocator.free(block);
     }
   }
