@@ -6,7 +6,6 @@ import hak.core.memory.SizeClasses;
 import hak.core.memory.StackRoom;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.ref.Reference;
 import java.util.function.Consumer;
 
 /**
@@ -47,6 +46,12 @@ record Segments(
     Consumer<MemorySegment> keepMapped,
     BlockOwners owners) {
 
+  /** A close action that does nothing: until it is called, what it refers to can be reached. */
+  private record KeepMapped(Arena reachable) implements Consumer<MemorySegment> {
+    @Override
+    public void accept(MemorySegment segment) {}
+  }
+
   /** None yet, of a stack whose memory stays mapped while {@code reachable} can be reached. */
   static Segments of(
       StackRuntime runtime,
@@ -61,7 +66,7 @@ record Segments(
         sizeClasses,
         reachable,
         reachable.scope(),
-        _ -> Reference.reachabilityFence(reachable),
+        new KeepMapped(reachable),
         new BlockOwners());
   }
 

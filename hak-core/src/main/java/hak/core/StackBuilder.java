@@ -86,7 +86,7 @@ final class StackBuilder {
         plan = plan.withRegionBytes(plan.regionBytes() / 2)) {
       Reservation reservation = Reservation.tryReserve(virtualMemory, plan.regionBytes());
       if (reservation != null) {
-        if (plan != wanted) {
+        if (!plan.equals(wanted)) {
           warnOfSmallerRegion(profile.name(), wanted, plan);
         }
         return build(composition, profile, virtualMemory, reservation, plan);

@@ -69,8 +69,7 @@ public final class MidProvider implements BoxProvider {
     Shelf[] shelves = new Shelf[context.lastClass() - context.firstClass() + 1];
     for (int i = 0; i < shelves.length; i++) {
       int blockBytes = context.sizeClasses().bytes(context.firstClass() + i);
-      shelves[i] =
-          new Shelf(context.memory(), context.pages(), context.firstClass() + i, blockBytes);
+      shelves[i] = new Shelf(context.memory(), context.pages(), blockBytes);
     }
     return new MidTier(
         context.memory(),

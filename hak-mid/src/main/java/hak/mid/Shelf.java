@@ -19,16 +19,14 @@ final class Shelf {
   private final ReentrantLock lock = new ReentrantLock();
   private final Memory memory;
   private final PageTable pages;
-  private final int sizeClass;
   private final int blockUnits;
 
   /** Descriptor of the first slab, 0 = none. Guarded by the lock, as are the slabs' descriptors. */
   private int first;
 
-  Shelf(Memory memory, PageTable pages, int sizeClass, int blockBytes) {
+  Shelf(Memory memory, PageTable pages, int blockBytes) {
     this.memory = memory;
     this.pages = pages;
-    this.sizeClass = sizeClass;
     this.blockUnits = blockBytes / Memory.UNIT_BYTES;
   }
 
