@@ -5,7 +5,6 @@ import hak.core.memory.Memory;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
 import hak.core.memory.PerHeap;
-import hak.core.memory.RawAccess;
 import hak.core.memory.RemoteFrees;
 import hak.core.memory.Reservation;
 import hak.core.memory.VirtualMemory;
@@ -60,8 +59,7 @@ public final class BarePages implements AutoCloseable {
       throw new OutOfMemoryError("no memory");
     }
     reservation.openData(descriptors);
-    long base = reservation.base();
-    memory = new Memory(base, RawAccess.everything().asSlice(base, Memory.SPAN_BYTES));
+    memory = reservation.memory();
     pages = new PageTable(memory, descriptors.ref(), pageClasses.ref());
     pageRuns = new PageRuns(memory, pages, reservation, states.ref());
     remoteFrees = new RemoteFrees(memory, pages, new PerHeap(0));
