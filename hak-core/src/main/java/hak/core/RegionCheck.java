@@ -30,7 +30,8 @@ final class RegionCheck {
 
   private Optional<Problem> problem() {
     if (layout.heapBytes() > MAX_HEAP_BYTES) {
-      return refuse("stack", "%s; at most %,d B are possible", heapInWords(), MAX_HEAP_BYTES);
+      String limit = String.format("; at most %,d B are possible", MAX_HEAP_BYTES);
+      return refuse("stack", heapInWords() + limit);
     }
     if (plan.isWorkable()) {
       return Optional.empty();
@@ -39,42 +40,43 @@ final class RegionCheck {
     return withoutHeaps.isWorkable() ? tooManyThreads() : tooLittle(withoutHeaps);
   }
 
-  private static Optional<Problem> refuse(String path, String format, Object... arguments) {
-    return Optional.of(new Problem(path, String.format(format, arguments)));
+  private static Optional<Problem> refuse(String path, String message) {
+    return Optional.of(new Problem(path, message));
   }
 
   private Optional<Problem> tooLittle(RegionPlan withoutHeaps) {
     if (plan.usableBytes() <= 0) {
       return refuse(
           "stack.start",
-          "start %,d B is not below region %,d B",
-          plan.startBytes(),
-          plan.regionBytes());
+          String.format(
+              "start %,d B is not below region %,d B", plan.startBytes(), plan.regionBytes()));
     }
     return refuse(
         "stack.start",
-        "start %,d B leaves %,d B of region %,d B; a stack needs %,d B, and no less than twice its"
-            + " metadata of %,d B",
-        plan.startBytes(),
-        plan.usableBytes(),
-        plan.regionBytes(),
-        StackOptions.REGION.min(),
-        withoutHeaps.metadataBytes());
+        String.format(
+            "start %,d B leaves %,d B of region %,d B; a stack needs %,d B, and no less than twice"
+                + " its metadata of %,d B",
+            plan.startBytes(),
+            plan.usableBytes(),
+            plan.regionBytes(),
+            StackOptions.REGION.min(),
+            withoutHeaps.metadataBytes()));
   }
 
   private Optional<Problem> tooManyThreads() {
     RegionPlan.Heaps heaps = plan.heaps();
     return refuse(
         "stack.threads",
-        "%s; %,d threads and %,d heaps that all others share make %,d B, with other metadata %,d B,"
-            + " more than half of the region's %,d B; %s",
-        heapInWords(),
-        heaps.own(),
-        heaps.shared(),
-        heaps.bytes(),
-        plan.metadataBytes(),
-        plan.usableBytes(),
-        whatWouldHelp());
+        String.format(
+            "%s; %,d threads and %,d heaps that all others share make %,d B, with other metadata"
+                + " %,d B, more than half of the region's %,d B; %s",
+            heapInWords(),
+            heaps.own(),
+            heaps.shared(),
+            heaps.bytes(),
+            plan.metadataBytes(),
+            plan.usableBytes(),
+            whatWouldHelp()));
   }
 
   private String heapInWords() {

@@ -21,7 +21,6 @@ import hak.core.spi.Settings;
 import hak.core.spi.SizeTier;
 import hak.core.spi.SuperslabSource;
 import hak.core.spi.ThreadCache;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +53,7 @@ final class StackBuilder {
     this.virtualMemory = virtualMemory;
     this.reservation = reservation;
     sizeClasses = composition.sizeClasses();
-    memory =
-        new Memory(
-            reservation.base(),
-            MemorySegment.ofAddress(reservation.base()).reinterpret(Memory.SPAN_BYTES));
+    memory = reservation.memory();
     reservation.startAt(plan.startBytes());
     Reservation.Part ownerPart = committed(plan.ownerBytes());
     heapPart = reservation.part(plan.heapPartBytes());
@@ -86,9 +82,7 @@ final class StackBuilder {
         plan = plan.withRegionBytes(plan.regionBytes() / 2)) {
       Reservation reservation = Reservation.tryReserve(virtualMemory, plan.regionBytes());
       if (reservation != null) {
-        if (!plan.equals(wanted)) {
-          warnOfSmallerRegion(profile.name(), wanted, plan);
-        }
+        reportRefusal(profile.name(), wanted, plan, reservation);
         return build(composition, profile, virtualMemory, reservation, plan);
       }
     }
@@ -115,13 +109,24 @@ final class StackBuilder {
     }
   }
 
-  private static void warnOfSmallerRegion(String profileName, RegionPlan wanted, RegionPlan got) {
-    System.getLogger("hak")
-        .log(
-            System.Logger.Level.WARNING,
-            String.format(
-                "allocator '%s': the system refuses %,d MiB of address space, %,d MiB reserved",
-                profileName, wanted.regionBytes() >> 20, got.regionBytes() >> 20));
+  /** Says what follows from the system's refusing address space; nothing when it did not. */
+  private static void reportRefusal(
+      String profileName, RegionPlan wanted, RegionPlan got, Reservation reservation) {
+    System.Logger logger = System.getLogger("hak");
+    if (!got.equals(wanted)) {
+      logger.log(
+          System.Logger.Level.WARNING,
+          String.format(
+              "allocator '%s': the system refuses %,d MiB of address space, %,d MiB reserved",
+              profileName, wanted.regionBytes() >> 20, got.regionBytes() >> 20));
+    } else if (!reservation.spansAllRefs()) {
+      logger.log(
+          System.Logger.Level.INFO,
+          String.format(
+              "allocator '%s': the system refuses %,d MiB of address space beside the region of %,d"
+                  + " MiB (ulimit -v?); accesses are checked one by one, which is slower",
+              profileName, Memory.REF_SPAN_BYTES >> 20, got.regionBytes() >> 20));
+    }
   }
 
   private Reservation.Part committed(long bytes) {

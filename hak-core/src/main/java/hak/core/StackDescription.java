@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param profile the profile's name
  * @param layers every box, from the caller down
- * @param regionBytes address space reserved
+ * @param regionBytes the region: how much of the reservation is used, from its base on
  * @param heapBytes bytes of state in each thread heap
  */
 public record StackDescription(
@@ -34,7 +34,7 @@ public record StackDescription(
     StringBuilder picture = new StringBuilder();
     picture.append(
         String.format(
-            "stack '%s': %,d MiB reserved, %,d B of state per thread%n",
+            "stack '%s': region of %,d MiB, %,d B of state per thread%n",
             profile, regionBytes >> 20, heapBytes));
     picture.append(String.format("  malloc / free%n"));
     section(picture, "    |  ", Role.OBSERVER);

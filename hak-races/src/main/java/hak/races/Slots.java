@@ -49,8 +49,7 @@ final class Slots {
       throw new OutOfMemoryError("no memory for the states");
     }
     reservation.openData(descriptors);
-    long base = reservation.base();
-    memory = new Memory(base, RawAccess.everything().asSlice(base, Memory.SPAN_BYTES));
+    memory = reservation.memory();
     first = slots.ref();
     // Whoever claims first makes the one superslab visible to all.
     if (new Slot(memory, reservation, first).pageRuns().claim(1) == 0) {

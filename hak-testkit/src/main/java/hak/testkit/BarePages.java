@@ -1,6 +1,5 @@
 package hak.testkit;
 
-import hak.core.inside.RawAccess;
 import hak.core.memory.BlockList;
 import hak.core.memory.Memory;
 import hak.core.memory.PageRuns;
@@ -59,8 +58,7 @@ public final class BarePages implements AutoCloseable {
       throw new OutOfMemoryError("no memory");
     }
     reservation.openData(descriptors);
-    long base = reservation.base();
-    memory = new Memory(base, RawAccess.everything().asSlice(base, Memory.SPAN_BYTES));
+    memory = reservation.memory();
     pages = new PageTable(memory, descriptors.ref(), pageClasses.ref());
     pageRuns = new PageRuns(memory, pages, reservation, states.ref());
     remoteFrees = new RemoteFrees(memory, pages, new PerHeap(0));

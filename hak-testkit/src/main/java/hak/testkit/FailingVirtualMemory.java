@@ -50,6 +50,7 @@ public final class FailingVirtualMemory implements VirtualMemory {
   private final Map<Call, AtomicLong> counts = new EnumMap<>(Call.class);
   private final MappedRanges mapped = new MappedRanges();
   private long callsBeforeFailure = Long.MAX_VALUE;
+  private long reservableBytes = Long.MAX_VALUE;
   private boolean failsOn;
   private long candidates;
   private long failures;
@@ -90,9 +91,15 @@ public final class FailingVirtualMemory implements VirtualMemory {
     failsOn = true;
   }
 
+  /** Refuses to reserve more than {@code bytes} at a time, as under a limit of address space. */
+  public synchronized void limitReservations(long bytes) {
+    reservableBytes = bytes;
+  }
+
   /** Lets every call through again. */
   public synchronized void succeed() {
     callsBeforeFailure = Long.MAX_VALUE;
+    reservableBytes = Long.MAX_VALUE;
     failsOn = false;
   }
 
@@ -140,7 +147,9 @@ public final class FailingVirtualMemory implements VirtualMemory {
   @Override
   public synchronized long reserve(long bytes) {
     mapped.reserve(RANGES_OF_A_MAPPING);
-    return fails(Call.RESERVE) ? 0 : added(Call.RESERVE, system.reserve(bytes), bytes);
+    return fails(Call.RESERVE) || bytes > reservableBytes
+        ? 0
+        : added(Call.RESERVE, system.reserve(bytes), bytes);
   }
 
   @Override
@@ -217,6 +226,11 @@ public final class FailingVirtualMemory implements VirtualMemory {
   /** How many calls were made to fail. */
   public synchronized long failureCount() {
     return failures;
+  }
+
+  /** Whether all of a range of addresses is mapped or reserved now. */
+  public synchronized boolean isMapped(long address, long bytes) {
+    return mapped.contains(address, bytes);
   }
 
   /** Bytes mapped or reserved now. */

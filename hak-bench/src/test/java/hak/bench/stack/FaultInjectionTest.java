@@ -168,8 +168,8 @@ class FaultInjectionTest {
   }
 
   private static void openWithHalf(FailingVirtualMemory system) {
-    system.failOnce(1);
     long wanted = TestStack.BARE.profile().options().regionBytes();
+    system.limitReservations(wanted - 1);
     try (HakAllocator allocator = TestStack.BARE.open(system)) {
       assertEquals(wanted / 2, allocator.describe().regionBytes());
       allocator.free(allocator.malloc(100));

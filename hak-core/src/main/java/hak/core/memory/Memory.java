@@ -17,12 +17,16 @@ import java.lang.invoke.VarHandle;
  * FFM code. That holds only while this record is a constant of the compiled method, so boxes keep
  * it in a record component and never in an ordinary field.
  *
+ * <p>Nothing beyond the stack's reservation can be reached through it (see {@link Reservation}).
+ * Where the system refused to reserve all that refs can name, the segment ends with what is
+ * reserved, the comparison stays, and an access beyond throws {@link IndexOutOfBoundsException}.
+ *
  * <p>Any thread may call any method. Plain accesses have plain Java semantics; those named {@code
  * Volatile}, {@code compareAndSet} and {@code getAndSet} are the orders of {@link VarHandle}.
  *
  * @param base address of ref 0, a multiple of 2 MiB
- * @param segment {@link #SPAN_BYTES} bytes from {@code base} on, always accessible as far as the
- *     scope is concerned
+ * @param segment {@link #SPAN_BYTES} bytes from {@code base} on, or as many as are reserved, always
+ *     accessible as far as the scope is concerned
  */
 public record Memory(long base, MemorySegment segment) {
   /** Bytes in one unit of a ref. */
@@ -34,7 +38,10 @@ public record Memory(long base, MemorySegment segment) {
   /** Bytes that refs can name: 2^32 units. */
   public static final long REF_SPAN_BYTES = 1L << (32 + UNIT_SHIFT);
 
-  /** Length of {@link #segment}: what refs can name, plus room for a field of the last one. */
+  /**
+   * Length of {@link #segment} as a rule: what refs can name, plus room for a field of the last
+   * one.
+   */
   public static final long SPAN_BYTES = REF_SPAN_BYTES + 4096;
 
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;

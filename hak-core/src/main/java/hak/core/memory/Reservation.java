@@ -1,15 +1,21 @@
 package hak.core.memory;
 
+import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The one range of addresses a stack owns, cut into parts that are committed from the bottom up.
  *
  * <pre>
- *   base                                                                        base + length
- *   | owner table | thread heaps | superslab states | descriptors |  data: superslabs of 2 MiB ...  | guard |
- *   |  metadata, each part committed in steps of 2 MiB            |  committed in steps of 16 MiB   | never |
+ *   base                                                                        base + length     base + 32 GiB
+ *   | owner table | thread heaps | superslab states | descriptors |  data: superslabs of 2 MiB ...  | rest | guard |
+ *   |  metadata, each part committed in steps of 2 MiB            |  committed in steps of 16 MiB   |    never     |
  * </pre>
+ *
+ * <p>All that a ref can name is reserved, however small the region is, so whoever has nothing but
+ * {@link #memory} cannot reach what is not the stack's: an access to the rest or the guard faults.
+ * Where the system refuses so much, the region alone is reserved and {@link #memory} checks every
+ * access against its length.
  *
  * <p>A superslab is numbered by its place: number n begins n * 2 MiB above the base, whatever lies
  * before the data. So its number and its ref follow from each other by a shift, and no ref is ever
@@ -22,15 +28,13 @@ public final class Reservation {
   private static final long META_STEP_BYTES = 2L << 20;
   private static final long DATA_STEP_BYTES = 16L << 20;
 
-  /**
-   * Never committed, at the end: a field access just beyond the last ref faults and does not reach
-   * foreign memory.
-   */
+  /** Room for a field of the last ref. */
   private static final long GUARD_BYTES = 64 << 10;
 
   private final VirtualMemory virtualMemory;
   private final long base;
   private final long lengthBytes;
+  private final long spanBytes;
   private final long mappedStart;
   private final long mappedBytes;
   private final AtomicLong committed = new AtomicLong();
@@ -48,33 +52,43 @@ public final class Reservation {
       VirtualMemory virtualMemory,
       long base,
       long lengthBytes,
+      long spanBytes,
       long mappedStart,
       long mappedBytes) {
     this.virtualMemory = virtualMemory;
     this.base = base;
     this.lengthBytes = lengthBytes;
+    this.spanBytes = spanBytes;
     this.mappedStart = mappedStart;
     this.mappedBytes = mappedBytes;
   }
 
   /**
-   * Reserves {@code lengthBytes} and nothing else; null when the system refuses.
+   * Reserves what refs can name, of which {@code lengthBytes} are used; when the system refuses
+   * that, {@code lengthBytes} and nothing else; null when it refuses that as well.
    *
    * @param lengthBytes a multiple of 2 MiB, at most {@link Memory#REF_SPAN_BYTES}
    */
   public static Reservation tryReserve(VirtualMemory virtualMemory, long lengthBytes) {
+    Reservation all = tryReserve(virtualMemory, lengthBytes, Memory.REF_SPAN_BYTES + GUARD_BYTES);
+    return all != null ? all : tryReserve(virtualMemory, lengthBytes, lengthBytes);
+  }
+
+  private static Reservation tryReserve(
+      VirtualMemory virtualMemory, long lengthBytes, long spanBytes) {
     long slack = PageRuns.SUPERSLAB_BYTES;
-    long raw = virtualMemory.reserve(lengthBytes + slack + GUARD_BYTES);
+    long raw = virtualMemory.reserve(spanBytes + slack);
     if (raw == 0) {
       return null;
     }
     long base = (raw + slack - 1) & -slack;
-    long end = base + lengthBytes + GUARD_BYTES;
-    long rawEnd = raw + lengthBytes + slack + GUARD_BYTES;
+    long end = base + spanBytes;
+    long rawEnd = raw + spanBytes + slack;
     // What stands out is given back; what the system keeps is unmapped with the rest.
     long mappedStart = base == raw || virtualMemory.unmap(raw, base - raw) ? base : raw;
     long mappedEnd = end == rawEnd || virtualMemory.unmap(end, rawEnd - end) ? end : rawEnd;
-    return new Reservation(virtualMemory, base, lengthBytes, mappedStart, mappedEnd - mappedStart);
+    return new Reservation(
+        virtualMemory, base, lengthBytes, spanBytes, mappedStart, mappedEnd - mappedStart);
   }
 
   /** A part of the metadata, committed as far as it was asked for. */
@@ -222,6 +236,17 @@ public final class Reservation {
   /** Unmaps everything. Nothing may touch the range afterwards. */
   public void unmap() {
     virtualMemory.unmap(mappedStart, mappedBytes);
+  }
+
+  /** Whether all that a ref can name is reserved; else {@link #memory} checks every access. */
+  public boolean spansAllRefs() {
+    return spanBytes >= Memory.SPAN_BYTES;
+  }
+
+  /** The door to what is reserved, and to nothing else. */
+  public Memory memory() {
+    long bytes = Math.min(spanBytes, Memory.SPAN_BYTES);
+    return new Memory(base, MemorySegment.ofAddress(base).reinterpret(bytes));
   }
 
   /** The address of ref 0. */

@@ -135,7 +135,7 @@ public record Profile(
     return withOptions(options.with(StackOptions.START, bytes));
   }
 
-  /** The same profile with another reservation. */
+  /** The same profile with another region. */
   public Profile withRegionBytes(long bytes) {
     return withOptions(options.with(StackOptions.REGION, bytes));
   }

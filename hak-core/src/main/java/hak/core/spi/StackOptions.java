@@ -14,14 +14,14 @@ import java.util.TreeMap;
  * @param values a number for each option, by its name, in its unit
  */
 public record StackOptions(Map<String, Long> values) {
-  /** The address space of the reservation. */
+  /** How much of the reservation is used. */
   public static final Option REGION =
       Option.bytes(
           "region",
           64L << 20,
           32L << 30,
           32L << 30,
-          "Address space to reserve, the most a stack can hold below the big tier.");
+          "Address space that the stack uses, the most it can hold below the big tier.");
 
   /** Where in the reservation the stack begins. */
   public static final Option START =
@@ -86,7 +86,7 @@ public record StackOptions(Map<String, Long> values) {
     return new StackOptions(changed);
   }
 
-  /** How much address space to reserve; the most the stack can hold. */
+  /** How much address space to use; the most the stack can hold. */
   public long regionBytes() {
     return number(REGION);
   }
