@@ -2,6 +2,7 @@ package hak.core;
 
 import hak.core.memory.SizeClasses;
 import hak.core.spi.BoxProvider;
+import hak.core.spi.HeapSpace;
 import hak.core.spi.NearestName;
 import hak.core.spi.Option;
 import hak.core.spi.Problem;
@@ -25,11 +26,24 @@ final class Composition {
   /** Keys of {@code [stack]} that list boxes, in the order in which boxes are described. */
   static final List<String> KEYS = List.of("observers", "caches", "tiers", "superslabs", "guards");
 
+  /**
+   * Most boxes under a key of {@code [stack]}. Each writes some bytes into malloc and free, and
+   * with all that are allowed the longest method has 3,080. C1 compiles those of 64 caches and 2
+   * observers (2,950), not those with 3 (it runs out of registers); HotSpot compiles none of more
+   * than 8,000, and a class file has none of more than 65,535.
+   */
+  static final int MAX_BOXES = 32;
+
+  /** Most observers: each is called for every cache and every tier. */
+  static final int MAX_OBSERVERS = 4;
+
   private final BoxRegistry registry;
   private final Profile profile;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final List<Integer> blockBytes = new ArrayList<>();
+  private HeapLayout layout;
+  private RegionPlan plan;
 
   /** A box of the stack before it is made. For a size tier: its first and last class. */
   record Part(
@@ -63,9 +77,54 @@ final class Composition {
     }
     checkTiers();
     checkNeeds();
-    if (checkRanges()) {
-      checkRegion(RegionPlan.of(profile.options()));
+    layout = layOut();
+    boolean inRange = checkRanges();
+    boolean few = checkCounts();
+    if (inRange && few) {
+      plan = RegionPlan.of(profile.options(), layout.heapBytes());
+      RegionCheck.of(plan, layout).ifPresent(problems::add);
     }
+  }
+
+  /** What the boxes keep in a thread heap; those that go wrong elsewhere keep nothing. */
+  private HeapLayout layOut() {
+    HeapLayout heap = new HeapLayout(blockBytes.size());
+    for (Role role : Role.values()) {
+      for (Part part : parts(role)) {
+        heap.add(
+            part.name(),
+            part.settings() == null
+                ? HeapSpace.NONE
+                : part.provider().heapSpace(part.settings(), layers()));
+      }
+    }
+    return heap;
+  }
+
+  /** How many layers an observer sees: the caches and the size tiers. */
+  int layers() {
+    return parts(Role.CACHE).size() + parts(Role.SIZE_TIER).size();
+  }
+
+  private boolean checkCounts() {
+    boolean good = true;
+    for (String key : KEYS) {
+      int count = profile.boxes(key).size();
+      int most = key.equals("observers") ? MAX_OBSERVERS : MAX_BOXES;
+      if (count > most) {
+        problem(
+            "stack." + key,
+            count
+                + " "
+                + key
+                + "; "
+                + most
+                + " are possible, for malloc and free are written out for them and must stay short"
+                + " enough to be compiled");
+        good = false;
+      }
+    }
+    return good;
   }
 
   private boolean checkRanges() {
@@ -79,23 +138,6 @@ final class Composition {
       }
     }
     return good;
-  }
-
-  private void checkRegion(RegionPlan plan) {
-    if (!plan.isWorkable()) {
-      long least = Math.max(StackOptions.REGION.min(), 2 * plan.metadataBytes());
-      problem(
-          "stack.start",
-          String.format(
-              "start %,d B leaves %,d B of region %,d B, and at least %,d B are needed: %,d B, and"
-                  + " twice the metadata of %,d B",
-              plan.startBytes(),
-              plan.usableBytes(),
-              plan.regionBytes(),
-              least,
-              StackOptions.REGION.min(),
-              plan.metadataBytes()));
-    }
   }
 
   private List<String> ids() {
@@ -260,5 +302,15 @@ final class Composition {
   /** The size classes of all tiers together. */
   SizeClasses sizeClasses() {
     return SizeClasses.of(blockBytes.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** Where the boxes keep their state in a thread heap. */
+  HeapLayout layout() {
+    return layout;
+  }
+
+  /** How the region is divided; of a profile without problems. */
+  RegionPlan regionPlan() {
+    return plan;
   }
 }

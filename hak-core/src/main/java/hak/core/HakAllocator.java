@@ -74,7 +74,12 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
    * Frees a block. The address must be one that this allocator returned and that was not freed
    * since; 0 does nothing.
    *
-   * @throws IllegalArgumentException if no tier owns the address and the stack has no guard for it
+   * <p>A segment of the block ends as at {@link #free(MemorySegment)}.
+   *
+   * @throws IllegalArgumentException if no tier owns the address and the stack has no guard for it,
+   *     or if it is a mapping of its own that belongs to an open arena
+   * @throws IllegalStateException if it is a mapping of its own and somebody is using its segment
+   *     in a native call or for input or output
    */
   public abstract void free(long address);
 
@@ -95,13 +100,18 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
   public abstract long usableSize(long address);
 
   /**
-   * Allocates a segment with undefined content that lives until {@link #free(MemorySegment)} or
-   * {@link #close}.
+   * Allocates a segment with undefined content. Any thread may use it. Its memory stays mapped
+   * while anybody can reach the segment, whatever becomes of the allocator: after {@link #close} it
+   * reads as zero.
+   *
+   * <p>When its block is freed, a segment that is a mapping of its own ends: any access throws
+   * {@link IllegalStateException}. In the default profile these are those above 2 MiB. A smaller
+   * one that was freed is still accessible, and reads and writes what may be another block.
    *
    * @param byteSize 0 or more
    * @param byteAlignment a power of two
    * @throws IllegalArgumentException if an argument is out of range
-   * @throws OutOfMemoryError if there is no memory for it
+   * @throws OutOfMemoryError if there is no memory for it, or no room on the Java heap
    */
   @Override
   public abstract MemorySegment allocate(long byteSize, long byteAlignment);
@@ -110,22 +120,26 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
    * Frees a segment that {@link #allocate(long, long)} returned: the segment itself and not a slice
    * of it.
    *
-   * @throws IllegalArgumentException as {@link #free(long)}, or if the segment is not native
+   * @throws IllegalArgumentException if it is another segment: of an arena or another allocator,
+   *     not native, or a slice; a slice that begins where a block does is not told from it
+   * @throws IllegalStateException if it is a mapping of its own and was freed already, or somebody
+   *     is using it in a native call or for input or output
    */
   public abstract void free(MemorySegment segment);
 
   /**
    * An arena over this allocator for the running thread: its segments are zeroed, all are freed by
    * {@link Arena#close}, and afterwards any access throws {@link IllegalStateException}.
+   *
+   * <p>It may be closed after the allocator. Until then its segments keep their memory mapped, as
+   * those of {@link #allocate(long, long)} do. When a close fails half-way, closing again goes on.
+   * The blocks of an arena that is dropped and not closed stay allocated until the allocator is
+   * closed.
    */
-  public final Arena arena() {
-    return new HakArena(this, Arena.ofConfined());
-  }
+  public abstract Arena arena();
 
   /** As {@link #arena()}, usable and closeable by any thread. */
-  public final Arena sharedArena() {
-    return new HakArena(this, Arena.ofShared());
-  }
+  public abstract Arena sharedArena();
 
   /**
    * Gives back what is kept for later: caches of this thread and of dead ones, empty slabs, parked

@@ -18,17 +18,39 @@ import hak.core.spi.StackOptions;
  *
  * @param startBytes what is left unused, a multiple of 2 MiB
  * @param regionBytes everything from the base on, a multiple of 2 MiB
+ * @param heaps the thread heaps that there must be room for
  */
-record RegionPlan(long startBytes, long regionBytes) {
-  /** The plan that a profile's options ask for, which are within their ranges. */
-  static RegionPlan of(StackOptions options) {
-    long step = PageRuns.SUPERSLAB_BYTES;
-    return new RegionPlan((options.startBytes() + step - 1) & -step, options.regionBytes() & -step);
+record RegionPlan(long startBytes, long regionBytes, Heaps heaps) {
+  /**
+   * Thread heaps.
+   *
+   * @param bytesOfOne bytes of a heap
+   * @param own how many belong to one thread each
+   * @param shared how many are shared by the threads that have none
+   */
+  record Heaps(long bytesOfOne, long own, long shared) {
+    long bytes() {
+      return bytesOfOne * (own + shared);
+    }
   }
 
-  /** The same start in half of the region. */
-  RegionPlan halved() {
-    return new RegionPlan(startBytes, (regionBytes / 2) & -(long) PageRuns.SUPERSLAB_BYTES);
+  /** The plan that options within their ranges ask for, with heaps of so many bytes. */
+  static RegionPlan of(StackOptions options, long heapBytes) {
+    long step = PageRuns.SUPERSLAB_BYTES;
+    return new RegionPlan(
+        (options.startBytes() + step - 1) & -step,
+        options.regionBytes() & -step,
+        new Heaps(heapBytes, options.threads(), ThreadHeaps.sharedCount()));
+  }
+
+  /** The same in a region of {@code bytes}, rounded down to 2 MiB. */
+  RegionPlan withRegionBytes(long bytes) {
+    return new RegionPlan(startBytes, bytes & -(long) PageRuns.SUPERSLAB_BYTES, heaps);
+  }
+
+  /** The same with other heaps. */
+  RegionPlan withHeaps(long own, long shared) {
+    return new RegionPlan(startBytes, regionBytes, new Heaps(heaps.bytesOfOne(), own, shared));
   }
 
   /** What lies between start and the end of the region; negative when start is beyond it. */
@@ -46,7 +68,7 @@ record RegionPlan(long startBytes, long regionBytes) {
   /** Everything before the data, each part rounded up to a page. */
   long metadataBytes() {
     return pages(ownerBytes())
-        + pages(heapBytes())
+        + pages(heapPartBytes())
         + pages(stateBytes())
         + pages(pageClassBytes())
         + pages(descriptorBytes());
@@ -61,9 +83,12 @@ record RegionPlan(long startBytes, long regionBytes) {
     return (long) OwnerTable.SLOTS * OwnerTable.SLOT_BYTES;
   }
 
-  /** The thread heaps: 1/64 of the region, in which each takes what the boxes ask for. */
-  long heapBytes() {
-    return Math.clamp(usableBytes() / 64, 2L << 20, 512L << 20);
+  /**
+   * The thread heaps: those that there must be room for, and what a generous 1/64 of the region
+   * holds beyond them. Heaps that are never made cost nothing.
+   */
+  long heapPartBytes() {
+    return Math.max(heaps.bytes(), Math.clamp(usableBytes() / 64, 2L << 20, 512L << 20));
   }
 
   /** A state for each superslab. */

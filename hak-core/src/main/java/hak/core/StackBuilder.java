@@ -32,8 +32,6 @@ import java.util.TreeMap;
  * thread heap.
  */
 final class StackBuilder {
-  private static final int CACHE_LINE = 64;
-
   private final Composition composition;
   private final String profileName;
   private final VirtualMemory virtualMemory;
@@ -44,7 +42,6 @@ final class StackBuilder {
   private final PageRuns pageRuns;
   private final OwnerTable owners;
   private final Reservation.Part heapPart;
-  private int heapBytes;
 
   private StackBuilder(
       Composition composition,
@@ -63,7 +60,7 @@ final class StackBuilder {
             MemorySegment.ofAddress(reservation.base()).reinterpret(Memory.SPAN_BYTES));
     reservation.startAt(plan.startBytes());
     Reservation.Part ownerPart = committed(plan.ownerBytes());
-    heapPart = reservation.part(plan.heapBytes());
+    heapPart = reservation.part(plan.heapPartBytes());
     Reservation.Part statePart = committed(plan.stateBytes());
     Reservation.Part pageClassPart = committed(plan.pageClassBytes());
     Reservation.Part descriptorPart = reservation.part(plan.descriptorBytes());
@@ -83,8 +80,10 @@ final class StackBuilder {
    * @throws OutOfMemoryError if the system refuses memory; nothing stays mapped
    */
   static HakAllocator build(Composition composition, Profile profile, VirtualMemory virtualMemory) {
-    RegionPlan wanted = RegionPlan.of(profile.options());
-    for (RegionPlan plan = wanted; plan.isWorkable(); plan = plan.halved()) {
+    RegionPlan wanted = composition.regionPlan();
+    for (RegionPlan plan = wanted;
+        plan.isWorkable();
+        plan = plan.withRegionBytes(plan.regionBytes() / 2)) {
       Reservation reservation = Reservation.tryReserve(virtualMemory, plan.regionBytes());
       if (reservation != null) {
         if (plan != wanted) {
@@ -148,7 +147,6 @@ final class StackBuilder {
             make(Role.LARGE_TIER, LargeTier.class),
             make(Role.GUARD, FreeGuard.class),
             make(Role.OBSERVER, Observer.class));
-    heapBytes = Math.max(roundUp(heapBytes, CACHE_LINE), CACHE_LINE); // heaps differ by address
     StackRuntime runtime =
         new StackRuntime(
             describe(),
@@ -161,7 +159,7 @@ final class StackBuilder {
             boxes,
             owners,
             heapPart,
-            heapBytes);
+            heapBytes());
     pageRuns.connect(sources.toArray(new PageRuns.Source[0]), runtime::reclaim);
     return StackSpecialiser.specialise(
         runtime,
@@ -207,7 +205,11 @@ final class StackBuilder {
               settings));
     }
     return new StackDescription(
-        profileName, List.copyOf(layers), reservation.lengthBytes(), heapBytes);
+        profileName, List.copyOf(layers), reservation.lengthBytes(), heapBytes());
+  }
+
+  private int heapBytes() {
+    return Math.toIntExact(composition.layout().heapBytes());
   }
 
   private String serves(Composition.Part part) {
@@ -224,32 +226,14 @@ final class StackBuilder {
     };
   }
 
-  private static int roundUp(int value, int step) {
-    return (value + step - 1) / step * step;
-  }
-
-  private PerHeap perHeap(int bytes) {
-    int offset = roundUp(heapBytes, CACHE_LINE);
-    heapBytes = roundUp(offset + bytes, CACHE_LINE);
-    return new PerHeap(offset / Memory.UNIT_BYTES);
-  }
-
-  private PerClass perClass(int bytes) {
-    if (bytes <= 0 || bytes % Memory.UNIT_BYTES != 0) {
-      throw new IllegalArgumentException(
-          bytes + " bytes per class; a positive multiple of 8 is needed");
-    }
-    int offset = roundUp(heapBytes, Memory.UNIT_BYTES);
-    heapBytes = offset + bytes * (sizeClasses.last() + 1);
-    return new PerClass(offset / Memory.UNIT_BYTES, bytes / Memory.UNIT_BYTES);
-  }
-
   /** What one box is given. */
   private final class Context implements BoxContext {
     private final Composition.Part part;
+    private final HeapLayout.Share share;
 
     Context(Composition.Part part) {
       this.part = part;
+      this.share = composition.layout().share(part.name());
     }
 
     @Override
@@ -289,7 +273,7 @@ final class StackBuilder {
 
     @Override
     public int layers() {
-      return composition.parts(Role.CACHE).size() + composition.parts(Role.SIZE_TIER).size();
+      return composition.layers();
     }
 
     @Override
@@ -299,7 +283,7 @@ final class StackBuilder {
 
     @Override
     public RemoteFrees remoteFrees() {
-      return new RemoteFrees(memory, pages, StackBuilder.this.perHeap(Long.BYTES));
+      return new RemoteFrees(memory, pages, perHeap(Long.BYTES));
     }
 
     @Override
@@ -316,12 +300,12 @@ final class StackBuilder {
 
     @Override
     public PerClass perClass(int bytes) {
-      return StackBuilder.this.perClass(bytes);
+      return share.perClass(bytes);
     }
 
     @Override
     public PerHeap perHeap(int bytes) {
-      return StackBuilder.this.perHeap(bytes);
+      return share.perHeap(bytes);
     }
   }
 }

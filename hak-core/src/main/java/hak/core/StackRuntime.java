@@ -14,8 +14,7 @@ import hak.core.spi.Observer;
 import hak.core.spi.SizeTier;
 import hak.core.spi.ThreadCache;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +26,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class StackRuntime implements StackView {
   private static final System.Logger LOGGER = System.getLogger("hak");
-  private static final Cleaner CLEANER = Cleaner.create();
 
   private final StackDescription description;
   private final Memory memory;
@@ -43,11 +41,8 @@ final class StackRuntime implements StackView {
   private final Observer[] observers;
   private final ThreadHeaps heaps;
 
-  /**
-   * Segments handed out belong to this arena, so the mapping lives as long as the stack or any of
-   * them does.
-   */
-  private final Arena reachable = Arena.ofAuto();
+  private final Segments segments;
+  private final Unmapping unmapping;
 
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -92,6 +87,9 @@ final class StackRuntime implements StackView {
     HeapUpkeep upkeep =
         new HeapUpkeep(sizeClasses, caches, boxes.sizeTiers.toArray(new SizeTier[0]), tierOfClass);
     heaps = new ThreadHeaps(owners, heapPart, heapBytes, upkeep);
+    Arena reachable = Arena.ofAuto();
+    segments = Segments.of(this, memory, pages, sizeClasses, reachable);
+    unmapping = Unmapping.when(reachable.scope(), reservation);
   }
 
   private static SizeTier[] tierOfClass(Boxes boxes, int lastClass) {
@@ -106,8 +104,12 @@ final class StackRuntime implements StackView {
     return tiers;
   }
 
-  private void requireOpen() {
-    if (closed.get()) {
+  boolean isOpen() {
+    return !closed.get();
+  }
+
+  void requireOpen() {
+    if (!isOpen()) {
       throw new IllegalStateException("allocator '" + description.profile() + "' is closed");
     }
   }
@@ -314,6 +316,7 @@ final class StackRuntime implements StackView {
       }
     }
     heaps.drainCurrent();
+    segments.forget(address);
     for (LargeTier tier : largeTiers) {
       if (tier.release(address)) {
         return;
@@ -327,7 +330,7 @@ final class StackRuntime implements StackView {
     throw notOurs(address);
   }
 
-  private boolean isInReservation(long address) {
+  boolean isInReservation(long address) {
     return Long.compareUnsigned(address - reservation.base(), reservation.lengthBytes()) < 0;
   }
 
@@ -369,7 +372,7 @@ final class StackRuntime implements StackView {
     return usable;
   }
 
-  private long usableOrZero(long address) {
+  long usableOrZero(long address) {
     if (isInReservation(address)) {
       int sizeClass = pages.sizeClassOf(Memory.refOfOffset(address - reservation.base()));
       if (sizeClass != 0) {
@@ -389,6 +392,9 @@ final class StackRuntime implements StackView {
   boolean resizeInPlace(long address, long newSize) {
     if (newSize < 0) {
       throw new IllegalArgumentException("size " + newSize + " is negative");
+    }
+    if (segments.hasSegment(address)) {
+      return false; // it moves, and its segment ends
     }
     for (LargeTier tier : largeTiers) {
       if (tier.resize(address, newSize)) {
@@ -419,10 +425,6 @@ final class StackRuntime implements StackView {
       throw new IllegalArgumentException("count " + count + " x size " + size + " overflows", e);
     }
     return bytes;
-  }
-
-  MemorySegment segment(long address, long size) {
-    return MemorySegment.ofAddress(address).reinterpret(size, reachable, null);
   }
 
   // ---- upkeep
@@ -456,6 +458,7 @@ final class StackRuntime implements StackView {
     }
     heaps.close();
     pageRuns.close(); // large tiers reach it, and what unmaps must not reach the stack
+    unmapping.arm(boxes.largeTiers);
     try {
       reportLiveBlocks();
     } finally {
@@ -463,7 +466,7 @@ final class StackRuntime implements StackView {
         tier.close();
       }
       reservation.dropData();
-      CLEANER.register(reachable.scope(), new Unmapping(reservation, boxes.largeTiers));
+      Reference.reachabilityFence(this); // the memory that was just dropped is unmapped after
     }
   }
 
@@ -479,18 +482,6 @@ final class StackRuntime implements StackView {
     }
   }
 
-  /**
-   * What remains to be done when nothing can reach a closed stack. Must not reach the stack itself.
-   */
-  private record Unmapping(Reservation reservation, List<LargeTier> largeTiers)
-      implements Runnable {
-    @Override
-    public void run() {
-      largeTiers.forEach(LargeTier::unmap);
-      reservation.unmap();
-    }
-  }
-
   // ---- reports
   // ----------------------------------------------------------------------------------------------------
 
@@ -500,6 +491,7 @@ final class StackRuntime implements StackView {
   }
 
   private Ledger ledger() {
+    StackRoom.forCall(); // locks are taken on the way
     return new LedgerReader(this, reservation).read();
   }
 
@@ -526,6 +518,15 @@ final class StackRuntime implements StackView {
       }
     }
     return Collections.unmodifiableList(sums);
+  }
+
+  /** The profile's name. */
+  String name() {
+    return description.profile();
+  }
+
+  Segments segments() {
+    return segments;
   }
 
   Boxes boxes() {
@@ -591,6 +592,7 @@ final class StackRuntime implements StackView {
 
   @Override
   public int[] heaps() {
+    StackRoom.forBox();
     return heaps.heaps();
   }
 }

@@ -6,6 +6,7 @@ import hak.core.memory.Memory;
 import hak.core.memory.PageTable;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.StackRoom;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
@@ -33,6 +34,7 @@ final class StackTemplate extends HakAllocator implements StackView.Source {
   private static final StackParts PARTS = StackSpecialiser.partsOf(MethodHandles.lookup());
 
   private static final StackRuntime RUNTIME = PARTS.runtime();
+  private static final Segments SEGMENTS = RUNTIME.segments();
   private static final PageTable PAGES = PARTS.pages();
   private static final OwnerTable OWNERS = PARTS.owners();
   private static final SizeClasses CLASSES = PARTS.sizeClasses();
@@ -102,9 +104,14 @@ final class StackTemplate extends HakAllocator implements StackView.Source {
   }
 
   @Override
-  @OutOfLine
   public long malloc(long size, long alignment) {
-    return alignment == 1 ? malloc(size) : RUNTIME.malloc(size, alignment);
+    if (alignment == 1 || alignment == 2 || alignment == 4 || alignment == 8) {
+      return malloc(size); // every block is aligned so
+    }
+    if (alignment == MIN_ALIGNMENT) {
+      return malloc(size >>> 4 == 0 ? MIN_ALIGNMENT : size); // blocks of up to 8 bytes may have 8
+    }
+    return RUNTIME.malloc(size, alignment);
   }
 
   @Override
@@ -137,8 +144,13 @@ final class StackTemplate extends HakAllocator implements StackView.Source {
       return address;
     }
     long moved = malloc(newSize);
-    RawAccess.copy(address, moved, Math.min(usable, newSize));
-    free(address);
+    try {
+      RawAccess.copy(address, moved, Math.min(usable, newSize));
+      free(address);
+    } catch (Throwable e) {
+      free(moved); // the old block is a segment that cannot end now
+      throw e;
+    }
     return moved;
   }
 
@@ -149,15 +161,34 @@ final class StackTemplate extends HakAllocator implements StackView.Source {
 
   @Override
   public MemorySegment allocate(long byteSize, long byteAlignment) {
-    return RUNTIME.segment(malloc(byteSize, byteAlignment), byteSize);
+    if (byteSize > LARGEST_BLOCK || byteAlignment > MIN_ALIGNMENT) {
+      StackRoom.forSequence();
+    } else {
+      // Not used, and compiled away: where this finds room on the stack, the same does below.
+      SEGMENTS.segmentOf(BASE, 0);
+    }
+    long address = malloc(byteSize, byteAlignment);
+    try {
+      return SEGMENTS.segmentOf(address, byteSize);
+    } catch (Throwable e) {
+      free(address); // it has no segment yet
+      throw e;
+    }
   }
 
   @Override
   public void free(MemorySegment segment) {
-    if (!segment.isNative()) {
-      throw new IllegalArgumentException("a heap segment is no block of this allocator");
-    }
-    free(segment.address());
+    free(SEGMENTS.addressToFree(segment));
+  }
+
+  @Override
+  public Arena arena() {
+    return new HakArena(this, SEGMENTS, Arena.ofConfined());
+  }
+
+  @Override
+  public Arena sharedArena() {
+    return new HakArena(this, SEGMENTS, Arena.ofShared());
   }
 
   @Override

@@ -100,6 +100,11 @@ final class ThreadHeaps {
     boolean open;
   }
 
+  /** How many heaps the threads share that have none of their own. */
+  static int sharedCount() {
+    return 2 * Runtime.getRuntime().availableProcessors();
+  }
+
   /**
    * No heaps yet.
    *
@@ -113,11 +118,6 @@ final class ThreadHeaps {
     for (int i = 0; i < shared.length; i++) {
       shared[i] = new Shared();
     }
-  }
-
-  /** How many heaps there may be for threads that own none. */
-  static int sharedCount() {
-    return 2 * Runtime.getRuntime().availableProcessors();
   }
 
   /** What is done with a heap that is held. */

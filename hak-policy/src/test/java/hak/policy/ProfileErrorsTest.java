@@ -1,6 +1,7 @@
 package hak.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -181,6 +182,29 @@ class ProfileErrorsTest {
   }
 
   @Test
+  void optionsOfStackThatDoNotFitTogetherAreReportedAtTheLesser() {
+    assertError(
+        "p.toml:4:1: start 10,737,418,240 B is not below region 1,073,741,824 B",
+        "[stack]",
+        "tiers = [\"tiny\"]",
+        "region = \"1 GiB\"",
+        "start = \"10 GiB\"");
+    profiles.write(
+        "p.toml",
+        "[stack]",
+        "tiers = [\"tiny\"]",
+        "caches = [\"ring-cache\"]",
+        "region = \"64 MiB\"",
+        "threads = 5000",
+        "[box.ring-cache]",
+        "capacity = 4096");
+    List<String> errors = profiles.errors("p.toml");
+    assertEquals(1, errors.size(), errors::toString);
+    String refused = "p.toml:5:1: a thread heap takes 163,840 B ('ring-cache' 163,840 B of it);";
+    assertTrue(errors.getFirst().startsWith(refused), errors.getFirst());
+  }
+
+  @Test
   void settingsOfAnUnknownBoxAreReportedAtItsTable() {
     assertErrors(
         List.of(
@@ -325,7 +349,7 @@ class ProfileErrorsTest {
         List.of(
             "p.toml:3:1: unexpected '=', expected a key, a table key, a newline, or end-of-input",
             "p.toml:4:1: unknown key 'sizes' in [stack]; there are: tiers, caches, superslabs,"
-                + " guards, observers, region, start, huge-from",
+                + " guards, observers, region, start, huge-from, threads",
             "p.toml:5:10: unexpected 'x', expected a value",
             "p.toml:7:1: unexpected '!', expected a key, a table key, a newline, or end-of-input",
             "p.toml:9:1: 'noop' has no option 'a'; the box has no options"),

@@ -73,12 +73,14 @@ class ProfileTextTest {
     return Combinators.combine(
             Arbitraries.longs().between(least + (4 << 20), StackOptions.REGION.max() - least),
             Arbitraries.longs().between(0, least),
-            Arbitraries.longs().between(0, StackOptions.HUGE_FROM.max()))
-        .as((used, start, hugeFrom) ->
+            Arbitraries.longs().between(0, StackOptions.HUGE_FROM.max()),
+            Arbitraries.longs().between(1, 64))
+        .as((used, start, hugeFrom, threads) ->
             StackOptions.DEFAULTS
                 .with(StackOptions.REGION, start + used)
                 .with(StackOptions.START, start)
-                .with(StackOptions.HUGE_FROM, hugeFrom));
+                .with(StackOptions.HUGE_FROM, hugeFrom)
+                .with(StackOptions.THREADS, threads));
   }
 
   /** Control characters are refused in names; halves of surrogate pairs have no UTF-8. */
@@ -144,6 +146,7 @@ class ProfileTextTest {
         region = "1 GiB"
         start = "0 B"
         huge-from = "3000 B"
+        threads = "256 threads"
 
         [box."noop#2"]
 

@@ -3,6 +3,7 @@ package hak.policy;
 import hak.core.spi.Box;
 import hak.core.spi.BoxContext;
 import hak.core.spi.BoxProvider;
+import hak.core.spi.HeapSpace;
 import hak.core.spi.Option;
 import hak.core.spi.Role;
 import hak.core.spi.Settings;
@@ -131,6 +132,11 @@ public final class StubBoxes {
           Option.bytes("bytes", 8, 1 << 30, 64 << 10, "Most bytes."),
           Option.flag("lifo", true, "Order."),
           Option.choice("full", List.of("refuse", "spill"), "What a full ring does."));
+    }
+
+    @Override
+    public HeapSpace heapSpace(Settings settings, int layers) {
+      return HeapSpace.perClass(8 * settings.integer("capacity"));
     }
   }
 

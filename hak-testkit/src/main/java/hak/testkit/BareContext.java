@@ -9,14 +9,43 @@ import hak.core.memory.RemoteFrees;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.VirtualMemory;
 import hak.core.spi.BoxContext;
+import hak.core.spi.HeapSpace;
 import hak.core.spi.Settings;
 
-/** What a superslab source is given when it is made over {@link BarePages}; there are no heaps. */
-record BareContext(BarePages bare, Settings settings, VirtualMemory virtualMemory)
-    implements BoxContext {
+/**
+ * What a box is given when it is made over {@link BarePages}. There are no heaps: what the box asks
+ * of them is added up, and what it gets must not be used.
+ */
+final class BareContext implements BoxContext {
+  /** How many layers the stack pretends to have. */
+  static final int LAYERS = 3;
+
+  private final BarePages bare;
+  private final Settings settings;
+  private final VirtualMemory virtualMemory;
+  private final SizeClasses classes = SizeClasses.of(8, 16);
+  private int perClassBytes;
+  private int perHeapBytes;
+
+  BareContext(BarePages bare, Settings settings, VirtualMemory virtualMemory) {
+    this.bare = bare;
+    this.settings = settings;
+    this.virtualMemory = virtualMemory;
+  }
+
+  /** What was asked for so far. */
+  HeapSpace asked() {
+    return new HeapSpace(perClassBytes, perHeapBytes);
+  }
+
   @Override
   public String profile() {
     return "bare pages";
+  }
+
+  @Override
+  public Settings settings() {
+    return settings;
   }
 
   @Override
@@ -31,7 +60,7 @@ record BareContext(BarePages bare, Settings settings, VirtualMemory virtualMemor
 
   @Override
   public SizeClasses sizeClasses() {
-    return SizeClasses.of(8, 16);
+    return classes;
   }
 
   @Override
@@ -41,7 +70,7 @@ record BareContext(BarePages bare, Settings settings, VirtualMemory virtualMemor
 
   @Override
   public int lastClass() {
-    return 0;
+    return classes.last();
   }
 
   @Override
@@ -51,21 +80,28 @@ record BareContext(BarePages bare, Settings settings, VirtualMemory virtualMemor
 
   @Override
   public int layers() {
-    return 0;
+    return LAYERS;
   }
 
   @Override
   public RemoteFrees remoteFrees() {
-    return bare.remoteFrees();
+    return new RemoteFrees(bare.memory(), bare.pages(), perHeap(Long.BYTES));
+  }
+
+  @Override
+  public VirtualMemory virtualMemory() {
+    return virtualMemory;
   }
 
   @Override
   public PerClass perClass(int bytes) {
-    throw new UnsupportedOperationException("a superslab source has no state in thread heaps");
+    perClassBytes += bytes;
+    return new PerClass(0, bytes / Memory.UNIT_BYTES);
   }
 
   @Override
   public PerHeap perHeap(int bytes) {
-    throw new UnsupportedOperationException("a superslab source has no state in thread heaps");
+    perHeapBytes += (bytes + HeapSpace.LINE_BYTES - 1) & -HeapSpace.LINE_BYTES;
+    return new PerHeap(0);
   }
 }

@@ -9,6 +9,7 @@ import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.inside.StackView;
 import hak.core.spi.BoxProvider;
+import hak.core.spi.HeapSpace;
 import hak.core.spi.LargeTier;
 import hak.core.spi.Option;
 import hak.core.spi.Problem;
@@ -185,6 +186,25 @@ public abstract class BoxContract {
         }
       }
     }
+  }
+
+  @Test
+  void asksForTheHeapSpaceThatItDeclares() {
+    List<Map<String, Object>> all = new ArrayList<>(List.of(Map.of(), settings()));
+    for (Option option : provider().options()) {
+      endsOf(option).forEach(value -> all.add(Map.of(option.name(), value)));
+    }
+    FailingVirtualMemory system = new FailingVirtualMemory();
+    try (BarePages bare = new BarePages(system, 1)) {
+      for (Map<String, Object> given : all) {
+        Settings settings = OpenStack.settings(provider(), given);
+        BareContext context = new BareContext(bare, settings, system);
+        provider().create(context);
+        HeapSpace declared = provider().heapSpace(settings, BareContext.LAYERS);
+        assertEquals(declared, context.asked(), () -> "heap space with " + given);
+      }
+    }
+    system.assertNothingMapped();
   }
 
   private static List<? extends Object> endsOf(Option option) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * An operating system that refuses memory at a chosen call, and keeps books of what is mapped.
@@ -20,6 +21,9 @@ import java.util.concurrent.TimeUnit;
  * from the next call on. A refused call changes nothing. Giving back what is not mapped, wholly or
  * in part, is remembered and reported by {@link #assertSound}; so is any call on addresses that are
  * not mapped. Any thread may call.
+ *
+ * <p>Needs the Java heap, if at all, before the kernel is called: the books are right even where
+ * the heap ends, and then the call throws and nothing has changed.
  *
  * <p>It reaches what was mapped through it and nothing else: this module is exported to everybody,
  * and the kernel itself is for hak.core to call.
@@ -38,9 +42,12 @@ public final class FailingVirtualMemory implements VirtualMemory {
 
   private static final long PAGE = 4096;
 
+  /** Itself, and one more if a part in the middle is unmapped. */
+  private static final int RANGES_OF_A_MAPPING = 2;
+
   private final VirtualMemory system = new LinuxVirtualMemory();
   private final Set<Call> mayFail;
-  private final Map<Call, Long> counts = new EnumMap<>(Call.class);
+  private final Map<Call, AtomicLong> counts = new EnumMap<>(Call.class);
   private final MappedRanges mapped = new MappedRanges();
   private long callsBeforeFailure = Long.MAX_VALUE;
   private boolean failsOn;
@@ -56,6 +63,9 @@ public final class FailingVirtualMemory implements VirtualMemory {
   /** Passes everything to the kernel; only calls of these kinds count and fail. */
   public FailingVirtualMemory(Set<Call> mayFail) {
     this.mayFail = Set.copyOf(mayFail);
+    for (Call call : Call.values()) {
+      counts.put(call, new AtomicLong());
+    }
   }
 
   /**
@@ -87,7 +97,7 @@ public final class FailingVirtualMemory implements VirtualMemory {
   }
 
   private boolean fails(Call call) {
-    counts.merge(call, 1L, Long::sum);
+    counts.get(call).incrementAndGet();
     if (!mayFail.contains(call)) {
       return false;
     }
@@ -129,11 +139,13 @@ public final class FailingVirtualMemory implements VirtualMemory {
 
   @Override
   public synchronized long reserve(long bytes) {
+    mapped.reserve(RANGES_OF_A_MAPPING);
     return fails(Call.RESERVE) ? 0 : added(Call.RESERVE, system.reserve(bytes), bytes);
   }
 
   @Override
   public synchronized long map(long bytes) {
+    mapped.reserve(RANGES_OF_A_MAPPING);
     return fails(Call.MAP) ? 0 : added(Call.MAP, system.map(bytes), bytes);
   }
 
@@ -178,6 +190,7 @@ public final class FailingVirtualMemory implements VirtualMemory {
     if (fails(Call.UNMAP) || !isMapped(Call.UNMAP, address, bytes)) {
       return false;
     }
+    mapped.reserve(1);
     boolean done = system.unmap(address, bytes);
     if (done) {
       mapped.remove(address, bytes);
@@ -193,7 +206,7 @@ public final class FailingVirtualMemory implements VirtualMemory {
 
   /** How many calls of a kind were made, those that failed included. */
   public synchronized long count(Call call) {
-    return counts.getOrDefault(call, 0L);
+    return counts.get(call).get();
   }
 
   /** How many calls were made of those kinds that may fail. */

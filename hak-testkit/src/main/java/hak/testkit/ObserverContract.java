@@ -154,6 +154,17 @@ public abstract class ObserverContract extends BoxContract {
   }
 
   @Test
+  void virtualThreadsAreCountedAsWell() throws InterruptedException {
+    List<LayerCount> before = stack.allocator.counts();
+    Thread.ofVirtual().start(() -> stack.allocator.free(stack.allocator.malloc(1))).join();
+    List<LayerCount> after = stack.allocator.counts();
+    if (countsAll()) {
+      assertEquals(before.getFirst().pops() + 1, after.getFirst().pops());
+      assertEquals(before.getFirst().pushes() + 1, after.getFirst().pushes());
+    }
+  }
+
+  @Test
   void twoObserversSeeTheSame() {
     stack.close();
     stack = new OpenStack(profile().withObserver(box() + "#2"));

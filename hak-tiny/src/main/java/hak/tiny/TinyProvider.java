@@ -3,6 +3,7 @@ package hak.tiny;
 import hak.core.memory.BlockList;
 import hak.core.spi.BoxContext;
 import hak.core.spi.BoxProvider;
+import hak.core.spi.HeapSpace;
 import hak.core.spi.Option;
 import hak.core.spi.Role;
 import hak.core.spi.Settings;
@@ -52,6 +53,12 @@ public final class TinyProvider implements BoxProvider {
   public int[] blockBytes(Settings settings) {
     return TinyGeometry.valueOf(settings.choice(CLASSES).toUpperCase(Locale.ROOT))
         .blockBytes(settings.integer(LARGEST));
+  }
+
+  /** Active list, queue and active slab of each class; and the stack of remote frees. */
+  @Override
+  public HeapSpace heapSpace(Settings settings, int layers) {
+    return new HeapSpace(2 * Long.BYTES + SlabQueue.CELL_BYTES, HeapSpace.LINE_BYTES);
   }
 
   @Override

@@ -204,6 +204,30 @@ class ArenaTest {
 
   @ParameterizedTest
   @EnumSource
+  void anArenaIsClosedAfterItsAllocatorAllTheSame(TestStack stack) {
+    for (int i = 0; i < 2; i++) {
+      HakAllocator closed = stack.open();
+      Arena arena = i == 0 ? closed.arena() : closed.sharedArena();
+      List<MemorySegment> segments = new ArrayList<>();
+      for (long size : SIZES) {
+        segments.add(arena.allocate(size, 8));
+      }
+      closed.close();
+      assertThrows(IllegalStateException.class, () -> arena.allocate(8, 8));
+      assertEquals(0, segments.getLast().get(ValueLayout.JAVA_BYTE, 0));
+      arena.close();
+      for (MemorySegment segment : segments) {
+        assertThrows(IllegalStateException.class, () -> segment.fill((byte) 1));
+      }
+      assertThrows(IllegalStateException.class, arena::close);
+      assertThrows(IllegalStateException.class, closed::arena);
+      assertThrows(IllegalStateException.class, closed::sharedArena);
+    }
+    allocator = stack.open();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void freedSegmentsAreUsedAgain(TestStack stack) {
     allocator = stack.open();
     for (int i = 0; i < 1_000; i++) {

@@ -101,6 +101,22 @@ class ArgumentsTest {
 
   @ParameterizedTest
   @EnumSource
+  void aSizeThatNothingHoldsCostsNobodyHisCaches(TestStack stack) {
+    open(stack);
+    for (int i = 0; i < 2; i++) {
+      allocator.free(allocator.malloc(100));
+      allocator.free(allocator.malloc(20_000));
+    }
+    HeapReport before = HeapWalker.check(allocator, live);
+    for (long size : TOO_LARGE) {
+      assertThrows(OutOfMemoryError.class, () -> allocator.malloc(size));
+      assertThrows(OutOfMemoryError.class, () -> allocator.malloc(8, 1L << 50));
+    }
+    assertEquals(before, HeapWalker.check(allocator, live), "nothing was trimmed");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void sizePlusAlignmentThatOverflowsIsOutOfMemory(TestStack stack) {
     open(stack);
     for (long alignment : new long[] {1L << 47, 1L << 61, 1L << 62}) {

@@ -62,6 +62,7 @@ class CloseTest {
     long small = allocator.malloc(100);
     long large = allocator.malloc(100_000);
     long big = allocator.malloc(5 << 20);
+    MemorySegment segment = allocator.allocate(100, 8);
     messagesOf(allocator::close);
     InThread.Work calls =
         () -> {
@@ -72,14 +73,19 @@ class CloseTest {
             assertClosed(() -> allocator.realloc(0, size));
             assertClosed(() -> allocator.allocate(size, 8));
           }
-          for (long block : new long[] {small, large, big, 16}) {
+          for (long block : new long[] {small, large, big, 16, 0}) {
             assertClosed(() -> allocator.free(block));
             assertClosed(() -> allocator.free(block, 100));
             assertClosed(() -> allocator.realloc(block, 200));
             assertClosed(() -> allocator.usableSize(block));
           }
+          assertClosed(() -> allocator.free(segment));
+          assertClosed(allocator::arena);
+          assertClosed(allocator::sharedArena);
           assertClosed(allocator::trim);
           assertClosed(allocator::stats);
+          assertClosed(allocator::counts);
+          assertClosed(allocator::describe);
           assertClosed(allocator::releaseThreadHeap);
         };
     InThread.all(Thread.ofPlatform(), List.of(calls));

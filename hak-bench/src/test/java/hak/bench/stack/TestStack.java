@@ -69,8 +69,17 @@ enum TestStack {
 
   /** With the smallest reservation that is allowed: 64 MiB beyond the start. */
   HakAllocator openSmall() {
+    return Hak.open(smallProfile());
+  }
+
+  /** As {@link #openSmall()}, over a system. */
+  HakAllocator openSmall(FailingVirtualMemory system) {
+    return system.open(smallProfile());
+  }
+
+  private Profile smallProfile() {
     Profile profile = profile();
     long start = profile.options().startBytes();
-    return Hak.open(profile.withRegionBytes(start + StackOptions.REGION.min()));
+    return profile.withRegionBytes(start + StackOptions.REGION.min());
   }
 }

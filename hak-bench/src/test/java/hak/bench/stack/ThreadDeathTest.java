@@ -1,6 +1,7 @@
 package hak.bench.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.HakAllocator;
@@ -8,6 +9,7 @@ import hak.core.inside.StackView;
 import hak.testkit.CheckedUser;
 import hak.testkit.HeapReport;
 import hak.testkit.HeapWalker;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -169,5 +171,28 @@ class ThreadDeathTest {
       assertAllGivenBack(allocator);
       assertTrue(StackView.of(allocator).heaps().length <= 2);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDeadThreadIsNotKeptReachable(TestStack stack) throws InterruptedException {
+    try (HakAllocator allocator = stack.open()) {
+      WeakReference<Thread> dead = deadUserOf(allocator);
+      for (int i = 0; i < 50 && dead.get() != null; i++) {
+        System.gc();
+      }
+      assertNull(dead.get(), "a dead thread that nobody swept is kept");
+      InThread.platform(() -> allocator.free(allocator.malloc(100)));
+      assertEquals(1, StackView.of(allocator).heaps().length, "its heap passed on all the same");
+      HeapWalker.check(allocator, new long[0]);
+    }
+  }
+
+  private static WeakReference<Thread> deadUserOf(HakAllocator allocator)
+      throws InterruptedException {
+    Thread thread = new Thread(() -> allocator.free(allocator.malloc(100)));
+    thread.start();
+    thread.join();
+    return new WeakReference<>(thread);
   }
 }

@@ -41,7 +41,10 @@ public interface BoxContext {
   /** How many layers an {@link Observer} sees: the caches and the size tiers. */
   int layers();
 
-  /** New lists of blocks freed by threads that do not own them, for the one tier that asks. */
+  /**
+   * New lists of blocks freed by threads that do not own them, for the one tier that asks. They
+   * take one cache line of every thread heap, as {@link #perHeap}.
+   */
   RemoteFrees remoteFrees();
 
   /**
@@ -53,14 +56,18 @@ public interface BoxContext {
   VirtualMemory virtualMemory();
 
   /**
-   * Reserves {@code bytes} (a multiple of 8) for each size class in every thread heap; zero in a
-   * new heap.
+   * Gives the box {@code bytes} (a multiple of 8) for each size class in every thread heap; zero in
+   * a new heap.
+   *
+   * @throws IllegalStateException if that is more than {@link BoxProvider#heapSpace} declares
    */
   PerClass perClass(int bytes);
 
   /**
-   * Reserves {@code bytes} once in every thread heap, on cache lines of its own; zero in a new
+   * Gives the box {@code bytes} once in every thread heap, on cache lines of its own; zero in a new
    * heap.
+   *
+   * @throws IllegalStateException if that is more than {@link BoxProvider#heapSpace} declares
    */
   PerHeap perHeap(int bytes);
 }

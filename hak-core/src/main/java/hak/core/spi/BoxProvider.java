@@ -46,6 +46,16 @@ public interface BoxProvider {
   }
 
   /**
+   * What the box keeps in every thread heap with these settings. Asked before anything is mapped:
+   * {@link #create} may ask its context for no more, or the stack is refused.
+   *
+   * @param layers how many layers an {@link Observer} sees, as {@link BoxContext#layers}
+   */
+  default HeapSpace heapSpace(Settings settings, int layers) {
+    return HeapSpace.NONE;
+  }
+
+  /**
    * Makes the box for one stack. Called once, before any thread uses the stack; what it throws
    * fails the opening of the stack, and nothing stays mapped.
    */

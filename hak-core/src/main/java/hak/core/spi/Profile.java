@@ -120,6 +120,11 @@ public record Profile(
     return new Profile(name, tiers, caches, superslabs, guards, observers, settings, newOptions);
   }
 
+  /** The same profile with room for the heaps of so many threads. */
+  public Profile withThreads(long threads) {
+    return withOptions(options.with(StackOptions.THREADS, threads));
+  }
+
   /** The same profile with huge pages from another size on. */
   public Profile withHugeFromBytes(long bytes) {
     return withOptions(options.with(StackOptions.HUGE_FROM, bytes));

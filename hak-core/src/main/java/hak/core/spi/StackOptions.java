@@ -42,8 +42,18 @@ public record StackOptions(Map<String, Long> values) {
           16L << 20,
           "Ask for huge pages in what a stack takes beyond this much; small programs stay small.");
 
+  /** How many threads are sure of a heap. */
+  public static final Option THREADS =
+      Option.count(
+          "threads",
+          "threads",
+          1,
+          1 << 16,
+          256,
+          "Living platform threads that are sure to get a heap of their own.");
+
   /** Every option, in the order in which profiles are written. */
-  public static final List<Option> ALL = List.of(REGION, START, HUGE_FROM);
+  public static final List<Option> ALL = List.of(REGION, START, HUGE_FROM, THREADS);
 
   /** All options at their defaults. */
   public static final StackOptions DEFAULTS = new StackOptions(Map.of());
@@ -89,5 +99,10 @@ public record StackOptions(Map<String, Long> values) {
   /** Data beyond this much of it asks for huge pages. */
   public long hugeFromBytes() {
     return number(HUGE_FROM);
+  }
+
+  /** How many living platform threads are sure to get a heap of their own. */
+  public long threads() {
+    return number(THREADS);
   }
 }

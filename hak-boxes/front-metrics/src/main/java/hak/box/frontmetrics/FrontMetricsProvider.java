@@ -2,8 +2,10 @@ package hak.box.frontmetrics;
 
 import hak.core.spi.BoxContext;
 import hak.core.spi.BoxProvider;
+import hak.core.spi.HeapSpace;
 import hak.core.spi.Observer;
 import hak.core.spi.Role;
+import hak.core.spi.Settings;
 
 /** Names the observer. */
 public final class FrontMetricsProvider implements BoxProvider {
@@ -23,6 +25,11 @@ public final class FrontMetricsProvider implements BoxProvider {
   @Override
   public String summary() {
     return "counts pops, hits, pushes and accepted blocks of every layer, by size class and thread";
+  }
+
+  @Override
+  public HeapSpace heapSpace(Settings settings, int layers) {
+    return HeapSpace.perClass(layers * FrontMetrics.COUNTERS_BYTES);
   }
 
   @Override

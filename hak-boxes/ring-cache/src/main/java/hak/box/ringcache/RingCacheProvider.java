@@ -3,8 +3,10 @@ package hak.box.ringcache;
 import hak.core.memory.SizeClasses;
 import hak.core.spi.BoxContext;
 import hak.core.spi.BoxProvider;
+import hak.core.spi.HeapSpace;
 import hak.core.spi.Option;
 import hak.core.spi.Role;
+import hak.core.spi.Settings;
 import hak.core.spi.ThreadCache;
 import java.util.List;
 
@@ -38,6 +40,11 @@ public final class RingCacheProvider implements BoxProvider {
             CAPACITY, "blocks", 1, 4096, 64, "Most blocks of one size class that a thread keeps."),
         Option.bytes(
             BYTES, 8, 1 << 30, 64 << 10, "Most bytes of one size class that a thread keeps."));
+  }
+
+  @Override
+  public HeapSpace heapSpace(Settings settings, int layers) {
+    return HeapSpace.perClass(RingCache.cellBytes(settings.integer(CAPACITY)));
   }
 
   @Override

@@ -2,8 +2,10 @@ package hak.box.tlssll;
 
 import hak.core.spi.BoxContext;
 import hak.core.spi.BoxProvider;
+import hak.core.spi.HeapSpace;
 import hak.core.spi.Option;
 import hak.core.spi.Role;
+import hak.core.spi.Settings;
 import hak.core.spi.ThreadCache;
 import java.util.List;
 
@@ -42,6 +44,11 @@ public final class TlsSllProvider implements BoxProvider {
             "Most blocks of one size class that a thread keeps."),
         Option.bytes(
             BYTES, 8, 1 << 30, 64 << 10, "Most bytes of one size class that a thread keeps."));
+  }
+
+  @Override
+  public HeapSpace heapSpace(Settings settings, int layers) {
+    return HeapSpace.perClass(TlsSll.CELL_BYTES);
   }
 
   @Override

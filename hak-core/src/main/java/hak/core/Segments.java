@@ -1,0 +1,199 @@
+package hak.core;
+
+import hak.core.memory.Memory;
+import hak.core.memory.PageTable;
+import hak.core.memory.SizeClasses;
+import hak.core.memory.StackRoom;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+import java.util.function.Consumer;
+
+/**
+ * The segments of a stack: which scope they have, and what ends it.
+ *
+ * <h2>Why no segment leads to memory that is not mapped</h2>
+ *
+ * <pre>
+ *   block            segment of    its scope                    the memory is unmapped
+ *   in reservation   allocate      reachable                    closed, and reachable is unreachable
+ *                    an arena      the arena's                  the same
+ *   outside          allocate      one of its own               at free, or as above
+ *                    an arena      the arena's                  the same
+ * </pre>
+ *
+ * The scope of an arena and that of a block have a close action that refers to {@code reachable}:
+ * whoever holds a segment, the arena or the allocator keeps the reservation mapped, and what is
+ * outside and not freed. A block outside is freed only after its scope has ended, which no access
+ * outlives (see {@link Arena#ofShared}): by {@link #addressToFree} and {@link #forget}, which end
+ * it, and by {@link HakArena#close}, which frees after. Blocks in the reservation need none of
+ * this; freed, they stay mapped.
+ *
+ * <p>A record, because the JIT compiler trusts its fields (see {@link Memory}).
+ *
+ * @param runtime the stack
+ * @param reachable refers to nothing; what refers to it keeps the memory mapped
+ * @param shared the scope of {@code reachable}
+ * @param keepMapped the close action
+ * @param owners the arenas of blocks outside of the reservation: {@link HakArena} or one of its own
+ */
+record Segments(
+    StackRuntime runtime,
+    Memory memory,
+    PageTable pages,
+    SizeClasses sizeClasses,
+    Arena reachable,
+    MemorySegment.Scope shared,
+    Consumer<MemorySegment> keepMapped,
+    BlockOwners owners) {
+
+  /** None yet, of a stack whose memory stays mapped while {@code reachable} can be reached. */
+  static Segments of(
+      StackRuntime runtime,
+      Memory memory,
+      PageTable pages,
+      SizeClasses sizeClasses,
+      Arena reachable) {
+    return new Segments(
+        runtime,
+        memory,
+        pages,
+        sizeClasses,
+        reachable,
+        reachable.scope(),
+        _ -> Reference.reachabilityFence(reachable),
+        new BlockOwners());
+  }
+
+  /**
+   * The segment of a block that was just allocated.
+   *
+   * @throws OutOfMemoryError if the Java heap has no room for it; the caller gives the block back
+   */
+  MemorySegment segmentOf(long address, long size) {
+    MemorySegment block = MemorySegment.ofAddress(address);
+    return runtime.isInReservation(address)
+        ? block.reinterpret(size, reachable, null)
+        : withScopeOfItsOwn(block, size);
+  }
+
+  private MemorySegment withScopeOfItsOwn(MemorySegment block, long size) {
+    Arena own = Arena.ofShared();
+    MemorySegment segment = block.reinterpret(size, own, keepMapped);
+    owners.put(block.address(), own);
+    return segment;
+  }
+
+  /** Makes everything that has the scope of {@code lifetime} keep the memory mapped. */
+  void keepMapped(Arena lifetime) {
+    runtime.requireOpen();
+    MemorySegment.NULL.reinterpret(0, lifetime, keepMapped);
+  }
+
+  /**
+   * Notes that an arena has a block.
+   *
+   * @throws OutOfMemoryError if the Java heap has no room for it; the caller gives the block back
+   */
+  void own(long address, HakArena arena) {
+    if (!runtime.isInReservation(address)) {
+      owners.put(address, arena);
+    }
+  }
+
+  /**
+   * The address of the block of a segment that {@link #segmentOf} returned; its scope, if it is its
+   * own, has ended, and freeing the block is all that remains.
+   *
+   * @throws IllegalArgumentException if it is another segment
+   * @throws IllegalStateException if it was freed, if it is being accessed, or after close
+   */
+  long addressToFree(MemorySegment segment) {
+    long address = segment.address();
+    if (!segment.scope().equals(shared)) {
+      endScopeOf(segment, address);
+    } else if (isSlice(address - memory.base(), segment.byteSize())) {
+      throw notAllocated(segment, "it is a slice: free the segment that was allocated");
+    }
+    return address;
+  }
+
+  /** Whether a segment in the reservation does not begin where its block does, or is longer. */
+  private boolean isSlice(long offset, long size) {
+    int block = Memory.refOfOffset(offset);
+    int sizeClass = pages.sizeClassOf(block);
+    if (sizeClass == 0) {
+      return runtime.usableOrZero(memory.base() + offset) < Math.max(size, 1);
+    }
+    int blockBytes = sizeClasses.bytes(sizeClass);
+    long slab = Integer.toUnsignedLong(pages.pageOf(pages.headOf(block))) * Memory.UNIT_BYTES;
+    return (int) (offset - slab) % blockBytes != 0 || size > blockBytes;
+  }
+
+  private void endScopeOf(MemorySegment segment, long address) {
+    runtime.requireOpen();
+    if (!segment.isNative()) {
+      throw notAllocated(segment, "it is a heap segment");
+    }
+    if (!segment.scope().isAlive()) {
+      throw new IllegalStateException(
+          "Already closed: " + segment + " was freed, or its arena was closed");
+    }
+    Arena owner = owners.get(address);
+    if (owner == null || !owner.scope().equals(segment.scope())) {
+      throw notAllocated(segment, "it belongs to somebody else, or is a slice");
+    }
+    if (owner instanceof HakArena) {
+      throw notAllocated(segment, "it belongs to an arena, which frees it when it is closed");
+    }
+    StackRoom.forSequence();
+    end(owner);
+    owners.remove(address);
+  }
+
+  /** Ends the scope of a block; of several threads that try one does, the others throw. */
+  private static void end(Arena own) {
+    try {
+      own.close();
+    } catch (OutOfMemoryError e) {
+      if (own.scope().isAlive()) {
+        throw e;
+      } // else it has ended, and there was no room to run the close action, which does nothing
+    }
+  }
+
+  private IllegalArgumentException notAllocated(MemorySegment segment, String reason) {
+    runtime.requireOpen();
+    return new IllegalArgumentException(
+        segment + " is no segment that allocator '" + runtime.name() + "' allocated: " + reason);
+  }
+
+  /**
+   * Before a block outside of the reservation is freed by its address: ends its scope, if it has
+   * one of its own.
+   *
+   * @throws IllegalArgumentException if the block belongs to an open arena
+   * @throws IllegalStateException if its segment is being accessed
+   */
+  void forget(long address) {
+    Arena owner = runtime.isInReservation(address) ? null : owners.get(address);
+    if (owner == null) {
+      return;
+    }
+    if (!(owner instanceof HakArena)) {
+      end(owner);
+    } else if (owner.scope().isAlive()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "the block at 0x%x belongs to an arena of allocator '%s', which frees it when it is"
+                  + " closed",
+              address, runtime.name()));
+    }
+    owners.remove(address);
+  }
+
+  /** Whether a block outside of the reservation is a segment. */
+  boolean hasSegment(long address) {
+    return owners.get(address) != null;
+  }
+}
