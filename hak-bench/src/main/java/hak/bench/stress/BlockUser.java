@@ -3,6 +3,7 @@ package hak.bench.stress;
 import hak.bench.verify.Pattern;
 import hak.core.HakAllocator;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -188,7 +189,20 @@ final class BlockUser {
       allocator.free(block.address());
     }
     stage.budget.give(block.size());
+    readFreed(block);
     return true;
+  }
+
+  /** A segment that was freed may be used, to no purpose: it is there, or it throws. */
+  private static void readFreed(Block block) {
+    if (block.size() == 0 || block.segment() == null) {
+      return;
+    }
+    try {
+      block.segment().get(ValueLayout.JAVA_BYTE, block.size() - 1);
+    } catch (IllegalStateException expected) {
+      // it ended with its block
+    }
   }
 
   /** What to do when there is no memory. */

@@ -65,8 +65,11 @@ final class Round {
   }
 
   /** Waits for the end of all threads; what failed in the round. */
-  List<StressReport.Failure> end() throws InterruptedException {
+  List<StressReport.Failure> end(Afterlife afterlife) throws InterruptedException {
     crowd.join(pulse);
+    if (stage.round.kind() == RoundKind.RACING) {
+      afterlife.takeOver(stage);
+    }
     return List.copyOf(stage.failures);
   }
 

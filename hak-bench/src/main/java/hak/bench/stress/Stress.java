@@ -65,6 +65,7 @@ public final class Stress {
   private void playAll() {
     Pulse pulse = watchdog.watch(RoundPlan.of(request, request.plan().seed()));
     try {
+      Afterlife afterlife = new Afterlife(request.plan().seed());
       Round before = null;
       for (int i = 0; goesOn(i) && failures.isEmpty(); i++) {
         RoundPlan plan = RoundPlan.of(request, request.plan().seed() + i);
@@ -73,21 +74,27 @@ public final class Stress {
         Round round = new Round(request, plan, watchdog, tally, pulse);
         round.play();
         if (before != null) {
-          failures.addAll(before.end());
+          failures.addAll(before.end(afterlife));
         }
         before = round;
         if (i % COLLECT_EVERY == COLLECT_EVERY - 1) {
-          System.gc();
+          collect(afterlife);
         }
       }
       if (before != null) {
-        failures.addAll(before.end());
+        failures.addAll(before.end(afterlife));
       }
+      collect(afterlife);
     } catch (Throwable e) {
       failures.add(pulse.round().failure(pulse.thread, e));
     } finally {
       watchdog.unwatch(pulse);
     }
+  }
+
+  private static void collect(Afterlife afterlife) {
+    System.gc();
+    afterlife.end();
   }
 
   private boolean goesOn(int rounds) {

@@ -29,6 +29,7 @@ class PinnedTest {
         .walk(frames -> frames.anyMatch(frame -> frame.getMethodName().equals("<clinit>")));
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // a thread that may leave its carrier would, by a yield
   @Test
   void aVirtualThreadStaysOnItsCarrierMeanwhile() throws InterruptedException {
     StringBuilder carriers = new StringBuilder();

@@ -22,22 +22,18 @@ class StressTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static StressReport stress(
-      List<Profile> profiles, int rounds, Duration patience, HeapCheck heapCheck)
+      CloseTime close, List<Profile> profiles, int rounds, Duration patience, HeapCheck heapCheck)
       throws InterruptedException {
     StressPlan plan =
         new StressPlan(
-            3,
-            SEED,
-            CloseTime.BETWEEN,
-            StressPlan.LEAST_MEMORY_BYTES,
-            Duration.ofMillis(200),
-            patience);
+            3, SEED, close, StressPlan.LEAST_MEMORY_BYTES, Duration.ofMillis(200), patience);
     return Stress.run(new StressRequest(profiles, null, rounds, plan, Progress.NONE, heapCheck));
   }
 
   /** The report of a stress whose walks do {@code heapCheck}, which must fail it. */
   private static StressReport.Failure failureOf(HeapCheck heapCheck) throws InterruptedException {
-    StressReport report = stress(List.of(Hak.profile("bare")), 20, PATIENCE, heapCheck);
+    StressReport report =
+        stress(CloseTime.BETWEEN, List.of(Hak.profile("bare")), 20, PATIENCE, heapCheck);
     assertFalse(report.passed());
     assertFalse(report.hung());
     long rounds = report.counts().rounds().values().stream().mapToLong(Long::longValue).sum();
@@ -53,7 +49,8 @@ class StressTest {
   @Test
   void everyOperationIsDoneOnEveryProfileAndPasses() throws InterruptedException {
     List<Profile> profiles = StressProfiles.all();
-    StressReport report = stress(profiles, 4 * profiles.size(), PATIENCE, HeapWalker::check);
+    StressReport report =
+        stress(CloseTime.BETWEEN, profiles, 4 * profiles.size(), PATIENCE, HeapWalker::check);
     assertEquals(List.of(), report.failures());
     assertNull(report.stacks());
     assertTrue(
@@ -63,10 +60,22 @@ class StressTest {
     assertEquals(0, report.counts().rounds().get("racing"));
     report.counts().operations().forEach((name, count) -> assertTrue(count > 0, name));
     assertTrue(
-        report.counts().platformThreads() > 4 * 4 * profiles.size(), "threads that died young");
+        report.counts().platformThreads() > 16L * profiles.size(), "threads that died young");
     assertTrue(report.counts().virtualThreads() > 0);
     assertTrue(report.counts().arenas() > 0);
     assertEquals(0, report.counts().closesRaced());
+  }
+
+  @Test
+  void closesThatRaceEndTheOthersAndPass() throws InterruptedException {
+    List<Profile> profiles = StressProfiles.all();
+    int rounds = 8 * profiles.size(); // some collections among them
+    StressReport report = stress(CloseTime.RACING, profiles, rounds, PATIENCE, HeapWalker::check);
+    assertEquals(List.of(), report.failures());
+    assertNull(report.stacks());
+    assertEquals(rounds / 2, report.counts().closesRaced());
+    assertEquals(rounds / 2, report.counts().rounds().get("racing"));
+    assertTrue(report.counts().endedByClose() > rounds, "threads that a close ended");
   }
 
   @Test
@@ -102,6 +111,7 @@ class StressTest {
     CountDownLatch end = new CountDownLatch(1);
     StressReport report =
         stress(
+            CloseTime.BETWEEN,
             List.of(Hak.profile("bare")),
             1,
             Duration.ofSeconds(5),
