@@ -1,6 +1,8 @@
 package hak.cli;
 
+import hak.bench.stress.CloseTime;
 import hak.bench.stress.Stress;
+import hak.bench.stress.StressPlan;
 import hak.bench.stress.StressProfiles;
 import hak.bench.stress.StressReport;
 import hak.bench.stress.StressRequest;
@@ -29,8 +31,8 @@ import picocli.CommandLine.Spec;
       "",
       "Threads live long, die young or are virtual; they free each other's blocks, trim, use"
           + " arenas and segments. Every other round the stack is closed meanwhile; the others end"
-          + " quietly, with a walk over every block. The first failure ends it; its seed repeats"
-          + " the round: --seed SEED --rounds 1."
+          + " quietly, with a walk over every block. The first failure ends it; with the seed that"
+          + " it prints, and the same profiles, that round is repeated: --seed SEED --rounds 1."
     },
     exitCodeList = {
       "0:fine",
@@ -42,9 +44,14 @@ import picocli.CommandLine.Spec;
       "  hak stress",
       "  hak stress --minutes 20 --profile mine.toml",
       "  hak stress --profile default --seed 4711 --rounds 1",
-      "  HAK_JAVA_OPTS=\"-XX:-UseSerialGC -XX:+UseZGC\" ./hak stress --minutes 20"
+      "  HAK_JAVA_OPTS=-XX:+UseZGC ./hak stress --minutes 20"
     })
 final class StressCommand implements Callable<Integer> {
+  /** A year. */
+  private static final int MOST_MINUTES = 366 * 24 * 60;
+
+  private static final long MOST_MEMORY_BYTES = 64L << 30;
+
   @Spec private CommandSpec spec;
   @Mixin private JsonTarget json;
 
@@ -60,10 +67,10 @@ final class StressCommand implements Callable<Integer> {
   @Option(
       names = "--minutes",
       paramLabel = "M",
-      description = "Begin rounds for so long (default: 1, if --rounds is not given).")
-  private Double minutes;
+      description = "Begin rounds for so long (default: ${DEFAULT-VALUE}).")
+  private double minutes = 1;
 
-  @Option(names = "--rounds", paramLabel = "N", description = "How many rounds.")
+  @Option(names = "--rounds", paramLabel = "N", description = "Play so many rounds, however long.")
   private Integer rounds;
 
   @Option(
@@ -87,7 +94,7 @@ final class StressCommand implements Callable<Integer> {
       description =
           "racing: every other stack is closed in use. between: none is (default:"
               + " ${DEFAULT-VALUE}).")
-  private CloseTime close;
+  private String close;
 
   @Option(
       names = "--memory",
@@ -112,12 +119,6 @@ final class StressCommand implements Callable<Integer> {
       description = "A thread that stands still for so long hangs (default: ${DEFAULT-VALUE}).")
   private Duration patience;
 
-  /** When a stack is closed. */
-  enum CloseTime {
-    racing,
-    between
-  }
-
   @Override
   public Integer call() throws InterruptedException {
     json.requireWritable();
@@ -132,7 +133,15 @@ final class StressCommand implements Callable<Integer> {
     }
     json.write(Json.of(report));
     tables.printFailures(report);
-    return report.hung() ? ExitCode.HUNG : report.passed() ? ExitCode.FINE : ExitCode.FAILED;
+    return exitCode(report);
+  }
+
+  /** What the shell is told of a report. */
+  static int exitCode(StressReport report) {
+    if (report.hung()) {
+      return ExitCode.HUNG;
+    }
+    return report.passed() ? ExitCode.FINE : ExitCode.FAILED;
   }
 
   /** The profiles, checked, so that their errors come first. */
@@ -156,38 +165,46 @@ final class StressCommand implements Callable<Integer> {
   }
 
   private StressRequest request(List<Profile> stacks, ProgressLine progress) {
-    if (minutes != null && rounds != null) {
+    if (rounds != null && spec.commandLine().getParseResult().hasMatchedOption("--minutes")) {
       throw new ParameterException(spec.commandLine(), "--minutes and --rounds exclude each other");
     }
-    Duration limit =
-        rounds != null
-            ? null
-            : Duration.ofMillis((long) ((minutes == null ? 1 : minutes) * 60_000));
     try {
       return new StressRequest(
-          stacks,
-          limit,
-          rounds == null ? 0 : rounds,
-          threads,
-          seed == null ? System.currentTimeMillis() : seed,
-          close == CloseTime.racing,
-          memoryBytes(),
-          longestRound,
-          patience,
-          progress,
-          HeapWalker::check);
+          stacks, limit(), rounds == null ? 0 : rounds, plan(), progress, HeapWalker::check);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
     }
+  }
+
+  private StressPlan plan() {
+    return new StressPlan(
+        threads,
+        seed == null ? System.currentTimeMillis() : seed,
+        CloseTime.of(close),
+        memoryBytes(),
+        longestRound,
+        patience);
+  }
+
+  /** For how long rounds are begun, or null if their number is given. */
+  private Duration limit() {
+    if (rounds != null) {
+      return null;
+    }
+    if (!(minutes > 0 && minutes <= MOST_MINUTES)) {
+      throw new IllegalArgumentException(
+          "minutes is " + minutes + "; it must be above 0 and at most " + MOST_MINUTES);
+    }
+    return Duration.ofMillis((long) Math.ceil(minutes * 60_000));
   }
 
   private long memoryBytes() {
     var option =
         hak.core.spi.Option.bytes(
             "memory",
-            StressRequest.LEAST_MEMORY_BYTES,
-            64L << 30,
-            StressRequest.DEFAULT_MEMORY_BYTES,
+            StressPlan.LEAST_MEMORY_BYTES,
+            MOST_MEMORY_BYTES,
+            StressPlan.DEFAULT_MEMORY_BYTES,
             "");
     try {
       return (Long) option.parse(memory);

@@ -29,15 +29,21 @@ final class StressTables {
         report.jdk(),
         report.collector());
     TextTable table = new TextTable("stress", ">");
-    report.rounds().forEach((kind, count) -> table.row(kind + " rounds", TextTable.grouped(count)));
-    report.operations().forEach((name, count) -> table.row(name, TextTable.grouped(count)));
-    table.row("platform threads", TextTable.grouped(report.platformThreads()));
-    table.row("virtual threads", TextTable.grouped(report.virtualThreads()));
-    table.row("pinned of them", TextTable.grouped(report.pinnedThreads()));
-    table.row("arenas", TextTable.grouped(report.arenas()));
-    table.row("closes raced", TextTable.grouped(report.closesRaced()));
-    table.row("threads a close ended", TextTable.grouped(report.endedByClose()));
-    table.row("out of memory", TextTable.grouped(report.outOfMemory()));
+    report
+        .counts()
+        .rounds()
+        .forEach((kind, count) -> table.row(kind + " rounds", TextTable.grouped(count)));
+    report
+        .counts()
+        .operations()
+        .forEach((name, count) -> table.row(name, TextTable.grouped(count)));
+    table.row("platform threads", TextTable.grouped(report.counts().platformThreads()));
+    table.row("virtual threads", TextTable.grouped(report.counts().virtualThreads()));
+    table.row("pinned of them", TextTable.grouped(report.counts().pinnedThreads()));
+    table.row("arenas", TextTable.grouped(report.counts().arenas()));
+    table.row("closes raced", TextTable.grouped(report.counts().closesRaced()));
+    table.row("threads a close ended", TextTable.grouped(report.counts().endedByClose()));
+    table.row("out of memory", TextTable.grouped(report.counts().outOfMemory()));
     table.row("peak resident MiB", TextTable.grouped(report.peakResidentBytes() >> 20));
     table.row("seconds", TextTable.decimal(report.seconds()));
     table.print(out, "");

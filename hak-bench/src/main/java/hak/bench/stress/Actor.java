@@ -1,40 +1,27 @@
 package hak.bench.stress;
 
-import hak.bench.verify.Pattern;
 import hak.core.HakAllocator;
 import hak.core.Ledger;
 import hak.core.StackDescription;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 
-/**
- * One thread's part of a round: mixes operations at random, and checks the content of every block
- * at free, at realloc and now and then. What it holds when it ends others free.
- */
+/** One thread's part of a round: mixes operations at random and checks what it gets. */
 final class Actor {
-  /** Blocks that one thread holds at most; on a region that shall run full, far more. */
-  private static final int MOST_BLOCKS = 1_000;
+  /** One in so many that end by a close tries every call once more. */
+  private static final int CALL_AFTER_CLOSE_ONE_IN = 8;
 
-  private static final int MOST_BLOCKS_OF_FULL = 50_000;
-
-  /** Blocks of a closed stack that are read once more. */
-  private static final int READ_AFTER_CLOSE = 16;
-
-  private static final int ORPHANS_AT_ONCE = 16;
-
-  /** An address that no stack gave: free of it is refused or ignored. */
+  /** An address that no stack gave: its free is ignored by a guard and refused without one. */
   private static final MemorySegment FOREIGN = Arena.global().allocate(64, 16);
 
   private final Stage stage;
   private final HakAllocator allocator;
   private final SplittableRandom random;
+  private final BlockUser blocks;
   private final ArenaUser arenas;
-  private final List<Block> blocks = new ArrayList<>();
-  private final int mostBlocks;
+  private final boolean isGuarded;
   private Pulse pulse;
   private Operation latest;
 
@@ -42,16 +29,17 @@ final class Actor {
     this.stage = stage;
     allocator = stage.allocator;
     random = new SplittableRandom(seed);
+    blocks = new BlockUser(stage, random, this::begin);
     arenas = new ArenaUser(stage, random, this::actOnce);
-    mostBlocks = stage.kind == RoundKind.FULL ? MOST_BLOCKS_OF_FULL : MOST_BLOCKS;
+    isGuarded = !stage.round.profile().guards().isEmpty();
   }
 
   /**
-   * Acts until the round stops, at most {@code most} times. What must not happen is told to the
-   * stage; nothing is thrown.
+   * Acts until the round stops or the stack is closed, at most {@code most} times. What must not
+   * happen is told to the stage; nothing is thrown.
    */
   void run(long most) {
-    pulse = stage.watchdog.watch();
+    pulse = stage.watchdog.watch(stage.round);
     try {
       for (long i = 0; i < most && !stage.isStopping(); i++) {
         act();
@@ -61,7 +49,7 @@ final class Actor {
     } catch (Throwable e) {
       stage.fail(e);
     } finally {
-      stage.orphans.addAll(blocks);
+      blocks.abandon();
       stage.watchdog.unwatch(pulse);
       Reference.reachabilityFence(allocator); // addresses do not keep their memory mapped
     }
@@ -72,16 +60,14 @@ final class Actor {
     boolean wasClosed = stage.isClosed();
     try {
       if (actOnce() && wasClosed) {
-        throw new StressException("after close an operation did not throw: " + latest);
+        throw new StressException("after close this did not throw: " + latest);
       }
     } catch (OutOfMemoryError e) {
-      if (stage.kind != RoundKind.FULL || !isOfStack(e)) {
+      if (stage.round.kind() != RoundKind.FULL || !isOfStack(e)) {
         throw e;
       }
       stage.tally.outOfMemory.increment();
-      for (int i = blocks.size() / 2; i > 0; i--) {
-        free(false);
-      }
+      blocks.freeHalf();
     }
   }
 
@@ -89,6 +75,7 @@ final class Actor {
     return error.getMessage() != null && error.getMessage().startsWith("allocator '");
   }
 
+  /** Only a close ends with this exception; what is held can be read as before. */
   private void endByClose(IllegalStateException thrown) {
     if (!stage.isClosing()) {
       stage.fail(thrown);
@@ -96,10 +83,11 @@ final class Actor {
     }
     stage.tally.endedByClose.increment();
     try {
-      for (int i = 0; i < READ_AFTER_CLOSE && !blocks.isEmpty(); i++) {
-        check(blocks.get(random.nextInt(blocks.size())));
-      }
+      blocks.readAfterClose();
       arenas.readAfterClose();
+      if (stage.isClosed() && random.nextInt(CALL_AFTER_CLOSE_ONE_IN) == 0) {
+        ClosedCalls.requireAllThrow(allocator);
+      }
     } catch (Throwable e) {
       stage.fail(e);
     }
@@ -108,312 +96,80 @@ final class Actor {
   /** One operation; whether it was one that must throw when the stack is closed. */
   private boolean actOnce() {
     pulse.beat();
-    if (random.nextInt(1000) < stage.wholePermille) {
-      return ofWholeStack();
-    }
-    int choice = random.nextInt(1000);
-    if (blocks.size() >= mostBlocks || (choice < 330 && stage.kind != RoundKind.FULL)) {
-      return free(choice % 2 == 0);
-    }
-    if (choice < 180) {
-      return free(choice % 2 == 0);
-    }
-    if (choice < 640) {
-      return malloc();
-    }
-    if (choice < 680) {
-      return aligned();
-    }
-    if (choice < 740) {
-      return calloc();
-    }
-    if (choice < 800) {
-      return realloc();
-    }
-    if (choice < 820) {
-      return usableSize();
-    }
-    if (choice < 870) {
-      return checkOne();
-    }
-    if (choice < 920) {
-      return exchange();
-    }
-    if (choice < 940) {
-      return freeOrphans();
-    }
-    if (choice < 970) {
-      return segment();
-    }
-    Operation arena = choice < 983 ? Operation.CONFINED_ARENA : Operation.SHARED_ARENA;
-    count(arena);
-    return arena == Operation.CONFINED_ARENA ? arenas.confined() : arenas.shared();
-  }
-
-  /** What concerns more than a block. */
-  private boolean ofWholeStack() {
-    switch (random.nextInt(8)) {
-      case 0 -> {
-        count(Operation.RELEASE_THREAD_HEAP);
-        allocator.releaseThreadHeap();
+    Operation next = Operation.next(random, stage.ofTheStackPermille);
+    return switch (next) {
+      case MALLOC -> blocks.malloc();
+      case ALIGNED -> blocks.aligned();
+      case CALLOC -> blocks.calloc();
+      case REALLOC -> blocks.realloc();
+      case FREE, FREE_SIZED -> blocks.free(next);
+      case FREE_OF_ANOTHER -> blocks.freeOrphans();
+      case USABLE_SIZE -> blocks.usableSize();
+      case CHECK -> blocks.check();
+      case EXCHANGE -> blocks.exchange();
+      case SEGMENT -> blocks.segment();
+      case FREE_SEGMENT -> blocks.freeSegment();
+      case CONFINED_ARENA -> {
+        begin(next);
+        yield arenas.confined();
       }
-      case 1 -> freeForeign();
-      case 2 -> {
-        count(Operation.STATS);
-        requireSensible(allocator.stats());
-      }
-      case 3 -> {
-        count(Operation.COUNTS);
-        allocator.counts();
-      }
-      case 4 -> {
-        count(Operation.DESCRIBE);
-        requireSensible(allocator.describe());
+      case SHARED_ARENA -> {
+        begin(next);
+        yield arenas.shared();
       }
       default -> {
-        count(Operation.TRIM);
-        allocator.trim();
+        begin(next);
+        actOnStack(next);
+        yield true;
       }
-    }
-    return true;
+    };
   }
 
+  private void actOnStack(Operation operation) {
+    switch (operation) {
+      case TRIM -> allocator.trim();
+      case RELEASE_THREAD_HEAP -> allocator.releaseThreadHeap();
+      case FOREIGN_FREE -> freeForeign();
+      case STATS -> requireSensible(allocator.stats());
+      case COUNTS -> requireSensible(allocator.counts().size());
+      case DESCRIBE -> requireSensible(allocator.describe());
+      default -> throw new AssertionError(operation);
+    }
+  }
+
+  /** While others allocate a ledger is not exact, but something is committed. */
   private static void requireSensible(Ledger ledger) {
     if (ledger.committedBytes() <= 0) {
       throw new StressException("nothing is committed: " + ledger);
     }
   }
 
-  private static void requireSensible(StackDescription description) {
-    if (description.toString().isEmpty()) {
-      throw new StressException("the description is empty");
+  private void requireSensible(int layersCounted) {
+    if (layersCounted == 0 != stage.round.profile().observers().isEmpty()) {
+      throw new StressException(layersCounted + " layers are counted");
     }
   }
 
-  private boolean malloc() {
-    long size = Sizes.next(random);
-    if (!stage.budget.take(size)) {
-      return free(false);
+  private void requireSensible(StackDescription description) {
+    if (!description.profile().equals(stage.round.profile().name())) {
+      throw new StressException("the description is of '" + description.profile() + "'");
     }
-    count(Operation.MALLOC);
-    long address;
-    try {
-      address = allocator.malloc(size);
-    } catch (OutOfMemoryError e) {
-      stage.budget.give(size);
-      throw e;
-    }
-    takeIn(address, size, size <= 8 ? 8 : HakAllocator.MIN_ALIGNMENT, null);
-    return true;
-  }
-
-  private boolean aligned() {
-    long size = Sizes.next(random);
-    long alignment = Sizes.alignment(random);
-    if (!stage.budget.take(size)) {
-      return free(false);
-    }
-    count(Operation.ALIGNED);
-    long address;
-    try {
-      address = allocator.malloc(size, alignment);
-    } catch (OutOfMemoryError e) {
-      stage.budget.give(size);
-      throw e;
-    }
-    takeIn(address, size, alignment, null);
-    return true;
-  }
-
-  private boolean calloc() {
-    long count = 1L + random.nextInt(8);
-    long each = Sizes.next(random) / 8;
-    long size = count * each;
-    if (!stage.budget.take(size)) {
-      return free(false);
-    }
-    count(Operation.CALLOC);
-    long address;
-    try {
-      address = allocator.calloc(count, each);
-    } catch (OutOfMemoryError e) {
-      stage.budget.give(size);
-      throw e;
-    }
-    long wrong = Pattern.nonZero(address, size);
-    if (wrong != Pattern.NONE) {
-      throw new StressException(
-          String.format("calloc of %,d B at 0x%x: byte %,d is not zero", size, address, wrong));
-    }
-    takeIn(address, size, size <= 8 ? 8 : HakAllocator.MIN_ALIGNMENT, null);
-    return true;
-  }
-
-  private boolean segment() {
-    long size = Sizes.next(random);
-    long alignment = Sizes.alignment(random);
-    if (!stage.budget.take(size)) {
-      return free(false);
-    }
-    count(Operation.SEGMENT);
-    MemorySegment segment;
-    try {
-      segment = allocator.allocate(size, alignment);
-    } catch (OutOfMemoryError e) {
-      stage.budget.give(size);
-      throw e;
-    }
-    if (segment.byteSize() != size || !segment.scope().isAlive()) {
-      throw new StressException("a segment of " + size + " B is " + segment);
-    }
-    takeIn(segment.address(), size, alignment, segment);
-    return true;
-  }
-
-  private void takeIn(long address, long size, long alignment, MemorySegment segment) {
-    Block block = new Block(address, size, random.nextLong(), segment);
-    if (address == 0 || (address & (alignment - 1)) != 0) {
-      throw new StressException(block + " is not at a multiple of " + alignment);
-    }
-    Contents.fill(address, size, block.seed());
-    blocks.add(block);
-  }
-
-  private boolean realloc() {
-    if (blocks.isEmpty()) {
-      return malloc();
-    }
-    int index = random.nextInt(blocks.size());
-    Block old = blocks.get(index);
-    long size = Sizes.next(random);
-    if (old.segment() != null || !stage.budget.take(size)) {
-      return false;
-    }
-    check(old);
-    count(Operation.REALLOC);
-    long address;
-    try {
-      address = allocator.realloc(old.address(), size);
-    } catch (OutOfMemoryError e) {
-      stage.budget.give(size);
-      check(old);
-      throw e;
-    }
-    remove(index);
-    stage.budget.give(old.size());
-    check(new Block(address, old.size(), old.seed(), null), Math.min(old.size(), size));
-    takeIn(address, size, size <= 8 ? 8 : HakAllocator.MIN_ALIGNMENT, null);
-    return true;
-  }
-
-  private boolean free(boolean sized) {
-    if (blocks.isEmpty()) {
-      return false;
-    }
-    Block block = remove(random.nextInt(blocks.size()));
-    Operation operation =
-        block.segment() != null
-            ? Operation.FREE_SEGMENT
-            : sized ? Operation.FREE_SIZED : Operation.FREE;
-    return free(block, operation);
-  }
-
-  private boolean free(Block block, Operation operation) {
-    check(block);
-    count(operation);
-    if (block.segment() != null) {
-      allocator.free(block.segment());
-    } else if (operation == Operation.FREE_SIZED) {
-      allocator.free(block.address(), block.size());
-    } else {
-      allocator.free(block.address());
-    }
-    stage.budget.give(block.size());
-    return true;
-  }
-
-  /** Frees some of what the dead left: more than one, for many die. */
-  private boolean freeOrphans() {
-    boolean called = false;
-    for (int i = 0; i < ORPHANS_AT_ONCE; i++) {
-      Block block = stage.orphans.poll();
-      called |= block != null && free(block, Operation.FREE_OF_ANOTHER);
-    }
-    return called;
-  }
-
-  /** Leaves a block to whoever comes next, and frees what somebody else left. */
-  private boolean exchange() {
-    if (blocks.isEmpty()) {
-      return false;
-    }
-    count(Operation.EXCHANGE);
-    Block mine = remove(random.nextInt(blocks.size()));
-    Block other = stage.exchange.getAndSet(random.nextInt(stage.exchange.length()), mine);
-    if (other == null) {
-      return false;
-    }
-    if (random.nextInt(4) == 0) {
-      check(other);
-      blocks.add(other);
-      return false;
-    }
-    return free(other, Operation.FREE_OF_ANOTHER);
   }
 
   private void freeForeign() {
-    count(Operation.FOREIGN_FREE);
     try {
       allocator.free(FOREIGN.address() + 16L * random.nextInt(4));
-      if (!stage.isGuarded) {
+      if (!isGuarded) {
         throw new StressException("without a guard the free of a foreign address was accepted");
       }
     } catch (IllegalArgumentException e) {
-      if (stage.isGuarded) {
+      if (isGuarded) {
         throw e;
       }
     }
   }
 
-  private boolean usableSize() {
-    if (blocks.isEmpty()) {
-      return false;
-    }
-    count(Operation.USABLE_SIZE);
-    Block block = blocks.get(random.nextInt(blocks.size()));
-    long usable = allocator.usableSize(block.address());
-    if (usable < block.size()) {
-      throw new StressException(block + " has only " + usable + " B usable");
-    }
-    return true;
-  }
-
-  private boolean checkOne() {
-    if (!blocks.isEmpty()) {
-      count(Operation.CHECK);
-      check(blocks.get(random.nextInt(blocks.size())));
-    }
-    return false;
-  }
-
-  private void check(Block block) {
-    check(block, block.size());
-  }
-
-  private void check(Block block, long kept) {
-    stage.check(block, kept);
-  }
-
-  private Block remove(int index) {
-    Block block = blocks.get(index);
-    Block last = blocks.removeLast();
-    if (index < blocks.size()) {
-      blocks.set(index, last);
-    }
-    return block;
-  }
-
-  private void count(Operation operation) {
+  private void begin(Operation operation) {
     latest = operation;
     stage.tally.count(operation);
   }

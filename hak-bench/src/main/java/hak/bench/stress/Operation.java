@@ -1,29 +1,66 @@
 package hak.bench.stress;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.random.RandomGenerator;
 
 /** What an {@link Actor} does at a time. */
 enum Operation {
-  MALLOC,
-  ALIGNED,
-  CALLOC,
-  REALLOC,
-  FREE,
-  FREE_SIZED,
-  FREE_OF_ANOTHER,
-  FOREIGN_FREE,
-  USABLE_SIZE,
-  CHECK,
-  EXCHANGE,
-  SEGMENT,
-  FREE_SEGMENT,
-  CONFINED_ARENA,
-  SHARED_ARENA,
-  TRIM,
-  RELEASE_THREAD_HEAP,
-  STATS,
-  COUNTS,
-  DESCRIBE;
+  MALLOC(430),
+  ALIGNED(40),
+  CALLOC(60),
+  REALLOC(60),
+  FREE(165),
+  FREE_SIZED(165),
+  FREE_OF_ANOTHER(20),
+  USABLE_SIZE(20),
+  CHECK(40),
+  EXCHANGE(50),
+  SEGMENT(30),
+  FREE_SEGMENT(20),
+  CONFINED_ARENA(12),
+  SHARED_ARENA(10),
+
+  TRIM(3, true),
+  RELEASE_THREAD_HEAP(1, true),
+  FOREIGN_FREE(1, true),
+  STATS(1, true),
+  COUNTS(1, true),
+  DESCRIBE(1, true);
+
+  private static final Operation[] OF_BLOCKS = each(false);
+  private static final Operation[] OF_THE_STACK = each(true);
+
+  private final int weight;
+  private final boolean isOfTheStack;
+
+  Operation(int weight) {
+    this(weight, false);
+  }
+
+  Operation(int weight, boolean isOfTheStack) {
+    this.weight = weight;
+    this.isOfTheStack = isOfTheStack;
+  }
+
+  /** Each as often as its weight says. */
+  private static Operation[] each(boolean isOfTheStack) {
+    return Arrays.stream(values())
+        .filter(operation -> operation.isOfTheStack == isOfTheStack)
+        .flatMap(operation -> Collections.nCopies(operation.weight, operation).stream())
+        .toArray(Operation[]::new);
+  }
+
+  /**
+   * The next one.
+   *
+   * @param ofTheStackPermille how many of a thousand concern the whole stack and not a block
+   */
+  static Operation next(RandomGenerator random, int ofTheStackPermille) {
+    Operation[] choices = random.nextInt(1000) < ofTheStackPermille ? OF_THE_STACK : OF_BLOCKS;
+    return choices[random.nextInt(choices.length)];
+  }
 
   @Override
   public String toString() {

@@ -6,15 +6,31 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Pulse {
   final Thread thread = Thread.currentThread();
   private final AtomicLong beats = new AtomicLong();
+  private volatile RoundPlan round;
 
   /** What the watching thread saw last, and when. */
   private long seenBeats = -1;
 
   private long seenNanos;
 
+  Pulse(RoundPlan round) {
+    this.round = round;
+  }
+
   /** Called by the watched thread whenever it has done something. */
   void beat() {
     beats.lazySet(beats.getPlain() + 1); // no fence: it must not order what is under stress
+  }
+
+  /** The watched thread works for another round from now on. */
+  void enter(RoundPlan next) {
+    round = next;
+    beat();
+  }
+
+  /** The round that the thread works for. */
+  RoundPlan round() {
+    return round;
   }
 
   /** Called by the watching thread: for how long it has seen no beat. */

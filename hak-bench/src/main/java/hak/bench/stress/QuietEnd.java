@@ -1,5 +1,6 @@
 package hak.bench.stress;
 
+import hak.bench.verify.Pattern;
 import hak.core.HakAllocator;
 import hak.core.Ledger;
 import java.lang.foreign.MemorySegment;
@@ -36,7 +37,10 @@ final class QuietEnd {
     List<Long> live = new ArrayList<>(blocks.stream().map(Block::address).toList());
     arenas.forEach(arena -> addAddresses(arena, live));
     List<Long> left = new ArrayList<>();
-    stage.leftOpen.forEach(arena -> addAddresses(arena, left));
+    for (OpenArena arena : stage.leftOpen) {
+      requireFilled(arena);
+      addAddresses(arena, left);
+    }
     live.addAll(left);
     walk(live);
 
@@ -45,6 +49,17 @@ final class QuietEnd {
     allocator.trim();
     requireNothingKept(allocator.stats(), left.size());
     walk(left);
+  }
+
+  /** By addresses: a confined segment is for its own thread, which is dead. */
+  private static void requireFilled(OpenArena open) {
+    for (MemorySegment segment : open.segments) {
+      for (long at = 0; at < segment.byteSize(); at++) {
+        if (Pattern.byteAt(segment.address() + at) != OpenArena.fillOf(segment)) {
+          throw new StressException("byte " + at + " of " + segment + " of an arena has changed");
+        }
+      }
+    }
   }
 
   private static void addAddresses(OpenArena open, List<Long> addresses) {
@@ -73,7 +88,7 @@ final class QuietEnd {
     Thread other =
         Thread.ofPlatform()
             .daemon()
-            .name(Thread.currentThread().getName() + " helper")
+            .name(stage.round.threadName("helper"))
             .start(() -> {
               try {
                 freeAll(blocks.subList(0, half));
@@ -90,6 +105,7 @@ final class QuietEnd {
 
   private void freeAll(List<Block> blocks) {
     for (Block block : blocks) {
+      stage.check(block, block.size()); // the walk has changed nothing
       if (block.segment() != null) {
         allocator.free(block.segment());
       } else {

@@ -13,17 +13,6 @@ public enum RoundKind {
   /** As {@link #QUIET}, on the smallest region, which runs full. */
   FULL;
 
-  /** Every so many rounds of a quiet end are of the smallest region. */
-  private static final int FULL_EVERY = 8;
-
-  /** The kind of the round of a seed: quiet and racing ones alternate, now and then a full one. */
-  static RoundKind of(long seed, boolean closeRaces) {
-    if (closeRaces && (seed & 1) != 0) {
-      return RACING;
-    }
-    return Math.floorMod(seed >> 1, FULL_EVERY) == FULL_EVERY - 1 ? FULL : QUIET;
-  }
-
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -15,18 +15,22 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /**
  * The stack of a round and what its threads share: blocks and arenas on their way from one to
  * another, and how far the round is.
+ *
+ * <p>A racing round goes through {@code open -> closing -> closed}. Closing begins before the first
+ * call of close, closed after the return of the last. Between the two a call of another thread may
+ * throw IllegalStateException, and may not; afterwards it must. From closing on a block holds zeros
+ * in place of what was written, page by page.
  */
 final class Stage {
   private static final int EXCHANGE_SLOTS = 64;
   private static final int ARENA_SLOTS = 8;
 
+  final RoundPlan round;
   final HakAllocator allocator;
-  final RoundKind kind;
-  final boolean isGuarded;
   final Budget budget;
 
-  /** So many of a thousand operations are trims and others that concern the whole stack. */
-  final int wholePermille;
+  /** So many of a thousand operations concern the whole stack, trims above all. */
+  final int ofTheStackPermille;
 
   final Watchdog watchdog;
   final Tally tally;
@@ -40,40 +44,29 @@ final class Stage {
   /** Blocks whose threads are dead. */
   final Queue<Block> orphans = new ConcurrentLinkedQueue<>();
 
-  /** Confined arenas whose threads died without closing them: nobody else may. */
+  /** Confined arenas whose threads never close them: nobody else may. */
   final Queue<OpenArena> leftOpen = new ConcurrentLinkedQueue<>();
 
-  final Queue<ThreadFailure> failures = new ConcurrentLinkedQueue<>();
+  final Queue<StressReport.Failure> failures = new ConcurrentLinkedQueue<>();
 
   private final AtomicInteger closers = new AtomicInteger(1);
   private volatile boolean stopping;
   private volatile boolean closing;
   private volatile boolean closed;
 
-  /** What a thread threw that it must not throw. */
-  record ThreadFailure(String thread, Throwable thrown) {}
-
   Stage(
+      RoundPlan round,
       HakAllocator allocator,
-      RoundKind kind,
-      boolean isGuarded,
       long memoryBytes,
-      int wholePermille,
+      int ofTheStackPermille,
       Watchdog watchdog,
       Tally tally) {
+    this.round = round;
     this.allocator = allocator;
-    this.kind = kind;
-    this.isGuarded = isGuarded;
     this.budget = new Budget(memoryBytes);
-    this.wholePermille = wholePermille;
+    this.ofTheStackPermille = ofTheStackPermille;
     this.watchdog = watchdog;
     this.tally = tally;
-  }
-
-  /** Whether a zero that was just read may come from a close. */
-  private boolean isDropped() {
-    VarHandle.loadLoadFence(); // a volatile read alone may be done before the plain one
-    return closing;
   }
 
   /** Tells all threads to end. */
@@ -85,7 +78,7 @@ final class Stage {
     return stopping;
   }
 
-  /** Says that so many threads will close the stack. */
+  /** Says how many threads will close the stack; one if nothing is said. */
   void announceClosers(int count) {
     closers.set(count);
   }
@@ -99,27 +92,26 @@ final class Stage {
     }
   }
 
-  /** Whether a close has begun: from now on calls may throw IllegalStateException. */
+  /** Whether a close has begun. */
   boolean isClosing() {
     return closing;
   }
 
-  /** Whether all closes have ended: from now on they must. */
+  /** Whether all closes have ended. */
   boolean isClosed() {
     return closed;
   }
 
   /** Remembers what the running thread threw and ends the round. */
   void fail(Throwable thrown) {
-    failures.add(new ThreadFailure(Thread.currentThread().getName(), thrown));
+    failures.add(round.failure(Thread.currentThread(), thrown));
     stop();
   }
 
   /**
    * Checks the first {@code kept} bytes of a block.
    *
-   * @throws StressException if they are not as they were written; when a close has begun, zeros are
-   *     right too
+   * @throws StressException if they are not as they were written, nor zeros of a close
    */
   void check(Block block, long kept) {
     long wrong = Contents.difference(block.address(), block.size(), block.seed(), kept);
@@ -152,28 +144,34 @@ final class Stage {
     }
   }
 
+  /** Whether a zero that was just read may come from a close. */
+  private boolean isDropped() {
+    // The compiler may do a volatile read before a plain one that stands before it, and C2 does.
+    VarHandle.loadLoadFence();
+    return closing;
+  }
+
   /** All blocks that are nobody's when all threads have ended; they are handed over. */
   List<Block> takeBlocks() {
     List<Block> blocks = new ArrayList<>(orphans);
     orphans.clear();
-    for (int i = 0; i < exchange.length(); i++) {
-      Block block = exchange.getAndSet(i, null);
-      if (block != null) {
-        blocks.add(block);
-      }
-    }
+    addAll(exchange, blocks);
     return blocks;
   }
 
   /** The shared arenas that are open when all threads have ended; they are handed over. */
   List<OpenArena> takeArenas() {
     List<OpenArena> arenas = new ArrayList<>();
-    for (int i = 0; i < sharedArenas.length(); i++) {
-      OpenArena arena = sharedArenas.getAndSet(i, null);
-      if (arena != null) {
-        arenas.add(arena);
+    addAll(sharedArenas, arenas);
+    return arenas;
+  }
+
+  private static <T> void addAll(AtomicReferenceArray<T> slots, List<T> taken) {
+    for (int i = 0; i < slots.length(); i++) {
+      T each = slots.getAndSet(i, null);
+      if (each != null) {
+        taken.add(each);
       }
     }
-    return arenas;
   }
 }

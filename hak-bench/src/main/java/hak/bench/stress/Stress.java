@@ -7,8 +7,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,20 +21,22 @@ public final class Stress {
   /** Closed stacks give their addresses back when they are collected; one takes up to 32 GiB. */
   private static final int COLLECT_EVERY = 16;
 
+  /** How often the threads are looked at within the patience. */
+  private static final int GLANCES = 16;
+
   private final StressRequest request;
   private final Tally tally = new Tally();
   private final Watchdog watchdog;
   private final Queue<StressReport.Failure> failures = new ConcurrentLinkedQueue<>();
   private final long start = System.nanoTime();
-  private volatile Round current;
 
   private Stress(StressRequest request) {
     this.request = request;
-    watchdog = new Watchdog(request.patience().toNanos());
+    watchdog = new Watchdog(request.plan().patience().toNanos());
   }
 
   /**
-   * Runs a request.
+   * Runs a request. Meanwhile the logger of allocators is silent.
    *
    * <p>After a failure, and after a hang above all, threads of the round may go on; the process
    * should end.
@@ -54,8 +54,8 @@ public final class Stress {
 
   private StressReport run() throws InterruptedException {
     Thread player = Thread.ofPlatform().daemon().name("stress player").start(this::playAll);
-    Duration glance = request.patience().dividedBy(16).plusMillis(1);
-    Thread hanging = null;
+    Duration glance = request.plan().patience().dividedBy(GLANCES).plusMillis(1);
+    Pulse hanging = null;
     while (hanging == null && !player.join(glance)) {
       hanging = watchdog.hanging();
     }
@@ -63,31 +63,38 @@ public final class Stress {
   }
 
   private void playAll() {
-    Pulse pulse = watchdog.watch();
+    Pulse pulse = watchdog.watch(RoundPlan.of(request, request.plan().seed()));
     try {
+      Afterlife afterlife = new Afterlife(request.plan().seed());
       Round before = null;
       for (int i = 0; goesOn(i) && failures.isEmpty(); i++) {
-        Round round = new Round(request, request.seed() + i, watchdog, tally, pulse);
-        current = round;
-        tell(i, round);
-        play(round);
+        RoundPlan plan = RoundPlan.of(request, request.plan().seed() + i);
+        pulse.enter(plan);
+        tell(i, plan);
+        Round round = new Round(request, plan, watchdog, tally, pulse);
+        round.play();
         if (before != null) {
-          end(before);
+          failures.addAll(before.end(afterlife));
         }
         before = round;
         if (i % COLLECT_EVERY == COLLECT_EVERY - 1) {
-          System.gc();
+          collect(afterlife);
         }
-        pulse.beat();
       }
       if (before != null) {
-        end(before);
+        failures.addAll(before.end(afterlife));
       }
+      collect(afterlife);
     } catch (Throwable e) {
-      failures.add(failure(current, Thread.currentThread().getName(), e));
+      failures.add(pulse.round().failure(pulse.thread, e));
     } finally {
       watchdog.unwatch(pulse);
     }
+  }
+
+  private static void collect(Afterlife afterlife) {
+    System.gc();
+    afterlife.end();
   }
 
   private boolean goesOn(int rounds) {
@@ -96,79 +103,36 @@ public final class Stress {
         : System.nanoTime() - start < request.limit().toNanos();
   }
 
-  private void tell(int rounds, Round round) {
-    long total = request.limit() == null ? request.rounds() : request.limit().toSeconds();
-    long done = request.limit() == null ? rounds : (System.nanoTime() - start) / 1_000_000_000;
-    request
-        .progress()
-        .advanced(
-            "round " + (rounds + 1), round.stage.kind + " " + round.profile.name(), done, total);
-  }
-
-  private void play(Round round) throws InterruptedException {
-    try {
-      round.play();
-    } catch (RuntimeException | Error e) {
-      round.stage.fail(e);
+  private void tell(int rounds, RoundPlan plan) {
+    String what = "round " + (rounds + 1);
+    String kind = plan.kind() + " " + plan.profile().name();
+    if (request.limit() == null) {
+      request.progress().advanced(what, kind, rounds, request.rounds());
+    } else {
+      long seconds = (System.nanoTime() - start) / (long) NANOS;
+      request.progress().advanced(what, kind, seconds, request.limit().toSeconds());
     }
   }
 
-  /** Waits for what is left of a round and takes over what failed in it. */
-  private void end(Round round) throws InterruptedException {
-    round.join();
-    round.stage.failures.forEach(
-        failed -> failures.add(failure(round, failed.thread(), failed.thrown())));
-  }
-
-  private static StressReport.Failure failure(Round round, String thread, Throwable thrown) {
-    List<String> trace = new ArrayList<>();
-    addFrames(thrown, trace);
-    for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
-      trace.add("caused by " + cause);
-      addFrames(cause, trace);
-    }
-    return new StressReport.Failure(
-        round == null ? 0 : round.seed,
-        round == null ? "none" : round.stage.kind.toString(),
-        round == null ? "none" : round.profile.name(),
-        thread,
-        thrown.toString(),
-        trace);
-  }
-
-  private static void addFrames(Throwable thrown, List<String> trace) {
-    Arrays.stream(thrown.getStackTrace()).forEach(frame -> trace.add("at " + frame));
-  }
-
-  private StressReport reportHang(Thread hanging) {
-    Round round = current;
+  private StressReport reportHang(Pulse hanging) {
     StressException hang =
         new StressException(
-            "thread '%s' stood still for %,d ms"
-                .formatted(hanging.getName(), request.patience().toMillis()));
-    hang.setStackTrace(hanging.getStackTrace());
-    failures.add(failure(round, hanging.getName(), hang));
+            String.format("it stood still for %,d ms", request.plan().patience().toMillis()));
+    hang.setStackTrace(hanging.thread.getStackTrace());
+    failures.add(hanging.round().failure(hanging.thread, hang));
     return report(StackDump.ofAllThreads());
   }
 
   private StressReport report(String stacks) {
     return new StressReport(
-        request.seed(),
+        request.plan().seed(),
         request.profiles().stream().map(profile -> profile.name()).toList(),
-        request.threads(),
+        request.plan().threads(),
         Jvm.name(),
         collector(),
         (System.nanoTime() - start) / NANOS,
-        tally.rounds(),
-        tally.operations(),
-        tally.threads.sum(),
-        tally.virtualThreads.sum(),
-        tally.pinnedThreads.sum(),
-        tally.arenas.sum(),
-        tally.closesRaced.sum(),
-        tally.endedByClose.sum(),
-        tally.outOfMemory.sum(),
         peakResidentBytes(),
+        tally.counts(),
         List.copyOf(failures),
         stacks);
   }

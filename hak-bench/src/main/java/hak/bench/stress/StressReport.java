@@ -12,16 +12,8 @@ import java.util.Map;
  * @param jdk the JVM
  * @param collector its collector of garbage
  * @param seconds how long it took
- * @param rounds how many of each kind
- * @param operations how many of each kind
- * @param platformThreads threads that used a stack and died
- * @param virtualThreads virtual threads that did
- * @param pinnedThreads how many of those could not leave their carrier
- * @param arenas arenas opened
- * @param closesRaced stacks closed while they were used
- * @param endedByClose threads that a close ended
- * @param outOfMemory calls that found no memory
  * @param peakResidentBytes most resident memory of the process, the Java heap included
+ * @param counts what was done
  * @param failures what failed; the first of them ended the stress
  * @param stacks of all threads if one hung, else null
  */
@@ -32,18 +24,34 @@ public record StressReport(
     String jdk,
     String collector,
     double seconds,
-    Map<String, Long> rounds,
-    Map<String, Long> operations,
-    long platformThreads,
-    long virtualThreads,
-    long pinnedThreads,
-    long arenas,
-    long closesRaced,
-    long endedByClose,
-    long outOfMemory,
     long peakResidentBytes,
+    Counts counts,
     List<Failure> failures,
     String stacks) {
+  /**
+   * How much was done.
+   *
+   * @param rounds how many of each kind
+   * @param operations how many of each kind
+   * @param platformThreads threads that used a stack and died
+   * @param virtualThreads virtual threads that did
+   * @param pinnedThreads how many of those could not leave their carrier
+   * @param arenas arenas opened
+   * @param closesRaced stacks closed while they were used
+   * @param endedByClose threads that a close ended
+   * @param outOfMemory calls that found no memory
+   */
+  public record Counts(
+      Map<String, Long> rounds,
+      Map<String, Long> operations,
+      long platformThreads,
+      long virtualThreads,
+      long pinnedThreads,
+      long arenas,
+      long closesRaced,
+      long endedByClose,
+      long outOfMemory) {}
+
   /**
    * What failed in a round.
    *

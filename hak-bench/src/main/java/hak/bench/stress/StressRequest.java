@@ -11,12 +11,7 @@ import java.util.List;
  * @param profiles the stacks, in turn
  * @param limit how long rounds are begun; null if their number is given
  * @param rounds how many rounds; ignored if a time is given
- * @param threads platform threads that live as long as a round, 1 or more
- * @param seed of the first round; each further round has the next
- * @param closeRaces whether every other round is closed while it is used
- * @param memoryBytes most bytes in live blocks
- * @param longestRound most time that threads work in a round
- * @param patience a thread that stands still for so long hangs
+ * @param plan what the rounds are like
  * @param progress told about every round
  * @param heapCheck applied to the stack at a quiet end
  */
@@ -24,20 +19,9 @@ public record StressRequest(
     List<Profile> profiles,
     Duration limit,
     int rounds,
-    int threads,
-    long seed,
-    boolean closeRaces,
-    long memoryBytes,
-    Duration longestRound,
-    Duration patience,
+    StressPlan plan,
     Progress progress,
     HeapCheck heapCheck) {
-  /** Most bytes in live blocks when nothing else is asked for. */
-  public static final long DEFAULT_MEMORY_BYTES = 512L << 20;
-
-  /** Least that {@code memoryBytes} may be: some of the largest blocks. */
-  public static final long LEAST_MEMORY_BYTES = 64L << 20;
-
   /**
    * Copies the list.
    *
@@ -46,22 +30,12 @@ public record StressRequest(
   public StressRequest {
     profiles = List.copyOf(profiles);
     if (profiles.isEmpty()) {
-      throw new IllegalArgumentException("no profile");
+      throw new IllegalArgumentException("profile names none");
     }
-    if (limit == null) {
-      requireAtLeast("rounds", rounds, 1);
-    } else {
-      requireAtLeast("limit in ms", limit.toMillis(), 1);
-    }
-    requireAtLeast("threads", threads, 1);
-    requireAtLeast("memory", memoryBytes, LEAST_MEMORY_BYTES);
-    requireAtLeast("longest round in ms", longestRound.toMillis(), 1);
-    requireAtLeast("patience in ms", patience.toMillis(), 1);
-  }
-
-  private static void requireAtLeast(String name, long value, long least) {
-    if (value < least) {
-      throw new IllegalArgumentException(name + " is " + value + "; it must be at least " + least);
+    if (limit != null) {
+      StressPlan.requireTime("minutes", limit);
+    } else if (rounds < 1) {
+      throw new IllegalArgumentException("rounds is " + rounds + "; it must be 1 or more");
     }
   }
 }

@@ -34,14 +34,18 @@ final class Tally {
     operations.get(operation).increment();
   }
 
-  /** All counts of rounds by name. */
-  Map<String, Long> rounds() {
-    return sums(rounds);
-  }
-
-  /** All counts of operations by name. */
-  Map<String, Long> operations() {
-    return sums(operations);
+  /** All counts so far. */
+  StressReport.Counts counts() {
+    return new StressReport.Counts(
+        sums(rounds),
+        sums(operations),
+        threads.sum(),
+        virtualThreads.sum(),
+        pinnedThreads.sum(),
+        arenas.sum(),
+        closesRaced.sum(),
+        endedByClose.sum(),
+        outOfMemory.sum());
   }
 
   private static Map<String, Long> sums(Map<? extends Enum<?>, LongAdder> counts) {

@@ -12,9 +12,9 @@ final class Watchdog {
     this.patienceNanos = patienceNanos;
   }
 
-  /** The running thread is watched from now on. */
-  Pulse watch() {
-    Pulse pulse = new Pulse();
+  /** The running thread works for a round and is watched from now on. */
+  Pulse watch(RoundPlan round) {
+    Pulse pulse = new Pulse(round);
     pulses.add(pulse);
     return pulse;
   }
@@ -24,16 +24,16 @@ final class Watchdog {
     pulses.remove(pulse);
   }
 
-  /** The thread that stands still for longest, if that is too long; else null. One thread calls. */
-  Thread hanging() {
+  /** Whose thread stands still for longest, if that is too long; else null. One thread calls. */
+  Pulse hanging() {
     long now = System.nanoTime();
     long longest = patienceNanos;
-    Thread hanging = null;
+    Pulse hanging = null;
     for (Pulse pulse : pulses) {
       long standstill = pulse.standstillNanos(now);
       if (standstill > longest) {
         longest = standstill;
-        hanging = pulse.thread;
+        hanging = pulse;
       }
     }
     return hanging;

@@ -1,0 +1,78 @@
+package hak.bench.stress;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Segments of stacks that were closed in use and that nothing else refers to, and shared arenas of
+ * such stacks that are still open. Whoever uses one must not crash the JVM, whatever was collected
+ * meanwhile: it is there, or it throws IllegalStateException. One thread calls.
+ */
+final class Afterlife {
+  /** Of a round, so that few stacks are kept. */
+  private static final int MOST_SEGMENTS = 16;
+
+  private final SplittableRandom random;
+  private final List<MemorySegment> segments = new ArrayList<>();
+  private final List<OpenArena> arenas = new ArrayList<>();
+
+  Afterlife(long seed) {
+    random = new SplittableRandom(seed);
+  }
+
+  /** Takes over what is left of a stage that is closed and all of whose threads have ended. */
+  void takeOver(Stage stage) {
+    List<MemorySegment> left = new ArrayList<>();
+    for (OpenArena open : stage.takeArenas()) {
+      if (random.nextBoolean()) {
+        arenas.add(open);
+      } else {
+        left.addAll(open.segments);
+      }
+    }
+    for (Block block : stage.takeBlocks()) {
+      if (block.segment() != null) {
+        left.add(block.segment());
+      }
+    }
+    for (int i = 0; i < MOST_SEGMENTS && !left.isEmpty(); i++) {
+      segments.add(left.remove(random.nextInt(left.size())));
+    }
+  }
+
+  /**
+   * Uses all segments, closes the arenas, and forgets them.
+   *
+   * @throws StressException if the segment of an arena outlives it
+   * @throws RuntimeException whatever closing an arena throws: it must not
+   */
+  void end() {
+    segments.forEach(Afterlife::use);
+    for (OpenArena open : arenas) {
+      open.segments.forEach(Afterlife::use);
+      open.arena.close();
+      for (MemorySegment segment : open.segments) {
+        if (segment.scope().isAlive()) {
+          throw new StressException(segment + " outlives its arena, closed after the stack");
+        }
+      }
+    }
+    segments.clear();
+    arenas.clear();
+  }
+
+  /** Reads and writes both ends; the memory is nobody else's any more. */
+  private static void use(MemorySegment segment) {
+    try {
+      for (long at = 0; at < segment.byteSize(); at += Math.max(1, segment.byteSize() - 1)) {
+        byte value = segment.get(ValueLayout.JAVA_BYTE, at);
+        segment.set(ValueLayout.JAVA_BYTE, at, (byte) ~value);
+      }
+    } catch (IllegalStateException expected) {
+      // it ended with its stack
+    }
+  }
+}
