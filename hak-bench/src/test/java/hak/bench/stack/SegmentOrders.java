@@ -28,16 +28,16 @@ final class SegmentOrders {
 
   /** How a segment is got, and its sizes: a small block, a run of pages, a mapping of its own. */
   private enum Kind {
-    SMALL(100),
-    RUN(300_000),
-    MAPPING(5 << 20),
-    CONFINED_ARENA(100, 300_000, 5 << 20),
-    SHARED_ARENA(100, 300_000, 5 << 20);
+    SMALL(100L),
+    RUN(300_000L),
+    MAPPING(5L << 20),
+    CONFINED_ARENA(100L, 300_000L, 5L << 20),
+    SHARED_ARENA(100L, 300_000L, 5L << 20);
 
-    final long[] sizes;
+    final List<Long> sizes;
 
-    Kind(long... sizes) {
-      this.sizes = sizes;
+    Kind(Long... sizes) {
+      this.sizes = List.of(sizes);
     }
 
     boolean isArena() {
