@@ -28,16 +28,19 @@ final class SegmentOrders {
 
   /** How a segment is got, and its sizes: a small block, a run of pages, a mapping of its own. */
   private enum Kind {
-    SMALL(100L),
-    RUN(300_000L),
-    MAPPING(5L << 20),
-    CONFINED_ARENA(100L, 300_000L, 5L << 20),
-    SHARED_ARENA(100L, 300_000L, 5L << 20);
+    SMALL,
+    RUN,
+    MAPPING,
+    CONFINED_ARENA,
+    SHARED_ARENA;
 
-    final List<Long> sizes;
-
-    Kind(Long... sizes) {
-      this.sizes = List.of(sizes);
+    List<Long> sizes() {
+      return switch (this) {
+        case SMALL -> List.of(100L);
+        case RUN -> List.of(300_000L);
+        case MAPPING -> List.of(5L << 20);
+        case CONFINED_ARENA, SHARED_ARENA -> List.of(100L, 300_000L, 5L << 20);
+      };
     }
 
     boolean isArena() {
@@ -85,7 +88,7 @@ final class SegmentOrders {
         case SHARED_ARENA -> arena = allocator.sharedArena();
         default -> {}
       }
-      for (long size : kind.sizes) {
+      for (long size : kind.sizes()) {
         MemorySegment segment =
             arena == null ? allocator.allocate(size, 16) : arena.allocate(size, 16);
         segment.set(ValueLayout.JAVA_BYTE, 0, WRITTEN);
