@@ -46,22 +46,29 @@ final class Afterlife {
   /**
    * Uses all segments, closes the arenas, and forgets them.
    *
-   * @throws StressException if the segment of an arena outlives it
-   * @throws RuntimeException whatever closing an arena throws: it must not
+   * @throws StressException if an arena cannot be closed or a segment outlives it
    */
   void end() {
     segments.forEach(Afterlife::use);
     for (OpenArena open : arenas) {
       open.segments.forEach(Afterlife::use);
-      open.arena.close();
-      for (MemorySegment segment : open.segments) {
-        if (segment.scope().isAlive()) {
-          throw new StressException(segment + " outlives its arena, closed after the stack");
-        }
-      }
+      close(open);
     }
     segments.clear();
     arenas.clear();
+  }
+
+  private static void close(OpenArena open) {
+    try {
+      open.arena.close();
+    } catch (RuntimeException e) {
+      throw new StressException("closing an arena after its stack threw " + e, e);
+    }
+    for (MemorySegment segment : open.segments) {
+      if (segment.scope().isAlive()) {
+        throw new StressException(segment + " outlives its arena, closed after its stack");
+      }
+    }
   }
 
   /** Reads and writes both ends; the memory is nobody else's any more. */

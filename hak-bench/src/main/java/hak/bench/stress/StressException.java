@@ -9,4 +9,8 @@ final class StressException extends RuntimeException {
   StressException(String message) {
     super(message);
   }
+
+  StressException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }
