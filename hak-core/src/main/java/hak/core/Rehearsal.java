@@ -45,10 +45,12 @@ final class Rehearsal {
     for (int lastClass : runtime.boxes().lastClassOfTier()) {
       playTier(stack, runtime, runtime.sizeClasses().bytes(lastClass));
     }
+    playSegments(stack, 100);
     if (!runtime.largeTiers().isEmpty()) {
-      playLarge(stack, runtime.largeTiers().getLast().largestBytes());
+      long largest = runtime.largeTiers().getLast().largestBytes();
+      playLarge(stack, largest);
+      playSegments(stack, Math.min(largest, 4 << 20));
     }
-    playSegments(stack);
     stack.trim();
     runtime.reclaim();
     stack.free(stack.malloc(1));
@@ -88,12 +90,12 @@ final class Rehearsal {
     }
   }
 
-  private static void playSegments(HakAllocator stack) {
-    stack.free(stack.allocate(100, 8));
+  private static void playSegments(HakAllocator stack, long size) {
+    stack.free(stack.allocate(size, 8));
     try (Arena confined = stack.arena();
         Arena shared = stack.sharedArena()) {
-      confined.allocate(100, 8);
-      shared.allocate(100, 8);
+      confined.allocate(size, 8);
+      shared.allocate(size, 8);
     }
   }
 }
