@@ -45,11 +45,9 @@ final class Rehearsal {
     for (int lastClass : runtime.boxes().lastClassOfTier()) {
       playTier(stack, runtime, runtime.sizeClasses().bytes(lastClass));
     }
-    playSegments(stack, 100);
+    playSegments(stack);
     if (!runtime.largeTiers().isEmpty()) {
-      long largest = runtime.largeTiers().getLast().largestBytes();
-      playLarge(stack, largest);
-      playSegments(stack, Math.min(largest, 4 << 20));
+      playLarge(stack, runtime, runtime.largeTiers().getLast().largestBytes());
     }
     stack.trim();
     runtime.reclaim();
@@ -81,21 +79,24 @@ final class Rehearsal {
     stack.free(stack.realloc(stack.calloc(1, size), size + 1 - size));
   }
 
-  private static void playLarge(HakAllocator stack, long largest) {
+  /** Touches no byte: whether there is memory where the tier says is for its users to find out. */
+  private static void playLarge(HakAllocator stack, StackRuntime runtime, long largest) {
     for (long size = 64 << 10; size <= Math.min(largest, 4 << 20); size *= 4) {
-      long block = stack.realloc(stack.calloc(1, size), size - 1);
+      long block = stack.malloc(size);
       stack.usableSize(block);
-      stack.free(stack.realloc(block, 2 * size));
+      runtime.resizeInPlace(block, size - 1);
+      stack.free(block);
       stack.free(stack.malloc(size, 4 * size));
+      stack.free(stack.allocate(size, 8));
     }
   }
 
-  private static void playSegments(HakAllocator stack, long size) {
-    stack.free(stack.allocate(size, 8));
+  private static void playSegments(HakAllocator stack) {
+    stack.free(stack.allocate(100, 8));
     try (Arena confined = stack.arena();
         Arena shared = stack.sharedArena()) {
-      confined.allocate(size, 8);
-      shared.allocate(size, 8);
+      confined.allocate(100, 8);
+      shared.allocate(100, 8);
     }
   }
 }
