@@ -66,7 +66,7 @@ final class HakArena implements Arena {
   public synchronized void close() {
     StackRoom.forSequence();
     if (blockCount == 0 || lifetime.scope().isAlive()) {
-      lifetime.close();
+      Segments.end(lifetime);
     }
     while (blockCount > 0) {
       free(blocks[blockCount - 1]);

@@ -156,12 +156,15 @@ record Segments(
     owners.remove(address);
   }
 
-  /** Ends the scope of a block; of several threads that try one does, the others throw. */
-  private static void end(Arena own) {
+  /**
+   * Ends the scope of a block or of an arena; of several threads that try one does, the others
+   * throw.
+   */
+  static void end(Arena lifetime) {
     try {
-      own.close();
+      lifetime.close();
     } catch (OutOfMemoryError e) {
-      if (own.scope().isAlive()) {
+      if (lifetime.scope().isAlive()) {
         throw e;
       } // else it has ended, and there was no room to run the close action, which does nothing
     }

@@ -458,7 +458,7 @@ final class StackRuntime implements StackView {
     }
     heaps.close();
     pageRuns.close(); // large tiers reach it, and what unmaps must not reach the stack
-    unmapping.arm(boxes.largeTiers);
+    unmapping.arm(largeTiers);
     try {
       reportLiveBlocks();
     } finally {

@@ -4,20 +4,20 @@ import hak.core.memory.Reservation;
 import hak.core.spi.LargeTier;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
-import java.util.List;
 
 /**
  * Gives the addresses of a stack back when it is closed and nothing can reach it.
  *
- * <p>Registered when the stack is opened, so that close needs no Java heap for it, and armed by
- * close: a stack that was never closed keeps its addresses. Must not reach the stack, so the tiers
- * come with the arming, when they do not reach it any more.
+ * <p>Needs no Java heap, for it is done once and the heap may be full then. Registered when the
+ * stack is opened, so that close needs none either, and armed by close: a stack that was never
+ * closed keeps its addresses. Must not reach the stack, so the tiers come with the arming, when
+ * they do not reach it any more.
  */
 final class Unmapping implements Runnable {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final Reservation reservation;
-  private volatile List<LargeTier> largeTiers;
+  private volatile LargeTier[] largeTiers;
 
   private Unmapping(Reservation reservation) {
     this.reservation = reservation;
@@ -31,15 +31,17 @@ final class Unmapping implements Runnable {
   }
 
   /** From now on it is done as soon as the scope is unreachable. */
-  void arm(List<LargeTier> tiers) {
+  void arm(LargeTier[] tiers) {
     largeTiers = tiers;
   }
 
   @Override
   public void run() {
-    List<LargeTier> tiers = largeTiers;
+    LargeTier[] tiers = largeTiers;
     if (tiers != null) {
-      tiers.forEach(LargeTier::unmap);
+      for (LargeTier tier : tiers) {
+        tier.unmap();
+      }
       reservation.unmap();
     }
   }

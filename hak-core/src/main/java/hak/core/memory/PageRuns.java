@@ -71,6 +71,8 @@ public final class PageRuns {
   private static final int PAGE_UNITS_SHIFT = PageTable.PAGE_SHIFT - Memory.UNIT_SHIFT;
   private static final int SUPERSLAB_UNITS_SHIFT = SUPERSLAB_SHIFT - Memory.UNIT_SHIFT;
 
+  private static final Source[] NO_SOURCES = {};
+
   private final Memory memory;
   private final PageTable pages;
   private final Reservation reservation;
@@ -80,8 +82,11 @@ public final class PageRuns {
   private final ReentrantLock growth = new ReentrantLock();
   private final int[] purged;
   private int purgedCount;
-  private Source[] sources = {};
-  private Runnable beforeGrowth = () -> {};
+  private Source[] sources = NO_SOURCES;
+
+  /** What to try before the pool grows; null = nothing. */
+  private Runnable beforeGrowth;
+
   private volatile boolean closed;
 
   /**
@@ -113,10 +118,12 @@ public final class PageRuns {
   /**
    * Takes no more memory from now on, so that what is still inside of a call ends without a block,
    * and forgets what {@link #connect} named: nothing of a closed stack is reachable from here.
+   * Needs no Java heap.
    */
   public void close() {
     closed = true;
-    connect(new Source[0], () -> {});
+    sources = NO_SOURCES;
+    beforeGrowth = null;
   }
 
   /**
@@ -144,8 +151,11 @@ public final class PageRuns {
     StackRoom.forBox();
     page = claimInNext(fromSources(), count, bucket);
     if (page == 0) {
-      beforeGrowth.run();
-      page = search(firstSuperslab, count, bucket);
+      Runnable collect = beforeGrowth;
+      if (collect != null) {
+        collect.run();
+        page = search(firstSuperslab, count, bucket);
+      }
     }
     while (page == 0 && !closed) {
       int superslab = fromSources();
