@@ -3,7 +3,6 @@ package hak.core;
 import hak.core.memory.Memory;
 import hak.core.memory.PageTable;
 import hak.core.memory.SizeClasses;
-import hak.core.memory.StackRoom;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Consumer;
@@ -24,9 +23,9 @@ import java.util.function.Consumer;
  * The scope of an arena and that of a block have a close action that refers to {@code reachable}:
  * whoever holds a segment, the arena or the allocator keeps the reservation mapped, and what is
  * outside and not freed. A block outside is freed only after its scope has ended, which no access
- * outlives (see {@link Arena#ofShared}): by {@link #addressToFree} and {@link #forget}, which end
- * it, and by {@link HakArena#close}, which frees after. Blocks in the reservation need none of
- * this; freed, they stay mapped.
+ * outlives (see {@link Arena#ofShared}): by {@link #endScopeOf} and {@link #forget}, which end it,
+ * and by {@link HakArena#close}, which frees after. Blocks in the reservation need none of this;
+ * freed, they stay mapped.
  *
  * <p>A record, because the JIT compiler trusts its fields (see {@link Memory}).
  *
@@ -39,6 +38,7 @@ import java.util.function.Consumer;
 record Segments(
     StackRuntime runtime,
     Memory memory,
+    long reservedBytes,
     PageTable pages,
     SizeClasses sizeClasses,
     Arena reachable,
@@ -56,12 +56,14 @@ record Segments(
   static Segments of(
       StackRuntime runtime,
       Memory memory,
+      long reservedBytes,
       PageTable pages,
       SizeClasses sizeClasses,
       Arena reachable) {
     return new Segments(
         runtime,
         memory,
+        reservedBytes,
         pages,
         sizeClasses,
         reachable,
@@ -71,22 +73,27 @@ record Segments(
   }
 
   /**
-   * The segment of a block that was just allocated.
+   * The segment of a block in the reservation that was just allocated.
    *
    * @throws OutOfMemoryError if the Java heap has no room for it; the caller gives the block back
    */
-  MemorySegment segmentOf(long address, long size) {
-    MemorySegment block = MemorySegment.ofAddress(address);
-    return runtime.isInReservation(address)
-        ? block.reinterpret(size, reachable, null)
-        : withScopeOfItsOwn(block, size);
+  MemorySegment inReservation(long address, long size) {
+    return MemorySegment.ofAddress(address).reinterpret(size, reachable, null);
   }
 
-  private MemorySegment withScopeOfItsOwn(MemorySegment block, long size) {
+  /** As {@link #inReservation}, of any block. */
+  MemorySegment anywhere(long address, long size) {
+    if (isInReservation(address)) {
+      return inReservation(address, size);
+    }
     Arena own = Arena.ofShared();
-    MemorySegment segment = block.reinterpret(size, own, keepMapped);
-    owners.put(block.address(), own);
+    MemorySegment segment = MemorySegment.ofAddress(address).reinterpret(size, own, keepMapped);
+    owners.put(address, own);
     return segment;
+  }
+
+  private boolean isInReservation(long address) {
+    return Long.compareUnsigned(address - memory.base(), reservedBytes) < 0;
   }
 
   /** Makes everything that has the scope of {@code lifetime} keep the memory mapped. */
@@ -101,29 +108,28 @@ record Segments(
    * @throws OutOfMemoryError if the Java heap has no room for it; the caller gives the block back
    */
   void own(long address, HakArena arena) {
-    if (!runtime.isInReservation(address)) {
+    if (!isInReservation(address)) {
       owners.put(address, arena);
     }
   }
 
-  /**
-   * The address of the block of a segment that {@link #segmentOf} returned; its scope, if it is its
-   * own, has ended, and freeing the block is all that remains.
-   *
-   * @throws IllegalArgumentException if it is another segment
-   * @throws IllegalStateException if it was freed, if it is being accessed, or after close
-   */
-  long addressToFree(MemorySegment segment) {
-    long address = segment.address();
-    if (!segment.scope().equals(shared)) {
-      endScopeOf(segment, address);
-    } else if (isSlice(address - memory.base(), segment.byteSize())) {
-      throw notAllocated(segment, "it is a slice: free the segment that was allocated");
-    }
-    return address;
+  /** Whether segments with this scope are in the reservation, and not of an arena. */
+  boolean areInReservation(MemorySegment.Scope scope) {
+    return scope.equals(shared);
   }
 
-  /** Whether a segment in the reservation does not begin where its block does, or is longer. */
+  /**
+   * Checks that a segment with the scope of the reservation is its whole block.
+   *
+   * @throws IllegalArgumentException if it is a slice
+   */
+  void requireWhole(MemorySegment segment) {
+    if (isSlice(segment.address() - memory.base(), segment.byteSize())) {
+      throw notAllocated(segment, "it is a slice: free the segment that was allocated");
+    }
+  }
+
+  /** Whether a segment does not begin where its block does, or is longer. */
   private boolean isSlice(long offset, long size) {
     int block = Memory.refOfOffset(offset);
     int sizeClass = pages.sizeClassOf(block);
@@ -135,7 +141,13 @@ record Segments(
     return (int) (offset - slab) % blockBytes != 0 || size > blockBytes;
   }
 
-  private void endScopeOf(MemorySegment segment, long address) {
+  /**
+   * Ends the scope of a segment outside of the reservation; to free its block is all that remains.
+   *
+   * @throws IllegalArgumentException if it is no segment that {@link #anywhere} returned
+   * @throws IllegalStateException if it was freed, if it is being accessed, or after close
+   */
+  void endScopeOf(MemorySegment segment) {
     runtime.requireOpen();
     if (!segment.isNative()) {
       throw notAllocated(segment, "it is a heap segment");
@@ -144,16 +156,15 @@ record Segments(
       throw new IllegalStateException(
           "Already closed: " + segment + " was freed, or its arena was closed");
     }
-    Arena owner = owners.get(address);
+    Arena owner = owners.get(segment.address());
     if (owner == null || !owner.scope().equals(segment.scope())) {
       throw notAllocated(segment, "it belongs to somebody else, or is a slice");
     }
     if (owner instanceof HakArena) {
       throw notAllocated(segment, "it belongs to an arena, which frees it when it is closed");
     }
-    StackRoom.forSequence();
     end(owner);
-    owners.remove(address);
+    owners.remove(segment.address());
   }
 
   /**
@@ -184,7 +195,7 @@ record Segments(
    * @throws IllegalStateException if its segment is being accessed
    */
   void forget(long address) {
-    Arena owner = runtime.isInReservation(address) ? null : owners.get(address);
+    Arena owner = isInReservation(address) ? null : owners.get(address);
     if (owner == null) {
       return;
     }

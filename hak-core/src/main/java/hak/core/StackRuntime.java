@@ -88,7 +88,7 @@ final class StackRuntime implements StackView {
         new HeapUpkeep(sizeClasses, caches, boxes.sizeTiers.toArray(new SizeTier[0]), tierOfClass);
     heaps = new ThreadHeaps(owners, heapPart, heapBytes, upkeep);
     Arena reachable = Arena.ofAuto();
-    segments = Segments.of(this, memory, pages, sizeClasses, reachable);
+    segments = Segments.of(this, memory, reservation.lengthBytes(), pages, sizeClasses, reachable);
     unmapping = Unmapping.when(reachable.scope(), reservation);
   }
 
@@ -330,7 +330,7 @@ final class StackRuntime implements StackView {
     throw notOurs(address);
   }
 
-  boolean isInReservation(long address) {
+  private boolean isInReservation(long address) {
     return Long.compareUnsigned(address - reservation.base(), reservation.lengthBytes()) < 0;
   }
 

@@ -162,14 +162,25 @@ final class StackTemplate extends HakAllocator implements StackView.Source {
   @Override
   public MemorySegment allocate(long byteSize, long byteAlignment) {
     if (byteSize > LARGEST_BLOCK || byteAlignment > MIN_ALIGNMENT) {
-      StackRoom.forSequence();
-    } else {
-      // Not used, and compiled away: where this finds room on the stack, the same does below.
-      SEGMENTS.segmentOf(BASE, 0);
+      return allocateLarger(byteSize, byteAlignment);
     }
+    // Not used, and compiled away: where this finds room on the stack, the same does below.
+    SEGMENTS.inReservation(BASE, 0);
     long address = malloc(byteSize, byteAlignment);
     try {
-      return SEGMENTS.segmentOf(address, byteSize);
+      return SEGMENTS.inReservation(address, byteSize);
+    } catch (Throwable e) {
+      free(address); // it has no segment yet
+      throw e;
+    }
+  }
+
+  @OutOfLine
+  private MemorySegment allocateLarger(long byteSize, long byteAlignment) {
+    StackRoom.forSequence();
+    long address = malloc(byteSize, byteAlignment);
+    try {
+      return SEGMENTS.anywhere(address, byteSize);
     } catch (Throwable e) {
       free(address); // it has no segment yet
       throw e;
@@ -178,7 +189,19 @@ final class StackTemplate extends HakAllocator implements StackView.Source {
 
   @Override
   public void free(MemorySegment segment) {
-    free(SEGMENTS.addressToFree(segment));
+    if (SEGMENTS.areInReservation(segment.scope())) {
+      SEGMENTS.requireWhole(segment);
+      free(segment.address());
+    } else {
+      freeOutside(segment);
+    }
+  }
+
+  @OutOfLine
+  private void freeOutside(MemorySegment segment) {
+    StackRoom.forSequence();
+    SEGMENTS.endScopeOf(segment);
+    free(segment.address());
   }
 
   @Override
