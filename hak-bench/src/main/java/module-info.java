@@ -6,7 +6,7 @@
  * <p>Needs native access for hak.core alone. The peer that calls the C library from Java runs in a
  * JVM of its own.
  *
- * @uses hak.core.spi.ProfileReader reads profile files, in the processes that replay
+ * @uses hak.core.profile.ProfileReader reads profile files, in the processes that replay
  */
 module hak.bench {
   requires transitive hak.core;
@@ -23,5 +23,5 @@ module hak.bench {
   exports hak.bench.trace;
   exports hak.bench.train;
 
-  uses hak.core.spi.ProfileReader;
+  uses hak.core.profile.ProfileReader;
 }

@@ -1,7 +1,7 @@
 /**
  * The {@code hak} command.
  *
- * @uses hak.core.spi.ProfileReader reads profile files without opening them
+ * @uses hak.core.profile.ProfileReader reads profile files without opening them
  */
 module hak.cli {
   requires com.google.gson;
@@ -16,5 +16,5 @@ module hak.cli {
   opens hak.cli to
       info.picocli;
 
-  uses hak.core.spi.ProfileReader;
+  uses hak.core.profile.ProfileReader;
 }

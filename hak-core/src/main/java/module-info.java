@@ -6,12 +6,14 @@
  * {@code --enable-native-access=hak.core} and nothing else.
  *
  * @uses hak.core.spi.BoxProvider every part that a profile can name
- * @uses hak.core.spi.ProfileReader turns a profile's name or file into a {@link hak.core.Profile}
+ * @uses hak.core.profile.ProfileReader turns a profile's name or file into a {@link
+ *     hak.core.profile.Profile}
  */
 @SuppressWarnings("module") // the modules named here are compiled after this one
 module hak.core {
   exports hak.core;
   exports hak.core.memory;
+  exports hak.core.profile;
   exports hak.core.spi;
 
   // All memory and the system calls, for our own modules. The tiers named here get them from their
@@ -23,8 +25,9 @@ module hak.core {
   exports hak.core.os to
       hak.big,
       hak.mid,
+      hak.store,
       hak.testkit;
 
   uses hak.core.spi.BoxProvider;
-  uses hak.core.spi.ProfileReader;
+  uses hak.core.profile.ProfileReader;
 }

@@ -1,8 +1,8 @@
 /**
  * Profiles: the shipped ones, and the reader that turns a TOML file into a checked {@link
- * hak.core.spi.Profile}.
+ * hak.core.profile.Profile}.
  *
- * @provides hak.core.spi.ProfileReader reads TOML
+ * @provides hak.core.profile.ProfileReader reads TOML
  */
 module hak.policy {
   requires transitive hak.core;
@@ -10,6 +10,6 @@ module hak.policy {
 
   exports hak.policy;
 
-  provides hak.core.spi.ProfileReader with
+  provides hak.core.profile.ProfileReader with
       hak.policy.TomlProfileReader;
 }

@@ -28,7 +28,7 @@ public final class Compose {
   /**
    * Runs a request.
    *
-   * @throws hak.core.spi.ProfileException if the profile cannot be read
+   * @throws hak.core.profile.ProfileException if the profile cannot be read
    * @throws java.io.UncheckedIOException if a process cannot be started or ends early
    */
   public static ComposeReport run(ComposeRequest request) {

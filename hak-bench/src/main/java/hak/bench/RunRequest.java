@@ -1,7 +1,7 @@
 package hak.bench;
 
 import hak.core.HakAllocator;
-import hak.core.spi.Profile;
+import hak.core.profile.Profile;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -14,7 +14,7 @@ public final class Runner {
    * <p>Every workload gets stacks of its own: one for the timed rounds, and a fresh one for each
    * further measurement.
    *
-   * @throws hak.core.spi.ProfileException if the profile cannot be opened
+   * @throws hak.core.profile.ProfileException if the profile cannot be opened
    * @throws hak.bench.trace.TraceException if a trace cannot be read
    * @throws OutOfMemoryError if a stack has no memory for a workload
    */

@@ -15,7 +15,8 @@ import hak.core.HakAllocator;
 import hak.core.LayerCount;
 import hak.core.Ledger;
 import hak.core.inside.StackView;
-import hak.core.spi.Profile;
+import hak.core.profile.Profile;
+import hak.core.spi.Section;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -174,8 +175,9 @@ final class WorkloadRun {
       return null;
     }
     Profile profile = request.profile();
-    boolean counts = profile.observers().contains(METRICS);
-    try (HakAllocator stack = Hak.open(counts ? profile : profile.withObserver(METRICS))) {
+    boolean counts = profile.boxes(Section.OBSERVERS).contains(METRICS);
+    try (HakAllocator stack =
+        Hak.open(counts ? profile : profile.withMore(Section.OBSERVERS, METRICS))) {
       Replayer replayer = Replayer.on(new HakOperations(stack), program, crew);
       replayer.replay(Replayer.UNWATCHED);
       List<LayerCount> boxes = stack.counts();

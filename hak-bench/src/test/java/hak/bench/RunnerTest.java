@@ -11,7 +11,8 @@ import com.google.gson.JsonParser;
 import hak.bench.trace.Program;
 import hak.bench.trace.ProgramBuilder;
 import hak.core.LayerCount;
-import hak.core.spi.Profile;
+import hak.core.profile.Profile;
+import hak.core.spi.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class RunnerTest {
   private static final Profile PROFILE =
       Profile.ofTiers("test", List.of("tiny", "mid", "large", "big"))
-          .withCaches(List.of("tls-sll"));
+          .with(Section.CACHES, List.of("tls-sll"));
   private static final Workload SMALL = new Workload("small", RunnerTest::program);
 
   private static Program program() {

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.memory.PerClass;
 import hak.core.memory.PerHeap;
+import hak.core.profile.Problem;
+import hak.core.profile.StackOptions;
 import hak.core.spi.HeapSpace;
-import hak.core.spi.Problem;
-import hak.core.spi.StackOptions;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;

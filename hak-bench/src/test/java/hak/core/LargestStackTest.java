@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.inside.StackView;
-import hak.core.spi.Problem;
-import hak.core.spi.Profile;
+import hak.core.profile.Problem;
+import hak.core.profile.Profile;
+import hak.core.spi.Section;
 import hak.testkit.CheckedUser;
 import hak.testkit.HeapWalker;
 import java.lang.classfile.ClassFile;
@@ -18,7 +19,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** As many boxes as a stack may have, and one more. */
 class LargestStackTest {
@@ -34,16 +35,16 @@ class LargestStackTest {
   }
 
   private static Profile largest() {
-    List<String> caches = new ArrayList<>(times(Composition.MAX_BOXES - 2, "noop"));
+    List<String> caches = new ArrayList<>(times(Section.CACHES.most() - 2, "noop"));
     caches.add(caches.size() / 2, "ring-cache");
     caches.add("tls-sll");
-    List<String> tiers = new ArrayList<>(times(Composition.MAX_BOXES - 3, "tiny"));
+    List<String> tiers = new ArrayList<>(times(Section.TIERS.most() - 3, "tiny"));
     tiers.addAll(List.of("mid", "large", "big"));
     return Profile.ofTiers("largest", tiers)
-        .withCaches(caches)
-        .withBoxes("observers", times(Composition.MAX_OBSERVERS, "front-metrics"))
-        .withBoxes("superslabs", times(Composition.MAX_BOXES, "ss-reuse"))
-        .withBoxes("guards", times(Composition.MAX_BOXES, "external-guard"));
+        .with(Section.CACHES, caches)
+        .with(Section.OBSERVERS, times(Section.OBSERVERS.most(), "front-metrics"))
+        .with(Section.SUPERSLABS, times(Section.SUPERSLABS.most(), "ss-reuse"))
+        .with(Section.GUARDS, times(Section.GUARDS.most(), "external-guard"));
   }
 
   @Test
@@ -69,14 +70,16 @@ class LargestStackTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tiers", "caches", "superslabs", "guards", "observers"})
-  void oneBoxMoreIsRefusedWithTheNumberThatIsPossible(String key) {
-    List<String> boxes = new ArrayList<>(largest().boxes(key));
+  @EnumSource
+  void oneBoxMoreIsRefusedWithTheNumberThatIsPossible(Section section) {
+    List<String> boxes = new ArrayList<>(largest().boxes(section));
     int most = boxes.size();
     boxes.addFirst(Profile.providerId(boxes.getFirst()) + "#one-more");
-    List<Problem> problems = Hak.check(largest().withBoxes(key, boxes));
-    assertEquals(List.of("stack." + key), problems.stream().map(Problem::path).toList());
+    List<Problem> problems = Hak.check(largest().with(section, boxes));
+    assertEquals(List.of(section.path()), problems.stream().map(Problem::path).toList());
     String message = problems.getFirst().message();
-    assertTrue(message.startsWith(most + 1 + " " + key + "; " + most + " are possible"), message);
+    assertTrue(
+        message.startsWith(most + 1 + " " + section.key() + "; " + most + " are possible"),
+        message);
   }
 }

@@ -1,24 +1,15 @@
 package hak.big;
 
 import hak.core.spi.BoxContext;
-import hak.core.spi.BoxProvider;
 import hak.core.spi.LargeTier;
-import hak.core.spi.Role;
+import hak.core.spi.LargeTierProvider;
 import hak.core.spi.Settings;
 
 /** Names the tier for big blocks. */
-public final class BigProvider implements BoxProvider {
-  /** For the service loader. */
-  public BigProvider() {}
-
+public final class BigProvider implements LargeTierProvider {
   @Override
   public String id() {
     return "big";
-  }
-
-  @Override
-  public Role role() {
-    return Role.LARGE_TIER;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package hak.cli;
 
 import hak.bench.trace.TraceException;
-import hak.core.spi.ProfileException;
+import hak.core.profile.ProfileException;
 import hak.store.StoreAccessException;
 import hak.store.StoreException;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package hak.cli;
 
 import hak.core.Hak;
 import hak.core.HakAllocator;
-import hak.core.spi.Profile;
-import hak.core.spi.ProfileReader;
+import hak.core.profile.Profile;
+import hak.core.profile.ProfileReader;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ServiceLoader;

@@ -1,9 +1,9 @@
 package hak.cli;
 
 import hak.core.Hak;
-import hak.core.spi.Problem;
-import hak.core.spi.Profile;
-import hak.core.spi.ProfileException;
+import hak.core.profile.Problem;
+import hak.core.profile.Profile;
+import hak.core.profile.ProfileException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

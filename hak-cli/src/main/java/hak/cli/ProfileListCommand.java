@@ -1,8 +1,11 @@
 package hak.cli;
 
 import hak.core.Hak;
-import hak.core.spi.Profile;
+import hak.core.profile.Profile;
+import hak.core.spi.Section;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -17,19 +20,17 @@ final class ProfileListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TextTable table =
-        new TextTable("profile", "caches", "tiers", "superslabs", "guards", "observers");
+    TextTable table = new TextTable(row("profile", Section::key));
     for (String name : Hak.profiles()) {
       Profile profile = Hak.profile(name);
-      table.row(
-          name,
-          String.join(", ", profile.caches()),
-          String.join(", ", profile.tiers()),
-          String.join(", ", profile.superslabs()),
-          String.join(", ", profile.guards()),
-          String.join(", ", profile.observers()));
+      table.row(row(name, section -> String.join(", ", profile.boxes(section))));
     }
     table.print(spec.commandLine().getOut(), "");
     return ExitCode.FINE;
+  }
+
+  private static String[] row(String first, Function<Section, String> cell) {
+    return Stream.concat(Stream.of(first), Stream.of(Section.values()).map(cell))
+        .toArray(String[]::new);
   }
 }

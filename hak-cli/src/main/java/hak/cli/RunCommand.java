@@ -5,7 +5,7 @@ import hak.bench.RunReport;
 import hak.bench.RunRequest;
 import hak.bench.Runner;
 import hak.bench.Workload;
-import hak.core.spi.Profile;
+import hak.core.profile.Profile;
 import hak.testkit.HeapWalker;
 import java.io.PrintWriter;
 import java.util.List;

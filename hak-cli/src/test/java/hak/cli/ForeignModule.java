@@ -31,6 +31,7 @@ final class ForeignModule {
         package foreign;
         import hak.core.*;
         import hak.core.memory.*;
+        import hak.core.profile.*;
         import hak.core.spi.*;
         import java.lang.foreign.*;
         import java.util.*;

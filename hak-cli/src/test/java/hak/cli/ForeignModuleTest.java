@@ -147,22 +147,21 @@ class ForeignModuleTest {
         result.err());
   }
 
-  private ForeignModule withBox(String role, String make, String profile) throws IOException {
+  private ForeignModule withBox(String type, String make, String profile) throws IOException {
     ForeignModule module = new ForeignModule(folder, PROVIDES);
     module.add("Tier", TIER);
     module.add("Cache", CACHE);
     module.add(
         "Provider",
         """
-        public class Provider implements BoxProvider {
+        public class Provider implements %1$sProvider {
           public String id() { return "foreign"; }
-          public Role role() { return Role.%s; }
           public String summary() { return "of somebody else"; }
           public long largestBytes(Settings settings) { return 1L << 30; }
-          public Box create(BoxContext context) { return %s; }
+          public %1$s create(BoxContext context) { return %2$s; }
         }
         """
-            .formatted(role, make));
+            .formatted(type, make));
     addMain(module, profile, "stack.free(stack.malloc(100));");
     assertEquals("", module.compile());
     return module;
@@ -177,7 +176,7 @@ class ForeignModuleTest {
   void aLargeTierOfItsOwnNeedsTheGrant() throws Exception {
     ForeignModule module =
         withBox(
-            "LARGE_TIER",
+            "LargeTier",
             "new Tier(1 << 20)",
             "Profile.ofTiers(\"own\", List.of(\"tiny\", \"foreign\"))");
     assertRefused(module.run("hak.core", "Main"));
@@ -188,9 +187,9 @@ class ForeignModuleTest {
   void aBoxOfItsOwnThatMakesSystemCallsNeedsTheGrant() throws Exception {
     ForeignModule module =
         withBox(
-            "CACHE",
+            "ThreadCache",
             "context.virtualMemory().callCount() < 0 ? null : new Cache()",
-            "Hak.profile(\"bare\").withCaches(List.of(\"foreign\"))");
+            "Hak.profile(\"bare\").with(Section.CACHES, List.of(\"foreign\"))");
     assertRefused(module.run("hak.core", "Main"));
     assertEquals("done\n", module.run("hak.core,foreign", "Main").out());
   }
@@ -198,7 +197,10 @@ class ForeignModuleTest {
   @Test
   void anotherBoxOfItsOwnNeedsNone() throws Exception {
     ForeignModule module =
-        withBox("CACHE", "new Cache()", "Hak.profile(\"bare\").withCaches(List.of(\"foreign\"))");
+        withBox(
+            "ThreadCache",
+            "new Cache()",
+            "Hak.profile(\"bare\").with(Section.CACHES, List.of(\"foreign\"))");
     assertEquals("done\n", module.run("hak.core", "Main").out());
   }
 }

@@ -1,7 +1,7 @@
 package hak.core;
 
 import hak.core.spi.BoxProvider;
-import hak.core.spi.Role;
+import hak.core.spi.Section;
 import java.util.Collection;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
@@ -14,7 +14,8 @@ final class BoxRegistry {
   /**
    * Looks for providers on the module path and the class path.
    *
-   * @throws IllegalStateException naming both modules when two providers have one id
+   * @throws IllegalStateException naming both modules when two providers have one id, or the one
+   *     that does not implement the interface of its role
    */
   static BoxRegistry load() {
     BoxRegistry registry = new BoxRegistry();
@@ -24,6 +25,11 @@ final class BoxRegistry {
   }
 
   private void add(BoxProvider provider) {
+    Class<?> needed = provider.role().providerType();
+    if (!needed.isInstance(provider)) {
+      throw new IllegalStateException(
+          nameOf(provider) + " says that it is " + provider.role() + " and is no " + needed);
+    }
     BoxProvider other = byId.putIfAbsent(provider.id(), provider);
     if (other != null && other.getClass() != provider.getClass()) {
       throw new IllegalStateException(
@@ -56,16 +62,11 @@ final class BoxRegistry {
     return byId.values();
   }
 
-  /** The ids of all providers listed under a key of {@code [stack]}. */
-  Collection<String> idsFor(String profileKey) {
+  /** The ids of all providers whose boxes are listed in a section. */
+  Collection<String> idsFor(Section section) {
     return byId.values().stream()
-        .filter(provider -> provider.role().profileKey().equals(profileKey))
+        .filter(provider -> provider.role().section() == section)
         .map(BoxProvider::id)
         .toList();
-  }
-
-  /** Whether a role is listed under a key of {@code [stack]}. */
-  static boolean fits(Role role, String profileKey) {
-    return role.profileKey().equals(profileKey);
   }
 }

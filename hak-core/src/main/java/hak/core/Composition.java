@@ -1,15 +1,18 @@
 package hak.core;
 
 import hak.core.memory.SizeClasses;
+import hak.core.profile.NearestName;
+import hak.core.profile.Problem;
+import hak.core.profile.Profile;
+import hak.core.profile.StackOptions;
 import hak.core.spi.BoxProvider;
 import hak.core.spi.HeapSpace;
-import hak.core.spi.NearestName;
+import hak.core.spi.LargeTierProvider;
 import hak.core.spi.Option;
-import hak.core.spi.Problem;
-import hak.core.spi.Profile;
 import hak.core.spi.Role;
+import hak.core.spi.Section;
 import hak.core.spi.Settings;
-import hak.core.spi.StackOptions;
+import hak.core.spi.SizeTierProvider;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,20 +26,6 @@ import java.util.TreeMap;
  * Nothing is mapped here. All problems are found in one pass.
  */
 final class Composition {
-  /** Keys of {@code [stack]} that list boxes, in the order in which boxes are described. */
-  static final List<String> KEYS = List.of("observers", "caches", "tiers", "superslabs", "guards");
-
-  /**
-   * Most boxes under a key of {@code [stack]}. Each writes some bytes into malloc and free, and
-   * with all that are allowed the longest method has 3,080. C1 compiles those of 64 caches and 2
-   * observers (2,950), not those with 3 (it runs out of registers); HotSpot compiles none of more
-   * than 8,000, and a class file has none of more than 65,535.
-   */
-  static final int MAX_BOXES = 32;
-
-  /** Most observers: each is called for every cache and every tier. */
-  static final int MAX_OBSERVERS = 4;
-
   private final BoxRegistry registry;
   private final Profile profile;
   private final List<Problem> problems = new ArrayList<>();
@@ -62,10 +51,10 @@ final class Composition {
   }
 
   private void resolve() {
-    for (String key : KEYS) {
-      List<String> names = profile.boxes(key);
+    for (Section section : Role.sections()) {
+      List<String> names = profile.boxes(section);
       for (int i = 0; i < names.size(); i++) {
-        addPart("stack." + key + "[" + i + "]", key, names.get(i));
+        addPart(section.path() + "[" + i + "]", section, names.get(i));
       }
     }
     for (String box : profile.settings().keySet()) {
@@ -108,17 +97,16 @@ final class Composition {
 
   private boolean checkCounts() {
     boolean good = true;
-    for (String key : KEYS) {
-      int count = profile.boxes(key).size();
-      int most = key.equals("observers") ? MAX_OBSERVERS : MAX_BOXES;
-      if (count > most) {
+    for (Section section : Role.sections()) {
+      int count = profile.boxes(section).size();
+      if (count > section.most()) {
         problem(
-            "stack." + key,
+            section.path(),
             count
                 + " "
-                + key
+                + section.key()
                 + "; "
-                + most
+                + section.most()
                 + " are possible, for malloc and free are written out for them and must stay short"
                 + " enough to be compiled");
         good = false;
@@ -146,25 +134,25 @@ final class Composition {
 
   private String settingsPath(String box) {
     BoxProvider provider = registry.find(Profile.providerId(box));
-    boolean tier = provider != null && provider.role().profileKey().equals("tiers");
+    boolean tier = provider != null && provider.role().section() == Section.TIERS;
     return (tier ? "tier." : "box.") + box;
   }
 
-  private void addPart(String path, String key, String name) {
+  private void addPart(String path, Section section, String name) {
     BoxProvider provider = registry.find(Profile.providerId(name));
     if (provider == null) {
-      problem(path, "no box '" + name + "'" + NearestName.hint(name, registry.idsFor(key)));
+      problem(path, "no box '" + name + "'" + NearestName.hint(name, registry.idsFor(section)));
       return;
     }
-    if (!provider.role().profileKey().equals(key)) {
+    if (provider.role().section() != section) {
       problem(
           path,
           "'"
               + name
-              + "' belongs under stack."
-              + provider.role().profileKey()
-              + ", not stack."
-              + key);
+              + "' belongs under "
+              + provider.role().section().path()
+              + ", not "
+              + section.path());
       return;
     }
     if (parts.containsKey(name)) {
@@ -176,8 +164,8 @@ final class Composition {
     }
     Settings settings = settingsOf(provider, name);
     int first = blockBytes.size() + 1;
-    if (settings != null && provider.role() == Role.SIZE_TIER) {
-      addClasses(provider.blockBytes(settings));
+    if (settings != null && provider instanceof SizeTierProvider sizeTier) {
+      addClasses(sizeTier.blockBytes(settings));
     }
     parts.put(name, new Part(name, provider, settings, first, blockBytes.size()));
   }
@@ -230,17 +218,18 @@ final class Composition {
         sizeSeen = true;
         if (largeSeen) {
           problem(
-              "stack.tiers", "size tier '" + part.name() + "' must come before the large tiers");
+              Section.TIERS.path(),
+              "size tier '" + part.name() + "' must come before the large tiers");
         }
-      } else if (part.provider().role() == Role.LARGE_TIER) {
+      } else if (part.provider() instanceof LargeTierProvider largeTier) {
         largeSeen = true;
         if (part.settings() == null) {
           continue; // its own problem is reported; what it serves is unknown
         }
-        long largest = part.provider().largestBytes(part.settings());
+        long largest = largeTier.largestBytes(part.settings());
         if (largest <= served) {
           problem(
-              "stack.tiers",
+              Section.TIERS.path(),
               "'" + part.name() + "' serves nothing that the tiers before it do not");
         }
         served = largest;
@@ -249,24 +238,24 @@ final class Composition {
     boolean someRefused = parts.size() < profileBoxCount();
     if (!sizeSeen && !someRefused) {
       problem(
-          "stack.tiers",
-          "a stack needs a size tier" + NearestName.hint("", registry.idsFor("tiers")));
+          Section.TIERS.path(),
+          "a stack needs a size tier" + NearestName.hint("", registry.idsFor(Section.TIERS)));
     } else if (blockBytes.size() > SizeClasses.MAX_CLASSES) {
       problem(
-          "stack.tiers",
+          Section.TIERS.path(),
           blockBytes.size() + " size classes; " + SizeClasses.MAX_CLASSES + " are possible");
     }
   }
 
   private int profileBoxCount() {
-    return KEYS.stream().mapToInt(key -> profile.boxes(key).size()).sum();
+    return profile.boxes().values().stream().mapToInt(List::size).sum();
   }
 
   private void checkNeeds() {
     Set<String> present = new HashSet<>();
     parts.values().forEach(part -> present.add(part.provider().id()));
     for (Part part : parts.values()) {
-      String path = "stack." + part.provider().role().profileKey();
+      String path = part.provider().role().section().path();
       for (String needed : part.provider().requires()) {
         if (!present.contains(needed)) {
           problem(path, "'" + part.name() + "' needs '" + needed + "' in the same stack");

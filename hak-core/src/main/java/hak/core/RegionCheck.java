@@ -1,9 +1,9 @@
 package hak.core;
 
 import hak.core.memory.PageRuns;
+import hak.core.profile.Problem;
+import hak.core.profile.StackOptions;
 import hak.core.spi.Option;
-import hak.core.spi.Problem;
-import hak.core.spi.StackOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

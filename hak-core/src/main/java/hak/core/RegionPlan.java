@@ -2,7 +2,7 @@ package hak.core;
 
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
-import hak.core.spi.StackOptions;
+import hak.core.profile.StackOptions;
 
 /**
  * How the region of a stack is divided; known before anything is mapped.

@@ -2,7 +2,7 @@ package hak.core;
 
 import hak.core.inside.StackView;
 import hak.core.memory.VirtualMemory;
-import hak.core.spi.Profile;
+import hak.core.profile.Profile;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Set;

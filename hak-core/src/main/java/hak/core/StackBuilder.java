@@ -9,16 +9,18 @@ import hak.core.memory.RemoteFrees;
 import hak.core.memory.Reservation;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.VirtualMemory;
+import hak.core.profile.Profile;
 import hak.core.spi.Box;
 import hak.core.spi.BoxContext;
 import hak.core.spi.FreeGuard;
 import hak.core.spi.LargeTier;
+import hak.core.spi.LargeTierProvider;
 import hak.core.spi.Observer;
 import hak.core.spi.Option;
-import hak.core.spi.Profile;
 import hak.core.spi.Role;
 import hak.core.spi.Settings;
 import hak.core.spi.SizeTier;
+import hak.core.spi.SizeTierProvider;
 import hak.core.spi.SuperslabSource;
 import hak.core.spi.ThreadCache;
 import java.util.ArrayList;
@@ -218,15 +220,15 @@ final class StackBuilder {
   }
 
   private String serves(Composition.Part part) {
-    return switch (part.provider().role()) {
-      case SIZE_TIER ->
+    return switch (part.provider()) {
+      case SizeTierProvider _ ->
           part.lastClass() < part.firstClass()
               ? "nothing"
               : String.format(
                   "..%,d B in %d classes",
                   sizeClasses.bytes(part.lastClass()), part.lastClass() - part.firstClass() + 1);
-      case LARGE_TIER ->
-          String.format("..%,d KiB", part.provider().largestBytes(part.settings()) >> 10);
+      case LargeTierProvider largeTier ->
+          String.format("..%,d KiB", largeTier.largestBytes(part.settings()) >> 10);
       default -> "";
     };
   }

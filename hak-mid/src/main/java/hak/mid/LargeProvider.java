@@ -2,29 +2,20 @@ package hak.mid;
 
 import hak.core.memory.PageRuns;
 import hak.core.spi.BoxContext;
-import hak.core.spi.BoxProvider;
 import hak.core.spi.LargeTier;
+import hak.core.spi.LargeTierProvider;
 import hak.core.spi.Option;
-import hak.core.spi.Role;
 import hak.core.spi.Settings;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Names the tier for runs of pages. */
-public final class LargeProvider implements BoxProvider {
+public final class LargeProvider implements LargeTierProvider {
   private static final String LARGEST = "largest";
-
-  /** For the service loader. */
-  public LargeProvider() {}
 
   @Override
   public String id() {
     return "large";
-  }
-
-  @Override
-  public Role role() {
-    return Role.LARGE_TIER;
   }
 
   @Override

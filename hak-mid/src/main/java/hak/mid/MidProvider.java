@@ -1,30 +1,21 @@
 package hak.mid;
 
 import hak.core.spi.BoxContext;
-import hak.core.spi.BoxProvider;
 import hak.core.spi.Option;
-import hak.core.spi.Role;
 import hak.core.spi.Settings;
 import hak.core.spi.SizeTier;
+import hak.core.spi.SizeTierProvider;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Names the tier for middle sizes. */
-public final class MidProvider implements BoxProvider {
+public final class MidProvider implements SizeTierProvider {
   private static final String LARGEST = "largest";
   private static final String BATCH = "batch";
-
-  /** For the service loader. */
-  public MidProvider() {}
 
   @Override
   public String id() {
     return "mid";
-  }
-
-  @Override
-  public Role role() {
-    return Role.SIZE_TIER;
   }
 
   @Override

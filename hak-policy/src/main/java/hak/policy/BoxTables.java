@@ -1,8 +1,9 @@
 package hak.policy;
 
 import hak.core.Hak;
+import hak.core.profile.Profile;
 import hak.core.spi.BoxProvider;
-import hak.core.spi.Profile;
+import hak.core.spi.Section;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ final class BoxTables {
 
   BoxTables() {
     for (BoxProvider provider : Hak.boxes()) {
-      groupById.put(provider.id(), provider.role().profileKey().equals("tiers") ? TIER : BOX);
+      groupById.put(provider.id(), provider.role().section() == Section.TIERS ? TIER : BOX);
     }
   }
 

@@ -1,11 +1,13 @@
 package hak.policy;
 
-import hak.core.spi.Problem;
-import hak.core.spi.Profile;
-import hak.core.spi.StackOptions;
+import hak.core.profile.Problem;
+import hak.core.profile.Profile;
+import hak.core.profile.StackOptions;
+import hak.core.spi.Section;
 import hak.policy.ProfileLayer.Said;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,13 +17,11 @@ import java.util.Set;
  * Remembers which file each part came from.
  */
 final class Inheritance {
-  private static final String TIERS = "tiers";
-
   private final Map<String, Place> places = new HashMap<>();
-  private final Map<String, List<String>> lists = new HashMap<>();
+  private final Map<Section, List<String>> lists = new EnumMap<>(Section.class);
   private final Map<String, Long> amounts = new HashMap<>();
   private final Map<String, Map<String, Object>> settings = new HashMap<>();
-  private final Set<String> doubtful = new HashSet<>();
+  private final Set<Section> doubtful = EnumSet.noneOf(Section.class);
   private String name = "";
 
   private Inheritance() {}
@@ -35,7 +35,7 @@ final class Inheritance {
   static Inheritance of(List<ProfileLayer> layers, boolean cut) {
     Inheritance resolved = new Inheritance();
     if (cut) {
-      resolved.doubtful.addAll(ProfileLayer.LISTS);
+      resolved.doubtful.addAll(EnumSet.allOf(Section.class));
     }
     layers.reversed().forEach(resolved::lay);
     return resolved;
@@ -52,13 +52,13 @@ final class Inheritance {
     layer.settings().forEach(this::mergeSettings);
   }
 
-  private void replaceList(String key, Said<List<Said<String>>> list) {
-    doubtful.remove(key);
-    places.put("stack." + key, list.place());
+  private void replaceList(Section section, Said<List<Said<String>>> list) {
+    doubtful.remove(section);
+    places.put(section.path(), list.place());
     for (int i = 0; i < list.value().size(); i++) {
-      places.put("stack." + key + "[" + i + "]", list.value().get(i).place());
+      places.put(section.path() + "[" + i + "]", list.value().get(i).place());
     }
-    lists.put(key, list.value().stream().map(Said::value).toList());
+    lists.put(section, list.value().stream().map(Said::value).toList());
   }
 
   private void replaceAmount(String key, Said<Long> amount) {
@@ -79,15 +79,7 @@ final class Inheritance {
   }
 
   Profile profile() {
-    return new Profile(
-        name,
-        lists.getOrDefault(TIERS, List.of()),
-        lists.getOrDefault("caches", List.of()),
-        lists.getOrDefault("superslabs", List.of()),
-        lists.getOrDefault("guards", List.of()),
-        lists.getOrDefault("observers", List.of()),
-        settings,
-        new StackOptions(amounts));
+    return new Profile(name, lists, settings, new StackOptions(amounts));
   }
 
   /**
@@ -95,9 +87,12 @@ final class Inheritance {
    * kind: of {@code tiers} their order, of the others a box that needs another.
    */
   boolean isDoubtful(Problem problem) {
-    String key = problem.path().startsWith("stack.") ? problem.path().substring(6) : "";
-    return ProfileLayer.LISTS.contains(key)
-        && (key.equals(TIERS) ? doubtful.contains(key) : !doubtful.isEmpty());
+    for (Section section : Section.values()) {
+      if (problem.path().equals(section.path())) {
+        return section == Section.TIERS ? doubtful.contains(section) : !doubtful.isEmpty();
+      }
+    }
+    return false;
   }
 
   /**

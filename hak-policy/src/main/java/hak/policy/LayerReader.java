@@ -1,15 +1,18 @@
 package hak.policy;
 
-import hak.core.spi.NearestName;
+import hak.core.profile.NearestName;
+import hak.core.profile.StackOptions;
 import hak.core.spi.Option;
-import hak.core.spi.StackOptions;
+import hak.core.spi.Section;
 import hak.policy.ProfileLayer.Said;
 import hak.toml.TomlArray;
 import hak.toml.TomlTable;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,13 +23,16 @@ import java.util.stream.Stream;
  * and take these settings is not looked at here.
  */
 final class LayerReader {
+  private static final List<Section> SECTIONS = List.of(Section.values());
   private static final List<String> TOP_TEXTS = List.of("name", "extends", "description");
   private static final List<String> TOP =
       List.of("name", "extends", "description", "stack", BoxTables.TIER, BoxTables.BOX);
   private static final Map<String, Option> AMOUNTS =
       StackOptions.ALL.stream().collect(Collectors.toMap(Option::name, option -> option));
   private static final List<String> STACK =
-      Stream.concat(ProfileLayer.LISTS.stream(), StackOptions.ALL.stream().map(Option::name))
+      Stream.concat(
+              Stream.of(Section.values()).map(Section::key),
+              StackOptions.ALL.stream().map(Option::name))
           .toList();
 
   /** Stands for a value that no option takes; refused with the option's own message. */
@@ -46,10 +52,10 @@ final class LayerReader {
   private String name;
   private Said<String> parent;
   private Place stack;
-  private final Map<String, Said<List<Said<String>>>> lists = new TreeMap<>();
+  private final Map<Section, Said<List<Said<String>>>> lists = new EnumMap<>(Section.class);
   private final Map<String, Said<Long>> amounts = new TreeMap<>();
   private final Map<String, Said<Map<String, Said<Object>>>> settings = new TreeMap<>();
-  private final Set<String> doubtful = new HashSet<>();
+  private final Set<Section> doubtful = EnumSet.noneOf(Section.class);
 
   private LayerReader(
       TomlText text, ProfileSource source, int depth, BoxTables tables, ProfileErrors errors) {
@@ -75,7 +81,7 @@ final class LayerReader {
     text.errors().forEach(error -> errors.add(placeOf(error.position()), error.message()));
     readTop(text.table());
     if (!text.errors().isEmpty()) {
-      ProfileLayer.LISTS.stream().filter(key -> !lists.containsKey(key)).forEach(doubtful::add);
+      SECTIONS.stream().filter(section -> !lists.containsKey(section)).forEach(doubtful::add);
     }
     return new ProfileLayer(name, parent, stack, lists, amounts, settings, doubtful);
   }
@@ -94,7 +100,7 @@ final class LayerReader {
             readStack(table);
           } else {
             complain(place, "'stack' must be a table, not " + kindOf(value));
-            doubtful.addAll(ProfileLayer.LISTS);
+            doubtful.addAll(SECTIONS);
           }
         }
         case BoxTables.TIER, BoxTables.BOX -> readGroup(key, place, value);
@@ -127,7 +133,7 @@ final class LayerReader {
     if (isString(place, "extends", value)) {
       parent = new Said<>((String) value, place);
     } else {
-      doubtful.addAll(ProfileLayer.LISTS);
+      doubtful.addAll(SECTIONS);
     }
   }
 
@@ -135,10 +141,11 @@ final class LayerReader {
     for (String key : table.keySet()) {
       Object value = table.get(List.of(key));
       Place place = placeOf(table, key);
+      Optional<Section> section = Section.of(key);
       if (AMOUNTS.containsKey(key)) {
         readAmount(AMOUNTS.get(key), place, value);
-      } else if (ProfileLayer.LISTS.contains(key)) {
-        readList(key, place, value);
+      } else if (section.isPresent()) {
+        readList(section.get(), place, value);
       } else {
         boolean top = TOP_TEXTS.contains(key);
         complain(
@@ -162,10 +169,10 @@ final class LayerReader {
     }
   }
 
-  private void readList(String key, Place place, Object value) {
+  private void readList(Section section, Place place, Object value) {
     if (!(value instanceof TomlArray array)) {
-      complain(place, "'" + key + "' must be an array of strings, not " + kindOf(value));
-      doubtful.add(key);
+      complain(place, "'" + section.key() + "' must be an array of strings, not " + kindOf(value));
+      doubtful.add(section);
       return;
     }
     if (!text.isTrusted(place.position())) {
@@ -175,13 +182,13 @@ final class LayerReader {
     for (int i = 0; i < array.size(); i++) {
       Place at = placeOf(TomlText.of(array.inputPositionOf(i)));
       if (!(array.get(i) instanceof String box)) {
-        complain(at, "'" + key + "' must hold strings, not " + kindOf(array.get(i)));
-        doubtful.add(key);
+        complain(at, "'" + section.key() + "' must hold strings, not " + kindOf(array.get(i)));
+        doubtful.add(section);
       } else {
         names.add(new Said<>(box, at));
       }
     }
-    lists.put(key, new Said<>(names, place));
+    lists.put(section, new Said<>(names, place));
   }
 
   private void readGroup(String group, Place place, Object value) {

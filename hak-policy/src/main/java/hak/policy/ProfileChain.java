@@ -1,6 +1,6 @@
 package hak.policy;
 
-import hak.core.spi.ProfileException;
+import hak.core.profile.ProfileException;
 import hak.policy.ProfileLayer.Said;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package hak.policy;
 
-import hak.core.spi.ProfileException;
+import hak.core.profile.ProfileException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

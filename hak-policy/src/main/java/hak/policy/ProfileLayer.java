@@ -1,5 +1,6 @@
 package hak.policy;
 
+import hak.core.spi.Section;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,22 +11,19 @@ import java.util.Set;
  * @param name what it calls itself
  * @param parent what it extends; null for nothing
  * @param stack where its {@code [stack]} is; null when it has none
- * @param lists the lists of {@code [stack]} by key
+ * @param lists the lists of {@code [stack]}
  * @param amounts the options of {@code [stack]} by key, in their units
  * @param settings raw values by box and option
- * @param doubtful keys of lists that may have been meant otherwise than they were understood
+ * @param doubtful lists that may have been meant otherwise than they were understood
  */
 record ProfileLayer(
     String name,
     Said<String> parent,
     Place stack,
-    Map<String, Said<List<Said<String>>>> lists,
+    Map<Section, Said<List<Said<String>>>> lists,
     Map<String, Said<Long>> amounts,
     Map<String, Said<Map<String, Said<Object>>>> settings,
-    Set<String> doubtful) {
-  /** The keys of the lists of {@code [stack]}. */
-  static final List<String> LISTS = List.of("tiers", "caches", "superslabs", "guards", "observers");
-
+    Set<Section> doubtful) {
   /** A value and where it was set. */
   record Said<T>(T value, Place place) {}
 }

@@ -1,6 +1,6 @@
 package hak.policy;
 
-import hak.core.spi.NearestName;
+import hak.core.profile.NearestName;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,9 @@
 package hak.policy;
 
+import hak.core.profile.Profile;
+import hak.core.profile.StackOptions;
 import hak.core.spi.Option;
-import hak.core.spi.Profile;
-import hak.core.spi.StackOptions;
+import hak.core.spi.Section;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,9 +24,9 @@ public final class ProfileText {
   public static String render(Profile profile) {
     StringBuilder text = new StringBuilder();
     text.append("name = ").append(quoted(profile.name())).append("\n\n[stack]\n");
-    for (String key : ProfileLayer.LISTS) {
-      List<String> boxes = profile.boxes(key).stream().map(ProfileText::quoted).toList();
-      text.append(key).append(" = [").append(String.join(", ", boxes)).append("]\n");
+    for (Section section : Section.values()) {
+      List<String> boxes = profile.boxes(section).stream().map(ProfileText::quoted).toList();
+      text.append(section.key()).append(" = [").append(String.join(", ", boxes)).append("]\n");
     }
     for (Option option : StackOptions.ALL) {
       String value = option.show(profile.options().number(option));

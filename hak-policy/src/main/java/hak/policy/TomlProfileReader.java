@@ -1,9 +1,9 @@
 package hak.policy;
 
 import hak.core.Hak;
-import hak.core.spi.Problem;
-import hak.core.spi.Profile;
-import hak.core.spi.ProfileReader;
+import hak.core.profile.Problem;
+import hak.core.profile.Profile;
+import hak.core.profile.ProfileReader;
 import java.nio.file.Path;
 import java.util.List;
 

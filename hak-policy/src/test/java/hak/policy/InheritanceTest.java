@@ -2,8 +2,9 @@ package hak.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import hak.core.spi.Profile;
-import hak.core.spi.StackOptions;
+import hak.core.profile.Profile;
+import hak.core.profile.StackOptions;
+import hak.core.spi.Section;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,11 +55,11 @@ class InheritanceTest {
     assertEquals(
         new Profile(
             "child",
-            List.of("tiny", "large"),
-            List.of("ring-cache"),
-            List.of("ss-reuse"),
-            List.of("external-guard"),
-            List.of(),
+            Map.of(
+                Section.TIERS, List.of("tiny", "large"),
+                Section.CACHES, List.of("ring-cache"),
+                Section.SUPERSLABS, List.of("ss-reuse"),
+                Section.GUARDS, List.of("external-guard")),
             Map.of(
                 "tiny", Map.of("classes", "pow2"),
                 "ring-cache", Map.of("capacity", "16 blocks", "lifo", false, "full", "spill"),
@@ -72,7 +73,7 @@ class InheritanceTest {
   @Test
   void emptyListReplacesTheParents() {
     profiles.write("child.toml", "extends = \"base.toml\"", "stack.caches = []");
-    assertEquals(List.of(), profiles.read("child.toml").caches());
+    assertEquals(List.of(), profiles.read("child.toml").boxes(Section.CACHES));
   }
 
   @Test
@@ -96,9 +97,9 @@ class InheritanceTest {
     profiles.write(
         "child.toml", "extends = \"bare\"", "[stack]", "observers = [\"front-metrics\"]");
     Profile child = profiles.read("child.toml");
-    assertEquals(List.of(), child.caches());
-    assertEquals(List.of("tiny", "mid", "large", "big"), child.tiers());
-    assertEquals(List.of("front-metrics"), child.observers());
+    assertEquals(List.of(), child.boxes(Section.CACHES));
+    assertEquals(List.of("tiny", "mid", "large", "big"), child.boxes(Section.TIERS));
+    assertEquals(List.of("front-metrics"), child.boxes(Section.OBSERVERS));
   }
 
   @Test
@@ -120,7 +121,7 @@ class InheritanceTest {
   void whatTheChildReplacesIsNotHeldAgainstTheParent() {
     profiles.write("wrong.toml", "[stack]", "tiers = [\"big\", \"tiny\", \"nothing\"]");
     profiles.write("child.toml", "extends = \"wrong.toml\"", "[stack]", "tiers = [\"tiny\"]");
-    assertEquals(List.of("tiny"), profiles.read("child.toml").tiers());
+    assertEquals(List.of("tiny"), profiles.read("child.toml").boxes(Section.TIERS));
   }
 
   @Test

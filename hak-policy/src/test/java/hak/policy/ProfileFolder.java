@@ -2,8 +2,8 @@ package hak.policy;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import hak.core.spi.Profile;
-import hak.core.spi.ProfileException;
+import hak.core.profile.Profile;
+import hak.core.profile.ProfileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,9 @@ package hak.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import hak.core.spi.Profile;
-import hak.core.spi.StackOptions;
+import hak.core.profile.Profile;
+import hak.core.profile.StackOptions;
+import hak.core.spi.Section;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,16 @@ class ProfileTextTest {
             settings(),
             amounts())
         .as((name, tier, caches, superslabs, guards, observers, settings, amounts) ->
-            new Profile(name, tier, caches, superslabs, guards, observers, settings, amounts));
+            new Profile(
+                name,
+                Map.of(
+                    Section.TIERS, tier,
+                    Section.CACHES, caches,
+                    Section.SUPERSLABS, superslabs,
+                    Section.GUARDS, guards,
+                    Section.OBSERVERS, observers),
+                settings,
+                amounts));
   }
 
   /** What is used of the region, beyond the start, is no less than the smallest region. */
@@ -121,11 +131,10 @@ class ProfileTextTest {
     Profile profile =
         new Profile(
             "a \"b\"\\",
-            List.of("tiny", "large"),
-            List.of("noop", "noop#2"),
-            List.of(),
-            List.of("external-guard"),
-            List.of(),
+            Map.of(
+                Section.TIERS, List.of("tiny", "large"),
+                Section.CACHES, List.of("noop", "noop#2"),
+                Section.GUARDS, List.of("external-guard")),
             Map.of(
                 "tiny", Map.of("classes", "pow2"),
                 "ring-cache", Map.of("lifo", false, "capacity", 3L, "bytes", "1 KiB"),

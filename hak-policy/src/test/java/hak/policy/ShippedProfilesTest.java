@@ -3,7 +3,8 @@ package hak.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hak.core.Hak;
-import hak.core.spi.Profile;
+import hak.core.profile.Profile;
+import hak.core.spi.Section;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -44,8 +45,9 @@ class ShippedProfilesTest {
     Profile base = Hak.profile("default");
     Profile bare = Hak.profile("bare");
     assertEquals(
-        base.withName("bare").withCaches(List.of()).withBoxes("observers", List.of()), bare);
-    assertEquals(List.of("external-guard"), bare.guards());
+        base.withName("bare").with(Section.CACHES, List.of()).with(Section.OBSERVERS, List.of()),
+        bare);
+    assertEquals(List.of("external-guard"), bare.boxes(Section.GUARDS));
   }
 
   @Test

@@ -1,12 +1,22 @@
 package hak.policy;
 
-import hak.core.spi.Box;
 import hak.core.spi.BoxContext;
 import hak.core.spi.BoxProvider;
+import hak.core.spi.FreeGuard;
+import hak.core.spi.FreeGuardProvider;
 import hak.core.spi.HeapSpace;
+import hak.core.spi.LargeTier;
+import hak.core.spi.LargeTierProvider;
+import hak.core.spi.Observer;
+import hak.core.spi.ObserverProvider;
 import hak.core.spi.Option;
-import hak.core.spi.Role;
 import hak.core.spi.Settings;
+import hak.core.spi.SizeTier;
+import hak.core.spi.SizeTierProvider;
+import hak.core.spi.SuperslabSource;
+import hak.core.spi.SuperslabSourceProvider;
+import hak.core.spi.ThreadCache;
+import hak.core.spi.ThreadCacheProvider;
 import java.util.List;
 import java.util.Set;
 
@@ -19,23 +29,21 @@ public final class StubBoxes {
   /** What all have in common. */
   abstract static class Stub implements BoxProvider {
     private final String id;
-    private final Role role;
     private final List<Option> options;
 
-    Stub(String id, Role role, Option... options) {
+    Stub(String id, Option... options) {
       this.id = id;
-      this.role = role;
       this.options = List.of(options);
+    }
+
+    /** For {@code throw}, in place of a box. */
+    final UnsupportedOperationException notMade() {
+      return new UnsupportedOperationException("box '" + id + "' is a stub");
     }
 
     @Override
     public String id() {
       return id;
-    }
-
-    @Override
-    public Role role() {
-      return role;
     }
 
     @Override
@@ -47,20 +55,14 @@ public final class StubBoxes {
     public List<Option> options() {
       return options;
     }
-
-    @Override
-    public Box create(BoxContext context) {
-      throw new UnsupportedOperationException();
-    }
   }
 
   /** A size tier with a choice. */
-  public static final class Tiny extends Stub {
+  public static final class Tiny extends Stub implements SizeTierProvider {
     /** For the service loader. */
     public Tiny() {
       super(
           "tiny",
-          Role.SIZE_TIER,
           Option.choice("classes", List.of("fine", "pow2"), "Sizes."),
           Option.bytes("largest", 64, 8192, 1024, "Largest block."));
     }
@@ -71,63 +73,86 @@ public final class StubBoxes {
           ? new int[] {8, 16, 24, 32}
           : new int[] {8, 16, 32};
     }
+
+    @Override
+    public SizeTier create(BoxContext context) {
+      throw notMade();
+    }
   }
 
   /** A size tier without options. */
-  public static final class Mid extends Stub {
+  public static final class Mid extends Stub implements SizeTierProvider {
     /** For the service loader. */
     public Mid() {
-      super("mid", Role.SIZE_TIER);
+      super("mid");
     }
 
     @Override
     public int[] blockBytes(Settings settings) {
       return new int[] {64, 128};
     }
+
+    @Override
+    public SizeTier create(BoxContext context) {
+      throw notMade();
+    }
   }
 
   /** A large tier with an amount of bytes. */
-  public static final class Large extends Stub {
+  public static final class Large extends Stub implements LargeTierProvider {
     /** For the service loader. */
     public Large() {
-      super("large", Role.LARGE_TIER, Option.bytes("largest", 1024, 4096, 2048, "Largest block."));
+      super("large", Option.bytes("largest", 1024, 4096, 2048, "Largest block."));
     }
 
     @Override
     public long largestBytes(Settings settings) {
       return settings.number("largest");
     }
+
+    @Override
+    public LargeTier create(BoxContext context) {
+      throw notMade();
+    }
   }
 
   /** A large tier that may serve no more than {@link Large}. */
-  public static final class Big extends Stub {
+  public static final class Big extends Stub implements LargeTierProvider {
     /** For the service loader. */
     public Big() {
-      super("big", Role.LARGE_TIER);
+      super("big");
     }
 
     @Override
     public long largestBytes(Settings settings) {
       return 4096;
     }
+
+    @Override
+    public LargeTier create(BoxContext context) {
+      throw notMade();
+    }
   }
 
   /** A cache with a count. */
-  public static final class TlsSll extends Stub {
+  public static final class TlsSll extends Stub implements ThreadCacheProvider {
     /** For the service loader. */
     public TlsSll() {
-      super(
-          "tls-sll", Role.CACHE, Option.count("capacity", "blocks", 1, 1024, 256, "Most blocks."));
+      super("tls-sll", Option.count("capacity", "blocks", 1, 1024, 256, "Most blocks."));
+    }
+
+    @Override
+    public ThreadCache create(BoxContext context) {
+      throw notMade();
     }
   }
 
   /** A cache with every kind of option. */
-  public static final class RingCache extends Stub {
+  public static final class RingCache extends Stub implements ThreadCacheProvider {
     /** For the service loader. */
     public RingCache() {
       super(
           "ring-cache",
-          Role.CACHE,
           Option.count("capacity", "blocks", 1, 4096, 64, "Most blocks."),
           Option.bytes("bytes", 8, 1 << 30, 64 << 10, "Most bytes."),
           Option.flag("lifo", true, "Order."),
@@ -138,37 +163,57 @@ public final class StubBoxes {
     public HeapSpace heapSpace(Settings settings, int layers) {
       return HeapSpace.perClass(8 * settings.integer("capacity"));
     }
+
+    @Override
+    public ThreadCache create(BoxContext context) {
+      throw notMade();
+    }
   }
 
   /** A cache without options. */
-  public static final class Noop extends Stub {
+  public static final class Noop extends Stub implements ThreadCacheProvider {
     /** For the service loader. */
     public Noop() {
-      super("noop", Role.CACHE);
+      super("noop");
+    }
+
+    @Override
+    public ThreadCache create(BoxContext context) {
+      throw notMade();
     }
   }
 
   /** A source. */
-  public static final class SsReuse extends Stub {
+  public static final class SsReuse extends Stub implements SuperslabSourceProvider {
     /** For the service loader. */
     public SsReuse() {
-      super("ss-reuse", Role.SUPERSLAB_SOURCE);
+      super("ss-reuse");
+    }
+
+    @Override
+    public SuperslabSource create(BoxContext context) {
+      throw notMade();
     }
   }
 
   /** A guard. */
-  public static final class ExternalGuard extends Stub {
+  public static final class ExternalGuard extends Stub implements FreeGuardProvider {
     /** For the service loader. */
     public ExternalGuard() {
-      super("external-guard", Role.GUARD);
+      super("external-guard");
+    }
+
+    @Override
+    public FreeGuard create(BoxContext context) {
+      throw notMade();
     }
   }
 
   /** A guard that needs {@link FrontMetrics} and excludes {@link TlsSll}. */
-  public static final class Picky extends Stub {
+  public static final class Picky extends Stub implements FreeGuardProvider {
     /** For the service loader. */
     public Picky() {
-      super("picky", Role.GUARD);
+      super("picky");
     }
 
     @Override
@@ -180,13 +225,23 @@ public final class StubBoxes {
     public Set<String> excludes() {
       return Set.of("tls-sll");
     }
+
+    @Override
+    public FreeGuard create(BoxContext context) {
+      throw notMade();
+    }
   }
 
   /** An observer. */
-  public static final class FrontMetrics extends Stub {
+  public static final class FrontMetrics extends Stub implements ObserverProvider {
     /** For the service loader. */
     public FrontMetrics() {
-      super("front-metrics", Role.OBSERVER);
+      super("front-metrics");
+    }
+
+    @Override
+    public Observer create(BoxContext context) {
+      throw notMade();
     }
   }
 }

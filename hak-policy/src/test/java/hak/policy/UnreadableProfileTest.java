@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import hak.core.spi.ProfileException;
+import hak.core.profile.ProfileException;
+import hak.core.spi.Section;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,7 +109,7 @@ class UnreadableProfileTest {
     byte[] stack = ProfileFolder.STACK.getBytes(StandardCharsets.UTF_8);
     System.arraycopy(stack, 0, text, text.length - stack.length, stack.length);
     profiles.write("p.toml", text);
-    assertEquals(List.of("tiny", "large"), profiles.read("p.toml").tiers());
+    assertEquals(List.of("tiny", "large"), profiles.read("p.toml").boxes(Section.TIERS));
     profiles.write("p.toml", Arrays.copyOf(text, text.length + 1));
     assertEquals(
         List.of("p.toml: larger than 1 MiB, the most a profile may have"),
@@ -130,7 +131,7 @@ class UnreadableProfileTest {
         List.of("p.toml:1:134: nesting is too deep (more than 128 levels of tables and arrays)"),
         profiles.errors("p.toml"));
     profiles.write("p.toml", ProfileFolder.STACK);
-    assertEquals(List.of("tiny", "large"), profiles.read("p.toml").tiers());
+    assertEquals(List.of("tiny", "large"), profiles.read("p.toml").boxes(Section.TIERS));
   }
 
   /** Releases of the parser differ in this: some take a time that grows with the cube. */
@@ -139,6 +140,7 @@ class UnreadableProfileTest {
     profiles.write("p.toml", "#\n".repeat(20_000) + "\n".repeat(20_000) + ProfileFolder.STACK);
     assertEquals(
         List.of("tiny", "large"),
-        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> profiles.read("p.toml").tiers()));
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(30), () -> profiles.read("p.toml").boxes(Section.TIERS)));
   }
 }

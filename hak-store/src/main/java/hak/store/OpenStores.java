@@ -1,6 +1,6 @@
 package hak.store;
 
-import hak.core.SharedWait;
+import hak.core.os.SharedWait;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package hak.store;
 
-import hak.core.SharedWait;
+import hak.core.os.SharedWait;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 

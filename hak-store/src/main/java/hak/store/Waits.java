@@ -1,6 +1,6 @@
 package hak.store;
 
-import hak.core.SharedWait;
+import hak.core.os.SharedWait;
 
 /**
  * Sleeping until an object is sealed, on one of 64 stripes of {events, waiting}.

@@ -2,7 +2,7 @@ package hak.testkit;
 
 import hak.core.Hak;
 import hak.core.HakAllocator;
-import hak.core.spi.Profile;
+import hak.core.profile.Profile;
 import java.util.List;
 import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;

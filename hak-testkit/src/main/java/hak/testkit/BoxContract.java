@@ -8,14 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.inside.StackView;
+import hak.core.profile.Problem;
+import hak.core.profile.Profile;
 import hak.core.spi.BoxProvider;
 import hak.core.spi.HeapSpace;
 import hak.core.spi.LargeTier;
+import hak.core.spi.LargeTierProvider;
 import hak.core.spi.Option;
-import hak.core.spi.Problem;
-import hak.core.spi.Profile;
-import hak.core.spi.Role;
 import hak.core.spi.Settings;
+import hak.core.spi.SizeTierProvider;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -24,20 +25,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every box must do, whatever its role: be found, describe its options, be refused with wrong
  * ones, and work with any allowed ones. The suites of the roles extend this one.
+ *
+ * @param <P> what the provider of such a box implements
  */
-public abstract class BoxContract {
+public abstract class BoxContract<P extends BoxProvider> {
   /** Address space for the stacks that are opened, beyond 16 GiB. */
   static final long REGION_BYTES = 1L << 30;
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
-  /** For subclasses. */
-  protected BoxContract() {}
+  private final Class<P> providerType;
+
+  /** For the suites of the roles. */
+  BoxContract(Class<P> providerType) {
+    this.providerType = providerType;
+  }
 
   /** The id of the box under test. */
   protected abstract String box();
@@ -47,28 +55,20 @@ public abstract class BoxContract {
     return Map.of();
   }
 
-  /** The role that the suite tests. */
-  abstract Role role();
-
   /** A stack with the box in it. */
   abstract Profile profile();
 
-  final BoxProvider provider() {
-    return provider(box());
-  }
-
-  private static BoxProvider provider(String id) {
-    List<BoxProvider> found =
-        Hak.boxes().stream().filter(provider -> provider.id().equals(id)).toList();
-    assertEquals(1, found.size(), () -> "providers with the id '" + id + "'");
+  final P provider() {
+    List<P> found =
+        providers(providerType).filter(provider -> provider.id().equals(box())).toList();
+    assertEquals(1, found.size(), () -> providerType + " with the id '" + box() + "'");
     return found.getFirst();
   }
 
   /** A stack of size tiers and all large tiers there are, with the settings of the box. */
   final Profile stackOfTiers(List<String> sizeTiers) {
     List<String> tiers = new ArrayList<>(sizeTiers);
-    Hak.boxes().stream()
-        .filter(provider -> provider.role() == Role.LARGE_TIER)
+    providers(LargeTierProvider.class)
         .sorted(Comparator.comparingLong(provider -> provider.largestBytes(defaults(provider))))
         .forEach(provider -> tiers.add(provider.id()));
     return stackOf(tiers);
@@ -89,21 +89,24 @@ public abstract class BoxContract {
     return set;
   }
 
-  /** The profile with nothing but the box under a key of {@code [stack]}. */
-  final Profile withBoxes(Profile profile, String key) {
-    return profile.withBoxes(key, List.of(box()));
+  /** The profile with nothing but the box in the section of its role. */
+  final Profile withBox(Profile profile) {
+    return profile.with(provider().role().section(), List.of(box()));
+  }
+
+  static <T extends BoxProvider> Stream<T> providers(Class<T> type) {
+    return Hak.boxes().stream().filter(type::isInstance).map(type::cast);
   }
 
   /** The size tiers there are, the one for the smallest blocks first. */
   static List<String> sizeTiers() {
-    return Hak.boxes().stream()
-        .filter(provider -> provider.role() == Role.SIZE_TIER)
+    return providers(SizeTierProvider.class)
         .sorted(Comparator.comparingInt(BoxContract::largestBlock))
         .map(BoxProvider::id)
         .toList();
   }
 
-  private static int largestBlock(BoxProvider provider) {
+  private static int largestBlock(SizeTierProvider provider) {
     int[] sizes = provider.blockBytes(defaults(provider));
     return sizes[sizes.length - 1];
   }
@@ -114,7 +117,7 @@ public abstract class BoxContract {
 
   @Test
   void providerIsFoundUnderItsIdAndRole() {
-    assertEquals(role(), provider().role());
+    assertEquals(providerType, provider().role().providerType());
     assertTrue(NAME.matcher(box()).matches(), "ids are lower case letters, digits and hyphens");
   }
 

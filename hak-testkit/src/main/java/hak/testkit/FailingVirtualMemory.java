@@ -5,7 +5,7 @@ import hak.core.HakAllocator;
 import hak.core.inside.OtherSystem;
 import hak.core.memory.VirtualMemory;
 import hak.core.os.LinuxVirtualMemory;
-import hak.core.spi.Profile;
+import hak.core.profile.Profile;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -72,7 +72,7 @@ public final class FailingVirtualMemory implements VirtualMemory {
   /**
    * Opens a stack that takes its memory here.
    *
-   * @throws hak.core.spi.ProfileException naming every error
+   * @throws hak.core.profile.ProfileException naming every error
    * @throws OutOfMemoryError if a call fails that the stack cannot do without
    */
   public HakAllocator open(Profile profile) {

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.inside.StackView;
-import hak.core.spi.Profile;
-import hak.core.spi.Role;
+import hak.core.profile.Profile;
+import hak.core.spi.FreeGuardProvider;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -23,11 +23,13 @@ import org.junit.jupiter.api.Test;
  * memory nor a block of the stack, from any thread; and what the stack owns is freed as without a
  * guard.
  */
-public abstract class FreeGuardContract extends BoxContract {
+public abstract class FreeGuardContract extends BoxContract<FreeGuardProvider> {
   private HakAllocator allocator;
 
   /** For subclasses. */
-  protected FreeGuardContract() {}
+  protected FreeGuardContract() {
+    super(FreeGuardProvider.class);
+  }
 
   /** Whether the guard deals with every foreign free, so that none throws. */
   protected boolean dealsWithAll() {
@@ -35,13 +37,8 @@ public abstract class FreeGuardContract extends BoxContract {
   }
 
   @Override
-  final Role role() {
-    return Role.GUARD;
-  }
-
-  @Override
   final Profile profile() {
-    return withBoxes(stackOfTiers(sizeTiers()), "guards");
+    return withBox(stackOfTiers(sizeTiers()));
   }
 
   @BeforeEach

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.inside.RawAccess;
+import hak.core.profile.Profile;
 import hak.core.spi.LargeTier;
-import hak.core.spi.Profile;
-import hak.core.spi.Role;
+import hak.core.spi.LargeTierProvider;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>The tier stands behind the size tiers there are and is called directly.
  */
-public abstract class LargeTierContract extends BoxContract {
+public abstract class LargeTierContract extends BoxContract<LargeTierProvider> {
   private static final long MIN_ALIGNMENT = 16;
 
   /** What any tier can align to; beyond, a tier may leave the request to the next one. */
@@ -38,11 +38,8 @@ public abstract class LargeTierContract extends BoxContract {
   private LargeTier tier;
 
   /** For subclasses. */
-  protected LargeTierContract() {}
-
-  @Override
-  final Role role() {
-    return Role.LARGE_TIER;
+  protected LargeTierContract() {
+    super(LargeTierProvider.class);
   }
 
   @Override

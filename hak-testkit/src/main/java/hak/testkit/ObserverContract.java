@@ -3,12 +3,13 @@ package hak.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hak.core.Hak;
 import hak.core.LayerCount;
+import hak.core.profile.Profile;
 import hak.core.spi.BoxProvider;
 import hak.core.spi.Observer;
-import hak.core.spi.Profile;
-import hak.core.spi.Role;
+import hak.core.spi.ObserverProvider;
+import hak.core.spi.Section;
+import hak.core.spi.ThreadCacheProvider;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,12 +25,14 @@ import org.junit.jupiter.api.Test;
  *
  * <p>The stack has all caches and size tiers there are, so that there are several layers.
  */
-public abstract class ObserverContract extends BoxContract {
+public abstract class ObserverContract extends BoxContract<ObserverProvider> {
   private OpenStack stack;
   private Observer observer;
 
   /** For subclasses. */
-  protected ObserverContract() {}
+  protected ObserverContract() {
+    super(ObserverProvider.class);
+  }
 
   /** Whether {@link Observer#counts} has every event, as it has with a plain counter. */
   protected boolean countsAll() {
@@ -37,18 +40,11 @@ public abstract class ObserverContract extends BoxContract {
   }
 
   @Override
-  final Role role() {
-    return Role.OBSERVER;
-  }
-
-  @Override
   final Profile profile() {
-    List<String> caches =
-        Hak.boxes().stream()
-            .filter(provider -> provider.role() == Role.CACHE)
-            .map(BoxProvider::id)
-            .toList();
-    return stackOfTiers(sizeTiers()).withCaches(caches).withObserver(box());
+    List<String> caches = providers(ThreadCacheProvider.class).map(BoxProvider::id).toList();
+    return stackOfTiers(sizeTiers())
+        .with(Section.CACHES, caches)
+        .withMore(Section.OBSERVERS, box());
   }
 
   @BeforeEach
@@ -167,7 +163,7 @@ public abstract class ObserverContract extends BoxContract {
   @Test
   void twoObserversSeeTheSame() {
     stack.close();
-    stack = new OpenStack(profile().withObserver(box() + "#2"));
+    stack = new OpenStack(profile().withMore(Section.OBSERVERS, box() + "#2"));
     observer = stack.view.observers().getFirst();
     CheckedUser user = new CheckedUser(stack.allocator, 1);
     user.play(new SplittableRandom(9), 5_000, CheckedUser.Sizes.upTo(1_000));

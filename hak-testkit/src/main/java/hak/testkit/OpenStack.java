@@ -5,12 +5,13 @@ import hak.core.HakAllocator;
 import hak.core.inside.StackView;
 import hak.core.memory.Memory;
 import hak.core.memory.SizeClasses;
+import hak.core.profile.Profile;
 import hak.core.spi.BoxProvider;
 import hak.core.spi.Option;
-import hak.core.spi.Profile;
-import hak.core.spi.Role;
+import hak.core.spi.Section;
 import hak.core.spi.Settings;
 import hak.core.spi.SizeTier;
+import hak.core.spi.SizeTierProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +42,8 @@ final class OpenStack implements AutoCloseable {
     view = StackView.of(allocator);
     memory = view.memory();
     classes = view.sizeClasses();
-    for (String tier : profile.tiers()) {
-      BoxProvider provider = provider(tier);
-      if (provider.role() == Role.SIZE_TIER) {
+    for (String tier : profile.boxes(Section.TIERS)) {
+      if (provider(tier) instanceof SizeTierProvider provider) {
         int[] sizes = provider.blockBytes(settings(provider, profile.settings(tier)));
         lastClassOfTier.add(classes.of(sizes[sizes.length - 1]));
       }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.memory.Memory;
-import hak.core.spi.Profile;
-import hak.core.spi.Role;
+import hak.core.profile.Profile;
 import hak.core.spi.SizeTier;
+import hak.core.spi.SizeTierProvider;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -25,18 +25,15 @@ import org.junit.jupiter.api.Test;
  *
  * <p>The tier is the only size tier of the stack, so it serves all sizes from 0 to its largest.
  */
-public abstract class SizeTierContract extends BoxContract {
+public abstract class SizeTierContract extends BoxContract<SizeTierProvider> {
   private static final long SMALL_REGION_BYTES = 64L << 20;
 
   private OpenStack stack;
   private SizeTier tier;
 
   /** For subclasses. */
-  protected SizeTierContract() {}
-
-  @Override
-  final Role role() {
-    return Role.SIZE_TIER;
+  protected SizeTierContract() {
+    super(SizeTierProvider.class);
   }
 
   @Override

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.memory.PageRuns;
-import hak.core.spi.Profile;
-import hak.core.spi.Role;
+import hak.core.profile.Profile;
 import hak.core.spi.SuperslabSource;
+import hak.core.spi.SuperslabSourceProvider;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>The source stands below {@link BarePages}; superslabs are claimed and released whole.
  */
-public abstract class SuperslabSourceContract extends BoxContract {
+public abstract class SuperslabSourceContract extends BoxContract<SuperslabSourceProvider> {
   private static final int SUPERSLABS = 40;
 
   private FailingVirtualMemory system;
@@ -34,16 +34,13 @@ public abstract class SuperslabSourceContract extends BoxContract {
   private SuperslabSource source;
 
   /** For subclasses. */
-  protected SuperslabSourceContract() {}
-
-  @Override
-  final Role role() {
-    return Role.SUPERSLAB_SOURCE;
+  protected SuperslabSourceContract() {
+    super(SuperslabSourceProvider.class);
   }
 
   @Override
   final Profile profile() {
-    return withBoxes(stackOfTiers(sizeTiers()), "superslabs");
+    return withBox(stackOfTiers(sizeTiers()));
   }
 
   @BeforeEach
@@ -51,7 +48,7 @@ public abstract class SuperslabSourceContract extends BoxContract {
     system = new FailingVirtualMemory();
     bare = new BarePages(system, SUPERSLABS);
     BareContext context = new BareContext(bare, OpenStack.settings(provider(), settings()), system);
-    source = (SuperslabSource) provider().create(context);
+    source = provider().create(context);
     bare.pageRuns().connect(new PageRuns.Source[] {source}, () -> {});
   }
 

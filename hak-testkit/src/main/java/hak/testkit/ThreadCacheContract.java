@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.memory.Memory;
-import hak.core.spi.Profile;
-import hak.core.spi.Role;
+import hak.core.profile.Profile;
+import hak.core.spi.Section;
 import hak.core.spi.ThreadCache;
+import hak.core.spi.ThreadCacheProvider;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * <p>Blocks are taken from the tiers and offered to the cache directly, in the heap of the running
  * thread; the heap walker follows each test.
  */
-public abstract class ThreadCacheContract extends BoxContract {
+public abstract class ThreadCacheContract extends BoxContract<ThreadCacheProvider> {
   /** A cache that takes so many blocks of one class counts as unbounded. */
   private static final int UNBOUNDED = (1 << 20) + 1;
 
@@ -33,7 +34,9 @@ public abstract class ThreadCacheContract extends BoxContract {
   private ThreadCache cache;
 
   /** For subclasses. */
-  protected ThreadCacheContract() {}
+  protected ThreadCacheContract() {
+    super(ThreadCacheProvider.class);
+  }
 
   /** Whether the cache takes blocks at all; most do. */
   protected boolean holdsBlocks() {
@@ -41,13 +44,8 @@ public abstract class ThreadCacheContract extends BoxContract {
   }
 
   @Override
-  final Role role() {
-    return Role.CACHE;
-  }
-
-  @Override
   final Profile profile() {
-    return stackOfTiers(sizeTiers()).withCaches(List.of(box()));
+    return withBox(stackOfTiers(sizeTiers()));
   }
 
   @BeforeEach
@@ -359,6 +357,6 @@ public abstract class ThreadCacheContract extends BoxContract {
 
   @Test
   void worksBehindAndInFrontOfASecondOne() {
-    playIn(profile().withCaches(List.of(box(), box() + "#2")));
+    playIn(profile().with(Section.CACHES, List.of(box(), box() + "#2")));
   }
 }

@@ -1,6 +1,7 @@
 package hak.testkit;
 
-import hak.core.spi.Profile;
+import hak.core.profile.Profile;
+import hak.core.profile.StackOptions;
 
 /**
  * Where the contract suites put their stacks: beyond 16 GiB of the reservation, so that the upper
@@ -15,6 +16,8 @@ final class UpperHalf {
 
   /** The profile with so much room, all of it in the upper half. */
   static Profile with(Profile profile, long usableBytes) {
-    return profile.withStartBytes(START_BYTES).withRegionBytes(START_BYTES + usableBytes);
+    return profile
+        .with(StackOptions.START, START_BYTES)
+        .with(StackOptions.REGION, START_BYTES + usableBytes);
   }
 }

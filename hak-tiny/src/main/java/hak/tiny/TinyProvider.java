@@ -2,32 +2,23 @@ package hak.tiny;
 
 import hak.core.memory.BlockList;
 import hak.core.spi.BoxContext;
-import hak.core.spi.BoxProvider;
 import hak.core.spi.HeapSpace;
 import hak.core.spi.Option;
-import hak.core.spi.Role;
 import hak.core.spi.Settings;
 import hak.core.spi.SizeTier;
+import hak.core.spi.SizeTierProvider;
 import java.util.List;
 import java.util.Locale;
 
 /** Names the tier for small sizes. */
-public final class TinyProvider implements BoxProvider {
+public final class TinyProvider implements SizeTierProvider {
   private static final String CLASSES = "classes";
   private static final String LARGEST = "largest";
   private static final String CARVE = "carve";
 
-  /** For the service loader. */
-  public TinyProvider() {}
-
   @Override
   public String id() {
     return "tiny";
-  }
-
-  @Override
-  public Role role() {
-    return Role.SIZE_TIER;
   }
 
   @Override

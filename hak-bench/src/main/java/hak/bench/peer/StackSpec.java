@@ -2,8 +2,9 @@ package hak.bench.peer;
 
 import hak.core.Hak;
 import hak.core.HakAllocator;
-import hak.core.spi.Profile;
-import hak.core.spi.ProfileReader;
+import hak.core.profile.Profile;
+import hak.core.profile.ProfileReader;
+import hak.core.spi.Section;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -26,14 +27,14 @@ public record StackSpec(String profile, List<String> caches) {
 
   /** A profile with more caches in front. */
   public static StackSpec withCachesInFront(String profile, List<String> more) {
-    List<String> own = read(profile).caches();
+    List<String> own = read(profile).boxes(Section.CACHES);
     return new StackSpec(profile, Stream.concat(more.stream(), own.stream()).toList());
   }
 
   /**
    * Reads a profile.
    *
-   * @throws hak.core.spi.ProfileException if it cannot be
+   * @throws hak.core.profile.ProfileException if it cannot be
    */
   private static Profile read(String profile) {
     if (!isFile(profile)) {
@@ -69,10 +70,10 @@ public record StackSpec(String profile, List<String> caches) {
   /**
    * Opens the stack.
    *
-   * @throws hak.core.spi.ProfileException if it cannot be
+   * @throws hak.core.profile.ProfileException if it cannot be
    */
   HakAllocator open() {
     Profile own = read(profile);
-    return Hak.open(caches == null ? own : own.withCaches(caches));
+    return Hak.open(caches == null ? own : own.with(Section.CACHES, caches));
   }
 }

@@ -3,6 +3,7 @@ package hak.bench.stress;
 import hak.core.HakAllocator;
 import hak.core.Ledger;
 import hak.core.StackDescription;
+import hak.core.spi.Section;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
@@ -31,7 +32,7 @@ final class Actor {
     random = new SplittableRandom(seed);
     blocks = new BlockUser(stage, random, this::begin);
     arenas = new ArenaUser(stage, random, this::actOnce);
-    isGuarded = !stage.round.profile().guards().isEmpty();
+    isGuarded = !stage.round.profile().boxes(Section.GUARDS).isEmpty();
   }
 
   /**
@@ -145,7 +146,7 @@ final class Actor {
   }
 
   private void requireSensible(int layersCounted) {
-    if (layersCounted == 0 != stage.round.profile().observers().isEmpty()) {
+    if (layersCounted == 0 != stage.round.profile().boxes(Section.OBSERVERS).isEmpty()) {
       throw new StressException(layersCounted + " layers are counted");
     }
   }

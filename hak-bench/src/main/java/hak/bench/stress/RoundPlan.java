@@ -1,7 +1,7 @@
 package hak.bench.stress;
 
-import hak.core.spi.Profile;
-import hak.core.spi.StackOptions;
+import hak.core.profile.Profile;
+import hak.core.profile.StackOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +35,8 @@ record RoundPlan(long seed, RoundKind kind, Profile profile) {
   }
 
   private static Profile smallest(Profile profile) {
-    return profile.withRegionBytes(profile.options().startBytes() + StackOptions.REGION.min());
+    return profile.with(
+        StackOptions.REGION, profile.options().startBytes() + StackOptions.REGION.min());
   }
 
   /** The name of a thread of the round: a JVM that crashes writes it into its log. */

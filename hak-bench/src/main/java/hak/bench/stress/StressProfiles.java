@@ -1,8 +1,9 @@
 package hak.bench.stress;
 
 import hak.core.Hak;
-import hak.core.spi.Profile;
-import hak.core.spi.StackOptions;
+import hak.core.profile.Profile;
+import hak.core.profile.StackOptions;
+import hak.core.spi.Section;
 import java.util.List;
 import java.util.Map;
 
@@ -17,18 +18,19 @@ public final class StressProfiles {
         Hak.profile("bare"),
         Hak.profile("pow2"),
         everyBox(),
-        everyBox().withName("every-box-high").withStartBytes(17L << 30));
+        everyBox().withName("every-box-high").with(StackOptions.START, 17L << 30));
   }
 
   /** Every box there is, the caches small, so that each of them overflows all the time. */
   private static Profile everyBox() {
     return new Profile(
         "every-box",
-        List.of("tiny", "mid", "large", "big"),
-        List.of("ring-cache", "noop", "tls-sll"),
-        List.of("ss-reuse"),
-        List.of("external-guard"),
-        List.of("front-metrics"),
+        Map.of(
+            Section.TIERS, List.of("tiny", "mid", "large", "big"),
+            Section.CACHES, List.of("ring-cache", "noop", "tls-sll"),
+            Section.SUPERSLABS, List.of("ss-reuse"),
+            Section.GUARDS, List.of("external-guard"),
+            Section.OBSERVERS, List.of("front-metrics")),
         Map.of("tls-sll", Map.of("capacity", 32L), "ring-cache", Map.of("capacity", 8L)),
         StackOptions.DEFAULTS);
   }

@@ -1,7 +1,7 @@
 package hak.bench.stress;
 
 import hak.bench.Progress;
-import hak.core.spi.Profile;
+import hak.core.profile.Profile;
 import java.time.Duration;
 import java.util.List;
 

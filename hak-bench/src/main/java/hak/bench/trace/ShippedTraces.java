@@ -1,6 +1,6 @@
 package hak.bench.trace;
 
-import hak.core.spi.NearestName;
+import hak.core.profile.NearestName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

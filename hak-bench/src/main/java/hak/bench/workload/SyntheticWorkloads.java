@@ -1,7 +1,7 @@
 package hak.bench.workload;
 
 import hak.bench.trace.Program;
-import hak.core.spi.NearestName;
+import hak.core.profile.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,7 +8,7 @@ import hak.bench.trace.ProgramBuilder;
 import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.inside.RawAccess;
-import hak.core.spi.Profile;
+import hak.core.profile.Profile;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.util.List;

@@ -1,6 +1,6 @@
 package hak.bench.stack;
 
-import hak.core.spi.Profile;
+import hak.core.profile.Profile;
 import hak.testkit.AllocatorProperties;
 
 class BareStackPropertyTest extends AllocatorProperties {

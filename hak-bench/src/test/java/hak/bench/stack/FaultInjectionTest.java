@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.HakAllocator;
-import hak.core.spi.Profile;
+import hak.core.profile.Profile;
+import hak.core.spi.Section;
 import hak.testkit.CheckedUser;
 import hak.testkit.FailingVirtualMemory;
 import hak.testkit.FailingVirtualMemory.Call;
@@ -192,7 +193,7 @@ class FaultInjectionTest {
     Profile profile =
         TestStack.BARE
             .profile()
-            .withCaches(List.of("ring-cache", "ring-cache#2"))
+            .with(Section.CACHES, List.of("ring-cache", "ring-cache#2"))
             .withSetting("ring-cache", "capacity", 4096L)
             .withSetting("ring-cache#2", "capacity", 4096L);
     FailingVirtualMemory system = new FailingVirtualMemory();

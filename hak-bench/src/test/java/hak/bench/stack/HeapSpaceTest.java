@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.inside.StackView;
-import hak.core.spi.Problem;
-import hak.core.spi.Profile;
-import hak.core.spi.StackOptions;
+import hak.core.profile.Problem;
+import hak.core.profile.Profile;
+import hak.core.profile.StackOptions;
+import hak.core.spi.Section;
 import hak.testkit.HeapWalker;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ class HeapSpaceTest {
   private static Profile largeHeaps() {
     return TestStack.BARE
         .profile()
-        .withCaches(List.of("ring-cache"))
+        .with(Section.CACHES, List.of("ring-cache"))
         .withSetting("ring-cache", "capacity", 4096L);
   }
 
@@ -52,7 +53,7 @@ class HeapSpaceTest {
     try (HakAllocator allocator = Hak.open(largeHeaps())) {
       heapBytes = allocator.describe().heapBytes();
     }
-    Problem problem = onlyProblem(largeHeaps().withRegionBytes(64 * MIB));
+    Problem problem = onlyProblem(largeHeaps().with(StackOptions.REGION, 64 * MIB));
     assertEquals("stack.threads", problem.path());
     for (String part :
         List.of(
@@ -66,19 +67,22 @@ class HeapSpaceTest {
 
   @Test
   void whatTheRefusalSaysWouldHelpHelps() {
-    Profile small = largeHeaps().withRegionBytes(64 * MIB);
+    Profile small = largeHeaps().with(StackOptions.REGION, 64 * MIB);
     Problem problem = onlyProblem(small);
     long region = numberIn(problem, "region >= (\\d+) MiB") * MIB;
     long threads = numberIn(problem, "threads <= (\\d+) threads");
-    assertEquals(List.of(), Hak.check(small.withRegionBytes(region)));
-    assertEquals("stack.threads", onlyProblem(small.withRegionBytes(region - 2 * MIB)).path());
-    assertEquals(List.of(), Hak.check(small.withThreads(threads)));
-    assertEquals("stack.threads", onlyProblem(small.withThreads(threads + 1)).path());
+    assertEquals(List.of(), Hak.check(small.with(StackOptions.REGION, region)));
+    assertEquals(
+        "stack.threads", onlyProblem(small.with(StackOptions.REGION, region - 2 * MIB)).path());
+    assertEquals(List.of(), Hak.check(small.with(StackOptions.THREADS, threads)));
+    assertEquals(
+        "stack.threads", onlyProblem(small.with(StackOptions.THREADS, threads + 1)).path());
   }
 
   @Test
   void heapsThatNoRegionHoldsAreRefusedWithoutNamingOne() {
-    Problem problem = onlyProblem(largeHeaps().withThreads(StackOptions.THREADS.max()));
+    Problem problem =
+        onlyProblem(largeHeaps().with(StackOptions.THREADS, StackOptions.THREADS.max()));
     assertEquals("stack.threads", problem.path());
     assertFalse(problem.message().contains("region >="), problem.message());
     numberIn(problem, "threads <= (\\d+) threads");
@@ -126,12 +130,12 @@ class HeapSpaceTest {
   @Test
   void asManyThreadsAsSaidGetAHeapOfTheirOwnAndTheOthersShareSome() throws InterruptedException {
     int threads = 12;
-    Profile wanted = largeHeaps().withThreads(threads);
+    Profile wanted = largeHeaps().with(StackOptions.THREADS, threads);
     long region = 64 * MIB;
-    while (!Hak.check(wanted.withRegionBytes(region)).isEmpty()) {
+    while (!Hak.check(wanted.with(StackOptions.REGION, region)).isEmpty()) {
       region += 2 * MIB;
     }
-    try (HakAllocator allocator = Hak.open(wanted.withRegionBytes(region))) {
+    try (HakAllocator allocator = Hak.open(wanted.with(StackOptions.REGION, region))) {
       List<Long> blocks = oneBlockInEach(allocator, threads);
       assertEquals(threads, StackView.of(allocator).heaps().length, "heaps of their own");
       for (int i = 0; StackView.of(allocator).heaps().length < threads + sharedHeaps(); i++) {
@@ -146,7 +150,8 @@ class HeapSpaceTest {
   @Test
   void theShippedProfilesHaveRoomForThousandsOfThreads() {
     for (String name : Hak.profiles()) {
-      assertEquals(List.of(), Hak.check(Hak.profile(name).withThreads(10_000)), name);
+      assertEquals(
+          List.of(), Hak.check(Hak.profile(name).with(StackOptions.THREADS, 10_000)), name);
     }
   }
 }

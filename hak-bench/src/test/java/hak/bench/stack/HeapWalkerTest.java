@@ -10,7 +10,8 @@ import hak.core.inside.StackView;
 import hak.core.memory.BlockList;
 import hak.core.memory.Memory;
 import hak.core.memory.PageTable;
-import hak.core.spi.Profile;
+import hak.core.profile.Profile;
+import hak.core.spi.Section;
 import hak.testkit.HeapCorruption;
 import hak.testkit.HeapReport;
 import hak.testkit.HeapWalker;
@@ -103,7 +104,7 @@ class HeapWalkerTest {
 
   @Test
   void aBlockInTwoCaches() {
-    open(TestStack.CACHED.profile().withCaches(List.of("ring-cache", "tls-sll")));
+    open(TestStack.CACHED.profile().with(Section.CACHES, List.of("ring-cache", "tls-sll")));
     StackView view = StackView.of(allocator);
     int heap = view.heaps()[0];
     int sizeClass = pages.sizeClass(slab());
@@ -122,7 +123,7 @@ class HeapWalkerTest {
 
   @Test
   void aCachedBlockOfNoSlab() {
-    open(TestStack.CACHED.profile().withCaches(List.of("ring-cache")));
+    open(TestStack.CACHED.profile().with(Section.CACHES, List.of("ring-cache")));
     StackView view = StackView.of(allocator);
     view.caches().getFirst().push(view.heaps()[0], 1, ref(live[10]));
     assertCorrupt(hex(live[10]), "ring-cache", "no slab");

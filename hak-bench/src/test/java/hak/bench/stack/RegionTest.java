@@ -8,9 +8,10 @@ import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.inside.StackView;
 import hak.core.memory.PageRuns;
-import hak.core.spi.Problem;
-import hak.core.spi.Profile;
-import hak.core.spi.StackOptions;
+import hak.core.profile.Problem;
+import hak.core.profile.Profile;
+import hak.core.profile.StackOptions;
+import hak.core.spi.Section;
 import hak.testkit.CheckedUser;
 import hak.testkit.HeapReport;
 import hak.testkit.HeapWalker;
@@ -32,7 +33,7 @@ class RegionTest {
 
   @Test
   void untouchedBlocksBeyond16GibAreReleased() {
-    Profile profile = TestStack.BARE.profile().withRegionBytes(StackOptions.REGION.max());
+    Profile profile = TestStack.BARE.profile().with(StackOptions.REGION, StackOptions.REGION.max());
     try (HakAllocator allocator = Hak.open(profile)) {
       long[] blocks = new long[BLOCKS_BEYOND_16_GIB];
       for (int i = 0; i < blocks.length; i++) {
@@ -56,9 +57,9 @@ class RegionTest {
     Profile profile =
         TestStack.FULL
             .profile()
-            .withBoxes("tiers", List.of("tiny", "mid", "large"))
-            .withStartBytes(startMib * MIB)
-            .withRegionBytes(regionMib * MIB);
+            .with(Section.TIERS, List.of("tiny", "mid", "large"))
+            .with(StackOptions.START, startMib * MIB)
+            .with(StackOptions.REGION, regionMib * MIB);
     try (HakAllocator allocator = Hak.open(profile)) {
       CheckedUser user = new CheckedUser(allocator, 1);
       SplittableRandom random = new SplittableRandom(1);
@@ -110,7 +111,7 @@ class RegionTest {
 
   @Test
   void anAddressBelowTheStartIsForeign() {
-    Profile profile = TestStack.HIGH.profile().withBoxes("guards", List.of());
+    Profile profile = TestStack.HIGH.profile().with(Section.GUARDS, List.of());
     try (HakAllocator allocator = Hak.open(profile)) {
       long base = StackView.of(allocator).memory().base();
       for (long offset : new long[] {0, 16, 4 * MIB, profile.options().startBytes() - 16}) {
@@ -122,7 +123,10 @@ class RegionTest {
   /** What is wrong with a stack of the default boxes between two places in MiB. */
   private static List<Problem> problems(long startMib, long regionMib) {
     return Hak.check(
-        TestStack.BARE.profile().withStartBytes(startMib * MIB).withRegionBytes(regionMib * MIB));
+        TestStack.BARE
+            .profile()
+            .with(StackOptions.START, startMib * MIB)
+            .with(StackOptions.REGION, regionMib * MIB));
   }
 
   @Test

@@ -2,8 +2,9 @@ package hak.bench.stack;
 
 import hak.core.Hak;
 import hak.core.HakAllocator;
-import hak.core.spi.Profile;
-import hak.core.spi.StackOptions;
+import hak.core.profile.Profile;
+import hak.core.profile.StackOptions;
+import hak.core.spi.Section;
 import hak.testkit.FailingVirtualMemory;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ enum TestStack {
   BARE {
     @Override
     Profile profile() {
-      return Profile.ofTiers("bare", TIERS).withRegionBytes(REGION_BYTES);
+      return Profile.ofTiers("bare", TIERS).with(StackOptions.REGION, REGION_BYTES);
     }
   },
 
@@ -22,7 +23,7 @@ enum TestStack {
   CACHED {
     @Override
     Profile profile() {
-      return BARE.profile().withName("cached").withCaches(List.of("tls-sll"));
+      return BARE.profile().withName("cached").with(Section.CACHES, List.of("tls-sll"));
     }
   },
 
@@ -32,11 +33,12 @@ enum TestStack {
     Profile profile() {
       return new Profile(
           "full",
-          TIERS,
-          List.of("ring-cache", "noop", "tls-sll"),
-          List.of("ss-reuse"),
-          List.of("external-guard"),
-          List.of("front-metrics"),
+          Map.of(
+              Section.TIERS, TIERS,
+              Section.CACHES, List.of("ring-cache", "noop", "tls-sll"),
+              Section.SUPERSLABS, List.of("ss-reuse"),
+              Section.GUARDS, List.of("external-guard"),
+              Section.OBSERVERS, List.of("front-metrics")),
           Map.of("tls-sll", Map.of("capacity", 32L), "ring-cache", Map.of("capacity", 8L)),
           StackOptions.DEFAULTS.with(StackOptions.REGION, REGION_BYTES));
     }
@@ -48,8 +50,8 @@ enum TestStack {
     Profile profile() {
       return FULL.profile()
           .withName("high")
-          .withStartBytes(UPPER_HALF)
-          .withRegionBytes(UPPER_HALF + REGION_BYTES);
+          .with(StackOptions.START, UPPER_HALF)
+          .with(StackOptions.REGION, UPPER_HALF + REGION_BYTES);
     }
   };
 
@@ -80,6 +82,6 @@ enum TestStack {
   private Profile smallProfile() {
     Profile profile = profile();
     long start = profile.options().startBytes();
-    return profile.withRegionBytes(start + StackOptions.REGION.min());
+    return profile.with(StackOptions.REGION, start + StackOptions.REGION.min());
   }
 }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hak.bench.Progress;
 import hak.core.Hak;
 import hak.core.inside.RawAccess;
-import hak.core.spi.Profile;
+import hak.core.profile.Profile;
 import hak.testkit.HeapWalker;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;

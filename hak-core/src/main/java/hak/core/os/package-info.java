@@ -1,5 +1,5 @@
 /**
  * Native calls, all of them: what {@link hak.core.memory.VirtualMemory} and {@link
- * hak.core.SharedWait} need.
+ * hak.core.os.SharedWait} need.
  */
 package hak.core.os;

@@ -6,12 +6,15 @@ import java.util.Set;
 /**
  * Names a box, says what can be set, and makes it. Found with {@link java.util.ServiceLoader}; two
  * providers with one id are an error.
+ *
+ * <p>A provider implements the interface of its {@link Role}: {@link ThreadCacheProvider}, {@link
+ * SizeTierProvider}, ...
  */
 public interface BoxProvider {
   /** The name in profiles: lower case letters, digits and hyphens. */
   String id();
 
-  /** The place the box takes. */
+  /** The place the box takes: what the interface of the role says. */
   Role role();
 
   /** One line for {@code hak boxes}. */
@@ -30,19 +33,6 @@ public interface BoxProvider {
   /** Ids of boxes that must not be in the same stack. */
   default Set<String> excludes() {
     return Set.of();
-  }
-
-  /**
-   * For a {@link Role#SIZE_TIER}: the block sizes it serves with these settings, ascending, in
-   * bytes. Asked before anything is mapped.
-   */
-  default int[] blockBytes(Settings settings) {
-    return new int[0];
-  }
-
-  /** For a {@link Role#LARGE_TIER}: the largest request it serves with these settings, in bytes. */
-  default long largestBytes(Settings settings) {
-    return 0;
   }
 
   /**

@@ -1,35 +1,55 @@
 package hak.core.spi;
 
-/** The place a box takes in a stack. */
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The place that a box takes in a stack, from the caller down.
+ *
+ * <p>A further role is a row here, what its boxes implement, what their providers implement, and a
+ * contract suite (see WRITING_A_BOX.md).
+ */
 public enum Role {
-  /** Holds free blocks of a thread in front of the tiers: {@link ThreadCache}. */
-  CACHE("caches", ThreadCache.class),
-  /** Serves sizes that have a size class: {@link SizeTier}. */
-  SIZE_TIER("tiers", SizeTier.class),
-  /** Serves the sizes above the last size class: {@link LargeTier}. */
-  LARGE_TIER("tiers", LargeTier.class),
-  /** Keeps and supplies superslabs: {@link SuperslabSource}. */
-  SUPERSLAB_SOURCE("superslabs", SuperslabSource.class),
-  /** Sees frees that no tier owns: {@link FreeGuard}. */
-  GUARD("guards", FreeGuard.class),
-  /** Watches the hot path: {@link Observer}. */
-  OBSERVER("observers", Observer.class);
+  /** Watches the hot path. */
+  OBSERVER(Section.OBSERVERS, Observer.class, ObserverProvider.class),
+  /** Holds free blocks of a thread in front of the tiers. */
+  CACHE(Section.CACHES, ThreadCache.class, ThreadCacheProvider.class),
+  /** Serves sizes that have a size class. */
+  SIZE_TIER(Section.TIERS, SizeTier.class, SizeTierProvider.class),
+  /** Serves the sizes above the last size class. */
+  LARGE_TIER(Section.TIERS, LargeTier.class, LargeTierProvider.class),
+  /** Keeps and supplies superslabs. */
+  SUPERSLAB_SOURCE(Section.SUPERSLABS, SuperslabSource.class, SuperslabSourceProvider.class),
+  /** Sees frees that no tier owns. */
+  GUARD(Section.GUARDS, FreeGuard.class, FreeGuardProvider.class);
 
-  private final String profileKey;
+  private final Section section;
   private final Class<? extends Box> type;
+  private final Class<? extends BoxProvider> providerType;
 
-  Role(String profileKey, Class<? extends Box> type) {
-    this.profileKey = profileKey;
+  Role(Section section, Class<? extends Box> type, Class<? extends BoxProvider> providerType) {
+    this.section = section;
     this.type = type;
+    this.providerType = providerType;
   }
 
-  /** The key under {@code [stack]} that lists boxes of this role. */
-  public String profileKey() {
-    return profileKey;
+  /** The sections in the order of their roles. */
+  public static List<Section> sections() {
+    return Stream.of(values()).map(Role::section).distinct().toList();
+  }
+
+  /** The list of a profile that names boxes of this role. */
+  public Section section() {
+    return section;
   }
 
   /** What a box of this role implements. */
   public Class<? extends Box> type() {
     return type;
+  }
+
+  /** What the provider of such a box implements. */
+  public Class<? extends BoxProvider> providerType() {
+    return providerType;
   }
 }

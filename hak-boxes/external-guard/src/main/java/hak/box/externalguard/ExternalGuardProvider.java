@@ -1,27 +1,18 @@
 package hak.box.externalguard;
 
 import hak.core.spi.BoxContext;
-import hak.core.spi.BoxProvider;
 import hak.core.spi.FreeGuard;
+import hak.core.spi.FreeGuardProvider;
 import hak.core.spi.Option;
-import hak.core.spi.Role;
 import java.util.List;
 
 /** Names the guard. */
-public final class ExternalGuardProvider implements BoxProvider {
+public final class ExternalGuardProvider implements FreeGuardProvider {
   private static final String REPORT_AT = "report-at";
-
-  /** For the service loader. */
-  public ExternalGuardProvider() {}
 
   @Override
   public String id() {
     return "external-guard";
-  }
-
-  @Override
-  public Role role() {
-    return Role.GUARD;
   }
 
   @Override

@@ -1,25 +1,16 @@
 package hak.box.frontmetrics;
 
 import hak.core.spi.BoxContext;
-import hak.core.spi.BoxProvider;
 import hak.core.spi.HeapSpace;
 import hak.core.spi.Observer;
-import hak.core.spi.Role;
+import hak.core.spi.ObserverProvider;
 import hak.core.spi.Settings;
 
 /** Names the observer. */
-public final class FrontMetricsProvider implements BoxProvider {
-  /** For the service loader. */
-  public FrontMetricsProvider() {}
-
+public final class FrontMetricsProvider implements ObserverProvider {
   @Override
   public String id() {
     return "front-metrics";
-  }
-
-  @Override
-  public Role role() {
-    return Role.OBSERVER;
   }
 
   @Override

@@ -1,23 +1,14 @@
 package hak.box.noop;
 
 import hak.core.spi.BoxContext;
-import hak.core.spi.BoxProvider;
-import hak.core.spi.Role;
 import hak.core.spi.ThreadCache;
+import hak.core.spi.ThreadCacheProvider;
 
 /** Names the cache. */
-public final class NoopProvider implements BoxProvider {
-  /** For the service loader. */
-  public NoopProvider() {}
-
+public final class NoopProvider implements ThreadCacheProvider {
   @Override
   public String id() {
     return "noop";
-  }
-
-  @Override
-  public Role role() {
-    return Role.CACHE;
   }
 
   @Override

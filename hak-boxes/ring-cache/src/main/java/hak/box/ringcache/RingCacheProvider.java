@@ -2,30 +2,21 @@ package hak.box.ringcache;
 
 import hak.core.memory.SizeClasses;
 import hak.core.spi.BoxContext;
-import hak.core.spi.BoxProvider;
 import hak.core.spi.HeapSpace;
 import hak.core.spi.Option;
-import hak.core.spi.Role;
 import hak.core.spi.Settings;
 import hak.core.spi.ThreadCache;
+import hak.core.spi.ThreadCacheProvider;
 import java.util.List;
 
 /** Names the cache. */
-public final class RingCacheProvider implements BoxProvider {
+public final class RingCacheProvider implements ThreadCacheProvider {
   private static final String CAPACITY = "capacity";
   private static final String BYTES = "bytes";
-
-  /** For the service loader. */
-  public RingCacheProvider() {}
 
   @Override
   public String id() {
     return "ring-cache";
-  }
-
-  @Override
-  public Role role() {
-    return Role.CACHE;
   }
 
   @Override

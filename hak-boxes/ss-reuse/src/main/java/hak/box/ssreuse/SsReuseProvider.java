@@ -2,27 +2,18 @@ package hak.box.ssreuse;
 
 import hak.core.memory.PageRuns;
 import hak.core.spi.BoxContext;
-import hak.core.spi.BoxProvider;
 import hak.core.spi.Option;
-import hak.core.spi.Role;
 import hak.core.spi.SuperslabSource;
+import hak.core.spi.SuperslabSourceProvider;
 import java.util.List;
 
 /** Names the source. */
-public final class SsReuseProvider implements BoxProvider {
+public final class SsReuseProvider implements SuperslabSourceProvider {
   private static final String KEEP = "keep";
-
-  /** For the service loader. */
-  public SsReuseProvider() {}
 
   @Override
   public String id() {
     return "ss-reuse";
-  }
-
-  @Override
-  public Role role() {
-    return Role.SUPERSLAB_SOURCE;
   }
 
   @Override

@@ -1,4 +1,4 @@
-package hak.core.spi;
+package hak.core.profile;
 
 import java.util.Collection;
 

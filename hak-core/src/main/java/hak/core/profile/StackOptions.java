@@ -1,5 +1,6 @@
-package hak.core.spi;
+package hak.core.profile;
 
+import hak.core.spi.Option;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,4 +1,4 @@
-package hak.core.spi;
+package hak.core.profile;
 
 /**
  * Something in a profile that cannot work.

@@ -1,6 +1,5 @@
-package hak.core;
+package hak.core.os;
 
-import hak.core.os.LinuxFutex;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
