@@ -29,6 +29,8 @@ class ClassRulesTest {
   /** A class in a descriptor or a generic signature. */
   private static final Pattern CLASS_IN_DESCRIPTOR = Pattern.compile("L([\\w/$]+)[;<]");
 
+  private static final String DOOR = "hak/core/Hak";
+
   private static final Set<String> HANDS_OUT =
       Set.of("Ljava/lang/foreign/MemorySegment;", "Lhak/core/memory/VirtualMemory;");
 
@@ -49,9 +51,9 @@ class ClassRulesTest {
       String from = model.thisClass().asInternalName();
       for (String to : referencedClasses(model)) {
         if (module.descriptor().packages().contains(packageOf(to))
-            && !packageOf(to).equals(packageOf(from))) {
-          uses.computeIfAbsent(packageOf(from), _ -> new TreeMap<>())
-              .putIfAbsent(packageOf(to), from + " -> " + to);
+            && !roomOf(to).equals(roomOf(from))) {
+          uses.computeIfAbsent(roomOf(from), _ -> new TreeMap<>())
+              .putIfAbsent(roomOf(to), from + " -> " + to);
         }
       }
     }
@@ -59,6 +61,14 @@ class ClassRulesTest {
     for (String start : uses.keySet()) {
       assertEquals(List.of(), cycleFrom(start, uses, new ArrayList<>(), new ArrayList<>(), clear));
     }
+  }
+
+  /**
+   * The package of a class. {@code Hak} is a room of its own, above all others of the core: it
+   * opens stacks and so knows their parts, which know the other classes of its package, the API.
+   */
+  private static String roomOf(String internalName) {
+    return internalName.equals(DOOR) ? DOOR : packageOf(internalName);
   }
 
   /** Depth first; the references that close a cycle, or none. */

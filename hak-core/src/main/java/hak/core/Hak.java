@@ -2,11 +2,16 @@ package hak.core;
 
 import hak.core.inside.OtherSystem;
 import hak.core.memory.VirtualMemory;
+import hak.core.open.Rehearsal;
+import hak.core.open.StackBuilder;
 import hak.core.os.LinuxVirtualMemory;
 import hak.core.profile.Problem;
 import hak.core.profile.Profile;
 import hak.core.profile.ProfileException;
 import hak.core.profile.ProfileReader;
+import hak.core.profile.check.BoxRegistry;
+import hak.core.profile.check.Composition;
+import hak.core.profile.check.NativeAccess;
 import hak.core.spi.BoxProvider;
 import java.nio.file.Path;
 import java.util.List;

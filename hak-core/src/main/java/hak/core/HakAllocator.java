@@ -26,7 +26,16 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
   /** Alignment in bytes of every block of 16 bytes or more. */
   public static final int MIN_ALIGNMENT = 16;
 
-  HakAllocator() {}
+  /**
+   * For hak.core, which makes all there are.
+   *
+   * @throws IllegalCallerException in a subclass of another module
+   */
+  protected HakAllocator() {
+    if (getClass().getModule() != HakAllocator.class.getModule()) {
+      throw new IllegalCallerException("only hak.core makes allocators; see Hak.open");
+    }
+  }
 
   /**
    * Allocates {@code size} bytes with undefined content.

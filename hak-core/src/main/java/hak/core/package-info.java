@@ -1,7 +1,6 @@
 /**
- * The public API ({@link hak.core.Hak}, {@link hak.core.HakAllocator}) and behind it the stack:
- * {@code Composition} checks a profile, {@code StackBuilder} makes its parts, {@code
- * StackSpecialiser} turns them into one class, {@code StackTemplate} is the hot half, {@code
- * StackRuntime} the cold half, {@code ThreadHeaps} says who holds which heap.
+ * The public API: {@link hak.core.Hak} opens stacks, {@link hak.core.HakAllocator} is an open one,
+ * and the rest is what it says about itself. What is behind is in packages of its own, of which
+ * {@code Hak} alone knows.
  */
 package hak.core;

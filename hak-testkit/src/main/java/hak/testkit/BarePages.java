@@ -5,6 +5,7 @@ import hak.core.memory.Memory;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
 import hak.core.memory.PerHeap;
+import hak.core.memory.RegionTables;
 import hak.core.memory.RemoteFrees;
 import hak.core.memory.Reservation;
 
@@ -25,8 +26,7 @@ public final class BarePages implements AutoCloseable {
 
   private final Reservation reservation;
   private final Memory memory;
-  private final PageTable pages;
-  private final PageRuns pageRuns;
+  private final RegionTables tables;
   private final RemoteFrees remoteFrees;
   private final int heaps;
 
@@ -44,25 +44,15 @@ public final class BarePages implements AutoCloseable {
       throw new OutOfMemoryError("no address space");
     }
     reservation.startAt(UpperHalf.START_BYTES);
-    long stateBytes = (bytes >> PageRuns.SUPERSLAB_SHIFT) * PageRuns.STATE_BYTES;
-    Reservation.Part states = reservation.part(stateBytes);
     Reservation.Part heapPart = reservation.part((HEAPS + 1) * HEAP_BYTES);
-    long pageCount = bytes >> PageTable.PAGE_SHIFT;
-    Reservation.Part descriptors = reservation.part(pageCount * PageTable.DESCRIPTOR_BYTES);
-    Reservation.Part pageClasses = reservation.part(pageCount);
-    if (!states.ensure(stateBytes)
-        || !heapPart.ensure((HEAPS + 1) * HEAP_BYTES)
-        || !pageClasses.ensure(pageCount)
-        || !descriptors.allowRead()) {
+    tables = RegionTables.tryLayOut(reservation);
+    if (tables == null || !heapPart.ensure((HEAPS + 1) * HEAP_BYTES)) {
       reservation.unmap();
       throw new OutOfMemoryError("no memory");
     }
-    reservation.openData(descriptors);
-    memory = reservation.memory();
-    pages = new PageTable(memory, descriptors.ref(), pageClasses.ref());
-    pageRuns = new PageRuns(memory, pages, reservation, states.ref());
-    remoteFrees = new RemoteFrees(memory, pages, new PerHeap(0));
     heaps = heapPart.ref() + HEAP_BYTES / Memory.UNIT_BYTES;
+    memory = reservation.memory();
+    remoteFrees = new RemoteFrees(memory, tables.pages(), new PerHeap(0));
   }
 
   /** The memory. */
@@ -72,12 +62,12 @@ public final class BarePages implements AutoCloseable {
 
   /** The page descriptors. */
   public PageTable pages() {
-    return pages;
+    return tables.pages();
   }
 
   /** The superslabs; without sources until they are connected. */
   public PageRuns pageRuns() {
-    return pageRuns;
+    return tables.pageRuns();
   }
 
   /** Remote frees, their stack of pending slabs at the start of each heap. */
@@ -92,8 +82,8 @@ public final class BarePages implements AutoCloseable {
 
   /** Claims and describes a run of {@code count} pages; 0 when there is none. */
   public int claimRun(int count) {
-    int page = pageRuns.claim(count);
-    return page == 0 ? 0 : pages.describe(page, count, PageTable.RUN, 0, 0, 1);
+    int page = tables.pageRuns().claim(count);
+    return page == 0 ? 0 : pages().describe(page, count, PageTable.RUN, 0, 0, 1);
   }
 
   /**
@@ -102,14 +92,14 @@ public final class BarePages implements AutoCloseable {
    * @return its descriptor, 0 when there is no page
    */
   public int claimSlab(int heap, int sizeClass, int blockBytes) {
-    int page = pageRuns.claim(1);
+    int page = tables.pageRuns().claim(1);
     if (page == 0) {
       return 0;
     }
     int capacity = PageTable.PAGE_BYTES / blockBytes;
-    int slab = pages.describe(page, 1, PageTable.SLAB, sizeClass, heap, capacity);
-    pages.carved(slab, capacity);
-    pages.local(slab, BlockList.EMPTY);
+    int slab = pages().describe(page, 1, PageTable.SLAB, sizeClass, heap, capacity);
+    pages().carved(slab, capacity);
+    pages().local(slab, BlockList.EMPTY);
     return slab;
   }
 

@@ -44,20 +44,33 @@ public interface StackView {
   /** The size classes. */
   SizeClasses sizeClasses();
 
+  /** The boxes. */
+  Boxes boxes();
+
   /** The caches in order. */
-  List<ThreadCache> caches();
+  default List<ThreadCache> caches() {
+    return boxes().of(ThreadCache.class);
+  }
 
   /** The size tiers in order. */
-  List<SizeTier> sizeTiers();
+  default List<SizeTier> sizeTiers() {
+    return boxes().of(SizeTier.class);
+  }
 
   /** The large tiers in order. */
-  List<LargeTier> largeTiers();
-
-  /** Names of the layers of an {@link Observer}: the caches, then the size tiers. */
-  List<String> layers();
+  default List<LargeTier> largeTiers() {
+    return boxes().of(LargeTier.class);
+  }
 
   /** The observers. */
-  List<Observer> observers();
+  default List<Observer> observers() {
+    return boxes().of(Observer.class);
+  }
+
+  /** Names of the layers of an {@link Observer}: the caches, then the size tiers. */
+  default List<String> layers() {
+    return boxes().layers();
+  }
 
   /** How many system calls the stack has made so far. */
   long systemCalls();

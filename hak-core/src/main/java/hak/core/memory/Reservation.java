@@ -249,6 +249,11 @@ public final class Reservation {
     return new Memory(base, MemorySegment.ofAddress(base).reinterpret(bytes));
   }
 
+  /** Whether an address is in what is used of it. */
+  public boolean contains(long address) {
+    return Long.compareUnsigned(address - base, lengthBytes) < 0;
+  }
+
   /** The address of ref 0. */
   public long base() {
     return base;

@@ -1,0 +1,216 @@
+package hak.core.specialise;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.Instruction;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.reflect.AccessFlag;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Follows the static calls from some methods through the project and collects what does not belong
+ * on a hot path.
+ */
+final class HotPathWalk {
+  /** C2's flag {@code FreqInlineSize}: what is larger is never inlined. */
+  static final int ROOT_BYTES = 325;
+
+  /** A method of a box's role, which calls helpers: three boxes in a row are still a small root. */
+  static final int BOX_BYTES = 100;
+
+  /** C2's flag {@code MaxInlineSize}: inlined even where no profile says that it is worth it. */
+  static final int LEAF_BYTES = 35;
+
+  private static final String PROJECT = "hak/";
+  private static final String MEMORY = "hak/core/memory/Memory";
+
+  /** What the hot path may call outside of the project; C2 knows how to inline each of them. */
+  private static final Set<String> FOREIGN =
+      Set.of(
+          "java/lang/Thread.currentThread",
+          "java/lang/Thread.threadId",
+          "java/lang/Long.compareUnsigned");
+
+  /** What {@link hak.core.memory.Memory} alone may call. */
+  private static final Set<String> ACCESSES =
+      Set.of("java/lang/foreign/MemorySegment.get", "java/lang/foreign/MemorySegment.set");
+
+  private static final Set<Opcode> FORBIDDEN =
+      EnumSet.of(
+          Opcode.NEW,
+          Opcode.NEWARRAY,
+          Opcode.ANEWARRAY,
+          Opcode.MULTIANEWARRAY,
+          Opcode.PUTFIELD,
+          Opcode.PUTSTATIC,
+          Opcode.ATHROW,
+          Opcode.MONITORENTER,
+          Opcode.MONITOREXIT,
+          Opcode.CHECKCAST,
+          Opcode.INSTANCEOF);
+
+  private final Set<String> cold;
+  private final BoxMethods boxMethods;
+  private final Map<String, ClassModel> classes = new HashMap<>();
+  private final Map<String, Integer> sizes = new TreeMap<>();
+  private final List<String> faults = new ArrayList<>();
+  private final Deque<Runnable> toCheck = new ArrayDeque<>();
+
+  /** The records that a written-out call may be bound to. */
+  interface BoxMethods {
+    List<Class<?>> boxesOf(String call);
+  }
+
+  /**
+   * Nothing walked yet.
+   *
+   * @param cold methods, as {@code Class.method}, at which the path of a hit ends
+   * @param boxMethods where written-out calls lead
+   */
+  HotPathWalk(Set<String> cold, BoxMethods boxMethods) {
+    this.cold = cold;
+    this.boxMethods = boxMethods;
+  }
+
+  /** Walks everything that can be reached from a method. */
+  void walk(ClassModel owner, String name, String descriptor) {
+    classes.put(owner.thisClass().asInternalName(), owner);
+    visit(method(owner, name, descriptor), ROOT_BYTES);
+    while (!toCheck.isEmpty()) {
+      toCheck.remove().run();
+    }
+  }
+
+  /** What does not belong there, a line each. */
+  List<String> faults() {
+    return faults;
+  }
+
+  /** Code bytes of every method seen. */
+  Map<String, Integer> sizes() {
+    return sizes;
+  }
+
+  /** Reads a class of the project. */
+  ClassModel classOf(String internalName) {
+    return classes.computeIfAbsent(internalName, HotPathWalk::parse);
+  }
+
+  private static ClassModel parse(String internalName) {
+    try (InputStream in =
+        HotPathWalk.class.getClassLoader().getResourceAsStream(internalName + ".class")) {
+      return ClassFile.of().parse(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static MethodModel method(ClassModel owner, String name, String descriptor) {
+    return owner.methods().stream()
+        .filter(method -> method.methodName().equalsString(name))
+        .filter(method -> method.methodType().equalsString(descriptor))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + name + descriptor + " in " + owner));
+  }
+
+  private static String nameOf(MethodModel method) {
+    String owner = method.parent().orElseThrow().thisClass().asInternalName();
+    return owner.substring(owner.lastIndexOf('/') + 1) + "." + method.methodName().stringValue();
+  }
+
+  private void visit(MethodModel method, int mostBytes) {
+    String name = nameOf(method);
+    String signature = name + method.methodType().stringValue();
+    if (cold.contains(name) || sizes.containsKey(signature)) {
+      return;
+    }
+    int size = ((CodeAttribute) method.code().orElseThrow()).codeLength();
+    sizes.put(signature, size);
+    if (size > mostBytes) {
+      faults.add(name + " has " + size + " bytes, allowed are " + mostBytes);
+    }
+    toCheck.add(() -> check(name, method));
+  }
+
+  private void check(String name, MethodModel method) {
+    if (method.flags().has(AccessFlag.SYNCHRONIZED)) {
+      faults.add(name + " is synchronized");
+    }
+    CodeModel code = method.code().orElseThrow();
+    if (!code.exceptionHandlers().isEmpty()) {
+      faults.add(name + " has exception handlers");
+    }
+    for (CodeElement element : code) {
+      if (element instanceof Instruction instruction) {
+        check(name, method, instruction);
+      }
+    }
+  }
+
+  private void check(String name, MethodModel caller, Instruction instruction) {
+    if (FORBIDDEN.contains(instruction.opcode())) {
+      faults.add(name + " has " + instruction.opcode());
+    }
+    switch (instruction) {
+      case InvokeDynamicInstruction call -> followToBoxes(name, call);
+      case InvokeInstruction call -> follow(name, caller, call);
+      default -> {}
+    }
+  }
+
+  private void follow(String name, MethodModel caller, InvokeInstruction call) {
+    String owner = call.owner().asInternalName();
+    String callee = owner + "." + call.name().stringValue();
+    if (ACCESSES.contains(callee)) {
+      String from = caller.parent().orElseThrow().thisClass().asInternalName();
+      if (!from.equals(MEMORY)) {
+        faults.add(name + " accesses memory past Memory");
+      }
+    } else if (call.opcode() == Opcode.INVOKEINTERFACE) {
+      faults.add(name + " has INVOKEINTERFACE of " + callee);
+    } else if (owner.startsWith(PROJECT)) {
+      boolean inRoot = owner.equals(caller.parent().orElseThrow().thisClass().asInternalName());
+      boolean root = inRoot && owner.endsWith("/StackTemplate");
+      visit(
+          method(classOf(owner), call.name().stringValue(), call.type().stringValue()),
+          root ? ROOT_BYTES : LEAF_BYTES);
+    } else if (!FOREIGN.contains(callee)) {
+      faults.add(name + " calls " + callee);
+    }
+  }
+
+  private void followToBoxes(String name, InvokeDynamicInstruction call) {
+    String bootstrap = call.bootstrapMethod().owner().displayName();
+    if (!bootstrap.equals("StackSpecialiser")) {
+      faults.add(name + " has INVOKEDYNAMIC of " + bootstrap);
+      return;
+    }
+    String target = call.name().stringValue();
+    for (Class<?> box : boxMethods.boxesOf(target)) {
+      if (!box.isRecord()) {
+        faults.add(box.getName() + " is no record");
+      }
+      classOf(box.getName().replace('.', '/')).methods().stream()
+          .filter(method -> method.methodName().equalsString(target))
+          .filter(method -> !method.flags().has(AccessFlag.BRIDGE))
+          .forEach(method -> visit(method, BOX_BYTES));
+    }
+  }
+}

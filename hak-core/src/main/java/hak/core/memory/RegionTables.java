@@ -1,0 +1,57 @@
+package hak.core.memory;
+
+/**
+ * The tables over a region: an entry for each superslab and for each page of it, so that any
+ * address in it can be asked for its page.
+ *
+ * <pre>
+ *   | superslab states | page classes | descriptors |  data ...
+ * </pre>
+ *
+ * @param pages the descriptors and the classes of pages
+ * @param pageRuns the superslabs, without sources until they are connected
+ */
+public record RegionTables(PageTable pages, PageRuns pageRuns) {
+  /** Bytes of the tables over a region of so many bytes, each rounded up to a page. */
+  public static long bytes(long regionBytes) {
+    return pages(stateBytes(regionBytes))
+        + pages(pageCount(regionBytes))
+        + pages(descriptorBytes(regionBytes));
+  }
+
+  private static long pages(long bytes) {
+    return (bytes + PageTable.PAGE_BYTES - 1) & -(long) PageTable.PAGE_BYTES;
+  }
+
+  private static long stateBytes(long regionBytes) {
+    return (regionBytes >> PageRuns.SUPERSLAB_SHIFT) * PageRuns.STATE_BYTES;
+  }
+
+  private static long pageCount(long regionBytes) {
+    return regionBytes >> PageTable.PAGE_SHIFT;
+  }
+
+  private static long descriptorBytes(long regionBytes) {
+    return pageCount(regionBytes) * PageTable.DESCRIPTOR_BYTES;
+  }
+
+  /**
+   * Lays the tables out behind the parts that were cut off before; data begins behind them. Null
+   * when the system refuses memory for them.
+   */
+  public static RegionTables tryLayOut(Reservation reservation) {
+    long bytes = reservation.lengthBytes();
+    Reservation.Part states = reservation.part(stateBytes(bytes));
+    Reservation.Part classes = reservation.part(pageCount(bytes));
+    Reservation.Part descriptors = reservation.part(descriptorBytes(bytes));
+    if (!states.ensure(stateBytes(bytes))
+        || !classes.ensure(pageCount(bytes))
+        || !descriptors.allowRead()) {
+      return null;
+    }
+    reservation.openData(descriptors);
+    Memory memory = reservation.memory();
+    PageTable pages = new PageTable(memory, descriptors.ref(), classes.ref());
+    return new RegionTables(pages, new PageRuns(memory, pages, reservation, states.ref()));
+  }
+}

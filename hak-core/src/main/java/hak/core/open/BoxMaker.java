@@ -1,0 +1,142 @@
+package hak.core.open;
+
+import hak.core.inside.Boxes;
+import hak.core.memory.Memory;
+import hak.core.memory.PageRuns;
+import hak.core.memory.PageTable;
+import hak.core.memory.PerClass;
+import hak.core.memory.PerHeap;
+import hak.core.memory.RegionTables;
+import hak.core.memory.RemoteFrees;
+import hak.core.memory.SizeClasses;
+import hak.core.memory.VirtualMemory;
+import hak.core.profile.check.BoxRegistry;
+import hak.core.profile.check.Composition;
+import hak.core.profile.check.HeapLayout;
+import hak.core.profile.check.NativeAccess;
+import hak.core.spi.Box;
+import hak.core.spi.BoxContext;
+import hak.core.spi.Settings;
+import java.util.List;
+
+/** Makes the boxes of a stack over its memory. */
+record BoxMaker(
+    Composition composition,
+    String profile,
+    Memory memory,
+    RegionTables tables,
+    SizeClasses sizeClasses,
+    VirtualMemory virtualMemory) {
+  /**
+   * Makes each box once.
+   *
+   * @throws IllegalStateException naming the box that is no record or not of its role
+   */
+  Boxes make() {
+    List<Boxes.Made> made =
+        composition.parts().stream()
+            .map(part -> new Boxes.Made(part.name(), make(part), part.lastClass()))
+            .toList();
+    return new Boxes(made);
+  }
+
+  private Box make(Composition.Part part) {
+    Box box = part.provider().create(new Context(part));
+    Class<? extends Box> type = part.provider().role().type();
+    if (!type.isInstance(box) || !box.getClass().isRecord()) {
+      throw new IllegalStateException(
+          "box '"
+              + part.name()
+              + "' of "
+              + BoxRegistry.moduleOf(part.provider())
+              + " must be a record that is a "
+              + type.getSimpleName()
+              + ", not "
+              + (box == null ? "null" : box.getClass()));
+    }
+    return box;
+  }
+
+  /** What one box is given. */
+  private final class Context implements BoxContext {
+    private final Composition.Part part;
+    private final HeapLayout.Share share;
+
+    Context(Composition.Part part) {
+      this.part = part;
+      this.share = composition.layout().share(part.name());
+    }
+
+    @Override
+    public String profile() {
+      return profile;
+    }
+
+    @Override
+    public Settings settings() {
+      return part.settings();
+    }
+
+    @Override
+    public Memory memory() {
+      return memory;
+    }
+
+    @Override
+    public PageTable pages() {
+      return tables.pages();
+    }
+
+    @Override
+    public SizeClasses sizeClasses() {
+      return sizeClasses;
+    }
+
+    @Override
+    public int firstClass() {
+      return part.firstClass();
+    }
+
+    @Override
+    public int lastClass() {
+      return part.lastClass();
+    }
+
+    @Override
+    public int layers() {
+      return composition.layers();
+    }
+
+    @Override
+    public PageRuns pageRuns() {
+      return tables.pageRuns();
+    }
+
+    @Override
+    public RemoteFrees remoteFrees() {
+      return new RemoteFrees(memory, pages(), perHeap(Long.BYTES));
+    }
+
+    @Override
+    public VirtualMemory virtualMemory() {
+      if (!NativeAccess.isTrusted(part.provider())) {
+        throw new IllegalCallerException(
+            "box '"
+                + part.name()
+                + "' makes system calls; "
+                + NativeAccess.neededBy(part.provider()));
+      }
+      return virtualMemory;
+    }
+
+    @Override
+    public PerClass perClass(int bytes) {
+      return share.perClass(bytes);
+    }
+
+    @Override
+    public PerHeap perHeap(int bytes) {
+      return share.perHeap(bytes);
+    }
+  }
+}

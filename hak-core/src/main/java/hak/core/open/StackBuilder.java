@@ -1,0 +1,159 @@
+package hak.core.open;
+
+import hak.core.HakAllocator;
+import hak.core.StackDescription;
+import hak.core.close.Closing;
+import hak.core.close.OpenState;
+import hak.core.heaps.HeapUpkeep;
+import hak.core.heaps.OwnerTable;
+import hak.core.heaps.ThreadHeaps;
+import hak.core.inside.Boxes;
+import hak.core.memory.Memory;
+import hak.core.memory.PageRuns;
+import hak.core.memory.RegionTables;
+import hak.core.memory.Reservation;
+import hak.core.memory.SizeClasses;
+import hak.core.memory.VirtualMemory;
+import hak.core.profile.Profile;
+import hak.core.profile.check.Composition;
+import hak.core.profile.check.RegionPlan;
+import hak.core.report.Reports;
+import hak.core.report.StackInside;
+import hak.core.segments.Segments;
+import hak.core.slow.LargeBlocks;
+import hak.core.slow.Layers;
+import hak.core.slow.SlowPath;
+import hak.core.slow.Upkeep;
+import hak.core.specialise.StackParts;
+import hak.core.specialise.StackSpecialiser;
+import hak.core.spi.LargeTier;
+import hak.core.spi.SuperslabSource;
+import java.lang.foreign.Arena;
+
+/** Builds one stack from a checked composition: reserves memory, makes the boxes, connects all. */
+public final class StackBuilder {
+  private static final System.Logger LOGGER = System.getLogger("hak");
+
+  private final Composition composition;
+  private final String profile;
+  private final VirtualMemory virtualMemory;
+
+  private StackBuilder(Composition composition, String profile, VirtualMemory virtualMemory) {
+    this.composition = composition;
+    this.profile = profile;
+    this.virtualMemory = virtualMemory;
+  }
+
+  /**
+   * Opens a stack.
+   *
+   * @throws OutOfMemoryError if the system refuses memory; nothing stays mapped
+   */
+  public static HakAllocator build(
+      Composition composition, Profile profile, VirtualMemory virtualMemory) {
+    return new StackBuilder(composition, profile.name(), virtualMemory).build();
+  }
+
+  private HakAllocator build() {
+    RegionPlan wanted = composition.regionPlan();
+    for (RegionPlan plan = wanted;
+        plan.isWorkable();
+        plan = plan.withRegionBytes(plan.regionBytes() / 2)) {
+      Reservation reservation = Reservation.tryReserve(virtualMemory, plan.regionBytes());
+      if (reservation != null) {
+        reportRefusal(wanted, plan, reservation);
+        return buildIn(reservation, plan);
+      }
+    }
+    throw new OutOfMemoryError(
+        String.format(
+            "allocator '%s': the system refuses to reserve %,d B of address space, and every half"
+                + " of it that would do",
+            profile, wanted.regionBytes()));
+  }
+
+  /** Says what follows from the system's refusing address space; nothing when it did not. */
+  private void reportRefusal(RegionPlan wanted, RegionPlan got, Reservation reservation) {
+    if (!got.equals(wanted)) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          String.format(
+              "allocator '%s': the system refuses %,d MiB of address space, %,d MiB reserved",
+              profile, wanted.regionBytes() >> 20, got.regionBytes() >> 20));
+    } else if (!reservation.spansAllRefs()) {
+      LOGGER.log(
+          System.Logger.Level.INFO,
+          String.format(
+              "allocator '%s': the system refuses %,d MiB of address space beside the region of %,d"
+                  + " MiB (ulimit -v?); accesses are checked one by one, which is slower",
+              profile, Memory.REF_SPAN_BYTES >> 20, got.regionBytes() >> 20));
+    }
+  }
+
+  private HakAllocator buildIn(Reservation reservation, RegionPlan plan) {
+    try {
+      return StackSpecialiser.specialise(parts(reservation, plan));
+    } catch (Throwable e) {
+      reservation.unmap();
+      throw e;
+    }
+  }
+
+  private StackParts parts(Reservation reservation, RegionPlan plan) {
+    Memory memory = reservation.memory();
+    reservation.startAt(plan.startBytes());
+    Reservation.Part ownerPart = reservation.part(plan.ownerBytes());
+    Reservation.Part heapPart = reservation.part(plan.heapPartBytes());
+    RegionTables tables = RegionTables.tryLayOut(reservation);
+    if (tables == null || !ownerPart.ensure(plan.ownerBytes())) {
+      throw new OutOfMemoryError(
+          "allocator '" + profile + "': the system refuses memory for metadata");
+    }
+    OwnerTable owners = new OwnerTable(memory, ownerPart.ref());
+    PageRuns pageRuns = tables.pageRuns();
+    SizeClasses sizeClasses = composition.sizeClasses();
+
+    Boxes boxes =
+        new BoxMaker(composition, profile, memory, tables, sizeClasses, virtualMemory).make();
+    LargeTier[] largeTiers = boxes.of(LargeTier.class).toArray(new LargeTier[0]);
+    StackDescription description =
+        new Description(composition, sizeClasses).of(profile, reservation.lengthBytes());
+    ThreadHeaps heaps =
+        new ThreadHeaps(
+            owners, heapPart, description.heapBytes(), HeapUpkeep.of(boxes, sizeClasses));
+    StackInside inside =
+        new StackInside(memory, tables.pages(), pageRuns, sizeClasses, boxes, heaps, virtualMemory);
+
+    OpenState state = new OpenState(profile);
+    Arena reachable = Arena.ofAuto();
+    Reports reports = new Reports(inside, reservation, description);
+    Layers layers = new Layers(boxes, sizeClasses);
+    LargeBlocks largeBlocks = new LargeBlocks(largeTiers, sizeClasses.largestBytes());
+    Segments segments =
+        Segments.of(
+            state,
+            memory,
+            reservation.lengthBytes(),
+            tables.pages(),
+            sizeClasses,
+            largeBlocks::usableSize,
+            reachable);
+    Upkeep upkeep = new Upkeep(state, heaps, largeBlocks, pageRuns);
+    SlowPath slowPath =
+        new SlowPath(state, inside, reservation, layers, largeBlocks, segments, upkeep, reports);
+    Closing closing =
+        new Closing(state, heaps, pageRuns, largeTiers, reservation, reports, reachable);
+    pageRuns.connect(
+        boxes.of(SuperslabSource.class).toArray(new PageRuns.Source[0]), upkeep::reclaim);
+    return new StackParts(
+        inside,
+        owners,
+        reservation.lengthBytes(),
+        layers,
+        slowPath,
+        upkeep,
+        segments,
+        reports,
+        closing);
+  }
+}

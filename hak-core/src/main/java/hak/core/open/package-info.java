@@ -1,0 +1,6 @@
+/**
+ * Opening a stack: memory is reserved, boxes are made, all is connected ({@code StackBuilder}), and
+ * slow paths run once before anybody needs them ({@code Rehearsal}). {@code Hak} alone calls in
+ * here.
+ */
+package hak.core.open;

@@ -1,0 +1,72 @@
+package hak.core.profile.check;
+
+import hak.core.spi.BoxProvider;
+import hak.core.spi.Section;
+import java.util.Collection;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All box providers that can be found, by id. */
+public final class BoxRegistry {
+  private final SortedMap<String, BoxProvider> byId = new TreeMap<>();
+
+  /**
+   * Looks for providers on the module path and the class path.
+   *
+   * @throws IllegalStateException naming both modules when two providers have one id, or the one
+   *     that does not implement the interface of its role
+   */
+  public static BoxRegistry load() {
+    BoxRegistry registry = new BoxRegistry();
+    ServiceLoader.load(BoxProvider.class, BoxRegistry.class.getClassLoader())
+        .forEach(registry::add);
+    return registry;
+  }
+
+  private void add(BoxProvider provider) {
+    Class<?> needed = provider.role().providerType();
+    if (!needed.isInstance(provider)) {
+      throw new IllegalStateException(
+          nameOf(provider) + " says that it is " + provider.role() + " and is no " + needed);
+    }
+    BoxProvider other = byId.putIfAbsent(provider.id(), provider);
+    if (other != null && other.getClass() != provider.getClass()) {
+      throw new IllegalStateException(
+          "two boxes have the id '"
+              + provider.id()
+              + "': "
+              + nameOf(other)
+              + " and "
+              + nameOf(provider));
+    }
+  }
+
+  private static String nameOf(BoxProvider provider) {
+    return moduleOf(provider) + "/" + provider.getClass().getName();
+  }
+
+  /** The module of a provider; on the class path, where there is none, its package. */
+  public static String moduleOf(BoxProvider provider) {
+    Module module = provider.getClass().getModule();
+    return module.isNamed() ? module.getName() : provider.getClass().getPackageName();
+  }
+
+  /** The provider with this id, or null. */
+  public BoxProvider find(String id) {
+    return byId.get(id);
+  }
+
+  /** All providers by ascending id. */
+  public Collection<BoxProvider> all() {
+    return byId.values();
+  }
+
+  /** The ids of all providers whose boxes are listed in a section. */
+  Collection<String> idsFor(Section section) {
+    return byId.values().stream()
+        .filter(provider -> provider.role().section() == section)
+        .map(BoxProvider::id)
+        .toList();
+  }
+}

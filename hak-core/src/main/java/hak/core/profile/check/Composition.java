@@ -1,0 +1,305 @@
+package hak.core.profile.check;
+
+import hak.core.memory.SizeClasses;
+import hak.core.profile.NearestName;
+import hak.core.profile.Problem;
+import hak.core.profile.Profile;
+import hak.core.profile.StackOptions;
+import hak.core.spi.BoxProvider;
+import hak.core.spi.HeapSpace;
+import hak.core.spi.LargeTierProvider;
+import hak.core.spi.Option;
+import hak.core.spi.Role;
+import hak.core.spi.Section;
+import hak.core.spi.Settings;
+import hak.core.spi.SizeTierProvider;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Checks a profile against the boxes there are and resolves it: providers, settings, size classes.
+ * Nothing is mapped here. All problems are found in one pass.
+ */
+public final class Composition {
+  private final BoxRegistry registry;
+  private final Profile profile;
+  private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, Part> parts = new LinkedHashMap<>();
+  private final List<Integer> blockBytes = new ArrayList<>();
+  private HeapLayout layout;
+  private RegionPlan plan;
+
+  /** A box of the stack before it is made. For a size tier: its first and last class. */
+  public record Part(
+      String name, BoxProvider provider, Settings settings, int firstClass, int lastClass) {}
+
+  private Composition(BoxRegistry registry, Profile profile) {
+    this.registry = registry;
+    this.profile = profile;
+  }
+
+  /** Checks a profile; {@link #problems} is empty when it can be opened. */
+  public static Composition of(BoxRegistry registry, Profile profile) {
+    Composition composition = new Composition(registry, profile);
+    composition.resolve();
+    return composition;
+  }
+
+  private void resolve() {
+    for (Section section : Role.sections()) {
+      List<String> names = profile.boxes(section);
+      for (int i = 0; i < names.size(); i++) {
+        addPart(section.path() + "[" + i + "]", section, names.get(i));
+      }
+    }
+    for (String box : profile.settings().keySet()) {
+      if (registry.find(Profile.providerId(box)) == null) {
+        problem(settingsPath(box), "no box '" + box + "'" + NearestName.hint(box, ids()));
+      } else if (!parts.containsKey(box)) {
+        settingsOf(registry.find(Profile.providerId(box)), box); // unused, still checked
+      }
+    }
+    checkTiers();
+    checkNeeds();
+    layout = layOut();
+    boolean inRange = checkRanges();
+    boolean few = checkCounts();
+    if (inRange && few) {
+      plan = RegionPlan.of(profile.options(), layout.heapBytes());
+      RegionCheck.of(plan, layout).ifPresent(problems::add);
+    }
+  }
+
+  /** What the boxes keep in a thread heap; those that go wrong elsewhere keep nothing. */
+  private HeapLayout layOut() {
+    HeapLayout heap = new HeapLayout(blockBytes.size());
+    for (Role role : Role.values()) {
+      for (Part part : parts(role)) {
+        heap.add(
+            part.name(),
+            part.settings() == null
+                ? HeapSpace.NONE
+                : part.provider().heapSpace(part.settings(), layers()));
+      }
+    }
+    return heap;
+  }
+
+  /** How many layers an observer sees: the caches and the size tiers. */
+  public int layers() {
+    return parts(Role.CACHE).size() + parts(Role.SIZE_TIER).size();
+  }
+
+  private boolean checkCounts() {
+    boolean good = true;
+    for (Section section : Role.sections()) {
+      int count = profile.boxes(section).size();
+      if (count > section.most()) {
+        problem(
+            section.path(),
+            count
+                + " "
+                + section.key()
+                + "; "
+                + section.most()
+                + " are possible, for malloc and free are written out for them and must stay short"
+                + " enough to be compiled");
+        good = false;
+      }
+    }
+    return good;
+  }
+
+  private boolean checkRanges() {
+    boolean good = true;
+    for (Option option : StackOptions.ALL) {
+      try {
+        option.parse(profile.options().number(option));
+      } catch (IllegalArgumentException e) {
+        problem("stack." + option.name(), e.getMessage());
+        good = false;
+      }
+    }
+    return good;
+  }
+
+  private List<String> ids() {
+    return registry.all().stream().map(BoxProvider::id).toList();
+  }
+
+  private String settingsPath(String box) {
+    BoxProvider provider = registry.find(Profile.providerId(box));
+    boolean tier = provider != null && provider.role().section() == Section.TIERS;
+    return (tier ? "tier." : "box.") + box;
+  }
+
+  private void addPart(String path, Section section, String name) {
+    BoxProvider provider = registry.find(Profile.providerId(name));
+    if (provider == null) {
+      problem(path, "no box '" + name + "'" + NearestName.hint(name, registry.idsFor(section)));
+      return;
+    }
+    if (provider.role().section() != section) {
+      problem(
+          path,
+          "'"
+              + name
+              + "' belongs under "
+              + provider.role().section().path()
+              + ", not "
+              + section.path());
+      return;
+    }
+    if (parts.containsKey(name)) {
+      problem(path, "'" + name + "' is named twice; a second one would be called '" + name + "#2'");
+      return;
+    }
+    if (provider.role() == Role.LARGE_TIER && !NativeAccess.isTrusted(provider)) {
+      problem(path, "'" + name + "' says where blocks are; " + NativeAccess.neededBy(provider));
+    }
+    Settings settings = settingsOf(provider, name);
+    int first = blockBytes.size() + 1;
+    if (settings != null && provider instanceof SizeTierProvider sizeTier) {
+      addClasses(sizeTier.blockBytes(settings));
+    }
+    parts.put(name, new Part(name, provider, settings, first, blockBytes.size()));
+  }
+
+  /**
+   * Adds the classes that no tier before serves, so a tier's lower end follows the upper end of the
+   * one before.
+   */
+  private void addClasses(int[] sizes) {
+    for (int bytes : sizes) {
+      if (blockBytes.isEmpty() || bytes > blockBytes.getLast()) {
+        blockBytes.add(bytes);
+      }
+    }
+  }
+
+  private Settings settingsOf(BoxProvider provider, String name) {
+    Map<String, Object> values = new TreeMap<>();
+    Set<String> known = new HashSet<>();
+    boolean good = true;
+    for (Option option : provider.options()) {
+      known.add(option.name());
+      Object raw = profile.settings(name).get(option.name());
+      try {
+        values.put(option.name(), raw == null ? option.defaultValue() : option.parse(raw));
+      } catch (IllegalArgumentException e) {
+        problem(settingsPath(name) + "." + option.name(), e.getMessage());
+        good = false;
+      }
+    }
+    for (String key : profile.settings(name).keySet()) {
+      if (!known.contains(key)) {
+        String hint =
+            known.isEmpty()
+                ? "; the box has no options"
+                : NearestName.hint(key, known.stream().sorted().toList());
+        problem(
+            settingsPath(name) + "." + key, "'" + name + "' has no option '" + key + "'" + hint);
+      }
+    }
+    return good ? new Settings(values) : null;
+  }
+
+  private void checkTiers() {
+    boolean sizeSeen = false;
+    boolean largeSeen = false;
+    long served = 0;
+    for (Part part : parts.values()) {
+      if (part.provider().role() == Role.SIZE_TIER) {
+        sizeSeen = true;
+        if (largeSeen) {
+          problem(
+              Section.TIERS.path(),
+              "size tier '" + part.name() + "' must come before the large tiers");
+        }
+      } else if (part.provider() instanceof LargeTierProvider largeTier) {
+        largeSeen = true;
+        if (part.settings() == null) {
+          continue; // its own problem is reported; what it serves is unknown
+        }
+        long largest = largeTier.largestBytes(part.settings());
+        if (largest <= served) {
+          problem(
+              Section.TIERS.path(),
+              "'" + part.name() + "' serves nothing that the tiers before it do not");
+        }
+        served = largest;
+      }
+    }
+    boolean someRefused = parts.size() < profileBoxCount();
+    if (!sizeSeen && !someRefused) {
+      problem(
+          Section.TIERS.path(),
+          "a stack needs a size tier" + NearestName.hint("", registry.idsFor(Section.TIERS)));
+    } else if (blockBytes.size() > SizeClasses.MAX_CLASSES) {
+      problem(
+          Section.TIERS.path(),
+          blockBytes.size() + " size classes; " + SizeClasses.MAX_CLASSES + " are possible");
+    }
+  }
+
+  private int profileBoxCount() {
+    return profile.boxes().values().stream().mapToInt(List::size).sum();
+  }
+
+  private void checkNeeds() {
+    Set<String> present = new HashSet<>();
+    parts.values().forEach(part -> present.add(part.provider().id()));
+    for (Part part : parts.values()) {
+      String path = part.provider().role().section().path();
+      for (String needed : part.provider().requires()) {
+        if (!present.contains(needed)) {
+          problem(path, "'" + part.name() + "' needs '" + needed + "' in the same stack");
+        }
+      }
+      for (String excluded : part.provider().excludes()) {
+        if (present.contains(excluded)) {
+          problem(path, "'" + part.name() + "' cannot be in one stack with '" + excluded + "'");
+        }
+      }
+    }
+  }
+
+  private void problem(String path, String message) {
+    problems.add(new Problem(path, message));
+  }
+
+  /** What is wrong; empty when the profile can be opened. */
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  /** The boxes of a role in order. */
+  public List<Part> parts(Role role) {
+    return parts.values().stream().filter(part -> part.provider().role() == role).toList();
+  }
+
+  /** All boxes, from the caller down. */
+  public List<Part> parts() {
+    return List.copyOf(parts.values());
+  }
+
+  /** The size classes of all tiers together. */
+  public SizeClasses sizeClasses() {
+    return SizeClasses.of(blockBytes.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** Where the boxes keep their state in a thread heap. */
+  public HeapLayout layout() {
+    return layout;
+  }
+
+  /** How the region is divided; of a profile without problems. */
+  public RegionPlan regionPlan() {
+    return plan;
+  }
+}

@@ -1,0 +1,126 @@
+package hak.core.report;
+
+import hak.core.Ledger;
+import hak.core.inside.StackView;
+import hak.core.memory.BlockList;
+import hak.core.memory.PageRuns;
+import hak.core.memory.PageTable;
+import hak.core.memory.Reservation;
+import hak.core.memory.SizeClasses;
+import hak.core.spi.LargeTier;
+import hak.core.spi.SizeTier;
+import hak.core.spi.ThreadCache;
+
+/**
+ * Adds up a {@link Ledger} from the superslab states, the page descriptors and the thread heaps.
+ */
+final class LedgerReader {
+  private final StackView stack;
+  private final Reservation reservation;
+  private long liveBlocks;
+  private long usedBytes;
+  private long slackBytes;
+  private long cachedBytes;
+  private long remoteBytes;
+  private long freeBytes;
+  private long purgedBytes;
+
+  LedgerReader(StackView stack, Reservation reservation) {
+    this.stack = stack;
+    this.reservation = reservation;
+  }
+
+  Ledger read() {
+    PageRuns runs = stack.pageRuns();
+    for (int superslab = runs.firstSuperslab(); superslab < runs.superslabEnd(); superslab++) {
+      addSuperslab(runs, superslab);
+    }
+    for (int heap : stack.heaps()) {
+      addHeap(heap);
+    }
+    long mapped = 0;
+    for (LargeTier tier : stack.largeTiers()) {
+      if (tier.mappedBytes() > 0) {
+        mapped += tier.mappedBytes();
+        usedBytes += tier.liveBytes();
+        liveBlocks += tier.liveBlocks();
+        slackBytes += tier.mappedBytes() - tier.liveBytes();
+      }
+    }
+    long metadata = reservation.metadataBytes();
+    long reserveData = reservation.committedBytes() - metadata;
+    purgedBytes += reserveData - (long) runs.superslabCount() * PageRuns.SUPERSLAB_BYTES;
+    return new Ledger(
+        liveBlocks,
+        usedBytes - cachedBytes,
+        slackBytes,
+        cachedBytes,
+        remoteBytes,
+        freeBytes,
+        purgedBytes,
+        metadata,
+        reservation.committedBytes() + mapped);
+  }
+
+  private void addSuperslab(PageRuns runs, int superslab) {
+    boolean inUse = runs.status(superslab) == PageRuns.IN_USE;
+    int claimed = inUse ? runs.claimed(superslab) : 0;
+    int touched = runs.touched(superslab);
+    for (int index = 0; index < PageRuns.PAGES; index++) {
+      int bit = 1 << index;
+      if ((claimed & bit) != 0) {
+        addClaimedPage(stack.pages().descriptorOf(runs.pageAt(superslab, index)));
+      } else if ((touched & bit) != 0) {
+        freeBytes += PageTable.PAGE_BYTES;
+      } else {
+        purgedBytes += PageTable.PAGE_BYTES;
+      }
+    }
+  }
+
+  private void addClaimedPage(int descriptor) {
+    PageTable pages = stack.pages();
+    byte kind = pages.kind(descriptor);
+    if (kind == PageTable.FREE) {
+      freeBytes += PageTable.PAGE_BYTES; // claimed, not described yet: another thread is at it
+      return;
+    }
+    if (pages.headBack(descriptor) != 0) {
+      return;
+    }
+    long runBytes = (long) pages.pages(descriptor) * PageTable.PAGE_BYTES;
+    if (kind == PageTable.RUN) {
+      liveBlocks++;
+      usedBytes += pages.usedBytes(descriptor);
+      slackBytes += runBytes - pages.usedBytes(descriptor);
+      return;
+    }
+    long blockBytes = stack.sizeClasses().bytes(pages.sizeClass(descriptor));
+    long capacity = pages.capacity(descriptor);
+    long remote = BlockList.count(pages.remote(descriptor));
+    long used = pages.carved(descriptor) - BlockList.count(pages.local(descriptor)) - remote;
+    liveBlocks += used;
+    usedBytes += used * blockBytes;
+    remoteBytes += remote * blockBytes;
+    freeBytes += (capacity - used - remote) * blockBytes;
+    slackBytes += runBytes - capacity * blockBytes;
+  }
+
+  private void addHeap(int heap) {
+    SizeClasses classes = stack.sizeClasses();
+    for (int sizeClass = 1; sizeClass <= classes.last(); sizeClass++) {
+      long bytes = classes.bytes(sizeClass);
+      for (ThreadCache cache : stack.caches()) {
+        long count = cache.blockCount(heap, sizeClass);
+        cachedBytes += count * bytes;
+        liveBlocks -= count;
+      }
+      for (SizeTier tier : stack.sizeTiers()) {
+        long count = tier.activeCount(heap, sizeClass);
+        freeBytes += count * bytes;
+        usedBytes -= count * bytes;
+        liveBlocks -= count;
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package hak.core.report;
+
+import hak.core.LayerCount;
+import hak.core.Ledger;
+import hak.core.StackDescription;
+import hak.core.inside.StackView;
+import hak.core.memory.Reservation;
+import hak.core.memory.StackRoom;
+import hak.core.spi.Observer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What a stack says about itself. Nothing here asks whether it is open. */
+public record Reports(StackView inside, Reservation reservation, StackDescription description) {
+  /** Where its memory is. */
+  public Ledger ledger() {
+    StackRoom.forCall(); // locks are taken on the way
+    return new LedgerReader(inside, reservation).read();
+  }
+
+  /** What its observers counted, by layer; empty without an observer. */
+  public List<LayerCount> counts() {
+    List<String> layers = inside.layers();
+    List<LayerCount> sums = new ArrayList<>();
+    for (int layer = 0; layer < layers.size() && !inside.observers().isEmpty(); layer++) {
+      sums.add(new LayerCount(layers.get(layer), 0, 0, 0, 0));
+    }
+    for (Observer observer : inside.observers()) {
+      for (int heap : inside.heaps()) {
+        for (Observer.Count count : observer.counts(heap)) {
+          sums.set(count.layer(), sum(sums.get(count.layer()), count));
+        }
+      }
+    }
+    return Collections.unmodifiableList(sums);
+  }
+
+  private static LayerCount sum(LayerCount sum, Observer.Count count) {
+    return new LayerCount(
+        sum.id(),
+        sum.pops() + count.pops(),
+        sum.hits() + count.hits(),
+        sum.pushes() + count.pushes(),
+        sum.accepted() + count.accepted());
+  }
+}

@@ -1,0 +1,33 @@
+package hak.core.report;
+
+import hak.core.heaps.ThreadHeaps;
+import hak.core.inside.Boxes;
+import hak.core.inside.StackView;
+import hak.core.memory.Memory;
+import hak.core.memory.PageRuns;
+import hak.core.memory.PageTable;
+import hak.core.memory.SizeClasses;
+import hak.core.memory.StackRoom;
+import hak.core.memory.VirtualMemory;
+
+/** The parts of a stack that reports are made of. */
+public record StackInside(
+    Memory memory,
+    PageTable pages,
+    PageRuns pageRuns,
+    SizeClasses sizeClasses,
+    Boxes boxes,
+    ThreadHeaps threadHeaps,
+    VirtualMemory system)
+    implements StackView {
+  @Override
+  public long systemCalls() {
+    return system.callCount();
+  }
+
+  @Override
+  public int[] heaps() {
+    StackRoom.forBox();
+    return threadHeaps.heaps();
+  }
+}

@@ -1,0 +1,90 @@
+package hak.core.slow;
+
+import hak.core.spi.LargeTier;
+
+/** The large tiers, asked one after the other. */
+public final class LargeBlocks {
+  private final LargeTier[] tiers;
+  private final long largestSmallBytes;
+
+  /**
+   * These tiers by ascending size.
+   *
+   * @param largestSmallBytes the largest size that the size tiers serve
+   */
+  public LargeBlocks(LargeTier[] tiers, long largestSmallBytes) {
+    this.tiers = tiers;
+    this.largestSmallBytes = largestSmallBytes;
+  }
+
+  /** The largest request that any tier serves. */
+  long largestBytes() {
+    return tiers.length == 0 ? largestSmallBytes : tiers[tiers.length - 1].largestBytes();
+  }
+
+  /** Whether any tier could have such a block. */
+  boolean serves(long size, long alignment) {
+    return size <= largestBytes() && alignment <= largestBytes();
+  }
+
+  /** A block from the first that has one; 0 when none has. */
+  long allocate(long size, long alignment) {
+    for (LargeTier tier : tiers) {
+      if (size <= tier.largestBytes()) {
+        long address = tier.allocate(size, alignment);
+        if (address != 0) {
+          return address;
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** Frees a block; false, and nothing changed, when it is of none of them. */
+  boolean release(long address) {
+    for (LargeTier tier : tiers) {
+      if (tier.release(address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The usable bytes of a block, 0 when it is of none of them. */
+  public long usableSize(long address) {
+    for (LargeTier tier : tiers) {
+      long usable = tier.usableSize(address);
+      if (usable != 0) {
+        return usable;
+      }
+    }
+    return 0;
+  }
+
+  /** Tries to make a block {@code newSize} bytes long where it is. */
+  boolean resize(long address, long newSize) {
+    for (LargeTier tier : tiers) {
+      if (tier.resize(address, newSize)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a fresh block of this size, above the last size class, is known to be zero. */
+  boolean comesZeroed(long size) {
+    for (LargeTier tier : tiers) {
+      if (size <= tier.largestBytes()) {
+        return tier.zeroed();
+      }
+    }
+    return false;
+  }
+
+  /** Gives back what is kept for later. */
+  void trim() {
+    for (LargeTier tier : tiers) {
+      tier.trim();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package hak.core.slow;
+
+import hak.core.inside.Boxes;
+import hak.core.memory.SizeClasses;
+import hak.core.spi.Observer;
+import hak.core.spi.SizeTier;
+import hak.core.spi.ThreadCache;
+import java.util.List;
+
+/**
+ * The caches and the size tiers, called one after the other: what the specialised class of a stack
+ * has written out. Needs {@link hak.core.memory.StackRoom#forCall}, and the heap held.
+ */
+public final class Layers {
+  private final ThreadCache[] caches;
+  private final SizeTier[] tierOfClass;
+  private final int[] layerOfClass;
+  private final Observer[] observers;
+
+  /** The layers of a stack with these boxes. */
+  public Layers(Boxes boxes, SizeClasses sizeClasses) {
+    caches = boxes.of(ThreadCache.class).toArray(new ThreadCache[0]);
+    observers = boxes.of(Observer.class).toArray(new Observer[0]);
+    tierOfClass = boxes.tierOfClass(sizeClasses.last());
+    List<SizeTier> tiers = boxes.of(SizeTier.class);
+    layerOfClass = new int[tierOfClass.length];
+    for (int sizeClass = 1; sizeClass < tierOfClass.length; sizeClass++) {
+      layerOfClass[sizeClass] = caches.length + tiers.indexOf(tierOfClass[sizeClass]);
+    }
+  }
+
+  /** The tier that serves a size class. */
+  public SizeTier tierOf(int sizeClass) {
+    return tierOfClass[sizeClass];
+  }
+
+  /** A block from the first that has one; 0 when none has. */
+  int take(int heap, int sizeClass) {
+    for (int layer = 0; layer < caches.length; layer++) {
+      int block = caches[layer].pop(heap, sizeClass);
+      observePop(heap, layer, sizeClass, block);
+      if (block != 0) {
+        return block;
+      }
+    }
+    int block = tierOfClass[sizeClass].allocate(heap, sizeClass);
+    observePop(heap, layerOfClass[sizeClass], sizeClass, block);
+    return block;
+  }
+
+  /** Gives a block to the first that takes it; the tier always does. */
+  void give(int heap, int sizeClass, int block) {
+    for (int layer = 0; layer < caches.length; layer++) {
+      boolean accepted = caches[layer].push(heap, sizeClass, block);
+      observePush(heap, layer, sizeClass, accepted);
+      if (accepted) {
+        return;
+      }
+    }
+    tierOfClass[sizeClass].release(heap, sizeClass, block);
+    observePush(heap, layerOfClass[sizeClass], sizeClass, true);
+  }
+
+  /**
+   * Offers a block to the caches in order: what a refilling tier hands out beyond the block asked
+   * for.
+   */
+  public boolean acceptRefill(int heap, int sizeClass, int block) {
+    for (ThreadCache cache : caches) {
+      if (cache.push(heap, sizeClass, block)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void observePop(int heap, int layer, int sizeClass, int block) {
+    for (Observer observer : observers) {
+      try {
+        observer.popped(heap, layer, sizeClass, block != 0);
+      } catch (Throwable ignored) {
+        // The block is taken: it goes to its user whatever an observer does.
+      }
+    }
+  }
+
+  private void observePush(int heap, int layer, int sizeClass, boolean accepted) {
+    for (Observer observer : observers) {
+      try {
+        observer.pushed(heap, layer, sizeClass, accepted);
+      } catch (Throwable ignored) {
+        // The block is given back already, or goes to the next box.
+      }
+    }
+  }
+}

@@ -1,0 +1,271 @@
+package hak.core.slow;
+
+import hak.core.HakAllocator;
+import hak.core.Ledger;
+import hak.core.close.OpenState;
+import hak.core.heaps.ThreadHeaps;
+import hak.core.memory.Memory;
+import hak.core.memory.PageTable;
+import hak.core.memory.Reservation;
+import hak.core.memory.StackRoom;
+import hak.core.report.Reports;
+import hak.core.report.StackInside;
+import hak.core.segments.Segments;
+import hak.core.spi.FreeGuard;
+import hak.core.spi.SizeTier;
+
+/**
+ * The calls that the hot half of a stack does not serve: a thread's first call, a miss of the owner
+ * table, a larger size, bad input, no memory left. Ordinary code, shared by all stacks.
+ */
+public final class SlowPath {
+  private static final ThreadHeaps.Work<SlowPath> TAKE_BLOCK = SlowPath::takeBlock;
+  private static final ThreadHeaps.Work<SlowPath> GIVE_BLOCK = SlowPath::giveBlock;
+
+  private final OpenState state;
+  private final StackInside inside;
+  private final Reservation reservation;
+  private final Reports reports;
+  private final ThreadHeaps heaps;
+  private final Layers layers;
+  private final LargeBlocks largeBlocks;
+  private final FreeGuard[] guards;
+  private final Upkeep upkeep;
+  private final Segments segments;
+
+  /** Of a stack that is about to be opened. */
+  public SlowPath(
+      OpenState state,
+      StackInside inside,
+      Reservation reservation,
+      Layers layers,
+      LargeBlocks largeBlocks,
+      Segments segments,
+      Upkeep upkeep,
+      Reports reports) {
+    this.state = state;
+    this.inside = inside;
+    this.reservation = reservation;
+    this.layers = layers;
+    this.largeBlocks = largeBlocks;
+    this.segments = segments;
+    this.upkeep = upkeep;
+    this.reports = reports;
+    heaps = inside.threadHeaps();
+    guards = inside.boxes().of(FreeGuard.class).toArray(new FreeGuard[0]);
+  }
+
+  // ---- allocation
+
+  /** A block of {@code size} bytes. */
+  public long malloc(long size) {
+    state.requireOpen();
+    if (size < 0) {
+      throw new IllegalArgumentException("size " + size + " is negative");
+    }
+    StackRoom.forCall();
+    if (size <= inside.sizeClasses().largestBytes()) {
+      return blockOrThrow(inside.sizeClasses().of(size), size);
+    }
+    return large(size, HakAllocator.MIN_ALIGNMENT);
+  }
+
+  /** A block at a multiple of {@code alignment}. */
+  public long malloc(long size, long alignment) {
+    state.requireOpen();
+    if (size < 0) {
+      throw new IllegalArgumentException("size " + size + " is negative");
+    }
+    if (alignment <= 0 || Long.bitCount(alignment) != 1) {
+      throw new IllegalArgumentException("alignment " + alignment + " is not a power of two");
+    }
+    StackRoom.forCall();
+    int sizeClass =
+        alignment <= PageTable.PAGE_BYTES ? inside.sizeClasses().aligned(size, alignment) : 0;
+    return sizeClass != 0
+        ? blockOrThrow(sizeClass, size)
+        : large(Math.max(size, 1), Math.max(alignment, HakAllocator.MIN_ALIGNMENT));
+  }
+
+  private long blockOrThrow(int sizeClass, long size) {
+    int block = heaps.withHeap(TAKE_BLOCK, this, sizeClass);
+    if (block == 0) {
+      // No memory for a heap; what follows a refusing tier is in takeBlock.
+      throw outOfMemory(size);
+    }
+    return inside.memory().address(block);
+  }
+
+  private static int takeBlock(int heap, SlowPath stack, int sizeClass) {
+    int block = stack.layers.take(heap, sizeClass);
+    return block != 0 ? block : stack.takeLastBlock(heap, sizeClass);
+  }
+
+  /**
+   * What follows when a tier has no memory: everything that is kept for later is given back, and
+   * the tier is asked once more.
+   *
+   * @throws OutOfMemoryError if it still has none; nothing changed then
+   * @throws IllegalStateException if the stack was closed meanwhile
+   */
+  public int takeLastBlock(int heap, int sizeClass) {
+    state.requireOpen();
+    upkeep.trim();
+    int block = layers.tierOf(sizeClass).allocate(heap, sizeClass);
+    if (block == 0) {
+      state.requireOpen();
+      throw outOfMemory(inside.sizeClasses().bytes(sizeClass));
+    }
+    return block;
+  }
+
+  private long large(long size, long alignment) {
+    heaps.drainCurrent();
+    if (largeBlocks.serves(size, alignment)) {
+      long address = largeBlocks.allocate(size, alignment);
+      if (address == 0) {
+        upkeep.trim();
+        address = largeBlocks.allocate(size, alignment);
+      }
+      if (address != 0) {
+        return address;
+      }
+    }
+    state.requireOpen();
+    throw outOfMemory(size);
+  }
+
+  private OutOfMemoryError outOfMemory(long size) {
+    Ledger ledger = reports.ledger();
+    return new OutOfMemoryError(
+        String.format(
+            "allocator '%s': %,d B requested, %,d B live in %,d B committed, limit of the region"
+                + " %,d B (option stack.region), largest block of its tiers %,d B",
+            state.profile(),
+            size,
+            ledger.liveBytes(),
+            ledger.committedBytes(),
+            reservation.lengthBytes(),
+            largeBlocks.largestBytes()));
+  }
+
+  /** Whether a block of this size comes zeroed from its tier. */
+  public boolean comesZeroed(long size) {
+    return size > inside.sizeClasses().largestBytes() && largeBlocks.comesZeroed(size);
+  }
+
+  /**
+   * The bytes of {@code count} blocks of {@code size} bytes.
+   *
+   * @throws IllegalArgumentException if an argument is negative or the product overflows
+   */
+  public static long product(long count, long size) {
+    if (count < 0 || size < 0) {
+      throw new IllegalArgumentException("count " + count + " or size " + size + " is negative");
+    }
+    long bytes;
+    try {
+      bytes = Math.multiplyExact(count, size);
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("count " + count + " x size " + size + " overflows", e);
+    }
+    return bytes;
+  }
+
+  // ---- release
+
+  /** Frees a block, or deals with 0 and with an address that nobody owns. */
+  public void free(long address) {
+    state.requireOpen();
+    if (address == 0) {
+      return;
+    }
+    StackRoom.forCall();
+    int sizeClass = sizeClassOf(address);
+    if (sizeClass != 0) {
+      int block = refOf(address);
+      if (heaps.withHeap(GIVE_BLOCK, this, block) == 0) {
+        // No memory for a heap: the tier alone can take the block back.
+        layers.tierOf(sizeClass).release(SizeTier.NO_HEAP, sizeClass, block);
+      }
+      return;
+    }
+    heaps.drainCurrent();
+    segments.forget(address);
+    if (largeBlocks.release(address)) {
+      return;
+    }
+    for (FreeGuard guard : guards) {
+      if (guard.foreignFree(address)) {
+        return;
+      }
+    }
+    throw notOurs(address);
+  }
+
+  private static int giveBlock(int heap, SlowPath stack, int block) {
+    stack.layers.give(heap, stack.inside.pages().sizeClassOf(block), block);
+    return block;
+  }
+
+  private int refOf(long address) {
+    return Memory.refOfOffset(address - reservation.base());
+  }
+
+  /** The size class of the slab that {@code address} is in, 0 when it is in none. */
+  private int sizeClassOf(long address) {
+    return reservation.contains(address) ? inside.pages().sizeClassOf(refOf(address)) : 0;
+  }
+
+  private IllegalArgumentException notOurs(long address) {
+    return new IllegalArgumentException(
+        String.format(
+            "address 0x%x is no block of allocator '%s', whose range is 0x%x..0x%x",
+            address,
+            state.profile(),
+            reservation.base(),
+            reservation.base() + reservation.lengthBytes()));
+  }
+
+  // ---- blocks that exist
+
+  /** The usable bytes of a block. */
+  public long usableSize(long address) {
+    state.requireOpen();
+    StackRoom.forCall(); // a tier may take a lock
+    long usable = usableOrZero(address);
+    if (usable == 0) {
+      throw notOurs(address);
+    }
+    return usable;
+  }
+
+  private long usableOrZero(long address) {
+    int sizeClass = sizeClassOf(address);
+    return sizeClass != 0 ? inside.sizeClasses().bytes(sizeClass) : largeBlocks.usableSize(address);
+  }
+
+  /** Tries to make a block of a large tier {@code newSize} bytes long without moving it. */
+  public boolean resizeInPlace(long address, long newSize) {
+    if (newSize < 0) {
+      throw new IllegalArgumentException("size " + newSize + " is negative");
+    }
+    // A block with a segment of its own moves, and its segment ends.
+    return !segments.hasSegment(address) && largeBlocks.resize(address, newSize);
+  }
+
+  // ---- as a virtual thread would: for the rehearsal
+
+  /** A block from a shared heap. */
+  public long mallocShared(long size) {
+    StackRoom.forCall();
+    int sizeClass = inside.sizeClasses().of(size);
+    return inside.memory().address(heaps.withSharedHeap(TAKE_BLOCK, this, sizeClass));
+  }
+
+  /** Frees a block into a shared heap. */
+  public void freeShared(long address) {
+    StackRoom.forCall();
+    heaps.withSharedHeap(GIVE_BLOCK, this, refOf(address));
+  }
+}

@@ -1,0 +1,14 @@
+package hak.core.specialise;
+
+import hak.core.HakAllocator;
+
+/** What the class of every stack implements; nobody else does. */
+public interface Specialised {
+  /** The parts of the stack. */
+  StackParts parts();
+
+  /** The parts of a stack. */
+  static StackParts partsOf(HakAllocator stack) {
+    return ((Specialised) stack).parts();
+  }
+}

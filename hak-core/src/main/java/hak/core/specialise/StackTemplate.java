@@ -1,0 +1,281 @@
+package hak.core.specialise;
+
+import hak.core.HakAllocator;
+import hak.core.LayerCount;
+import hak.core.Ledger;
+import hak.core.StackDescription;
+import hak.core.close.OpenState;
+import hak.core.heaps.OwnerTable;
+import hak.core.inside.RawAccess;
+import hak.core.inside.StackView;
+import hak.core.memory.Memory;
+import hak.core.memory.PageTable;
+import hak.core.memory.SizeClasses;
+import hak.core.memory.StackRoom;
+import hak.core.segments.HakArena;
+import hak.core.segments.Segments;
+import hak.core.slow.SlowPath;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+
+/**
+ * The hot half of a stack. Never used as it stands: {@link StackSpecialiser} loads these bytes anew
+ * for each stack, with the stack's parts as constants and the bodies of {@link #takeBlock} and
+ * {@link #giveBlock} written out for its boxes.
+ *
+ * <pre>
+ * malloc(size)                                        free(address)
+ *   class of size: one load from a table                in my reservation? one unsigned compare
+ *   heap of this thread: OwnerTable                      ref, page descriptor: size class
+ *   takeBlock: cache pop, cache pop, ..., tier          heap of this thread: OwnerTable
+ *   ref to address                                      giveBlock: cache push, cache push, ..., tier
+ *   otherwise SlowPath.malloc                           otherwise SlowPath.free
+ * </pre>
+ *
+ * <p>Where a block has been taken no call follows, only arithmetic: interpreted code could meet the
+ * end of the stack in it, and the block would be lost (see {@link StackRoom}).
+ *
+ * <p>A hidden class cannot name itself in a signature, so nothing here mentions its own type.
+ */
+final class StackTemplate extends HakAllocator implements StackView.Source, Specialised {
+  private static final StackParts PARTS = StackSpecialiser.partsOf(MethodHandles.lookup());
+
+  private static final SlowPath SLOW_PATH = PARTS.slowPath();
+  private static final Segments SEGMENTS = PARTS.segments();
+  private static final OpenState STATE = SEGMENTS.state();
+  private static final PageTable PAGES = PARTS.inside().pages();
+  private static final OwnerTable OWNERS = PARTS.owners();
+  private static final SizeClasses CLASSES = PARTS.inside().sizeClasses();
+  private static final long BASE = PARTS.inside().memory().base();
+  private static final long LARGEST_BLOCK = CLASSES.largestBytes();
+  private static final long LENGTH = PARTS.reservedBytes();
+
+  @Override
+  public long malloc(long size) {
+    if (Long.compareUnsigned(size, LARGEST_BLOCK) <= 0) {
+      long thread = Thread.currentThread().threadId();
+      int slot = OWNERS.slot(thread);
+      if (OWNERS.isOwner(slot, thread)) {
+        int block = takeBlock(OWNERS.heap(slot), CLASSES.of(size));
+        return BASE + ((block & 0xFFFF_FFFFL) << Memory.UNIT_SHIFT); // as Memory.address
+      }
+    }
+    return SLOW_PATH.malloc(size);
+  }
+
+  @Override
+  public void free(long address) {
+    long offset = address - BASE;
+    if (Long.compareUnsigned(offset, LENGTH) < 0) {
+      int block = Memory.refOfOffset(offset);
+      int sizeClass = PAGES.sizeClassOf(block);
+      long thread = Thread.currentThread().threadId();
+      int slot = OWNERS.slot(thread);
+      if (sizeClass != 0 && OWNERS.isOwner(slot, thread)) {
+        giveBlock(OWNERS.heap(slot), sizeClass, block);
+        return;
+      }
+    }
+    SLOW_PATH.free(address);
+  }
+
+  /** A block from the first box that has one. Written out. */
+  @SuppressWarnings("UnusedVariable")
+  private static int takeBlock(int heap, int sizeClass) {
+    return takeFromTier(heap, sizeClass);
+  }
+
+  /** Gives a block to the first box that takes it; the tier always does. Written out. */
+  @SuppressWarnings("UnusedVariable")
+  private static void giveBlock(int heap, int sizeClass, int block) {
+    giveToTier(heap, sizeClass, block);
+  }
+
+  /** What follows the caches. Written out, and out of line. */
+  @SuppressWarnings("UnusedVariable")
+  private static int takeFromTier(int heap, int sizeClass) {
+    throw new IllegalStateException("written by the specialiser");
+  }
+
+  /** What follows the caches. Written out, and out of line. */
+  @SuppressWarnings("UnusedVariable")
+  private static void giveToTier(int heap, int sizeClass, int block) {
+    throw new IllegalStateException("written by the specialiser");
+  }
+
+  @Override
+  public void free(long address, long size) {
+    if (size < 0) {
+      throw new IllegalArgumentException("size " + size + " is negative");
+    }
+    free(address);
+  }
+
+  @Override
+  public long malloc(long size, long alignment) {
+    if (alignment == 1 || alignment == 2 || alignment == 4 || alignment == 8) {
+      return malloc(size); // every block is aligned so
+    }
+    if (alignment == MIN_ALIGNMENT) {
+      return malloc(size >>> 4 == 0 ? MIN_ALIGNMENT : size); // blocks of up to 8 bytes may have 8
+    }
+    return SLOW_PATH.malloc(size, alignment);
+  }
+
+  @Override
+  @OutOfLine
+  public long calloc(long count, long size) {
+    long bytes = SlowPath.product(count, size);
+    StackRoom.forSequence();
+    long address = malloc(bytes);
+    try {
+      if (bytes <= LARGEST_BLOCK || !SLOW_PATH.comesZeroed(bytes)) {
+        RawAccess.zero(address, bytes);
+      }
+    } catch (Throwable e) {
+      free(address); // the Java heap had no room for the segment to fill
+      throw e;
+    }
+    return address;
+  }
+
+  @Override
+  @OutOfLine
+  public long realloc(long address, long newSize) {
+    if (address == 0) {
+      return malloc(newSize);
+    }
+    STATE.requireOpen();
+    int sizeClass = sizeClassOf(address);
+    long usable = sizeClass != 0 ? CLASSES.bytes(sizeClass) : SLOW_PATH.usableSize(address);
+    if (sizeClass != 0 && newSize <= usable && newSize >= usable / 2) {
+      return address;
+    }
+    StackRoom.forSequence();
+    if (sizeClass == 0 && SLOW_PATH.resizeInPlace(address, newSize)) {
+      return address;
+    }
+    long moved = malloc(newSize);
+    try {
+      RawAccess.copy(address, moved, Math.min(usable, newSize));
+      free(address);
+    } catch (Throwable e) {
+      free(moved); // the old block is a segment that cannot end now
+      throw e;
+    }
+    return moved;
+  }
+
+  /** The size class of the slab that {@code address} is in, 0 when it is in none. */
+  private static int sizeClassOf(long address) {
+    long offset = address - BASE;
+    return Long.compareUnsigned(offset, LENGTH) < 0
+        ? PAGES.sizeClassOf(Memory.refOfOffset(offset))
+        : 0;
+  }
+
+  @Override
+  public long usableSize(long address) {
+    return SLOW_PATH.usableSize(address);
+  }
+
+  @Override
+  public MemorySegment allocate(long byteSize, long byteAlignment) {
+    if (byteSize > LARGEST_BLOCK || byteAlignment > MIN_ALIGNMENT) {
+      return allocateLarger(byteSize, byteAlignment);
+    }
+    // Not used, and compiled away: where this finds room on the stack, the same does below.
+    SEGMENTS.inReservation(BASE, 0);
+    long address = malloc(byteSize, byteAlignment);
+    try {
+      return SEGMENTS.inReservation(address, byteSize);
+    } catch (Throwable e) {
+      free(address); // it has no segment yet
+      throw e;
+    }
+  }
+
+  @OutOfLine
+  private MemorySegment allocateLarger(long byteSize, long byteAlignment) {
+    StackRoom.forSequence();
+    long address = malloc(byteSize, byteAlignment);
+    try {
+      return SEGMENTS.anywhere(address, byteSize);
+    } catch (Throwable e) {
+      free(address); // it has no segment yet
+      throw e;
+    }
+  }
+
+  @Override
+  public void free(MemorySegment segment) {
+    if (SEGMENTS.areInReservation(segment.scope())) {
+      SEGMENTS.requireWhole(segment);
+      free(segment.address());
+    } else {
+      freeOutside(segment);
+    }
+  }
+
+  @OutOfLine
+  private void freeOutside(MemorySegment segment) {
+    StackRoom.forSequence();
+    SEGMENTS.endScopeOf(segment);
+    free(segment.address());
+  }
+
+  @Override
+  public Arena arena() {
+    return new HakArena(this, SEGMENTS, Arena.ofConfined());
+  }
+
+  @Override
+  public Arena sharedArena() {
+    return new HakArena(this, SEGMENTS, Arena.ofShared());
+  }
+
+  @Override
+  public void trim() {
+    PARTS.upkeep().trim();
+  }
+
+  @Override
+  public void releaseThreadHeap() {
+    PARTS.upkeep().releaseThreadHeap();
+  }
+
+  @Override
+  public Ledger stats() {
+    STATE.requireOpen();
+    return PARTS.reports().ledger();
+  }
+
+  @Override
+  public List<LayerCount> counts() {
+    STATE.requireOpen();
+    return PARTS.reports().counts();
+  }
+
+  @Override
+  public StackDescription describe() {
+    STATE.requireOpen();
+    return PARTS.reports().description();
+  }
+
+  @Override
+  public StackView view() {
+    return PARTS.inside();
+  }
+
+  @Override
+  public StackParts parts() {
+    return PARTS;
+  }
+
+  @Override
+  public void close() {
+    PARTS.closing().close();
+  }
+}
