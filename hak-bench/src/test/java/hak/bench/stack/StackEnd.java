@@ -13,7 +13,7 @@ final class StackEnd extends EndRun {
   /** Most calls need less, so a half of the depths is within. */
   private static final int NEAR_FRAMES = 64;
 
-  private static final int DEPTHS_OF_A_SWEEP = 16;
+  private static final int DEPTHS_OF_A_SWEEP = 12;
   private static final int DEPTHS_WITH_NEW_STACKS = 4;
 
   private List<StackDepth> depths = List.of();
