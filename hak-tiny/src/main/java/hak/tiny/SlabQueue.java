@@ -29,6 +29,15 @@ record SlabQueue(Memory memory, PageTable pages, PerClass cells) {
     return memory.getInt(cells.at(heap, sizeClass), FIRST);
   }
 
+  /** How many slabs the queue holds. */
+  int length(int heap, int sizeClass) {
+    int length = 0;
+    for (int slab = first(heap, sizeClass); slab != 0; slab = pages.next(slab)) {
+      length++;
+    }
+    return length;
+  }
+
   /** Whether the queue holds {@code slab} and nothing else. */
   boolean isOnly(int heap, int sizeClass, int slab) {
     int cell = cells.at(heap, sizeClass);

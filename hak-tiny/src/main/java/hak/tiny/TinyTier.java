@@ -102,30 +102,51 @@ record TinyTier(
   private int allocateSlow(int heap, int sizeClass) {
     StackRoom.forBox();
     drain(heap);
-    int slabCell = activeSlab.at(heap, sizeClass);
-    while (true) {
-      int slab = memory.getInt(slabCell, 0);
+    int block = takeFromSlabs(heap, sizeClass);
+    if (block == 0) {
+      int slab = freshSlab(heap, sizeClass);
       if (slab != 0) {
-        long list = takeFree(slab);
-        if (list != BlockList.EMPTY) {
-          memory.putLong(active.at(heap, sizeClass), 0, BlockList.rest(memory, list));
-          return BlockList.first(list);
+        enqueue(heap, sizeClass, slab);
+        block = takeFromSlabs(heap, sizeClass);
+      }
+    }
+    return block;
+  }
+
+  /**
+   * A block of the heap's slabs, 0 when they are full. Looks at the active list again: to drain and
+   * to claim may ask a source, and that may have allocated in this heap meanwhile.
+   */
+  private int takeFromSlabs(int heap, int sizeClass) {
+    int cell = active.at(heap, sizeClass);
+    int slabCell = activeSlab.at(heap, sizeClass);
+    long list = memory.getLong(cell, 0);
+    while (list == BlockList.EMPTY) {
+      int slab = memory.getInt(slabCell, 0);
+      if (slab == 0) {
+        slab = queue.removeFirst(heap, sizeClass);
+        if (slab == 0) {
+          return 0;
         }
+        pages.state(slab, ACTIVE);
+        pages.trigger(slab, 0);
+        memory.putInt(slabCell, 0, slab);
+      }
+      list = takeFree(slab);
+      if (list == BlockList.EMPTY) {
         pages.state(slab, FULL);
         pages.trigger(slab, 1);
         memory.putInt(slabCell, 0, 0);
       }
-      slab = queue.removeFirst(heap, sizeClass);
-      if (slab == 0) {
-        slab = freshSlab(heap, sizeClass);
-        if (slab == 0) {
-          return 0;
-        }
-      }
-      pages.state(slab, ACTIVE);
-      pages.trigger(slab, 0);
-      memory.putInt(slabCell, 0, slab);
     }
+    memory.putLong(cell, 0, BlockList.rest(memory, list));
+    return BlockList.first(list);
+  }
+
+  private void enqueue(int heap, int sizeClass, int slab) {
+    pages.state(slab, PARTIAL);
+    pages.trigger(slab, pages.carved(slab));
+    queue.addLast(heap, sizeClass, slab);
   }
 
   /** The free blocks of the active slab: what was freed before what was never used. */
@@ -179,9 +200,7 @@ record TinyTier(
   /** Moves a slab whose local list has grown to where it belongs. */
   private void settle(int heap, int sizeClass, int slab) {
     if (pages.state(slab) == FULL) {
-      pages.state(slab, PARTIAL);
-      pages.trigger(slab, pages.carved(slab));
-      queue.addLast(heap, sizeClass, slab);
+      enqueue(heap, sizeClass, slab);
     }
     if (pages.state(slab) == PARTIAL && isEmpty(slab) && !queue.isOnly(heap, sizeClass, slab)) {
       queue.remove(heap, sizeClass, slab);
@@ -198,14 +217,24 @@ record TinyTier(
     drain(heap);
     for (int sizeClass = firstClass; sizeClass <= lastClass; sizeClass++) {
       retireActive(heap, sizeClass);
-      int slab = queue.first(heap, sizeClass);
-      while (slab != 0) {
-        int next = pages.next(slab);
-        if (isEmpty(slab)) {
-          queue.remove(heap, sizeClass, slab);
-          pageRuns.release(slab);
-        }
-        slab = next;
+      retireQueued(heap, sizeClass);
+    }
+  }
+
+  /**
+   * Once round: a slab is in no list while it is given back, for the source that is offered its
+   * superslab may allocate in this heap or trim it.
+   */
+  private void retireQueued(int heap, int sizeClass) {
+    for (int left = queue.length(heap, sizeClass); left > 0; left--) {
+      int slab = queue.removeFirst(heap, sizeClass);
+      if (slab == 0) {
+        return;
+      }
+      if (isEmpty(slab)) {
+        pageRuns.release(slab);
+      } else {
+        queue.addLast(heap, sizeClass, slab);
       }
     }
   }
@@ -227,9 +256,7 @@ record TinyTier(
     }
     pages.local(slab, local);
     memory.putInt(slabCell, 0, 0);
-    pages.state(slab, PARTIAL);
-    pages.trigger(slab, pages.carved(slab));
-    queue.addLast(heap, sizeClass, slab);
+    enqueue(heap, sizeClass, slab);
   }
 
   @Override

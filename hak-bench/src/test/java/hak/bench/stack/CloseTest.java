@@ -13,9 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,34 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A stack may be closed at any moment: what comes after throws, what is in progress ends. */
 class CloseTest {
-  /** The messages logged while {@code work} runs. */
-  private static List<String> messagesOf(Runnable work) {
-    List<String> messages = new ArrayList<>();
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord record) {
-            messages.add(record.getMessage());
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    Logger logger = Logger.getLogger("hak");
-    logger.addHandler(handler);
-    logger.setUseParentHandlers(false);
-    try {
-      work.run();
-    } finally {
-      logger.removeHandler(handler);
-      logger.setUseParentHandlers(true);
-    }
-    return messages;
-  }
-
   private static void assertClosed(Executable call) {
     assertThrows(IllegalStateException.class, call);
   }
@@ -63,7 +32,7 @@ class CloseTest {
     long large = allocator.malloc(100_000);
     long big = allocator.malloc(5 << 20);
     MemorySegment segment = allocator.allocate(100, 8);
-    messagesOf(allocator::close);
+    LogHandler.messagesOf(allocator::close);
     InThread.Work calls =
         () -> {
           for (long size : new long[] {0, 100, 5_000, 100_000, 5 << 20}) {
@@ -102,8 +71,8 @@ class CloseTest {
   void closingTwiceDoesNothing(TestStack stack) {
     HakAllocator allocator = stack.open();
     allocator.malloc(100);
-    assertEquals(1, messagesOf(allocator::close).size());
-    assertEquals(List.of(), messagesOf(allocator::close));
+    assertEquals(1, LogHandler.messagesOf(allocator::close).size());
+    assertEquals(List.of(), LogHandler.messagesOf(allocator::close));
   }
 
   @ParameterizedTest
@@ -118,7 +87,7 @@ class CloseTest {
       allocator.malloc(size);
       bytes += size;
     }
-    List<String> messages = messagesOf(allocator::close);
+    List<String> messages = LogHandler.messagesOf(allocator::close);
     assertEquals(1, messages.size(), messages::toString);
     String message = messages.getFirst();
     assertTrue(message.contains("'" + stack.profile().name() + "'"), message);
@@ -133,7 +102,7 @@ class CloseTest {
     for (long size : new long[] {8, 100, 5_000, 100_000, 5 << 20}) {
       allocator.free(allocator.malloc(size));
     }
-    assertEquals(List.of(), messagesOf(allocator::close));
+    assertEquals(List.of(), LogHandler.messagesOf(allocator::close));
   }
 
   @ParameterizedTest
@@ -149,7 +118,7 @@ class CloseTest {
     }
     MemorySegment segment = allocator.allocate(100, 8);
     segment.fill((byte) 1);
-    messagesOf(allocator::close);
+    LogHandler.messagesOf(allocator::close);
     for (long address : blocks) {
       assertEquals(0, memory.get(ValueLayout.JAVA_BYTE, address));
     }
@@ -172,7 +141,7 @@ class CloseTest {
   private static MemorySegment segmentOfAClosedStack(FailingVirtualMemory system) {
     HakAllocator allocator = TestStack.FULL.open(system);
     MemorySegment segment = allocator.allocate(1_000, 8);
-    messagesOf(allocator::close);
+    LogHandler.messagesOf(allocator::close);
     return segment;
   }
 
@@ -193,7 +162,7 @@ class CloseTest {
     InThread.Work closer =
         () -> {
           working.await();
-          messagesOf(allocator::close);
+          LogHandler.messagesOf(allocator::close);
         };
     InThread.all(Thread.ofPlatform(), List.of(platform, platform, virtual, closer));
   }
@@ -235,7 +204,7 @@ class CloseTest {
             allocator.close();
           };
       List<String> messages =
-          messagesOf(() -> {
+          LogHandler.messagesOf(() -> {
             try {
               InThread.all(Thread.ofPlatform(), List.of(closer, closer));
             } catch (InterruptedException e) {

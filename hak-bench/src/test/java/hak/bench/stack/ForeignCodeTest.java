@@ -10,9 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -92,39 +90,13 @@ class ForeignCodeTest {
     }
   }
 
-  /** Does with each record of the logger of allocators what it is told, while {@code work} runs. */
-  private static void withHandler(Runnable onRecord, InThread.Work work) throws Exception {
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord record) {
-            onRecord.run();
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    Logger logger = Logger.getLogger("hak");
-    logger.addHandler(handler);
-    logger.setUseParentHandlers(false);
-    try {
-      work.run();
-    } finally {
-      logger.removeHandler(handler);
-      logger.setUseParentHandlers(true);
-    }
-  }
-
   @Test
   void aLogHandlerMayUseTheAllocatorThatLogsAndWaitForOthersThatDo() throws Exception {
     try (HakAllocator allocator = TestStack.FULL.open()) {
       List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
       int[] records = new int[1];
-      Runnable useIt =
-          () -> {
+      Consumer<String> useIt =
+          message -> {
             try {
               records[0]++;
               allocator.free(allocator.malloc(5_000));
@@ -136,12 +108,12 @@ class ForeignCodeTest {
               thrown.add(e);
             }
           };
-      withHandler(
-          useIt,
+      LogHandler.during(
           () -> {
             allocator.free(16); // foreign: the guard warns
             InThread.virtual(() -> allocator.free(allocator.malloc(100)));
-          });
+          },
+          useIt);
       assertEquals(List.of(), thrown);
       assertEquals(1, records[0]);
       HeapWalker.check(allocator, new long[0]);
@@ -155,21 +127,21 @@ class ForeignCodeTest {
     allocator.malloc(100);
     List<Throwable> thrown = new ArrayList<>();
     RuntimeException fault = new IllegalArgumentException("a handler at fault");
-    withHandler(
-        () -> {
-          try {
-            allocator.malloc(100);
-          } catch (IllegalStateException e) {
-            thrown.add(e);
-          }
-          throw fault;
-        },
+    LogHandler.during(
         () -> {
           try {
             allocator.close();
           } catch (IllegalArgumentException e) {
             thrown.add(e);
           }
+        },
+        message -> {
+          try {
+            allocator.malloc(100);
+          } catch (IllegalStateException e) {
+            thrown.add(e);
+          }
+          throw fault;
         });
     assertEquals(2, thrown.size(), thrown::toString);
     assertEquals(fault, thrown.getLast());

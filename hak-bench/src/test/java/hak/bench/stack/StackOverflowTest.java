@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  *
  * <p>The system property {@code hak.test.stack-end-seconds} says how long each way of execution is
  * tried, at least once round; the full measure is 60. {@code hak.test.seed} repeats a run, {@code
- * hak.test.most-failures} says when to give up.
+ * hak.test.most-failures} says when to give up, {@code hak.test.operation} chooses calls by a part
+ * of their name.
  */
 class StackOverflowTest {
   private static final long SECONDS = Long.getLong("hak.test.stack-end-seconds", 1);
@@ -38,7 +39,7 @@ class StackOverflowTest {
   private static void run(Execution execution, String how) throws Exception {
     List<String> options = new ArrayList<>(Descent.JVM_OPTIONS);
     options.addAll(List.of(ThreadKind.JVM_OPTION, execution.option, "-Xmx256m"));
-    options.add("-Dhak.test.most-failures=" + Integer.getInteger("hak.test.most-failures", 6));
+    options.addAll(EndRun.optionsOfParent());
     List<String> arguments = List.of(how, Long.toString(SECONDS), Long.toString(SEED));
     ChildJvm.run(PATIENCE, options, StackEnd.class, arguments);
   }

@@ -24,15 +24,21 @@ final class Watchdog {
   static final int HUNG = 3;
 
   private final Duration patience;
+  private final Runnable makeRoom;
   private volatile long lastProgress = System.nanoTime();
 
-  private Watchdog(Duration patience) {
+  private Watchdog(Duration patience, Runnable makeRoom) {
     this.patience = patience;
+    this.makeRoom = makeRoom;
   }
 
-  /** Ends this JVM with status {@link #HUNG} when {@link #progress} is not called for so long. */
-  static Watchdog overThisJvm(Duration patience) {
-    Watchdog watchdog = new Watchdog(patience);
+  /**
+   * Ends this JVM with status {@link #HUNG} when {@link #progress} is not called for so long.
+   *
+   * @param makeRoom makes room in the Java heap, where a test has filled it
+   */
+  static Watchdog overThisJvm(Duration patience, Runnable makeRoom) {
+    Watchdog watchdog = new Watchdog(patience, makeRoom);
     Thread.ofPlatform().daemon().name("watchdog").start(watchdog::watch);
     return watchdog;
   }
@@ -41,18 +47,27 @@ final class Watchdog {
     lastProgress = System.nanoTime();
   }
 
-  @SuppressWarnings("BusyWait") // looks at a clock
   private void watch() {
-    while (System.nanoTime() - lastProgress < patience.toNanos()) {
+    while (true) {
       try {
-        Thread.sleep(100);
+        awaitHang();
+        makeRoom.run();
+        System.out.println("no progress for " + patience + "\n" + allStacks());
+        System.out.flush();
+        Runtime.getRuntime().halt(HUNG);
+      } catch (OutOfMemoryError e) {
+        // The next time there may be room; if not the parent gives up.
       } catch (InterruptedException e) {
         return;
       }
     }
-    System.out.println("no progress for " + patience + "\n" + allStacks());
-    System.out.flush();
-    Runtime.getRuntime().halt(HUNG);
+  }
+
+  @SuppressWarnings("BusyWait") // looks at a clock
+  private void awaitHang() throws InterruptedException {
+    while (System.nanoTime() - lastProgress < patience.toNanos()) {
+      Thread.sleep(100);
+    }
   }
 
   /**
@@ -63,9 +78,18 @@ final class Watchdog {
    */
   static void within(Duration patience, Thread.Builder kind, List<? extends InThread.Work> works)
       throws InterruptedException {
+    within(patience, Collections.nCopies(works.size(), kind), works);
+  }
+
+  /** As above, each in a thread of its kind. */
+  static void within(
+      Duration patience, List<Thread.Builder> kinds, List<? extends InThread.Work> works)
+      throws InterruptedException {
     List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
     CountDownLatch ended = new CountDownLatch(works.size());
-    for (InThread.Work work : works) {
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < works.size(); i++) {
+      InThread.Work work = works.get(i);
       Runnable body =
           () -> {
             try {
@@ -76,11 +100,12 @@ final class Watchdog {
               ended.countDown();
             }
           };
-      Thread thread = kind.unstarted(body);
+      Thread thread = kinds.get(i).unstarted(body);
       if (!thread.isVirtual()) {
         thread.setDaemon(true);
       }
       thread.start();
+      threads.add(thread);
     }
     boolean all = ended.await(patience.toNanos(), TimeUnit.NANOSECONDS);
     if (!all || !thrown.isEmpty()) {
@@ -91,6 +116,9 @@ final class Watchdog {
       AssertionError error = new AssertionError(message);
       thrown.forEach(error::addSuppressed);
       throw error;
+    }
+    for (Thread thread : threads) {
+      thread.join(); // done with its work, yet not dead
     }
   }
 

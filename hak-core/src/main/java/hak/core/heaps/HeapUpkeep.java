@@ -26,13 +26,24 @@ public record HeapUpkeep(
         boxes.tierOfClass(sizeClasses.last()));
   }
 
+  /** How many boxes keep state in a heap. */
+  int boxCount() {
+    return caches.length + tiers.length;
+  }
+
   /** Prepares the state of every box in a heap that is zero. */
   void open(int heap) {
-    for (ThreadCache cache : caches) {
-      cache.open(heap);
+    for (int box = 0; box < boxCount(); box++) {
+      openBox(heap, box);
     }
-    for (SizeTier tier : tiers) {
-      tier.open(heap);
+  }
+
+  /** Prepares the state of one box, by number. */
+  void openBox(int heap, int box) {
+    if (box < caches.length) {
+      caches[box].open(heap);
+    } else {
+      tiers[box - caches.length].open(heap);
     }
   }
 

@@ -330,7 +330,7 @@ public final class ThreadHeaps {
         registry.unlock();
       }
       if (stripe.heap != 0) {
-        upkeep.open(stripe.heap);
+        openShared(stripe);
         registry.lock();
         try {
           stripe.open = true;
@@ -340,6 +340,16 @@ public final class ThreadHeaps {
       }
     }
     return stripe.open;
+  }
+
+  /**
+   * Prepares a shared heap box by box. A box may call back, and the lock lets its thread in again:
+   * that call prepares the heap and uses it, so what remains of this one must not do it over.
+   */
+  private void openShared(Shared stripe) {
+    for (int box = 0; box < upkeep.boxCount() && !stripe.open; box++) {
+      upkeep.openBox(stripe.heap, box);
+    }
   }
 
   // ---- upkeep
