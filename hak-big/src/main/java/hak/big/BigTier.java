@@ -1,5 +1,6 @@
 package hak.big;
 
+import hak.core.memory.Round;
 import hak.core.memory.VirtualMemory;
 import hak.core.spi.LargeTier;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,13 +38,9 @@ record BigTier(VirtualMemory virtualMemory, ReentrantLock lock, MappingTable map
     return true;
   }
 
-  private static long roundUp(long size) {
-    return (size + PAGE - 1) & -PAGE;
-  }
-
   @Override
   public long allocate(long size, long alignment) {
-    long bytes = roundUp(size);
+    long bytes = Round.up(size, PAGE);
     if (alignment > LARGEST_BYTES) {
       return 0;
     }
@@ -76,7 +73,7 @@ record BigTier(VirtualMemory virtualMemory, ReentrantLock lock, MappingTable map
       cancel(MAPPINGS_OF_ALIGNED);
       return 0;
     }
-    long address = (raw + alignment - 1) & -alignment;
+    long address = Round.up(raw, alignment);
     cut(raw, address - raw);
     cut(address + bytes, raw + alignment - address);
     return address;
@@ -149,7 +146,7 @@ record BigTier(VirtualMemory virtualMemory, ReentrantLock lock, MappingTable map
     lock.lock();
     try {
       int slot = mappings.findLive(address);
-      if (slot < 0 || newSize > LARGEST_BYTES || roundUp(newSize) != mappings.mappedBytes(slot)) {
+      if (slot < 0 || newSize > LARGEST_BYTES || Round.up(newSize, PAGE) != mappings.mappedBytes(slot)) {
         return false;
       }
       mappings.usedBytes(slot, newSize);

@@ -1,12 +1,12 @@
 package hak.mid;
 
+import hak.core.memory.SizeClasses;
 import hak.core.spi.BoxContext;
 import hak.core.spi.Option;
 import hak.core.spi.Settings;
 import hak.core.spi.SizeTier;
 import hak.core.spi.SizeTierProvider;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Names the tier for middle sizes. */
 public final class MidProvider implements SizeTierProvider {
@@ -40,19 +40,10 @@ public final class MidProvider implements SizeTierProvider {
             "How much is taken at a time when there is a cache to fill."));
   }
 
-  /** Four steps for each doubling, from 16 B: what the tiers before serve is skipped. */
+  /** From 16 B on: what the tiers before serve is skipped. */
   @Override
   public int[] blockBytes(Settings settings) {
-    int largest = settings.integer(LARGEST);
-    IntStream.Builder sizes = IntStream.builder();
-    int step = 16;
-    for (int size = 16; size <= largest; size += step) {
-      sizes.add(size);
-      if (size >= 128 && Integer.bitCount(size) == 1) {
-        step = size / 4;
-      }
-    }
-    return sizes.build().toArray();
+    return SizeClasses.fine(settings.integer(LARGEST)).toArray();
   }
 
   @Override

@@ -131,24 +131,14 @@ final class Shelf {
   }
 
   private void link(int slab) {
-    pages.next(slab, first);
-    pages.previous(slab, 0);
-    if (first != 0) {
-      pages.previous(first, slab);
-    }
+    pages.linkBetween(0, slab, first);
     first = slab;
   }
 
   private void unlink(int slab) {
-    int next = pages.next(slab);
-    int previous = pages.previous(slab);
-    if (previous == 0) {
-      first = next;
-    } else {
-      pages.next(previous, next);
-    }
-    if (next != 0) {
-      pages.previous(next, previous);
+    pages.unlink(slab);
+    if (first == slab) {
+      first = pages.next(slab);
     }
   }
 }

@@ -1,5 +1,6 @@
 package hak.testkit;
 
+import hak.core.memory.Round;
 import hak.core.memory.Memory;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
@@ -101,7 +102,7 @@ final class BareContext implements BoxContext {
 
   @Override
   public PerHeap perHeap(int bytes) {
-    perHeapBytes += (bytes + HeapSpace.LINE_BYTES - 1) & -HeapSpace.LINE_BYTES;
+    perHeapBytes += (int) Round.up(bytes, HeapSpace.LINE_BYTES);
     return new PerHeap(0);
   }
 }

@@ -48,12 +48,9 @@ record SlabQueue(Memory memory, PageTable pages, PerClass cells) {
   void addLast(int heap, int sizeClass, int slab) {
     int cell = cells.at(heap, sizeClass);
     int last = memory.getInt(cell, LAST);
-    pages.next(slab, 0);
-    pages.previous(slab, last);
+    pages.linkBetween(last, slab, 0);
     if (last == 0) {
       memory.putInt(cell, FIRST, slab);
-    } else {
-      pages.next(last, slab);
     }
     memory.putInt(cell, LAST, slab);
   }
@@ -70,17 +67,12 @@ record SlabQueue(Memory memory, PageTable pages, PerClass cells) {
   /** Takes out a slab that is in the queue. */
   void remove(int heap, int sizeClass, int slab) {
     int cell = cells.at(heap, sizeClass);
-    int next = pages.next(slab);
-    int previous = pages.previous(slab);
-    if (previous == 0) {
-      memory.putInt(cell, FIRST, next);
-    } else {
-      pages.next(previous, next);
+    pages.unlink(slab);
+    if (pages.previous(slab) == 0) {
+      memory.putInt(cell, FIRST, pages.next(slab));
     }
-    if (next == 0) {
-      memory.putInt(cell, LAST, previous);
-    } else {
-      pages.previous(next, previous);
+    if (pages.next(slab) == 0) {
+      memory.putInt(cell, LAST, pages.previous(slab));
     }
   }
 }

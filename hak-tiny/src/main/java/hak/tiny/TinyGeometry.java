@@ -1,25 +1,15 @@
 package hak.tiny;
 
+import hak.core.memory.SizeClasses;
 import java.util.stream.IntStream;
 
 /** The two sets of block sizes that a profile can choose from. */
 enum TinyGeometry {
-  /**
-   * 8 and 16 B, then steps of 16 B up to 128 B, then four steps for each doubling: at most 20 % of
-   * a block is unused from 65 B up, on average half of that. The geometry of jemalloc and mimalloc.
-   */
+  /** 8 B and the fine sizes. */
   FINE {
     @Override
     int[] blockBytes(int largest) {
-      IntStream.Builder sizes = IntStream.builder().add(8);
-      int step = 16;
-      for (int size = 16; size <= largest; size += step) {
-        sizes.add(size);
-        if (size >= 128 && Integer.bitCount(size) == 1) {
-          step = size / 4;
-        }
-      }
-      return sizes.build().toArray();
+      return IntStream.concat(IntStream.of(8), SizeClasses.fine(largest)).toArray();
     }
   },
 

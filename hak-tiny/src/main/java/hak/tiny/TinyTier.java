@@ -248,13 +248,7 @@ record TinyTier(
     int cell = active.at(heap, sizeClass);
     long list = memory.getLong(cell, 0);
     memory.putLong(cell, 0, BlockList.EMPTY);
-    long local = pages.local(slab);
-    while (list != BlockList.EMPTY) {
-      long rest = BlockList.rest(memory, list);
-      local = BlockList.push(memory, local, BlockList.first(list));
-      list = rest;
-    }
-    pages.local(slab, local);
+    pages.local(slab, BlockList.pushAll(memory, pages.local(slab), list));
     memory.putInt(slabCell, 0, 0);
     enqueue(heap, sizeClass, slab);
   }

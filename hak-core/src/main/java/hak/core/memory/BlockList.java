@@ -44,6 +44,18 @@ public final class BlockList {
     return word(block, count(word) + 1);
   }
 
+  /** Moves the blocks of {@code from} one by one in front of {@code word}; returns the new list. */
+  public static long pushAll(Memory memory, long word, long from) {
+    long list = word;
+    long left = from;
+    while (left != EMPTY) {
+      long rest = rest(memory, left); // before the block is linked elsewhere
+      list = push(memory, list, first(left));
+      left = rest;
+    }
+    return list;
+  }
+
   /** The list without its first block; the list must not be empty. */
   public static long rest(Memory memory, long word) {
     return memory.getLong(first(word), 0);

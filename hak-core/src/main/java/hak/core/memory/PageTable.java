@@ -277,4 +277,30 @@ public record PageTable(Memory memory, int descriptors, int pageClasses) {
   public void usedBytes(int descriptor, long bytes) {
     memory.putLong(descriptor, USED_BYTES, bytes);
   }
+
+  // ---- lists of slabs, whose ends are kept by who has the list
+
+  /** Links a slab that is in no list between two neighbours, either of which may be 0. */
+  public void linkBetween(int previous, int slab, int next) {
+    previous(slab, previous);
+    next(slab, next);
+    if (previous != 0) {
+      next(previous, slab);
+    }
+    if (next != 0) {
+      previous(next, slab);
+    }
+  }
+
+  /** Links the neighbours of a slab with each other; the slab keeps its own links. */
+  public void unlink(int slab) {
+    int next = next(slab);
+    int previous = previous(slab);
+    if (previous != 0) {
+      next(previous, next);
+    }
+    if (next != 0) {
+      previous(next, previous);
+    }
+  }
 }

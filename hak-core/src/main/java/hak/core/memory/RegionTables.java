@@ -14,13 +14,9 @@ package hak.core.memory;
 public record RegionTables(PageTable pages, PageRuns pageRuns) {
   /** Bytes of the tables over a region of so many bytes, each rounded up to a page. */
   public static long bytes(long regionBytes) {
-    return pages(stateBytes(regionBytes))
-        + pages(pageCount(regionBytes))
-        + pages(descriptorBytes(regionBytes));
-  }
-
-  private static long pages(long bytes) {
-    return (bytes + PageTable.PAGE_BYTES - 1) & -(long) PageTable.PAGE_BYTES;
+    return Round.up(stateBytes(regionBytes), PageTable.PAGE_BYTES)
+        + Round.up(pageCount(regionBytes), PageTable.PAGE_BYTES)
+        + Round.up(descriptorBytes(regionBytes), PageTable.PAGE_BYTES);
   }
 
   private static long stateBytes(long regionBytes) {

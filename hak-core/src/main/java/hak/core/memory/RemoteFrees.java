@@ -86,14 +86,7 @@ public record RemoteFrees(Memory memory, PageTable pages, PerHeap stack) {
    */
   public int drain(int descriptor) {
     long remote = pages.takeRemote(descriptor);
-    int moved = BlockList.count(remote);
-    long local = pages.local(descriptor);
-    while (remote != BlockList.EMPTY) {
-      long rest = BlockList.rest(memory, remote);
-      local = BlockList.push(memory, local, BlockList.first(remote));
-      remote = rest;
-    }
-    pages.local(descriptor, local);
-    return moved;
+    pages.local(descriptor, BlockList.pushAll(memory, pages.local(descriptor), remote));
+    return BlockList.count(remote);
   }
 }

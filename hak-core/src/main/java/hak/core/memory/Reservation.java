@@ -81,7 +81,7 @@ public final class Reservation {
     if (raw == 0) {
       return null;
     }
-    long base = (raw + slack - 1) & -slack;
+    long base = Round.up(raw, slack);
     long end = base + spanBytes;
     long rawEnd = raw + spanBytes + slack;
     // What stands out is given back; what the system keeps is unmapped with the rest.
@@ -125,7 +125,7 @@ public final class Reservation {
       if (bytes <= committedBytes) {
         return true;
       }
-      long target = Math.min(limitBytes, roundUp(bytes, META_STEP_BYTES));
+      long target = Math.min(limitBytes, Round.up(bytes, META_STEP_BYTES));
       long step = target - committedBytes;
       if (bytes > limitBytes || !virtualMemory.commit(base + offset + committedBytes, step)) {
         return false;
@@ -147,7 +147,7 @@ public final class Reservation {
 
   /** Cuts the next part off; before {@link #openData} only. */
   public Part part(long limitBytes) {
-    long rounded = roundUp(limitBytes, PageTable.PAGE_BYTES);
+    long rounded = Round.up(limitBytes, PageTable.PAGE_BYTES);
     Part part = new Part(partEnd, rounded);
     partEnd += rounded;
     return part;
@@ -156,15 +156,11 @@ public final class Reservation {
   /** Fixes where data begins: after the last part, at a superslab. */
   public void openData(Part descriptorPart) {
     descriptors = descriptorPart;
-    dataOffset = roundUp(partEnd, PageRuns.SUPERSLAB_BYTES);
+    dataOffset = Round.up(partEnd, PageRuns.SUPERSLAB_BYTES);
     firstSuperslab = (int) (dataOffset >> PageRuns.SUPERSLAB_SHIFT);
     superslabLimit = (int) (lengthBytes >> PageRuns.SUPERSLAB_SHIFT);
     superslabEnd = firstSuperslab;
     committedEnd = dataOffset;
-  }
-
-  private static long roundUp(long value, long step) {
-    return (value + step - 1) / step * step;
   }
 
   /**

@@ -1,5 +1,7 @@
 package hak.core.memory;
 
+import java.util.stream.IntStream;
+
 /**
  * The size classes of one stack and the table that maps a size to its class.
  *
@@ -24,6 +26,23 @@ public record SizeClasses(byte[] table, int[] blockBytes) {
    * left.
    */
   private static final int TABLE_LENGTH = 2 * MAX_BLOCK_BYTES / 8;
+
+  /**
+   * Block sizes from 16 B up to {@code largest}: steps of 16 B up to 128 B, then four steps for each
+   * doubling. At most 20 % of a block is unused from 65 B up, on average half of that. The geometry
+   * of jemalloc and mimalloc.
+   */
+  public static IntStream fine(int largest) {
+    IntStream.Builder sizes = IntStream.builder();
+    int step = 16;
+    for (int size = 16; size <= largest; size += step) {
+      sizes.add(size);
+      if (size >= 128 && Integer.bitCount(size) == 1) {
+        step = size / 4;
+      }
+    }
+    return sizes.build();
+  }
 
   /**
    * Builds the table.

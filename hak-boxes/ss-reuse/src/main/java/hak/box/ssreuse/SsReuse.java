@@ -7,22 +7,22 @@ import hak.core.spi.SuperslabSource;
  * Keeps a bounded number of empty superslabs, the last one retired given out first: its memory is
  * the warmest.
  *
- * @param shelf the superslabs kept
+ * @param kept what it keeps
  */
-record SsReuse(PageRuns pageRuns, Shelf shelf) implements SuperslabSource {
+record SsReuse(PageRuns pageRuns, SuperslabStack kept) implements SuperslabSource {
   @Override
   public int acquire() {
-    return shelf.pop();
+    return kept.pop();
   }
 
   @Override
   public boolean retire(int superslab) {
-    return shelf.push(superslab);
+    return kept.push(superslab);
   }
 
   @Override
   public void trim() {
-    for (int superslab = shelf.pop(); superslab >= 0; superslab = shelf.pop()) {
+    for (int superslab = kept.pop(); superslab >= 0; superslab = kept.pop()) {
       pageRuns.purge(superslab);
     }
   }

@@ -35,6 +35,6 @@ public final class SsReuseProvider implements SuperslabSourceProvider {
   @Override
   public SuperslabSource create(BoxContext context) {
     int superslabs = (int) (context.settings().number(KEEP) >> PageRuns.SUPERSLAB_SHIFT);
-    return new SsReuse(context.pageRuns(), new Shelf(superslabs));
+    return new SsReuse(context.pageRuns(), new SuperslabStack(superslabs));
   }
 }

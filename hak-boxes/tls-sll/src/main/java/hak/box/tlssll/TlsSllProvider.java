@@ -1,6 +1,7 @@
 package hak.box.tlssll;
 
 import hak.core.spi.BoxContext;
+import hak.core.spi.CacheBounds;
 import hak.core.spi.HeapSpace;
 import hak.core.spi.Option;
 import hak.core.spi.Settings;
@@ -10,9 +11,6 @@ import java.util.List;
 
 /** Names the cache. */
 public final class TlsSllProvider implements ThreadCacheProvider {
-  private static final String CAPACITY = "capacity";
-  private static final String BYTES = "bytes";
-
   @Override
   public String id() {
     return "tls-sll";
@@ -25,16 +23,7 @@ public final class TlsSllProvider implements ThreadCacheProvider {
 
   @Override
   public List<Option> options() {
-    return List.of(
-        Option.count(
-            CAPACITY,
-            "blocks",
-            1,
-            1 << 20,
-            256,
-            "Most blocks of one size class that a thread keeps."),
-        Option.bytes(
-            BYTES, 8, 1 << 30, 64 << 10, "Most bytes of one size class that a thread keeps."));
+    return CacheBounds.options(1 << 20, 256);
   }
 
   @Override
@@ -44,11 +33,7 @@ public final class TlsSllProvider implements ThreadCacheProvider {
 
   @Override
   public ThreadCache create(BoxContext context) {
-    int[] rooms = new int[context.sizeClasses().last() + 1];
-    for (int sizeClass = 1; sizeClass < rooms.length; sizeClass++) {
-      long byBytes = context.settings().number(BYTES) / context.sizeClasses().bytes(sizeClass);
-      rooms[sizeClass] = (int) Math.min(context.settings().number(CAPACITY), byBytes);
-    }
-    return new TlsSll(context.memory(), context.perClass(TlsSll.CELL_BYTES), rooms);
+    return new TlsSll(
+        context.memory(), context.perClass(TlsSll.CELL_BYTES), CacheBounds.rooms(context));
   }
 }

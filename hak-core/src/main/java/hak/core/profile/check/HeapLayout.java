@@ -1,5 +1,6 @@
 package hak.core.profile.check;
 
+import hak.core.memory.Round;
 import hak.core.memory.Memory;
 import hak.core.memory.PerClass;
 import hak.core.memory.PerHeap;
@@ -47,11 +48,11 @@ public final class HeapLayout {
   }
 
   private long firstLine() {
-    return roundUp(cellBytes);
+    return wholeLines(cellBytes);
   }
 
-  private static long roundUp(long bytes) {
-    return (bytes + HeapSpace.LINE_BYTES - 1) & -(long) HeapSpace.LINE_BYTES;
+  private static long wholeLines(long bytes) {
+    return Round.up(bytes, HeapSpace.LINE_BYTES);
   }
 
   /** What the boxes were given, by box, in bytes of a heap. */
@@ -111,9 +112,9 @@ public final class HeapLayout {
         throw new IllegalArgumentException(
             String.format("box '%s' asks for %d B per heap", box, bytes));
       }
-      requireDeclared(perHeapGiven + roundUp(bytes), declared.space.perHeapBytes(), "per heap");
+      requireDeclared(perHeapGiven + wholeLines(bytes), declared.space.perHeapBytes(), "per heap");
       long offset = firstLine() + declared.linesOffset + perHeapGiven;
-      perHeapGiven += roundUp(bytes);
+      perHeapGiven += wholeLines(bytes);
       return new PerHeap((int) (offset / Memory.UNIT_BYTES));
     }
 

@@ -1,5 +1,6 @@
 package hak.core.profile.check;
 
+import hak.core.memory.Round;
 import hak.core.heaps.OwnerTable;
 import hak.core.heaps.ThreadHeaps;
 import hak.core.memory.PageRuns;
@@ -41,14 +42,14 @@ public record RegionPlan(long startBytes, long regionBytes, Heaps heaps) {
   static RegionPlan of(StackOptions options, long heapBytes) {
     long step = PageRuns.SUPERSLAB_BYTES;
     return new RegionPlan(
-        (options.startBytes() + step - 1) & -step,
-        options.regionBytes() & -step,
+        Round.up(options.startBytes(), step),
+        Round.down(options.regionBytes(), step),
         new Heaps(heapBytes, options.threads(), ThreadHeaps.sharedCount()));
   }
 
   /** The same in a region of {@code bytes}, rounded down to 2 MiB. */
   public RegionPlan withRegionBytes(long bytes) {
-    return new RegionPlan(startBytes, bytes & -(long) PageRuns.SUPERSLAB_BYTES, heaps);
+    return new RegionPlan(startBytes, Round.down(bytes, PageRuns.SUPERSLAB_BYTES), heaps);
   }
 
   /** The same with other heaps. */
@@ -70,11 +71,9 @@ public record RegionPlan(long startBytes, long regionBytes, Heaps heaps) {
 
   /** Everything before the data, each part rounded up to a page. */
   long metadataBytes() {
-    return pages(ownerBytes()) + pages(heapPartBytes()) + RegionTables.bytes(regionBytes);
-  }
-
-  private static long pages(long bytes) {
-    return (bytes + PageTable.PAGE_BYTES - 1) & -(long) PageTable.PAGE_BYTES;
+    return Round.up(ownerBytes(), PageTable.PAGE_BYTES)
+        + Round.up(heapPartBytes(), PageTable.PAGE_BYTES)
+        + RegionTables.bytes(regionBytes);
   }
 
   /** The owner table. */

@@ -1,15 +1,15 @@
 package hak.box.ssreuse;
 
 /** A bounded stack of superslab numbers. Any thread may call. */
-final class Shelf {
+final class SuperslabStack {
   private final int[] superslabs;
   private int count;
 
-  Shelf(int capacity) {
+  SuperslabStack(int capacity) {
     superslabs = new int[capacity];
   }
 
-  /** Takes one in; false when the shelf is full. */
+  /** Takes one in; false when it is full. */
   synchronized boolean push(int superslab) {
     if (count == superslabs.length) {
       return false;

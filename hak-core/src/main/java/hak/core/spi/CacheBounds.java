@@ -1,0 +1,41 @@
+package hak.core.spi;
+
+import hak.core.memory.SizeClasses;
+import java.util.List;
+
+/** The two options by which caches are bounded: blocks and bytes of a size class, the less holds. */
+public final class CacheBounds {
+  /** Most blocks of one size class that a thread keeps. */
+  public static final String CAPACITY = "capacity";
+
+  /** Most bytes of one size class that a thread keeps. */
+  public static final String BYTES = "bytes";
+
+  private CacheBounds() {}
+
+  /** The options of a cache that can hold so many blocks of a class. */
+  public static List<Option> options(long mostBlocks, long defaultBlocks) {
+    return List.of(
+        Option.count(
+            CAPACITY,
+            "blocks",
+            1,
+            mostBlocks,
+            defaultBlocks,
+            "Most blocks of one size class that a thread keeps."),
+        Option.bytes(
+            BYTES, 8, 1 << 30, 64 << 10, "Most bytes of one size class that a thread keeps."));
+  }
+
+  /** How many blocks of each size class may be kept, by number; of class 0, which is none, 0. */
+  public static int[] rooms(BoxContext context) {
+    Settings settings = context.settings();
+    SizeClasses classes = context.sizeClasses();
+    int[] rooms = new int[classes.last() + 1];
+    for (int sizeClass = 1; sizeClass < rooms.length; sizeClass++) {
+      long byBytes = settings.number(BYTES) / classes.bytes(sizeClass);
+      rooms[sizeClass] = (int) Math.min(settings.number(CAPACITY), byBytes);
+    }
+    return rooms;
+  }
+}
