@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import hak.core.Hak;
 import hak.core.HakAllocator;
@@ -53,6 +54,16 @@ public abstract class BoxContract<P extends BoxProvider> {
   /** Option values that differ from the defaults. */
   protected Map<String, Object> settings() {
     return Map.of();
+  }
+
+  /** The methods of the role that malloc and free call for each block. */
+  List<String> hotMethods() {
+    return List.of();
+  }
+
+  /** Methods, as {@code Class.method}, that the hot ones call when there is no hit. */
+  protected Set<String> coldMethods() {
+    return Set.of();
   }
 
   /** A stack with the box in it. */
@@ -171,6 +182,27 @@ public abstract class BoxContract<P extends BoxProvider> {
       case CHOICE -> List.of(true, 1L, "no such choice");
       case COUNT, BYTES -> List.of(option.min() - 1, option.max() + 1, true, "many", "1 parsec");
     };
+  }
+
+  @Test
+  void hotMethodsAreSmallAndAllocateDispatchLockAndThrowNothing() {
+    HotPathWalk walk =
+        new HotPathWalk(coldMethods(), call -> fail("a box has a written-out call: " + call));
+    for (String method : hotMethods()) {
+      walk.walkBox(boxClass(), method);
+    }
+    assertEquals(List.of(), walk.faults(), () -> "methods seen: " + walk.sizes());
+  }
+
+  private Class<?> boxClass() {
+    try (HakAllocator allocator = Hak.open(profile())) {
+      return StackView.of(allocator).boxes().all().stream()
+          .filter(made -> made.name().equals(box()))
+          .findFirst()
+          .orElseThrow()
+          .box()
+          .getClass();
+    }
   }
 
   @Test

@@ -40,6 +40,11 @@ public abstract class ObserverContract extends BoxContract<ObserverProvider> {
   }
 
   @Override
+  final List<String> hotMethods() {
+    return List.of("popped", "pushed");
+  }
+
+  @Override
   final Profile profile() {
     List<String> caches = providers(ThreadCacheProvider.class).map(BoxProvider::id).toList();
     return stackOfTiers(sizeTiers())

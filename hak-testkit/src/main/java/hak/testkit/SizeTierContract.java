@@ -36,6 +36,12 @@ public abstract class SizeTierContract extends BoxContract<SizeTierProvider> {
     super(SizeTierProvider.class);
   }
 
+  /** None of a tier that is dear anyway and hands out several blocks at once. */
+  @Override
+  final List<String> hotMethods() {
+    return tier.refills() ? List.of() : List.of("allocate", "release");
+  }
+
   @Override
   final Profile profile() {
     return stackOfTiers(List.of(box()));

@@ -44,6 +44,11 @@ public abstract class ThreadCacheContract extends BoxContract<ThreadCacheProvide
   }
 
   @Override
+  final List<String> hotMethods() {
+    return List.of("pop", "push");
+  }
+
+  @Override
   final Profile profile() {
     return withBox(stackOfTiers(sizeTiers()));
   }

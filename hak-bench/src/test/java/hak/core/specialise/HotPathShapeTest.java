@@ -3,6 +3,7 @@ package hak.core.specialise;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hak.testkit.HotPathWalk;
 import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.inside.StackView;

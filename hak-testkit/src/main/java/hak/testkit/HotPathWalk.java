@@ -1,4 +1,4 @@
-package hak.core.specialise;
+package hak.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +28,7 @@ import java.util.TreeMap;
  * Follows the static calls from some methods through the project and collects what does not belong
  * on a hot path.
  */
-final class HotPathWalk {
+public final class HotPathWalk {
   /** C2's flag {@code FreqInlineSize}: what is larger is never inlined. */
   static final int ROOT_BYTES = 325;
 
@@ -74,7 +74,8 @@ final class HotPathWalk {
   private final Deque<Runnable> toCheck = new ArrayDeque<>();
 
   /** The records that a written-out call may be bound to. */
-  interface BoxMethods {
+  public interface BoxMethods {
+    /** The classes of the boxes that a call of this name may be bound to. */
     List<Class<?>> boxesOf(String call);
   }
 
@@ -84,38 +85,48 @@ final class HotPathWalk {
    * @param cold methods, as {@code Class.method}, at which the path of a hit ends
    * @param boxMethods where written-out calls lead
    */
-  HotPathWalk(Set<String> cold, BoxMethods boxMethods) {
+  public HotPathWalk(Set<String> cold, BoxMethods boxMethods) {
     this.cold = cold;
     this.boxMethods = boxMethods;
   }
 
   /** Walks everything that can be reached from a method. */
-  void walk(ClassModel owner, String name, String descriptor) {
+  public void walk(ClassModel owner, String name, String descriptor) {
     classes.put(owner.thisClass().asInternalName(), owner);
     visit(method(owner, name, descriptor), ROOT_BYTES);
+    checkAll();
+  }
+
+  /** Walks everything that can be reached from a method of a box. */
+  public void walkBox(Class<?> box, String name) {
+    visitBox(box, name);
+    checkAll();
+  }
+
+  private void checkAll() {
     while (!toCheck.isEmpty()) {
       toCheck.remove().run();
     }
   }
 
   /** What does not belong there, a line each. */
-  List<String> faults() {
+  public List<String> faults() {
     return faults;
   }
 
   /** Code bytes of every method seen. */
-  Map<String, Integer> sizes() {
+  public Map<String, Integer> sizes() {
     return sizes;
   }
 
   /** Reads a class of the project. */
-  ClassModel classOf(String internalName) {
+  public ClassModel classOf(String internalName) {
     return classes.computeIfAbsent(internalName, HotPathWalk::parse);
   }
 
   private static ClassModel parse(String internalName) {
     try (InputStream in =
-        HotPathWalk.class.getClassLoader().getResourceAsStream(internalName + ".class")) {
+        ClassLoader.getSystemResourceAsStream(internalName + ".class")) {
       return ClassFile.of().parse(in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -204,13 +215,22 @@ final class HotPathWalk {
     }
     String target = call.name().stringValue();
     for (Class<?> box : boxMethods.boxesOf(target)) {
-      if (!box.isRecord()) {
-        faults.add(box.getName() + " is no record");
-      }
-      classOf(box.getName().replace('.', '/')).methods().stream()
-          .filter(method -> method.methodName().equalsString(target))
-          .filter(method -> !method.flags().has(AccessFlag.BRIDGE))
-          .forEach(method -> visit(method, BOX_BYTES));
+      visitBox(box, target);
     }
+  }
+
+  private void visitBox(Class<?> box, String name) {
+    if (!box.isRecord()) {
+      faults.add(box.getName() + " is no record");
+    }
+    List<MethodModel> found =
+        classOf(box.getName().replace('.', '/')).methods().stream()
+            .filter(method -> method.methodName().equalsString(name))
+            .filter(method -> !method.flags().has(AccessFlag.BRIDGE))
+            .toList();
+    if (found.isEmpty()) {
+      faults.add(box.getName() + " has no " + name + " of its own");
+    }
+    found.forEach(method -> visit(method, BOX_BYTES));
   }
 }
