@@ -15,6 +15,16 @@ module hak.cli {
 
   opens hak.cli to
       info.picocli;
+  opens hak.cli.command to
+      info.picocli;
+  opens hak.cli.measure to
+      info.picocli;
+  opens hak.cli.output to
+      info.picocli;
+  opens hak.cli.stack to
+      info.picocli;
+  opens hak.cli.store to
+      info.picocli;
 
   uses hak.core.profile.ProfileReader;
 }

@@ -1,5 +1,16 @@
 package hak.cli;
 
+import hak.cli.command.ErrorPrinter;
+import hak.cli.command.ExitCode;
+import hak.cli.command.RootCommand;
+import hak.cli.command.StandardStreams;
+import hak.cli.measure.ComposeCommand;
+import hak.cli.measure.PeersCommand;
+import hak.cli.measure.RunCommand;
+import hak.cli.measure.StressCommand;
+import hak.cli.stack.BoxesCommand;
+import hak.cli.stack.ProfileCommand;
+import hak.cli.store.StoreCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,7 +56,7 @@ import picocli.CommandLine.Spec;
       StoreCommand.class,
       StressCommand.class
     })
-final class HakCommand implements Callable<Integer> {
+final class HakCommand implements RootCommand, Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(
@@ -86,13 +97,14 @@ final class HakCommand implements Callable<Integer> {
     }
   }
 
-  boolean debug() {
+  @Override
+  public boolean debug() {
     return debug;
   }
 
-  /** The streams for bytes of the command line that a command belongs to. */
-  static StandardStreams streams(CommandSpec command) {
-    return ((HakCommand) command.root().userObject()).streams;
+  @Override
+  public StandardStreams streams() {
+    return streams;
   }
 
   @Override

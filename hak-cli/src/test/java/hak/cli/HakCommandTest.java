@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hak.cli.command.ErrorPrinter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

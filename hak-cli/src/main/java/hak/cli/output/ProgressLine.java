@@ -1,0 +1,95 @@
+package hak.cli.output;
+
+import hak.bench.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * A progress bar on standard error, where that is a terminal and nobody reads JSON; else nothing.
+ */
+public final class ProgressLine implements Progress, AutoCloseable {
+  private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+  private static final int UPDATE_MILLIS = 250;
+
+  /** Shorter ones are over before anybody reads a bar. */
+  private static final long LONG_COPY_BYTES = 64 << 20;
+
+  private final boolean isShown;
+  private final long leastTotal;
+  private final String unit;
+  private final long unitSize;
+  private ProgressBar bar;
+
+  private ProgressLine(boolean quiet, long leastTotal, String unit, long unitSize) {
+    isShown = !quiet && isTerminal(STANDARD_ERROR);
+    this.leastTotal = leastTotal;
+    this.unit = unit;
+    this.unitSize = unitSize;
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param quiet never show it
+   */
+  public static ProgressLine start(boolean quiet) {
+    ProgressLine line = new ProgressLine(quiet, 0, "", 1);
+    line.showFrom(0);
+    return line;
+  }
+
+  /**
+   * Starts one of bytes, which shows if they turn out to be many.
+   *
+   * @param quiet never show it
+   */
+  public static ProgressLine startBytes(boolean quiet) {
+    return new ProgressLine(quiet, LONG_COPY_BYTES, " MiB", 1 << 20);
+  }
+
+  private void showFrom(long total) {
+    if (isShown && bar == null && total >= leastTotal) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("hak")
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(UPDATE_MILLIS)
+              .setUnit(unit, unitSize)
+              .setConsumer(new ConsoleProgressBarConsumer(System.err))
+              .clearDisplayOnFinish()
+              .build();
+    }
+  }
+
+  private static boolean isTerminal(Path descriptor) {
+    try {
+      String target = Files.readSymbolicLink(descriptor).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void advanced(String workload, String phase, long done, long total) {
+    showFrom(total);
+    if (bar != null) {
+      bar.maxHint(total);
+      bar.stepTo(done);
+      bar.setExtraMessage(workload + " " + phase);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package hak.cli.stack;
+
+import hak.cli.command.ExitCode;
+import hak.cli.output.Json;
+import hak.cli.output.JsonTarget;
+import hak.cli.output.TextTable;
+import hak.core.Hak;
+import hak.core.spi.BoxProvider;
+import hak.core.spi.Option;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Lists the boxes that were found. */
+@Command(
+    name = "boxes",
+    description = "Lists the boxes that a profile can name: role, module and options of each.",
+    footer = {"  hak boxes", "  hak boxes --json boxes.json"})
+public final class BoxesCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private JsonTarget json;
+
+  @Override
+  public Integer call() {
+    json.requireWritable();
+    List<BoxProvider> boxes = Hak.boxes();
+    if (!json.isStandardOutput()) {
+      boxes.forEach(this::print);
+    }
+    json.write(asJson(boxes));
+    return ExitCode.FINE;
+  }
+
+  private void print(BoxProvider box) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("%s  (%s, module %s)%n", box.id(), role(box), module(box));
+    out.printf("  %s%n", box.summary());
+    if (!box.requires().isEmpty()) {
+      out.printf("  needs: %s%n", String.join(", ", box.requires()));
+    }
+    if (!box.excludes().isEmpty()) {
+      out.printf("  not with: %s%n", String.join(", ", box.excludes()));
+    }
+    if (!box.options().isEmpty()) {
+      TextTable table = new TextTable("option", "allowed", "default", "");
+      for (Option option : box.options()) {
+        table.row(
+            option.name(), allowed(option), option.show(option.defaultValue()), option.text());
+      }
+      table.print(out, "    ");
+    }
+    out.println();
+  }
+
+  private static String role(BoxProvider box) {
+    return box.role().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static String module(BoxProvider box) {
+    Module module = box.getClass().getModule();
+    return module.isNamed() ? module.getName() : box.getClass().getPackageName();
+  }
+
+  private static String allowed(Option option) {
+    return switch (option.kind()) {
+      case FLAG -> "true, false";
+      case CHOICE -> String.join(", ", option.choices());
+      case COUNT, BYTES -> option.show(option.min()) + " .. " + option.show(option.max());
+    };
+  }
+
+  private static String asJson(List<BoxProvider> boxes) {
+    return Json.of(Map.of("boxes", boxes.stream().map(BoxesCommand::asMap).toList()));
+  }
+
+  private static Map<String, Object> asMap(BoxProvider box) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", box.id());
+    json.put("role", role(box));
+    json.put("module", module(box));
+    json.put("summary", box.summary());
+    json.put("requires", box.requires().stream().sorted().toList());
+    json.put("excludes", box.excludes().stream().sorted().toList());
+    json.put("options", box.options().stream().map(BoxesCommand::asMap).toList());
+    return json;
+  }
+
+  private static Map<String, Object> asMap(Option option) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", option.name());
+    json.put("kind", option.kind().name().toLowerCase(Locale.ROOT));
+    json.put("unit", option.unit());
+    boolean number = option.kind() == Option.Kind.COUNT || option.kind() == Option.Kind.BYTES;
+    if (number) {
+      json.put("min", option.min());
+      json.put("max", option.max());
+    }
+    if (option.kind() == Option.Kind.CHOICE) {
+      json.put("choices", option.choices());
+    }
+    json.put("default", option.defaultValue());
+    json.put("text", option.text());
+    return json;
+  }
+}
