@@ -1,7 +1,7 @@
 package hak.cli;
 
+import hak.cli.command.CommandGroup;
 import hak.cli.command.ErrorPrinter;
-import hak.cli.command.ExitCode;
 import hak.cli.command.RootCommand;
 import hak.cli.command.StandardStreams;
 import hak.cli.measure.ComposeCommand;
@@ -11,14 +11,11 @@ import hak.cli.measure.StressCommand;
 import hak.cli.stack.BoxesCommand;
 import hak.cli.stack.ProfileCommand;
 import hak.cli.store.StoreCommand;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The command itself; without a subcommand it prints its help. */
 @Command(
@@ -56,9 +53,7 @@ import picocli.CommandLine.Spec;
       StoreCommand.class,
       StressCommand.class
     })
-final class HakCommand implements RootCommand, Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class HakCommand extends CommandGroup implements RootCommand {
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
@@ -105,11 +100,5 @@ final class HakCommand implements RootCommand, Callable<Integer> {
   @Override
   public StandardStreams streams() {
     return streams;
-  }
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-    return ExitCode.FINE;
   }
 }

@@ -81,6 +81,6 @@ public final class ErrorPrinter implements IParameterExceptionHandler, IExecutio
   }
 
   private static boolean isDebug(CommandLine command) {
-    return RootCommand.of(command.getCommandSpec()).debug();
+    return RootCommand.of(command).debug();
   }
 }

@@ -37,11 +37,8 @@ public final class Failures {
    * @param done what was done to the others, such as "put"
    * @param of how many there were
    */
-  public int finish(String done, int of) {
-    if (failures.isEmpty()) {
-      return ExitCode.FINE;
-    }
-    if (of > 1) {
+  public void printCount(String done, int of) {
+    if (!failures.isEmpty() && of > 1) {
       command
           .getErr()
           .println(
@@ -53,6 +50,9 @@ public final class Failures {
                       String.join(
                           ", ", failures.stream().map(f -> f.get("what").toString()).toList())));
     }
-    return ExitCode.FAILED;
+  }
+
+  public int exitCode() {
+    return failures.isEmpty() ? ExitCode.FINE : ExitCode.FAILED;
   }
 }

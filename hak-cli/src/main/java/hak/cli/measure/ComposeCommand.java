@@ -4,21 +4,15 @@ import hak.bench.Compose;
 import hak.bench.ComposeReport;
 import hak.bench.ComposeRequest;
 import hak.bench.RunRequest;
-import hak.cli.command.ExitCode;
-import hak.cli.output.Json;
-import hak.cli.output.JsonTarget;
+import hak.cli.command.ReportCommand;
+import hak.cli.output.Page;
 import hak.cli.output.ProgressLine;
+import hak.cli.output.RatioCells;
 import hak.cli.output.TextTable;
 import hak.cli.stack.ProfileOption;
-import java.io.PrintWriter;
-import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Measures what composition costs. */
 @Command(
@@ -31,10 +25,8 @@ import picocli.CommandLine.Spec;
           + " mean that it costs nothing."
     },
     footer = {"  hak compose", "  hak compose --profile bare --rounds 20 --forks 5"})
-public final class ComposeCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+public final class ComposeCommand extends ReportCommand<ComposeReport> {
   @Mixin private ProfileOption profileOption;
-  @Mixin private JsonTarget json;
 
   @Option(
       names = "--rounds",
@@ -49,32 +41,23 @@ public final class ComposeCommand implements Callable<Integer> {
   private int forks = 1;
 
   @Override
-  public Integer call() {
-    json.requireWritable();
+  protected ComposeReport report(ProgressLine progress) {
     if (rounds < 1 || forks < 1) {
-      throw new ParameterException(spec.commandLine(), "--rounds and --forks must be 1 or more");
+      throw badInput("--rounds and --forks must be 1 or more", null);
     }
     profileOption.profile();
-    ComposeReport report;
-    try (ProgressLine progress = ProgressLine.start(json.isStandardOutput())) {
-      report = Compose.run(new ComposeRequest(profileOption.text(), rounds, forks, progress));
-    }
-    if (!json.isStandardOutput()) {
-      print(report);
-    }
-    json.write(Json.of(report));
-    return ExitCode.FINE;
+    return Compose.run(new ComposeRequest(profileOption.text(), rounds, forks, progress));
   }
 
-  private void print(ComposeReport report) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf("profile %s, %s%n%n", profileOption.text(), report.jdk());
+  @Override
+  protected void print(ComposeReport report, Page page) {
+    page.printf("profile %s, %s%n%n", profileOption.text(), report.jdk());
     TextTable table =
         new TextTable("random-mixed", "stack", ">ns/event", ">base", ">ratio", "95 %");
     row(table, "noise", report.noise());
     row(table, "do-nothing boxes", report.doNothingBoxes());
     report.crowd().forEach(row -> row(table, "among others", row));
-    table.print(out, "");
+    page.print(table);
   }
 
   private static void row(TextTable table, String what, ComposeReport.Row row) {
@@ -83,7 +66,7 @@ public final class ComposeCommand implements Callable<Integer> {
         row.name(),
         TextTable.decimal(row.nanosPerEvent()),
         TextTable.decimal(row.baseNanosPerEvent()),
-        String.format(Locale.ROOT, "%.3f", row.ratio().value()),
-        String.format(Locale.ROOT, "%.3f .. %.3f", row.ratio().low(), row.ratio().high()));
+        RatioCells.value(row.ratio()),
+        RatioCells.interval(row.ratio()));
   }
 }

@@ -6,20 +6,17 @@ import hak.bench.Peers;
 import hak.bench.Ratio;
 import hak.bench.ReportJson;
 import hak.bench.Workload;
-import hak.cli.command.ExitCode;
-import hak.cli.output.JsonTarget;
+import hak.cli.command.ReportCommand;
+import hak.cli.output.Page;
 import hak.cli.output.ProgressLine;
+import hak.cli.output.RatioCells;
 import hak.cli.output.TextTable;
 import hak.cli.stack.ProfileOption;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Compares a profile with other allocators. */
 @Command(
@@ -37,13 +34,11 @@ import picocli.CommandLine.Spec;
       "  hak peers --workload random-mixed --rounds 20",
       "  hak peers --trace lua my.hkt.gz --profile bare --forks 5 --json peers.json"
     })
-public final class PeersCommand implements Callable<Integer> {
+public final class PeersCommand extends ReportCommand<PeerReport> {
   private static final double MEBIBYTE = 1 << 20;
 
-  @Spec private CommandSpec spec;
   @Mixin private ProfileOption profileOption;
   @Mixin private WorkloadOptions options;
-  @Mixin private JsonTarget json;
 
   @Option(
       names = "--forks",
@@ -54,29 +49,24 @@ public final class PeersCommand implements Callable<Integer> {
   private int forks = 1;
 
   @Override
-  public Integer call() {
-    json.requireWritable();
-    options.atLeastOne("--forks", forks);
-    int threads = options.threads();
-    int rounds = options.rounds();
+  protected PeerReport report(ProgressLine progress) {
+    atLeastOne("--forks", forks);
+    int threads = atLeastOne("--threads", options.threads());
+    int rounds = atLeastOne("--rounds", options.rounds());
     profileOption.profile();
     List<Workload> workloads = options.workloads();
-    PeerReport report;
-    try (ProgressLine progress = ProgressLine.start(json.isStandardOutput())) {
-      report =
-          Peers.run(
-              new PeerRequest(profileOption.text(), workloads, threads, rounds, forks, progress));
-    }
-    if (!json.isStandardOutput()) {
-      print(report);
-    }
-    json.write(ReportJson.of(report));
-    return ExitCode.FINE;
+    return Peers.run(
+        new PeerRequest(profileOption.text(), workloads, threads, rounds, forks, progress));
   }
 
-  private void print(PeerReport report) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
+  @Override
+  protected String json(PeerReport report) {
+    return ReportJson.of(report);
+  }
+
+  @Override
+  protected void print(PeerReport report, Page page) {
+    page.printf(
         "profile %s, %s, threads %d, rounds %d, forks %d%n%n",
         report.profile(), report.jdk(), report.threads(), report.rounds(), report.forks());
     TextTable table =
@@ -95,12 +85,12 @@ public final class PeersCommand implements Callable<Integer> {
         row(table, "", peer.peer(), peer.cost(), peer.raw(), peer.aboveFloor());
       }
     }
-    table.print(out, "");
-    out.println();
+    page.print(table);
+    page.println();
     if (report.rows().size() > 1) {
-      totals(report, out);
+      totals(report, page);
     }
-    report.skipped().forEach(peer -> out.printf("left out: %s: %s%n", peer.peer(), peer.reason()));
+    report.skipped().forEach(peer -> page.printf("left out: %s: %s%n", peer.peer(), peer.reason()));
   }
 
   private static void row(
@@ -118,33 +108,23 @@ public final class PeersCommand implements Callable<Integer> {
         cost.peakBytes() == null
             ? "-"
             : String.format(Locale.ROOT, "%,.1f", cost.peakBytes() / MEBIBYTE),
-        ratio(raw),
-        interval(raw),
-        ratio(aboveFloor));
+        RatioCells.value(raw),
+        RatioCells.interval(raw),
+        RatioCells.value(aboveFloor));
   }
 
-  private static void totals(PeerReport report, PrintWriter out) {
+  private static void totals(PeerReport report, Page page) {
     TextTable table =
         new TextTable("geometric mean", ">HAK by it", "95 %", ">above floor", "worst on");
     for (PeerReport.Total total : report.totals()) {
       table.row(
           total.peer(),
-          ratio(total.raw()),
-          interval(total.raw()),
-          ratio(total.aboveFloor()),
+          RatioCells.value(total.raw()),
+          RatioCells.interval(total.raw()),
+          RatioCells.value(total.aboveFloor()),
           total.worst());
     }
-    table.print(out, "");
-    out.println();
-  }
-
-  private static String ratio(Ratio ratio) {
-    return ratio == null ? "" : String.format(Locale.ROOT, "%.3f", ratio.value());
-  }
-
-  private static String interval(Ratio ratio) {
-    return ratio == null
-        ? ""
-        : String.format(Locale.ROOT, "%.3f .. %.3f", ratio.low(), ratio.high());
+    page.print(table);
+    page.println();
   }
 }

@@ -6,19 +6,17 @@ import hak.bench.RunRequest;
 import hak.bench.Runner;
 import hak.bench.Workload;
 import hak.cli.command.ExitCode;
-import hak.cli.output.JsonTarget;
+import hak.cli.command.ReportCommand;
+import hak.cli.output.Page;
 import hak.cli.output.ProgressLine;
 import hak.cli.stack.ProfileOption;
 import hak.core.profile.Profile;
 import hak.testkit.HeapWalker;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Replays real programs on a profile. */
 @Command(
@@ -35,11 +33,9 @@ import picocli.CommandLine.Spec;
       "  hak run --profile mine.toml --trace my.hkt.gz --threads 4",
       "  hak run --workload random-mixed --rounds 20 --json result.json"
     })
-public final class RunCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+public final class RunCommand extends ReportCommand<RunReport> {
   @Mixin private ProfileOption profileOption;
   @Mixin private WorkloadOptions options;
-  @Mixin private JsonTarget json;
 
   @Option(
       names = "--verify",
@@ -47,34 +43,36 @@ public final class RunCommand implements Callable<Integer> {
   private boolean verify;
 
   @Override
-  public Integer call() {
-    json.requireWritable();
-    int threads = options.threads();
-    int rounds = options.rounds();
+  protected RunReport report(ProgressLine progress) {
+    int threads = atLeastOne("--threads", options.threads());
+    int rounds = atLeastOne("--rounds", options.rounds());
     Profile profile = profileOption.profile();
     List<Workload> workloads = options.workloads();
-    RunReport report;
-    try (ProgressLine progress = ProgressLine.start(json.isStandardOutput())) {
-      report =
-          Runner.run(
-              new RunRequest(
-                  profile, workloads, threads, rounds, verify, progress, HeapWalker::check));
-    }
-    if (!json.isStandardOutput()) {
-      new RunTables(spec.commandLine().getOut()).print(report);
-    }
-    json.write(ReportJson.of(report));
-    return report.passed() ? ExitCode.FINE : failed(report);
+    return Runner.run(
+        new RunRequest(profile, workloads, threads, rounds, verify, progress, HeapWalker::check));
   }
 
-  private int failed(RunReport report) {
-    PrintWriter err = spec.commandLine().getErr();
-    spec.commandLine().getOut().flush();
+  @Override
+  protected void print(RunReport report, Page page) {
+    new RunTables(page).print(report);
+  }
+
+  @Override
+  protected String json(RunReport report) {
+    return ReportJson.of(report);
+  }
+
+  @Override
+  protected void printFailures(RunReport report, PrintWriter err) {
     for (RunReport.Run run : report.runs()) {
       if (Boolean.FALSE.equals(run.verified())) {
         err.println("hak: " + run.workload() + ": " + run.verificationFailure());
       }
     }
-    return ExitCode.FAILED;
+  }
+
+  @Override
+  protected int exitCode(RunReport report) {
+    return report.passed() ? ExitCode.FINE : ExitCode.FAILED;
   }
 }

@@ -1,10 +1,10 @@
 package hak.cli.measure;
 
 import hak.bench.RunReport;
+import hak.cli.output.Page;
 import hak.cli.output.TextTable;
 import hak.core.LayerCount;
 import hak.core.Ledger;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,15 +14,15 @@ final class RunTables {
   private static final String UNKNOWN = "-";
   private static final double MEBIBYTE = 1 << 20;
 
-  private final PrintWriter out;
+  private final Page page;
 
-  RunTables(PrintWriter out) {
-    this.out = out;
+  RunTables(Page page) {
+    this.page = page;
   }
 
   void print(RunReport report) {
     RunReport.Run first = report.runs().getFirst();
-    out.printf(
+    page.printf(
         "profile %s, %s, %s, %s%n%n",
         report.profile(),
         report.jdk(),
@@ -53,8 +53,8 @@ final class RunTables {
           nanos == null ? UNKNOWN : TextTable.decimal(nanos.floor()),
           verified(run.verified()));
     }
-    table.print(out, "");
-    out.println();
+    page.print(table);
+    page.println();
   }
 
   private static String verified(Boolean verified) {
@@ -82,8 +82,8 @@ final class RunTables {
               ? UNKNOWN
               : String.format(Locale.ROOT, "%.3f", run.syscallsPerEvent() * 1000));
     }
-    table.print(out, "");
-    out.println();
+    page.print(table);
+    page.println();
   }
 
   /** Of each layer the share of pops that found a block and of pushes that were taken. */
@@ -105,8 +105,8 @@ final class RunTables {
       }
       table.row(cells.toArray(String[]::new));
     }
-    table.print(out, "");
-    out.println();
+    page.print(table);
+    page.println();
   }
 
   private void ledger(Ledger ledger) {
@@ -122,9 +122,9 @@ final class RunTables {
     ledgerRow(table, "purged", ledger.purgedBytes(), ledger);
     ledgerRow(table, "metadata", ledger.metadataBytes(), ledger);
     ledgerRow(table, "committed", ledger.committedBytes(), ledger);
-    table.print(out, "");
+    page.print(table);
     if (!ledger.isBalanced()) {
-      out.println("the parts do not add up");
+      page.println("the parts do not add up");
     }
   }
 

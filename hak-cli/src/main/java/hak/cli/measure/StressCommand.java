@@ -8,8 +8,8 @@ import hak.bench.stress.StressReport;
 import hak.bench.stress.StressRequest;
 import hak.cli.command.DurationArgument;
 import hak.cli.command.ExitCode;
-import hak.cli.output.Json;
-import hak.cli.output.JsonTarget;
+import hak.cli.command.ReportCommand;
+import hak.cli.output.Page;
 import hak.cli.output.ProgressLine;
 import hak.cli.stack.ProfileArgument;
 import hak.core.Hak;
@@ -17,16 +17,12 @@ import hak.core.profile.Problem;
 import hak.core.profile.Profile;
 import hak.core.profile.ProfileException;
 import hak.testkit.HeapWalker;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Many threads use a stack in every way at once. */
 @Command(
@@ -52,14 +48,11 @@ import picocli.CommandLine.Spec;
       "  hak stress --profile default --seed 4711 --rounds 1",
       "  HAK_JAVA_OPTS=-XX:+UseZGC ./hak stress --minutes 20"
     })
-public final class StressCommand implements Callable<Integer> {
+public final class StressCommand extends ReportCommand<StressReport> {
   /** A year. */
   private static final int MOST_MINUTES = 366 * 24 * 60;
 
   private static final long MOST_MEMORY_BYTES = 64L << 30;
-
-  @Spec private CommandSpec spec;
-  @Mixin private JsonTarget json;
 
   @Option(
       names = "--profile",
@@ -126,24 +119,22 @@ public final class StressCommand implements Callable<Integer> {
   private Duration patience;
 
   @Override
-  public Integer call() throws InterruptedException {
-    json.requireWritable();
-    List<Profile> stacks = stacks();
-    StressReport report;
-    try (ProgressLine progress = ProgressLine.start(json.isStandardOutput())) {
-      report = Stress.run(request(stacks, progress));
-    }
-    StressTables tables = new StressTables(spec.commandLine());
-    if (!json.isStandardOutput()) {
-      tables.print(report);
-    }
-    json.write(Json.of(report));
-    tables.printFailures(report);
-    return exitCode(report);
+  protected StressReport report(ProgressLine progress) throws InterruptedException {
+    return Stress.run(request(stacks(), progress));
   }
 
-  /** What the shell is told of a report. */
-  static int exitCode(StressReport report) {
+  @Override
+  protected void print(StressReport report, Page page) {
+    StressTables.print(report, page);
+  }
+
+  @Override
+  protected void printFailures(StressReport report, PrintWriter err) {
+    StressTables.printFailures(report, err);
+  }
+
+  @Override
+  protected int exitCode(StressReport report) {
     if (report.hung()) {
       return ExitCode.HUNG;
     }
@@ -171,14 +162,14 @@ public final class StressCommand implements Callable<Integer> {
   }
 
   private StressRequest request(List<Profile> stacks, ProgressLine progress) {
-    if (rounds != null && spec.commandLine().getParseResult().hasMatchedOption("--minutes")) {
-      throw new ParameterException(spec.commandLine(), "--minutes and --rounds exclude each other");
+    if (rounds != null && commandLine().getParseResult().hasMatchedOption("--minutes")) {
+      throw badInput("--minutes and --rounds exclude each other", null);
     }
     try {
       return new StressRequest(
           stacks, limit(), rounds == null ? 0 : rounds, plan(), progress, HeapWalker::check);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+      throw badInput("--" + e.getMessage(), e);
     }
   }
 

@@ -1,28 +1,20 @@
 package hak.cli.measure;
 
 import hak.bench.stress.StressReport;
+import hak.cli.output.Page;
 import hak.cli.output.TextTable;
 import java.io.PrintWriter;
-import java.util.Locale;
-import picocli.CommandLine;
 
 /** Prints what a stress did, and what failed. */
 final class StressTables {
   private static final int MOST_FAILURES = 10;
   private static final int MOST_FRAMES = 25;
 
-  private final PrintWriter out;
-  private final PrintWriter err;
-
-  StressTables(CommandLine command) {
-    out = command.getOut();
-    err = command.getErr();
-  }
+  private StressTables() {}
 
   /** The counts. */
-  void print(StressReport report) {
-    out.printf(
-        Locale.ROOT,
+  static void print(StressReport report, Page page) {
+    page.printf(
         "%s, %d threads, seed %d, %s, %s%n%n",
         String.join(", ", report.profiles()),
         report.threads(),
@@ -47,13 +39,12 @@ final class StressTables {
     table.row("out of memory", TextTable.grouped(report.counts().outOfMemory()));
     table.row("peak resident MiB", TextTable.grouped(report.peakResidentBytes() >> 20));
     table.row("seconds", TextTable.decimal(report.seconds()));
-    table.print(out, "");
-    out.printf("%nall checks held: %s%n", report.passed() ? "yes" : "NO");
-    out.flush();
+    page.print(table);
+    page.printf("%nall checks held: %s%n", report.passed() ? "yes" : "NO");
   }
 
   /** What failed, and how to repeat it. */
-  void printFailures(StressReport report) {
+  static void printFailures(StressReport report, PrintWriter err) {
     for (StressReport.Failure failure : report.failures().stream().limit(MOST_FAILURES).toList()) {
       err.printf(
           "hak: round of seed %d (%s, profile %s; %s, %s): %s: %s%n",

@@ -44,18 +44,11 @@ final class WorkloadOptions {
   private int rounds = RunRequest.DEFAULT_ROUNDS;
 
   int threads() {
-    return atLeastOne("--threads", threads);
+    return threads;
   }
 
   int rounds() {
-    return atLeastOne("--rounds", rounds);
-  }
-
-  int atLeastOne(String option, int value) {
-    if (value < 1) {
-      throw badInput(option + " is " + value + "; it must be 1 or more");
-    }
-    return value;
+    return rounds;
   }
 
   /**

@@ -33,22 +33,20 @@ public final class ProgressLine implements Progress, AutoCloseable {
   }
 
   /**
-   * Starts one.
+   * Of steps; shows from the first on.
    *
    * @param quiet never show it
    */
-  public static ProgressLine start(boolean quiet) {
-    ProgressLine line = new ProgressLine(quiet, 0, "", 1);
-    line.showFrom(0);
-    return line;
+  public static ProgressLine ofSteps(boolean quiet) {
+    return new ProgressLine(quiet, 0, "", 1);
   }
 
   /**
-   * Starts one of bytes, which shows if they turn out to be many.
+   * Of bytes; shows if they turn out to be many.
    *
    * @param quiet never show it
    */
-  public static ProgressLine startBytes(boolean quiet) {
+  public static ProgressLine ofBytes(boolean quiet) {
     return new ProgressLine(quiet, LONG_COPY_BYTES, " MiB", 1 << 20);
   }
 
@@ -85,6 +83,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
     }
   }
 
+  /** Takes the line away; a further step shows it again. */
   @Override
   public void close() {
     if (bar != null) {

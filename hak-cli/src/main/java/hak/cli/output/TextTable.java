@@ -1,6 +1,5 @@
 package hak.cli.output;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,8 +41,7 @@ public final class TextTable {
     rows.add(cells);
   }
 
-  /** Prints the table, each line after {@code indent}. */
-  public void print(PrintWriter out, String indent) {
+  List<String> lines() {
     int[] widths = new int[flushRight.length];
     for (String[] row : rows) {
       for (int i = 0; i < widths.length; i++) {
@@ -54,9 +52,11 @@ public final class TextTable {
     for (int i = 0; i < widths.length; i++) {
       rule[i] = "-".repeat(widths[i]);
     }
-    out.println(indent + line(rows.getFirst(), widths));
-    out.println(indent + line(rule, widths));
-    rows.stream().skip(1).forEach(row -> out.println(indent + line(row, widths)));
+    List<String> lines = new ArrayList<>();
+    lines.add(line(rows.getFirst(), widths));
+    lines.add(line(rule, widths));
+    rows.stream().skip(1).forEach(row -> lines.add(line(row, widths)));
+    return lines;
   }
 
   private String line(String[] cells, int[] widths) {

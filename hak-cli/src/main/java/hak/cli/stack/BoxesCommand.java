@@ -1,52 +1,43 @@
 package hak.cli.stack;
 
-import hak.cli.command.ExitCode;
+import hak.cli.command.ReportCommand;
 import hak.cli.output.Json;
-import hak.cli.output.JsonTarget;
+import hak.cli.output.Page;
+import hak.cli.output.ProgressLine;
 import hak.cli.output.TextTable;
 import hak.core.Hak;
 import hak.core.spi.BoxProvider;
 import hak.core.spi.Option;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Lists the boxes that were found. */
 @Command(
     name = "boxes",
     description = "Lists the boxes that a profile can name: role, module and options of each.",
     footer = {"  hak boxes", "  hak boxes --json boxes.json"})
-public final class BoxesCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private JsonTarget json;
-
+public final class BoxesCommand extends ReportCommand<List<BoxProvider>> {
   @Override
-  public Integer call() {
-    json.requireWritable();
-    List<BoxProvider> boxes = Hak.boxes();
-    if (!json.isStandardOutput()) {
-      boxes.forEach(this::print);
-    }
-    json.write(asJson(boxes));
-    return ExitCode.FINE;
+  protected List<BoxProvider> report(ProgressLine progress) {
+    return Hak.boxes();
   }
 
-  private void print(BoxProvider box) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf("%s  (%s, module %s)%n", box.id(), role(box), module(box));
-    out.printf("  %s%n", box.summary());
+  @Override
+  protected void print(List<BoxProvider> boxes, Page page) {
+    boxes.forEach(box -> print(box, page));
+  }
+
+  private static void print(BoxProvider box, Page page) {
+    page.printf("%s  (%s, module %s)%n", box.id(), role(box), module(box));
+    page.printf("  %s%n", box.summary());
     if (!box.requires().isEmpty()) {
-      out.printf("  needs: %s%n", String.join(", ", box.requires()));
+      page.printf("  needs: %s%n", String.join(", ", box.requires()));
     }
     if (!box.excludes().isEmpty()) {
-      out.printf("  not with: %s%n", String.join(", ", box.excludes()));
+      page.printf("  not with: %s%n", String.join(", ", box.excludes()));
     }
     if (!box.options().isEmpty()) {
       TextTable table = new TextTable("option", "allowed", "default", "");
@@ -54,9 +45,9 @@ public final class BoxesCommand implements Callable<Integer> {
         table.row(
             option.name(), allowed(option), option.show(option.defaultValue()), option.text());
       }
-      table.print(out, "    ");
+      page.print(table, "    ");
     }
-    out.println();
+    page.println();
   }
 
   private static String role(BoxProvider box) {
@@ -76,7 +67,8 @@ public final class BoxesCommand implements Callable<Integer> {
     };
   }
 
-  private static String asJson(List<BoxProvider> boxes) {
+  @Override
+  protected String json(List<BoxProvider> boxes) {
     return Json.of(Map.of("boxes", boxes.stream().map(BoxesCommand::asMap).toList()));
   }
 

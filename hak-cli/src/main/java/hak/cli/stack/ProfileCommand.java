@@ -1,10 +1,7 @@
 package hak.cli.stack;
 
-import hak.cli.command.ExitCode;
-import java.util.concurrent.Callable;
+import hak.cli.command.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The commands about profiles; without one of them it prints its help. */
 @Command(
@@ -22,12 +19,4 @@ import picocli.CommandLine.Spec;
       ProfileListCommand.class,
       ProfileShowCommand.class
     })
-public final class ProfileCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-    return ExitCode.FINE;
-  }
-}
+public final class ProfileCommand extends CommandGroup {}

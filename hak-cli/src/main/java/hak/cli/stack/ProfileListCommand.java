@@ -1,6 +1,7 @@
 package hak.cli.stack;
 
 import hak.cli.command.ExitCode;
+import hak.cli.output.Page;
 import hak.cli.output.TextTable;
 import hak.core.Hak;
 import hak.core.profile.Profile;
@@ -27,7 +28,7 @@ final class ProfileListCommand implements Callable<Integer> {
       Profile profile = Hak.profile(name);
       table.row(row(name, section -> String.join(", ", profile.boxes(section))));
     }
-    table.print(spec.commandLine().getOut(), "");
+    Page.of(spec.commandLine()).print(table);
     return ExitCode.FINE;
   }
 

@@ -4,17 +4,12 @@ import hak.bench.store.StoreBench;
 import hak.bench.store.StoreBenchReport;
 import hak.bench.store.StoreBenchRequest;
 import hak.bench.store.StoreScale;
-import hak.cli.command.ExitCode;
-import hak.cli.output.Json;
-import hak.cli.output.JsonTarget;
+import hak.cli.command.ReportCommand;
+import hak.cli.output.Page;
 import hak.cli.output.ProgressLine;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Measures an object store. */
 @Command(
@@ -30,10 +25,8 @@ import picocli.CommandLine.Spec;
       "  hak store bench lab",
       "  hak store bench /dev/shm/lab --rounds 30 --json store.json"
     })
-final class StoreBenchCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class StoreBenchCommand extends ReportCommand<StoreBenchReport> {
   @Mixin private StorePath path;
-  @Mixin private JsonTarget json;
 
   @Option(
       names = "--rounds",
@@ -47,21 +40,14 @@ final class StoreBenchCommand implements Callable<Integer> {
   private boolean quick;
 
   @Override
-  public Integer call() {
-    json.requireWritable();
-    if (rounds < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--rounds is " + rounds + "; it must be 1 or more");
-    }
+  protected StoreBenchReport report(ProgressLine progress) {
+    atLeastOne("--rounds", rounds);
     StoreScale scale = quick ? StoreScale.QUICK : StoreScale.FULL;
-    StoreBenchReport report;
-    try (ProgressLine progress = ProgressLine.start(json.isStandardOutput())) {
-      report = StoreBench.run(new StoreBenchRequest(path.path(), rounds, scale, progress));
-    }
-    if (!json.isStandardOutput()) {
-      new StoreBenchTables(spec.commandLine().getOut()).print(report);
-    }
-    json.write(Json.of(report));
-    return ExitCode.FINE;
+    return StoreBench.run(new StoreBenchRequest(path.path(), rounds, scale, progress));
+  }
+
+  @Override
+  protected void print(StoreBenchReport report, Page page) {
+    new StoreBenchTables(page).print(report);
   }
 }

@@ -2,8 +2,9 @@ package hak.cli.store;
 
 import hak.bench.Ratio;
 import hak.bench.store.StoreBenchReport;
+import hak.cli.output.Page;
+import hak.cli.output.RatioCells;
 import hak.cli.output.TextTable;
-import java.io.PrintWriter;
 import java.util.Locale;
 
 /** The tables of {@code hak store bench}. */
@@ -12,19 +13,18 @@ final class StoreBenchTables {
   private static final long KIBIBYTE = 1 << 10;
   private static final long MEBIBYTE = 1 << 20;
 
-  private final PrintWriter out;
+  private final Page page;
 
-  StoreBenchTables(PrintWriter out) {
-    this.out = out;
+  StoreBenchTables(Page page) {
+    this.page = page;
   }
 
   void print(StoreBenchReport report) {
-    out.printf("%s, %s, %d rounds%n%n", report.path(), report.jdk(), report.rounds());
+    page.printf("%s, %s, %d rounds%n%n", report.path(), report.jdk(), report.rounds());
     get(report.get());
     report.writes().forEach(this::write);
     writers(report);
     handOver(report.handOver());
-    out.flush();
   }
 
   private void get(StoreBenchReport.Get get) {
@@ -34,8 +34,8 @@ final class StoreBenchTables {
     TextTable table = new TextTable(head, ">ns", ">p50", ">p99", ">by floor", "95 %");
     latency(table, "get, read 8 bytes, close", get.store(), 1, get.byFloor());
     latency(table, "floor: segments in an array", get.floor(), 1, null);
-    table.print(out, "");
-    out.println();
+    page.print(table);
+    page.println();
   }
 
   private void write(StoreBenchReport.Write write) {
@@ -48,8 +48,8 @@ final class StoreBenchTables {
           operation.name(),
           TextTable.decimal(operation.nanos() / NANOS_PER_MICRO),
           TextTable.decimal(write.sizeBytes() / operation.nanos()),
-          value(operation.ofMemcpy()),
-          interval(operation.ofMemcpy()));
+          RatioCells.value(operation.ofMemcpy()),
+          RatioCells.interval(operation.ofMemcpy()));
     }
     table.row(
         "floor: memcpy",
@@ -63,8 +63,8 @@ final class StoreBenchTables {
         "",
         "",
         "");
-    table.print(out, "");
-    out.println();
+    page.print(table);
+    page.println();
   }
 
   private void writers(StoreBenchReport report) {
@@ -82,8 +82,8 @@ final class StoreBenchTables {
       scaling(table, "threads of one process", size, row.oneRate(), row.threads());
       scaling(table, "floor: memcpy, processes", size, row.memcpyRate(), row.memcpyProcesses());
     }
-    table.print(out, "");
-    out.println();
+    page.print(table);
+    page.println();
   }
 
   private static void scaling(
@@ -93,8 +93,8 @@ final class StoreBenchTables {
         size,
         String.format(Locale.ROOT, "%,.0f", one),
         String.format(Locale.ROOT, "%,.0f", two.rate()),
-        value(two.ratio()),
-        interval(two.ratio()));
+        RatioCells.value(two.ratio()),
+        RatioCells.interval(two.ratio()));
   }
 
   private void handOver(StoreBenchReport.HandOver handOver) {
@@ -102,7 +102,7 @@ final class StoreBenchTables {
     TextTable table = new TextTable(head, ">us", ">p50", ">p99", ">by pipe", "95 %");
     latency(table, "seal to get", handOver.store(), NANOS_PER_MICRO, handOver.byPipe());
     latency(table, "floor: a line in a pipe", handOver.pipe(), NANOS_PER_MICRO, null);
-    table.print(out, "");
+    page.print(table);
   }
 
   private static void latency(
@@ -112,21 +112,11 @@ final class StoreBenchTables {
         TextTable.decimal(latency.mean() / unit),
         TextTable.decimal(latency.p50() / unit),
         TextTable.decimal(latency.p99() / unit),
-        value(ratio),
-        interval(ratio));
+        RatioCells.value(ratio),
+        RatioCells.interval(ratio));
   }
 
   private static String size(long bytes) {
     return bytes % MEBIBYTE == 0 ? bytes / MEBIBYTE + " MiB" : bytes / KIBIBYTE + " KiB";
-  }
-
-  private static String value(Ratio ratio) {
-    return ratio == null ? "" : String.format(Locale.ROOT, "%.3f", ratio.value());
-  }
-
-  private static String interval(Ratio ratio) {
-    return ratio == null
-        ? ""
-        : String.format(Locale.ROOT, "%.3f .. %.3f", ratio.low(), ratio.high());
   }
 }

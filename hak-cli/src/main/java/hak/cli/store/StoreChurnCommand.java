@@ -6,8 +6,8 @@ import hak.bench.churn.ChurnReport;
 import hak.bench.churn.ChurnRequest;
 import hak.bench.churn.Discard;
 import hak.cli.command.ExitCode;
-import hak.cli.output.Json;
-import hak.cli.output.JsonTarget;
+import hak.cli.command.ReportCommand;
+import hak.cli.output.Page;
 import hak.cli.output.ProgressLine;
 import hak.cli.output.TextTable;
 import hak.store.StoreOptions;
@@ -15,13 +15,9 @@ import hak.store.StoreStats;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Puts episodes into a nearly full store and deletes others. */
 @Command(
@@ -42,15 +38,13 @@ import picocli.CommandLine.Spec;
       "  hak store churn lab --capacity 256MiB --min 32KiB --max 320KiB --workers 2",
       "  hak store churn /dev/shm/lab --discard oldest --sample 1 --json churn.json"
     })
-final class StoreChurnCommand implements Callable<Integer> {
+final class StoreChurnCommand extends ReportCommand<ChurnReport> {
   /** Rows of the table of moments. */
   private static final int MOMENTS = 10;
 
   private static final double MEGABYTE = 1e6;
 
-  @Spec private CommandSpec spec;
   @Mixin private StorePath path;
-  @Mixin private JsonTarget json;
 
   @Option(
       names = "--episodes",
@@ -111,24 +105,22 @@ final class StoreChurnCommand implements Callable<Integer> {
   private String capacity;
 
   @Override
-  public Integer call() {
-    json.requireWritable();
-    ChurnReport report = churn();
-    if (!json.isStandardOutput()) {
-      print(report, spec.commandLine().getOut());
-    }
-    json.write(Json.of(report));
-    spec.commandLine().getOut().flush();
-    report.failures().forEach(line -> spec.commandLine().getErr().println("hak: " + line));
-    return report.passed() ? ExitCode.FINE : ExitCode.FAILED;
-  }
-
-  private ChurnReport churn() {
-    try (ProgressLine progress = ProgressLine.start(json.isStandardOutput())) {
+  protected ChurnReport report(ProgressLine progress) {
+    try {
       return Churn.run(request(progress));
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw badInput(e.getMessage(), e);
     }
+  }
+
+  @Override
+  protected void printFailures(ChurnReport report, PrintWriter err) {
+    report.failures().forEach(line -> err.println("hak: " + line));
+  }
+
+  @Override
+  protected int exitCode(ChurnReport report) {
+    return report.passed() ? ExitCode.FINE : ExitCode.FAILED;
   }
 
   private ChurnRequest request(ProgressLine progress) {
@@ -159,15 +151,15 @@ final class StoreChurnCommand implements Callable<Integer> {
     }
   }
 
-  private static void print(ChurnReport report, PrintWriter out) {
-    out.printf(
-        Locale.ROOT,
+  @Override
+  protected void print(ChurnReport report, Page page) {
+    page.printf(
         "%,d episodes of %d %s, the %s make room%n%n",
         report.episodes(),
         report.workers(),
         report.workers() == 1 ? "worker" : "workers",
         report.discard().equals("oldest") ? "oldest" : "random ones");
-    printMoments(report.moments(), out);
+    printMoments(report.moments(), page);
     TextTable table = new TextTable("episodes", ">");
     table.row("put", TextTable.grouped(report.episodes() - report.failedPuts()));
     table.row("failed", TextTable.grouped(report.failedPuts()));
@@ -182,13 +174,13 @@ final class StoreChurnCommand implements Callable<Integer> {
     table.row(
         "MB in a second of put",
         TextTable.decimal(report.bytes() / MEGABYTE / report.putSeconds()));
-    table.print(out, "");
-    out.println();
-    new StoreLedger(report.before(), report.after()).print(out);
-    out.printf("%nverified: %s%n", report.passed() ? "yes" : "FAILED");
+    page.print(table);
+    page.println();
+    new StoreLedger(report.before(), report.after()).print(page);
+    page.printf("%nverified: %s%n", report.passed() ? "yes" : "FAILED");
   }
 
-  private static void printMoments(List<ChurnReport.Moment> moments, PrintWriter out) {
+  private static void printMoments(List<ChurnReport.Moment> moments, Page page) {
     TextTable table =
         new TextTable(
             ">episodes",
@@ -208,7 +200,7 @@ final class StoreChurnCommand implements Callable<Integer> {
           TextTable.grouped(store.freeExtents()),
           TextTable.grouped(store.largestFreeBytes()));
     }
-    table.print(out, "");
-    out.println();
+    page.print(table);
+    page.println();
   }
 }

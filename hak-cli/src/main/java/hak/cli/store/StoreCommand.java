@@ -1,10 +1,7 @@
 package hak.cli.store;
 
-import hak.cli.command.ExitCode;
-import java.util.concurrent.Callable;
+import hak.cli.command.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The commands about object stores; without one of them it prints its help. */
 @Command(
@@ -34,12 +31,4 @@ import picocli.CommandLine.Spec;
       StoreTrainCommand.class,
       StoreVerifyCommand.class
     })
-public final class StoreCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-    return ExitCode.FINE;
-  }
-}
+public final class StoreCommand extends CommandGroup {}

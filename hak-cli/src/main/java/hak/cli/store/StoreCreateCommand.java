@@ -1,20 +1,17 @@
 package hak.cli.store;
 
-import hak.cli.command.ExitCode;
+import hak.cli.command.ReportCommand;
 import hak.cli.output.Json;
-import hak.cli.output.JsonTarget;
+import hak.cli.output.Page;
+import hak.cli.output.ProgressLine;
 import hak.store.ObjectStore;
 import hak.store.StoreOptions;
 import hak.store.StoreStats;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Creates a store. */
 @Command(
@@ -30,10 +27,8 @@ import picocli.CommandLine.Spec;
       "  hak store create /dev/shm/models --bytes 16GiB --objects 1000",
       "  hak store create cache --bytes 512MiB --evict"
     })
-final class StoreCreateCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class StoreCreateCommand extends ReportCommand<StoreStats> {
   @Mixin private StorePath store;
-  @Mixin private JsonTarget json;
 
   @Option(
       names = "--bytes",
@@ -73,8 +68,7 @@ final class StoreCreateCommand implements Callable<Integer> {
   private boolean evict;
 
   @Override
-  public Integer call() {
-    json.requireWritable();
+  protected StoreStats report(ProgressLine progress) {
     StoreOptions options =
         StoreOptions.DEFAULT
             .withCapacityBytes(capacityBytes)
@@ -83,30 +77,24 @@ final class StoreCreateCommand implements Callable<Integer> {
             .withGrowthBytes(growthBytes)
             .withEviction(evict);
     try (ObjectStore created = ObjectStore.createNew(store.path(), options)) {
-      StoreStats stats = created.stats();
-      if (!json.isStandardOutput()) {
-        print(stats);
-      }
-      json.write(Json.of(asMap(stats)));
+      return created.stats();
     }
-    return ExitCode.FINE;
   }
 
-  private void print(StoreStats stats) {
-    spec.commandLine()
-        .getOut()
-        .printf(
-            Locale.ROOT,
-            "created %s: %s for %,d objects and %d processes, in steps of %s%s%n",
-            store.path(),
-            StoreLimit.Bytes.show(stats.capacityBytes()),
-            stats.objectLimit(),
-            stats.processLimit(),
-            StoreLimit.Bytes.show(stats.growthBytes()),
-            stats.eviction() ? ", evicting" : "");
+  @Override
+  protected void print(StoreStats stats, Page page) {
+    page.printf(
+        "created %s: %s for %,d objects and %d processes, in steps of %s%s%n",
+        store.path(),
+        StoreLimit.Bytes.show(stats.capacityBytes()),
+        stats.objectLimit(),
+        stats.processLimit(),
+        StoreLimit.Bytes.show(stats.growthBytes()),
+        stats.eviction() ? ", evicting" : "");
   }
 
-  private Map<String, Object> asMap(StoreStats stats) {
+  @Override
+  protected String json(StoreStats stats) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("path", store.path().toString());
     map.put("capacityBytes", stats.capacityBytes());
@@ -115,6 +103,6 @@ final class StoreCreateCommand implements Callable<Integer> {
     map.put("growthBytes", stats.growthBytes());
     map.put("eviction", stats.eviction());
     map.put("metadataBytes", stats.metadataBytes());
-    return map;
+    return Json.of(map);
   }
 }

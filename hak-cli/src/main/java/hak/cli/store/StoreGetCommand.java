@@ -3,12 +3,13 @@ package hak.cli.store;
 import hak.cli.command.CommandFailedException;
 import hak.cli.command.DurationArgument;
 import hak.cli.command.ExitCode;
+import hak.cli.command.ReportCommand;
 import hak.cli.command.RootCommand;
 import hak.cli.output.IoReason;
 import hak.cli.output.Json;
-import hak.cli.output.JsonTarget;
 import hak.cli.output.ProgressLine;
 import hak.cli.output.WholeFile;
+import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.ObjectView;
 import java.io.IOException;
@@ -21,14 +22,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Copies an object out of a store. */
 @Command(
@@ -44,13 +41,14 @@ import picocli.CommandLine.Spec;
       "  hak store get models @10000a | sha256sum",
       "  hak store get models src.tar --wait 30s | tar x"
     })
-final class StoreGetCommand implements Callable<Integer> {
+final class StoreGetCommand extends ReportCommand<StoreGetCommand.Report> {
   private static final String STANDARD_OUTPUT = "-";
   private static final int BUFFER_BYTES = 1 << 20;
 
-  @Spec private CommandSpec spec;
   @Mixin private StorePath path;
-  @Mixin private JsonTarget json;
+
+  /** What was copied. */
+  record Report(ObjectRef ref, long sizeBytes) {}
 
   @Parameters(
       index = "1",
@@ -75,41 +73,48 @@ final class StoreGetCommand implements Callable<Integer> {
   private Duration wait;
 
   @Override
-  public Integer call() throws InterruptedException {
+  protected Report report(ProgressLine progress) throws InterruptedException {
     checkTargets();
-    json.requireWritable();
     try (ObjectStore store = path.open();
         ObjectView view = wait == null ? object.get(store) : object.get(store, wait)) {
       if (!view.isIntact()) {
         throw CommandFailedException.failed(
             object + " is damaged: its checksum is wrong; see 'hak store verify --help'");
       }
-      copy(view);
-      Map<String, Object> result = new LinkedHashMap<>();
-      result.put("path", path.path().toString());
-      result.put("object", object.text());
-      result.put("ref", view.ref().toString());
-      result.put("sizeBytes", view.sizeBytes());
-      result.put("file", output);
-      json.write(Json.of(result));
+      copy(view, progress);
+      return new Report(view.ref(), view.sizeBytes());
     }
-    return ExitCode.FINE;
+  }
+
+  @Override
+  protected ProgressLine progressLine(boolean quiet) {
+    return ProgressLine.ofBytes(quiet);
+  }
+
+  @Override
+  protected String json(Report report) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("path", path.path().toString());
+    result.put("object", object.text());
+    result.put("ref", report.ref().toString());
+    result.put("sizeBytes", report.sizeBytes());
+    result.put("file", output);
+    return Json.of(result);
   }
 
   private void checkTargets() {
     if (isToStandardOutput()) {
-      if (json.isStandardOutput()) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "the object and --json - both want standard output; name a file with -o or --json");
+      if (isQuiet()) {
+        throw badInput(
+            "the object and --json - both want standard output; name a file with -o or --json",
+            null);
       }
       return;
     }
     try {
       WholeFile.requireWritable(Path.of(output));
     } catch (IOException | InvalidPathException e) {
-      throw new ParameterException(
-          spec.commandLine(), "-o: cannot write " + output + ": " + IoReason.ofWriting(e), e);
+      throw badInput("-o: cannot write " + output + ": " + IoReason.ofWriting(e), e);
     }
   }
 
@@ -117,10 +122,10 @@ final class StoreGetCommand implements Callable<Integer> {
     return output.equals(STANDARD_OUTPUT);
   }
 
-  private void copy(ObjectView view) {
-    try (ProgressLine progress = ProgressLine.startBytes(json.isStandardOutput())) {
+  private void copy(ObjectView view, ProgressLine progress) {
+    try {
       if (isToStandardOutput()) {
-        write(view, Channels.newChannel(RootCommand.of(spec).streams().out()), progress);
+        write(view, Channels.newChannel(RootCommand.of(commandLine()).streams().out()), progress);
       } else {
         WholeFile.write(Path.of(output), out -> write(view, out, progress));
       }

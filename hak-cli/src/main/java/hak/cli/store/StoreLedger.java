@@ -1,13 +1,13 @@
 package hak.cli.store;
 
+import hak.cli.output.Page;
 import hak.cli.output.TextTable;
 import hak.store.StoreStats;
-import java.io.PrintWriter;
 import java.util.function.ToLongFunction;
 
 /** The ledger of a store before and after a load, as a table. */
 record StoreLedger(StoreStats before, StoreStats after) {
-  void print(PrintWriter out) {
+  void print(Page page) {
     TextTable table = new TextTable("store", ">before", ">after");
     row(table, "objects", StoreStats::objects);
     row(table, "bytes in use", StoreStats::usedBytes);
@@ -16,7 +16,7 @@ record StoreLedger(StoreStats before, StoreStats after) {
     row(table, "longest free stretch", StoreStats::largestFreeBytes);
     row(table, "bytes committed", StoreStats::committedBytes);
     row(table, "bytes of capacity", StoreStats::capacityBytes);
-    table.print(out, "");
+    page.print(table);
   }
 
   private void row(TextTable table, String name, ToLongFunction<StoreStats> value) {

@@ -1,9 +1,10 @@
 package hak.cli.store;
 
-import hak.cli.command.ExitCode;
+import hak.cli.command.ReportCommand;
 import hak.cli.output.Json;
-import hak.cli.output.JsonTarget;
+import hak.cli.output.Page;
 import hak.cli.output.Printable;
+import hak.cli.output.ProgressLine;
 import hak.cli.output.TextTable;
 import hak.store.ObjectInfo;
 import hak.store.ObjectStore;
@@ -11,11 +12,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Lists the objects of a store. */
 @Command(
@@ -27,34 +25,30 @@ import picocli.CommandLine.Spec;
           + " all processes."
     },
     footer = {"  hak store ls models", "  hak store ls /dev/shm/models --json -"})
-final class StoreLsCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class StoreLsCommand extends ReportCommand<List<ObjectInfo>> {
   @Mixin private StorePath path;
-  @Mixin private JsonTarget json;
 
   @Override
-  public Integer call() {
-    json.requireWritable();
-    List<ObjectInfo> objects;
+  protected List<ObjectInfo> report(ProgressLine progress) {
     try (ObjectStore store = path.open()) {
-      objects =
-          store.list().stream()
-              .sorted(
-                  Comparator.comparing(ObjectInfo::created)
-                      .thenComparingLong(object -> object.ref().value()))
-              .toList();
+      return store.list().stream()
+          .sorted(
+              Comparator.comparing(ObjectInfo::created)
+                  .thenComparingLong(object -> object.ref().value()))
+          .toList();
     }
-    if (!json.isStandardOutput()) {
-      print(objects);
-    }
+  }
+
+  @Override
+  protected String json(List<ObjectInfo> objects) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("path", path.path().toString());
     result.put("objects", objects.stream().map(StoreLsCommand::asMap).toList());
-    json.write(Json.of(result));
-    return ExitCode.FINE;
+    return Json.of(result);
   }
 
-  private void print(List<ObjectInfo> objects) {
+  @Override
+  protected void print(List<ObjectInfo> objects, Page page) {
     TextTable table = new TextTable("ref", ">bytes", ">refs", ">views", "state", "created", "name");
     for (ObjectInfo object : objects) {
       table.row(
@@ -66,7 +60,7 @@ final class StoreLsCommand implements Callable<Integer> {
           object.created().toString(),
           Printable.of(object.name()));
     }
-    table.print(spec.commandLine().getOut(), "");
+    page.print(table);
   }
 
   private static Map<String, Object> asMap(ObjectInfo object) {

@@ -3,16 +3,17 @@ package hak.cli.store;
 import hak.cli.command.CommandFailedException;
 import hak.cli.command.ExitCode;
 import hak.cli.command.Failures;
+import hak.cli.command.ReportCommand;
 import hak.cli.command.RootCommand;
 import hak.cli.output.IoReason;
 import hak.cli.output.Json;
-import hak.cli.output.JsonTarget;
 import hak.cli.output.ProgressLine;
 import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.StoreException;
 import hak.store.WritableObject;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -24,14 +25,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Copies files into a store. */
 @Command(
@@ -48,13 +45,11 @@ import picocli.CommandLine.Spec;
       "  hak store put models part-*.bin",
       "  tar c src | hak store put models - --name src.tar"
     })
-final class StorePutCommand implements Callable<Integer> {
+final class StorePutCommand extends ReportCommand<StorePutCommand.Report> {
   private static final String STANDARD_INPUT = "-";
   private static final int BUFFER_BYTES = 1 << 20;
 
-  @Spec private CommandSpec spec;
   @Mixin private StorePath path;
-  @Mixin private JsonTarget json;
 
   @Parameters(
       index = "1..*",
@@ -71,38 +66,56 @@ final class StorePutCommand implements Callable<Integer> {
       converter = ObjectArgument.NameConverter.class)
   private String name;
 
-  private final List<Map<String, Object>> objects = new ArrayList<>();
+  /** What was put and what not. */
+  record Report(List<Map<String, Object>> objects, Failures failures) {}
 
   @Override
-  public Integer call() {
-    json.requireWritable();
+  protected Report report(ProgressLine progress) {
     checkFiles();
-    Failures failures = new Failures(spec.commandLine());
+    Report report = new Report(new ArrayList<>(), new Failures(commandLine()));
     try (ObjectStore store = path.open()) {
       for (String file : files) {
         try {
-          put(store, file);
+          report.objects().add(put(store, file, progress));
         } catch (StoreException | IOException e) {
-          failures.add(file, e);
+          report.failures().add(file, e);
         }
       }
     }
+    return report;
+  }
+
+  @Override
+  protected ProgressLine progressLine(boolean quiet) {
+    return ProgressLine.ofBytes(quiet);
+  }
+
+  @Override
+  protected String json(Report report) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("path", path.path().toString());
-    result.put("objects", objects);
-    result.put("failures", failures.asList());
-    json.write(Json.of(result));
-    return failures.finish("put", files.size());
+    result.put("objects", report.objects());
+    result.put("failures", report.failures().asList());
+    return Json.of(result);
+  }
+
+  @Override
+  protected void printFailures(Report report, PrintWriter err) {
+    report.failures().printCount("put", files.size());
+  }
+
+  @Override
+  protected int exitCode(Report report) {
+    return report.failures().exitCode();
   }
 
   /** Refuses before anything is put what cannot be read. */
   private void checkFiles() {
     if (name != null && files.size() > 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--name is for one FILE, these are " + files.size());
+      throw badInput("--name is for one FILE, these are " + files.size(), null);
     }
     if (Collections.frequency(files, STANDARD_INPUT) > 1) {
-      throw new ParameterException(spec.commandLine(), "standard input can be put once only");
+      throw badInput("standard input can be put once only", null);
     }
     for (String file : files) {
       try {
@@ -128,30 +141,32 @@ final class StorePutCommand implements Callable<Integer> {
     }
   }
 
-  private void put(ObjectStore store, String file) throws IOException {
+  private Map<String, Object> put(ObjectStore store, String file, ProgressLine progress)
+      throws IOException {
     boolean standardInput = file.equals(STANDARD_INPUT);
     try (SizedInput input =
         standardInput
-            ? SizedInput.copyOf(RootCommand.of(spec).streams().in())
+            ? SizedInput.copyOf(RootCommand.of(commandLine()).streams().in())
             : SizedInput.open(Path.of(file))) {
-      ObjectRef ref = copy(store, input, file);
+      ObjectRef ref = copy(store, input, file, progress);
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("file", file);
       object.put("ref", ref.toString());
       object.put("name", name);
       object.put("sizeBytes", input.sizeBytes());
-      objects.add(object);
-      if (!json.isStandardOutput()) {
-        spec.commandLine().getOut().println(files.size() > 1 ? ref + "  " + file : ref.toString());
-        spec.commandLine().getOut().flush();
+      if (!isQuiet()) {
+        page().println(files.size() > 1 ? ref + "  " + file : ref.toString());
+        page().flush();
       }
+      return object;
     }
   }
 
-  private ObjectRef copy(ObjectStore store, SizedInput input, String file) throws IOException {
+  private ObjectRef copy(ObjectStore store, SizedInput input, String file, ProgressLine progress)
+      throws IOException {
     long size = input.sizeBytes();
-    try (WritableObject object = name == null ? store.create(size) : store.create(name, size);
-        ProgressLine progress = ProgressLine.startBytes(json.isStandardOutput())) {
+    try (progress;
+        WritableObject object = name == null ? store.create(size) : store.create(name, size)) {
       ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(BUFFER_BYTES, size + 1));
       long done = 0;
       while (input.read(buffer.clear()) >= 0) {

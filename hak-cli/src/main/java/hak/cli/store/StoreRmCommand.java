@@ -1,21 +1,20 @@
 package hak.cli.store;
 
 import hak.cli.command.Failures;
+import hak.cli.command.ReportCommand;
 import hak.cli.output.Json;
-import hak.cli.output.JsonTarget;
+import hak.cli.output.ProgressLine;
 import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.StoreException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Deletes objects of a store. */
 @Command(
@@ -27,10 +26,11 @@ import picocli.CommandLine.Spec;
           + " there does not keep the others: a line on standard error, and exit code 1."
     },
     footer = {"  hak store rm models weights", "  hak store rm models @10000a @10000b"})
-final class StoreRmCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class StoreRmCommand extends ReportCommand<StoreRmCommand.Report> {
   @Mixin private StorePath path;
-  @Mixin private JsonTarget json;
+
+  /** What was deleted and what not. */
+  record Report(List<Map<String, Object>> deleted, Failures failures) {}
 
   @Parameters(
       index = "1..*",
@@ -41,9 +41,8 @@ final class StoreRmCommand implements Callable<Integer> {
   private List<ObjectArgument> objects;
 
   @Override
-  public Integer call() {
-    json.requireWritable();
-    Failures failures = new Failures(spec.commandLine());
+  protected Report report(ProgressLine progress) {
+    Failures failures = new Failures(commandLine());
     List<Map<String, Object>> deleted = new ArrayList<>();
     try (ObjectStore store = path.open()) {
       for (ObjectArgument object : objects) {
@@ -59,11 +58,25 @@ final class StoreRmCommand implements Callable<Integer> {
         }
       }
     }
+    return new Report(deleted, failures);
+  }
+
+  @Override
+  protected String json(Report report) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("path", path.path().toString());
-    result.put("deleted", deleted);
-    result.put("failures", failures.asList());
-    json.write(Json.of(result));
-    return failures.finish("deleted", objects.size());
+    result.put("deleted", report.deleted());
+    result.put("failures", report.failures().asList());
+    return Json.of(result);
+  }
+
+  @Override
+  protected void printFailures(Report report, PrintWriter err) {
+    report.failures().printCount("deleted", objects.size());
+  }
+
+  @Override
+  protected int exitCode(Report report) {
+    return report.failures().exitCode();
   }
 }

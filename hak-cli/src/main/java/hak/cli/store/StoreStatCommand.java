@@ -1,20 +1,17 @@
 package hak.cli.store;
 
-import hak.cli.command.ExitCode;
+import hak.cli.command.ReportCommand;
 import hak.cli.output.Json;
-import hak.cli.output.JsonTarget;
+import hak.cli.output.Page;
+import hak.cli.output.ProgressLine;
 import hak.cli.output.TextTable;
 import hak.store.ObjectStore;
 import hak.store.StoreStats;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Shows the ledger of a store. */
 @Command(
@@ -26,30 +23,26 @@ import picocli.CommandLine.Spec;
           + " of the processes."
     },
     footer = {"  hak store stat models", "  hak store stat /dev/shm/models --json -"})
-final class StoreStatCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class StoreStatCommand extends ReportCommand<StoreStats> {
   @Mixin private StorePath path;
-  @Mixin private JsonTarget json;
 
   @Override
-  public Integer call() {
-    json.requireWritable();
-    StoreStats stats;
+  protected StoreStats report(ProgressLine progress) {
     try (ObjectStore store = path.open()) {
-      stats = store.stats();
+      return store.stats();
     }
-    if (!json.isStandardOutput()) {
-      print(stats);
-    }
+  }
+
+  @Override
+  protected String json(StoreStats stats) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("path", path.path().toString());
     result.put("stats", stats);
-    json.write(Json.of(result));
-    return ExitCode.FINE;
+    return Json.of(result);
   }
 
-  private void print(StoreStats stats) {
-    PrintWriter out = spec.commandLine().getOut();
+  @Override
+  protected void print(StoreStats stats, Page page) {
     TextTable bytes = new TextTable("bytes", ">", ">of capacity");
     row(bytes, "capacity", stats.capacityBytes(), stats);
     row(bytes, "committed", stats.committedBytes(), stats);
@@ -58,8 +51,8 @@ final class StoreStatCommand implements Callable<Integer> {
     row(bytes, "largest free", stats.largestFreeBytes(), stats);
     row(bytes, "metadata", stats.metadataBytes(), stats);
     row(bytes, "growth", stats.growthBytes(), stats);
-    bytes.print(out, "");
-    out.println();
+    page.print(bytes);
+    page.println();
     TextTable counts = new TextTable("count", ">", ">limit");
     counts.row(
         "objects", TextTable.grouped(stats.objects()), TextTable.grouped(stats.objectLimit()));
@@ -69,7 +62,7 @@ final class StoreStatCommand implements Callable<Integer> {
     counts.row("free stretches", TextTable.grouped(stats.freeExtents()), "");
     counts.row("recoveries", TextTable.grouped(stats.recoveries()), "");
     counts.row("evictions", TextTable.grouped(stats.evictions()), stats.eviction() ? "" : "off");
-    counts.print(out, "");
+    page.print(counts);
   }
 
   private static void row(TextTable table, String what, long bytes, StoreStats stats) {

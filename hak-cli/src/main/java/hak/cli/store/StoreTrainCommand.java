@@ -5,20 +5,16 @@ import hak.bench.train.TrainReport;
 import hak.bench.train.TrainRequest;
 import hak.bench.train.Training;
 import hak.cli.command.ExitCode;
-import hak.cli.output.Json;
-import hak.cli.output.JsonTarget;
+import hak.cli.command.ReportCommand;
+import hak.cli.output.Page;
 import hak.cli.output.ProgressLine;
 import hak.cli.output.TextTable;
 import java.io.PrintWriter;
 import java.util.Collections;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Trains a model in several processes that exchange its parameters through a store. */
 @Command(
@@ -40,13 +36,11 @@ import picocli.CommandLine.Spec;
       "  hak store train lab",
       "  hak store train /dev/shm/lab --workers 2 --epochs 50 --sync 1 --json train.json"
     })
-final class StoreTrainCommand implements Callable<Integer> {
+final class StoreTrainCommand extends ReportCommand<TrainReport> {
   /** Rows of the table of losses, besides the first. */
   private static final int LOSSES = 8;
 
-  @Spec private CommandSpec spec;
   @Mixin private StorePath path;
-  @Mixin private JsonTarget json;
 
   @Option(
       names = "--workers",
@@ -88,21 +82,18 @@ final class StoreTrainCommand implements Callable<Integer> {
   private long seed = TrainPlan.DEFAULT.seed();
 
   @Override
-  public Integer call() {
-    json.requireWritable();
-    TrainPlan plan = plan();
-    TrainReport report;
-    try (ProgressLine progress = ProgressLine.start(json.isStandardOutput())) {
-      report =
-          Training.run(
-              new TrainRequest(path.path(), plan, TrainRequest.DEFAULT_PATIENCE, progress));
-    }
-    if (!json.isStandardOutput()) {
-      print(report, spec.commandLine().getOut());
-    }
-    json.write(Json.of(report));
-    spec.commandLine().getOut().flush();
-    report.failures().forEach(line -> spec.commandLine().getErr().println("hak: " + line));
+  protected TrainReport report(ProgressLine progress) {
+    return Training.run(
+        new TrainRequest(path.path(), plan(), TrainRequest.DEFAULT_PATIENCE, progress));
+  }
+
+  @Override
+  protected void printFailures(TrainReport report, PrintWriter err) {
+    report.failures().forEach(line -> err.println("hak: " + line));
+  }
+
+  @Override
+  protected int exitCode(TrainReport report) {
     return report.passed() ? ExitCode.FINE : ExitCode.FAILED;
   }
 
@@ -110,19 +101,16 @@ final class StoreTrainCommand implements Callable<Integer> {
     try {
       return new TrainPlan(workers, epochs, sync, features, examples, seed);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+      throw badInput("--" + e.getMessage(), e);
     }
   }
 
-  private static void print(TrainReport report, PrintWriter out) {
-    out.printf(
-        Locale.ROOT,
+  @Override
+  protected void print(TrainReport report, Page page) {
+    page.printf(
         "%d workers, %,d epochs, %,d parameters in objects of %,d B%n%n",
-        report.workers(),
-        report.epochs(),
-        report.parameters(),
-        report.objectBytes());
-    printLosses(report, out);
+        report.workers(), report.epochs(), report.parameters(), report.objectBytes());
+    printLosses(report, page);
     TextTable table = new TextTable("exchange", ">");
     table.row("syncs", TextTable.grouped(report.syncs()));
     table.row("objects", TextTable.grouped(report.objects()));
@@ -136,13 +124,13 @@ final class StoreTrainCommand implements Callable<Integer> {
     table.row(
         "longest-waiting worker, seconds",
         TextTable.decimal(Collections.max(report.workerWaitSeconds())));
-    table.print(out, "");
-    out.println();
-    new StoreLedger(report.before(), report.after()).print(out);
-    out.printf("%nverified: %s%n", report.passed() ? "yes" : "FAILED");
+    page.print(table);
+    page.println();
+    new StoreLedger(report.before(), report.after()).print(page);
+    page.printf("%nverified: %s%n", report.passed() ? "yes" : "FAILED");
   }
 
-  private static void printLosses(TrainReport report, PrintWriter out) {
+  private static void printLosses(TrainReport report, Page page) {
     TextTable table = new TextTable(">epoch", ">loss");
     int every = Math.ceilDiv(report.syncs(), LOSSES);
     for (int i = 0; i <= report.syncs(); i++) {
@@ -151,7 +139,7 @@ final class StoreTrainCommand implements Callable<Integer> {
         table.row(TextTable.grouped(loss.epoch()), String.format(Locale.ROOT, "%.6f", loss.loss()));
       }
     }
-    table.print(out, "");
-    out.println();
+    page.print(table);
+    page.println();
   }
 }

@@ -2,24 +2,21 @@ package hak.cli.store;
 
 import hak.cli.command.CommandFailedException;
 import hak.cli.command.ExitCode;
+import hak.cli.command.ReportCommand;
 import hak.cli.output.Json;
-import hak.cli.output.JsonTarget;
+import hak.cli.output.Page;
 import hak.cli.output.Printable;
 import hak.cli.output.ProgressLine;
 import hak.store.StoreCorruptException;
 import hak.store.StoreVerifier;
 import hak.store.VerifyReport;
 import hak.store.VerifyReport.Outcome;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Checks a store and repairs it on request. */
 @Command(
@@ -39,55 +36,46 @@ import picocli.CommandLine.Spec;
       "4:data lost: some object is damaged, or the file is no store"
     },
     footer = {"  hak store verify models", "  hak store verify /dev/shm/models --repair"})
-final class StoreVerifyCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class StoreVerifyCommand extends ReportCommand<VerifyReport> {
   @Mixin private StorePath path;
-  @Mixin private JsonTarget json;
 
   @Option(names = "--repair", description = "Drop what is damaged and rebuild the rest.")
   private boolean repair;
 
   @Override
-  public Integer call() {
-    json.requireWritable();
-    VerifyReport report;
-    try (ProgressLine progress = ProgressLine.startBytes(json.isStandardOutput())) {
-      StoreVerifier.Progress checked =
-          (bytes, of) -> progress.advanced("verify", "bytes", bytes, of);
-      report =
-          repair
-              ? StoreVerifier.repair(path.path(), checked)
-              : StoreVerifier.verify(path.path(), checked);
+  protected VerifyReport report(ProgressLine progress) {
+    StoreVerifier.Progress checked = (bytes, of) -> progress.advanced("verify", "bytes", bytes, of);
+    try {
+      return repair
+          ? StoreVerifier.repair(path.path(), checked)
+          : StoreVerifier.verify(path.path(), checked);
     } catch (StoreCorruptException e) {
       throw new CommandFailedException(ExitCode.DATA_LOST, e.getMessage(), e);
     }
-    if (!json.isStandardOutput()) {
-      print(report);
-    }
-    json.write(Json.of(asMap(report)));
-    return exitCode(report.outcome());
   }
 
-  private int exitCode(Outcome outcome) {
-    return switch (outcome) {
+  @Override
+  protected ProgressLine progressLine(boolean quiet) {
+    return ProgressLine.ofBytes(quiet);
+  }
+
+  @Override
+  protected int exitCode(VerifyReport report) {
+    return switch (report.outcome()) {
       case CLEAN -> ExitCode.FINE;
       case REPAIRABLE -> repair ? ExitCode.FINE : ExitCode.REPAIRABLE;
       case DATA_LOST -> ExitCode.DATA_LOST;
     };
   }
 
-  private void print(VerifyReport report) {
-    PrintWriter out = spec.commandLine().getOut();
-    report.findings().forEach(line -> out.println("found: " + Printable.of(line)));
-    report.repairs().forEach(line -> out.println("repair: " + Printable.of(line)));
-    out.printf(
-        Locale.ROOT,
-        "%s: %,d objects, %,d bytes%n",
-        words(report.outcome()),
-        report.objects(),
-        report.bytes());
+  @Override
+  protected void print(VerifyReport report, Page page) {
+    report.findings().forEach(line -> page.println("found: " + Printable.of(line)));
+    report.repairs().forEach(line -> page.println("repair: " + Printable.of(line)));
+    page.printf(
+        "%s: %,d objects, %,d bytes%n", words(report.outcome()), report.objects(), report.bytes());
     if (report.outcome() != Outcome.CLEAN && !repair) {
-      out.println("with --repair it drops what is damaged and rebuilds the rest");
+      page.println("with --repair it drops what is damaged and rebuilds the rest");
     }
   }
 
@@ -99,7 +87,8 @@ final class StoreVerifyCommand implements Callable<Integer> {
     };
   }
 
-  private Map<String, Object> asMap(VerifyReport report) {
+  @Override
+  protected String json(VerifyReport report) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("path", path.path().toString());
     map.put("outcome", report.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '));
@@ -107,6 +96,6 @@ final class StoreVerifyCommand implements Callable<Integer> {
     map.put("bytes", report.bytes());
     map.put("findings", report.findings());
     map.put("repairs", report.repairs());
-    return map;
+    return Json.of(map);
   }
 }
