@@ -7,6 +7,7 @@ module hak.cli {
   requires com.google.gson;
   requires hak.bench;
   requires hak.core;
+  requires hak.machinecode;
   requires hak.policy;
   requires hak.store;
   requires hak.testkit;

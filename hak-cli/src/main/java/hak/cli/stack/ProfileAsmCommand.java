@@ -1,8 +1,8 @@
 package hak.cli.stack;
 
-import hak.cli.asm.MachineCode;
 import hak.cli.command.CommandFailedException;
 import hak.cli.command.ExitCode;
+import hak.machinecode.MachineCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

@@ -1,4 +1,4 @@
-package hak.cli.asm;
+package hak.machinecode;
 
 import java.util.ArrayList;
 import java.util.List;

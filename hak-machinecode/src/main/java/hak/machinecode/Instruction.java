@@ -1,4 +1,4 @@
-package hak.cli.asm;
+package hak.machinecode;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package hak.cli.asm;
+package hak.machinecode;
 
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,4 +1,4 @@
-package hak.cli.asm;
+package hak.machinecode;
 
 import hak.core.Hak;
 import hak.core.HakAllocator;

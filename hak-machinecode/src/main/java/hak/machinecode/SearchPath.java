@@ -1,4 +1,4 @@
-package hak.cli.asm;
+package hak.machinecode;
 
 import java.io.File;
 import java.nio.file.Path;

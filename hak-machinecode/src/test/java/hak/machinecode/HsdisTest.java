@@ -1,4 +1,4 @@
-package hak.cli.asm;
+package hak.machinecode;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

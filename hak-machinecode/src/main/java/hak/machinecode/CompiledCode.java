@@ -1,4 +1,4 @@
-package hak.cli.asm;
+package hak.machinecode;
 
 import java.io.IOException;
 import java.util.ArrayList;
