@@ -13,6 +13,7 @@ import hak.cli.stack.ProfileCommand;
 import hak.cli.store.StoreCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
@@ -25,18 +26,18 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = HakVersion.class,
     usageHelpWidth = 100,
-    synopsisHeading = "Usage: ",
+    synopsisHeading = "@|bold Usage:|@ ",
     descriptionHeading = "%n",
-    parameterListHeading = "%nParameters:%n",
-    optionListHeading = "%nOptions:%n",
-    commandListHeading = "%nCommands:%n",
-    exitCodeListHeading = "%nExit codes:%n",
+    parameterListHeading = "%n@|bold Parameters:|@%n",
+    optionListHeading = "%n@|bold Options:|@%n",
+    commandListHeading = "%n@|bold Commands:|@%n",
+    exitCodeListHeading = "%n@|bold Exit codes:|@%n",
     exitCodeList = {
       "0:fine",
       "1:failed: verification, out of memory, something missing",
       "2:bad input: an option, a profile, a trace or a store"
     },
-    footerHeading = "%nExamples:%n",
+    footerHeading = "%n@|bold Examples:|@%n",
     footer = {
       "  hak run                            replays every shipped trace on the profile 'default'",
       "  hak run --profile bare --verify    the same without caches, every block checked",
@@ -75,6 +76,7 @@ final class HakCommand extends CommandGroup implements RootCommand {
   static CommandLine commandLine(StandardStreams streams) {
     CommandLine commandLine = new CommandLine(new HakCommand(streams));
     commandLine.setExpandAtFiles(false); // refs begin with @
+    commandLine.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)); // Main knows its streams
     commandLine.setExecutionStrategy(HakCommand::execute);
     commandLine.setParameterExceptionHandler(new ErrorPrinter());
     commandLine.setExecutionExceptionHandler(new ErrorPrinter());

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
@@ -85,11 +86,26 @@ class HakCommandTest {
     assertEquals(hak("--help").out(), result.out());
   }
 
-  @Test
-  void aMistypedCommandNamesTheNearest() {
-    Cli.Result result = hak("boxs");
+  @ParameterizedTest
+  @CsvSource({
+    "boxs, no command 'boxs'; did you mean 'boxes'?, hak",
+    "profile shw default, no command 'shw'; did you mean 'show'?, hak profile",
+    "store lst x, no command 'lst'; did you mean 'ls'?, hak store",
+    "run --rouds 3, no option '--rouds'; did you mean '--rounds'?, hak run",
+    "run --rouds=3, no option '--rouds'; did you mean '--rounds'?, hak run"
+  })
+  void aMistypedWordNamesTheNearest(String arguments, String message, String command) {
+    Cli.Result result = hak(arguments.split(" ", -1));
     assertEquals(2, result.exitCode());
-    assertTrue(result.err().contains("hak boxes"), result.err());
+    assertEquals(List.of("hak: " + message, "Try '" + command + " --help'."), result.errLines());
+  }
+
+  @Test
+  void aWordUnlikeAnyCommandListsThem() {
+    String commands = String.join(", ", HakCommand.commandLine().getSubcommands().keySet());
+    assertEquals(
+        "hak: no command 'abracadabra'; there are: " + commands,
+        hak("abracadabra").errLines().getFirst());
   }
 
   @Test

@@ -2,11 +2,11 @@ package hak.cli.command;
 
 import hak.bench.trace.TraceException;
 import hak.cli.output.IoReason;
+import hak.cli.output.Page;
 import hak.core.profile.ProfileException;
 import hak.store.StoreAccessException;
 import hak.store.StoreException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import picocli.CommandLine;
@@ -14,17 +14,23 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what a command throws into lines on standard error and an exit code. */
 public final class ErrorPrinter implements IParameterExceptionHandler, IExecutionExceptionHandler {
   @Override
   public int handleParseException(ParameterException exception, String[] args) {
     CommandLine command = exception.getCommandLine();
-    PrintWriter err = command.getErr();
-    err.println("hak: " + exception.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
+    Page err = Page.ofErrors(command);
+    err.printError("hak: " + message(exception));
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.BAD_INPUT;
+  }
+
+  private static String message(ParameterException exception) {
+    return exception instanceof UnmatchedArgumentException unmatched
+        ? UnknownWord.message(unmatched)
+        : exception.getMessage();
   }
 
   @Override
@@ -35,9 +41,9 @@ public final class ErrorPrinter implements IParameterExceptionHandler, IExecutio
 
   /** Prints what went wrong; also for errors such as {@link OutOfMemoryError}. */
   public static int print(Throwable thrown, CommandLine command) {
-    PrintWriter err = command.getErr();
+    Page err = Page.ofErrors(command);
     command.getOut().flush();
-    messages(thrown).forEach(err::println);
+    messages(thrown).forEach(err::printError);
     printTraceIfAsked(thrown, command);
     return exitCode(thrown);
   }

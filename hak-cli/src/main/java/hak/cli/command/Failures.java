@@ -1,5 +1,6 @@
 package hak.cli.command;
 
+import hak.cli.output.Page;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class Failures {
     failure.put("error", reason);
     failures.add(failure);
     command.getOut().flush();
-    command.getErr().println("hak: " + what + ": " + reason);
+    Page.ofErrors(command).printError("hak: " + what + ": " + reason);
     ErrorPrinter.printTraceIfAsked(why, command);
   }
 
@@ -39,9 +40,8 @@ public final class Failures {
    */
   public void printCount(String done, int of) {
     if (!failures.isEmpty() && of > 1) {
-      command
-          .getErr()
-          .println(
+      Page.ofErrors(command)
+          .printError(
               "hak: %d of %d %s, not %s"
                   .formatted(
                       of - failures.size(),

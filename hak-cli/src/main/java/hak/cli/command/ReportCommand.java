@@ -4,7 +4,6 @@ import hak.cli.output.Json;
 import hak.cli.output.JsonTarget;
 import hak.cli.output.Page;
 import hak.cli.output.ProgressLine;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -42,7 +41,7 @@ public abstract class ReportCommand<R> implements Callable<Integer> {
     }
     json.write(json(report));
     page().flush();
-    printFailures(report, commandLine().getErr());
+    printFailures(report, Page.ofErrors(commandLine()));
     return exitCode(report);
   }
 
@@ -60,7 +59,7 @@ public abstract class ReportCommand<R> implements Callable<Integer> {
   }
 
   /** Prints what went wrong; nothing by default. */
-  protected void printFailures(R report, PrintWriter err) {}
+  protected void printFailures(R report, Page errors) {}
 
   protected int exitCode(R report) {
     return ExitCode.FINE;

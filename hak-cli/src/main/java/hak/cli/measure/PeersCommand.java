@@ -36,6 +36,7 @@ import picocli.CommandLine.Option;
     })
 public final class PeersCommand extends ReportCommand<PeerReport> {
   private static final double MEBIBYTE = 1 << 20;
+  private static final int NANOS_COLUMN = 2;
 
   @Mixin private ProfileOption profileOption;
   @Mixin private WorkloadOptions options;
@@ -80,9 +81,10 @@ public final class PeersCommand extends ReportCommand<PeerReport> {
             "95 %",
             ">above floor");
     for (PeerReport.Row row : report.rows()) {
-      row(table, row.workload(), "HAK", row.hak(), null, null);
+      double best = bestNanos(row);
+      row(table, row.workload(), "HAK", row.hak(), null, null, best);
       for (PeerReport.Comparison peer : row.peers()) {
-        row(table, "", peer.peer(), peer.cost(), peer.raw(), peer.aboveFloor());
+        row(table, "", peer.peer(), peer.cost(), peer.raw(), peer.aboveFloor(), best);
       }
     }
     page.print(table);
@@ -93,13 +95,20 @@ public final class PeersCommand extends ReportCommand<PeerReport> {
     report.skipped().forEach(peer -> page.printf("left out: %s: %s%n", peer.peer(), peer.reason()));
   }
 
+  private static double bestNanos(PeerReport.Row row) {
+    return row.peers().stream()
+        .mapToDouble(peer -> peer.cost().nanosPerEvent())
+        .reduce(row.hak().nanosPerEvent(), Math::min);
+  }
+
   private static void row(
       TextTable table,
       String workload,
       String name,
       PeerReport.Cost cost,
       Ratio raw,
-      Ratio aboveFloor) {
+      Ratio aboveFloor,
+      double best) {
     table.row(
         workload,
         name,
@@ -111,6 +120,9 @@ public final class PeersCommand extends ReportCommand<PeerReport> {
         RatioCells.value(raw),
         RatioCells.interval(raw),
         RatioCells.value(aboveFloor));
+    if (cost.nanosPerEvent() == best) {
+      table.markBest(NANOS_COLUMN);
+    }
   }
 
   private static void totals(PeerReport report, Page page) {

@@ -12,7 +12,6 @@ import hak.cli.output.ProgressLine;
 import hak.cli.stack.ProfileOption;
 import hak.core.profile.Profile;
 import hak.testkit.HeapWalker;
-import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,10 +62,10 @@ public final class RunCommand extends ReportCommand<RunReport> {
   }
 
   @Override
-  protected void printFailures(RunReport report, PrintWriter err) {
+  protected void printFailures(RunReport report, Page errors) {
     for (RunReport.Run run : report.runs()) {
       if (Boolean.FALSE.equals(run.verified())) {
-        err.println("hak: " + run.workload() + ": " + run.verificationFailure());
+        errors.printError("hak: " + run.workload() + ": " + run.verificationFailure());
       }
     }
   }

@@ -17,7 +17,6 @@ import hak.core.profile.Problem;
 import hak.core.profile.Profile;
 import hak.core.profile.ProfileException;
 import hak.testkit.HeapWalker;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,8 +128,8 @@ public final class StressCommand extends ReportCommand<StressReport> {
   }
 
   @Override
-  protected void printFailures(StressReport report, PrintWriter err) {
-    StressTables.printFailures(report, err);
+  protected void printFailures(StressReport report, Page errors) {
+    StressTables.printFailures(report, errors);
   }
 
   @Override

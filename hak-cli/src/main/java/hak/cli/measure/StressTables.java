@@ -2,8 +2,8 @@ package hak.cli.measure;
 
 import hak.bench.stress.StressReport;
 import hak.cli.output.Page;
+import hak.cli.output.Paint;
 import hak.cli.output.TextTable;
-import java.io.PrintWriter;
 
 /** Prints what a stress did, and what failed. */
 final class StressTables {
@@ -40,29 +40,30 @@ final class StressTables {
     table.row("peak resident MiB", TextTable.grouped(report.peakResidentBytes() >> 20));
     table.row("seconds", TextTable.decimal(report.seconds()));
     page.print(table);
-    page.printf("%nall checks held: %s%n", report.passed() ? "yes" : "NO");
+    page.printf("%nall checks held: %s%n", report.passed() ? "yes" : page.paint(Paint.ERROR, "NO"));
   }
 
   /** What failed, and how to repeat it. */
-  static void printFailures(StressReport report, PrintWriter err) {
+  static void printFailures(StressReport report, Page errors) {
     for (StressReport.Failure failure : report.failures().stream().limit(MOST_FAILURES).toList()) {
-      err.printf(
-          "hak: round of seed %d (%s, profile %s; %s, %s): %s: %s%n",
-          failure.seed(),
-          failure.kind(),
-          failure.profile(),
-          report.jdk(),
-          report.collector(),
-          failure.thread(),
-          failure.what());
-      failure.trace().stream().limit(MOST_FRAMES).forEach(line -> err.println("    " + line));
+      errors.printError(
+          "hak: round of seed %d (%s, profile %s; %s, %s): %s: %s"
+              .formatted(
+                  failure.seed(),
+                  failure.kind(),
+                  failure.profile(),
+                  report.jdk(),
+                  report.collector(),
+                  failure.thread(),
+                  failure.what()));
+      failure.trace().stream().limit(MOST_FRAMES).forEach(line -> errors.println("    " + line));
     }
     if (report.failures().size() > MOST_FAILURES) {
-      err.printf("hak: and %d more%n", report.failures().size() - MOST_FAILURES);
+      errors.printError("hak: and " + (report.failures().size() - MOST_FAILURES) + " more");
     }
     if (report.hung()) {
-      err.println(report.stacks());
+      errors.println(report.stacks());
     }
-    err.flush();
+    errors.flush();
   }
 }

@@ -3,15 +3,46 @@ package hak.cli.output;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 
-/** Standard output of a command, for lines and tables. Numbers are the same in every locale. */
+/**
+ * Standard output or standard error of a command, for lines and tables, in colour where it is a
+ * terminal. Numbers are the same in every locale.
+ */
 public final class Page extends PrintWriter {
-  private Page(PrintWriter out) {
+  private final Ansi ansi;
+
+  public Page(PrintWriter out, Ansi ansi) {
     super(out);
+    this.ansi = ansi;
   }
 
+  /** Standard output of a command. */
   public static Page of(CommandLine command) {
-    return new Page(command.getOut());
+    return of(command.getOut());
+  }
+
+  /** Standard error of a command. */
+  public static Page ofErrors(CommandLine command) {
+    return of(command.getErr());
+  }
+
+  /** The writer that the command line was given; one that is no page has no colours. */
+  private static Page of(PrintWriter writer) {
+    return writer instanceof Page page ? page : new Page(writer, Ansi.OFF);
+  }
+
+  public Ansi ansi() {
+    return ansi;
+  }
+
+  public String paint(Paint paint, String text) {
+    return paint.on(text, ansi);
+  }
+
+  /** Prints a line that says what went wrong. */
+  public void printError(String line) {
+    println(paint(Paint.ERROR, line));
   }
 
   public void print(TextTable table) {
@@ -20,7 +51,7 @@ public final class Page extends PrintWriter {
 
   /** Prints a table, each line after {@code indent}. */
   public void print(TextTable table, String indent) {
-    table.lines().forEach(line -> println(indent + line));
+    table.lines(ansi).forEach(line -> println(indent + line));
   }
 
   @Override

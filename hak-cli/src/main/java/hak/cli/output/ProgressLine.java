@@ -1,9 +1,6 @@
 package hak.cli.output;
 
 import hak.bench.Progress;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -13,7 +10,6 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * A progress bar on standard error, where that is a terminal and nobody reads JSON; else nothing.
  */
 public final class ProgressLine implements Progress, AutoCloseable {
-  private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
   private static final int UPDATE_MILLIS = 250;
 
   /** Shorter ones are over before anybody reads a bar. */
@@ -26,7 +22,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
   private ProgressBar bar;
 
   private ProgressLine(boolean quiet, long leastTotal, String unit, long unitSize) {
-    isShown = !quiet && isTerminal(STANDARD_ERROR);
+    isShown = !quiet && Terminal.ERR.isTerminal();
     this.leastTotal = leastTotal;
     this.unit = unit;
     this.unitSize = unitSize;
@@ -61,15 +57,6 @@ public final class ProgressLine implements Progress, AutoCloseable {
               .setConsumer(new ConsoleProgressBarConsumer(System.err))
               .clearDisplayOnFinish()
               .build();
-    }
-  }
-
-  private static boolean isTerminal(Path descriptor) {
-    try {
-      String target = Files.readSymbolicLink(descriptor).toString();
-      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
-    } catch (IOException e) {
-      return false;
     }
   }
 

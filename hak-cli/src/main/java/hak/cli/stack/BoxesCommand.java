@@ -3,6 +3,7 @@ package hak.cli.stack;
 import hak.cli.command.ReportCommand;
 import hak.cli.output.Json;
 import hak.cli.output.Page;
+import hak.cli.output.Paint;
 import hak.cli.output.ProgressLine;
 import hak.cli.output.TextTable;
 import hak.core.Hak;
@@ -31,7 +32,8 @@ public final class BoxesCommand extends ReportCommand<List<BoxProvider>> {
   }
 
   private static void print(BoxProvider box, Page page) {
-    page.printf("%s  (%s, module %s)%n", box.id(), role(box), module(box));
+    page.printf(
+        "%s  (%s, module %s)%n", page.paint(Paint.HEADING, box.id()), role(box), module(box));
     page.printf("  %s%n", box.summary());
     if (!box.requires().isEmpty()) {
       page.printf("  needs: %s%n", String.join(", ", box.requires()));

@@ -1,6 +1,7 @@
 package hak.cli.stack;
 
 import hak.cli.command.ExitCode;
+import hak.cli.output.Page;
 import hak.core.Hak;
 import hak.core.profile.Problem;
 import hak.core.profile.Profile;
@@ -31,7 +32,7 @@ final class ProfileCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
+    Page err = Page.ofErrors(spec.commandLine());
     int exitCode = ExitCode.FINE;
     for (ProfileArgument profile : profiles) {
       List<String> errors = errors(profile);
@@ -39,7 +40,7 @@ final class ProfileCheckCommand implements Callable<Integer> {
         out.println(profile + ": ok");
       } else {
         out.flush();
-        errors.forEach(err::println);
+        errors.forEach(err::printError);
         exitCode = ExitCode.BAD_INPUT;
       }
     }

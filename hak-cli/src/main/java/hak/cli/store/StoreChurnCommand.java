@@ -8,11 +8,11 @@ import hak.bench.churn.Discard;
 import hak.cli.command.ExitCode;
 import hak.cli.command.ReportCommand;
 import hak.cli.output.Page;
+import hak.cli.output.Paint;
 import hak.cli.output.ProgressLine;
 import hak.cli.output.TextTable;
 import hak.store.StoreOptions;
 import hak.store.StoreStats;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -114,8 +114,8 @@ final class StoreChurnCommand extends ReportCommand<ChurnReport> {
   }
 
   @Override
-  protected void printFailures(ChurnReport report, PrintWriter err) {
-    report.failures().forEach(line -> err.println("hak: " + line));
+  protected void printFailures(ChurnReport report, Page errors) {
+    report.failures().forEach(line -> errors.printError("hak: " + line));
   }
 
   @Override
@@ -177,7 +177,7 @@ final class StoreChurnCommand extends ReportCommand<ChurnReport> {
     page.print(table);
     page.println();
     new StoreLedger(report.before(), report.after()).print(page);
-    page.printf("%nverified: %s%n", report.passed() ? "yes" : "FAILED");
+    page.printf("%nverified: %s%n", report.passed() ? "yes" : page.paint(Paint.ERROR, "FAILED"));
   }
 
   private static void printMoments(List<ChurnReport.Moment> moments, Page page) {

@@ -7,13 +7,13 @@ import hak.cli.command.ReportCommand;
 import hak.cli.command.RootCommand;
 import hak.cli.output.IoReason;
 import hak.cli.output.Json;
+import hak.cli.output.Page;
 import hak.cli.output.ProgressLine;
 import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.StoreException;
 import hak.store.WritableObject;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -100,7 +100,7 @@ final class StorePutCommand extends ReportCommand<StorePutCommand.Report> {
   }
 
   @Override
-  protected void printFailures(Report report, PrintWriter err) {
+  protected void printFailures(Report report, Page errors) {
     report.failures().printCount("put", files.size());
   }
 

@@ -3,11 +3,11 @@ package hak.cli.store;
 import hak.cli.command.Failures;
 import hak.cli.command.ReportCommand;
 import hak.cli.output.Json;
+import hak.cli.output.Page;
 import hak.cli.output.ProgressLine;
 import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.StoreException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +71,7 @@ final class StoreRmCommand extends ReportCommand<StoreRmCommand.Report> {
   }
 
   @Override
-  protected void printFailures(Report report, PrintWriter err) {
+  protected void printFailures(Report report, Page errors) {
     report.failures().printCount("deleted", objects.size());
   }
 

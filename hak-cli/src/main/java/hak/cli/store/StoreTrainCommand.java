@@ -7,9 +7,9 @@ import hak.bench.train.Training;
 import hak.cli.command.ExitCode;
 import hak.cli.command.ReportCommand;
 import hak.cli.output.Page;
+import hak.cli.output.Paint;
 import hak.cli.output.ProgressLine;
 import hak.cli.output.TextTable;
-import java.io.PrintWriter;
 import java.util.Collections;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -88,8 +88,8 @@ final class StoreTrainCommand extends ReportCommand<TrainReport> {
   }
 
   @Override
-  protected void printFailures(TrainReport report, PrintWriter err) {
-    report.failures().forEach(line -> err.println("hak: " + line));
+  protected void printFailures(TrainReport report, Page errors) {
+    report.failures().forEach(line -> errors.printError("hak: " + line));
   }
 
   @Override
@@ -127,7 +127,7 @@ final class StoreTrainCommand extends ReportCommand<TrainReport> {
     page.print(table);
     page.println();
     new StoreLedger(report.before(), report.after()).print(page);
-    page.printf("%nverified: %s%n", report.passed() ? "yes" : "FAILED");
+    page.printf("%nverified: %s%n", report.passed() ? "yes" : page.paint(Paint.ERROR, "FAILED"));
   }
 
   private static void printLosses(TrainReport report, Page page) {

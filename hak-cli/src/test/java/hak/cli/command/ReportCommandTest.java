@@ -42,9 +42,9 @@ class ReportCommandTest {
     }
 
     @Override
-    protected void printFailures(List<Integer> report, PrintWriter errors) {
+    protected void printFailures(List<Integer> report, Page errors) {
       calls.add("failures");
-      errors.println("hak: too large");
+      errors.printError("hak: too large");
     }
 
     @Override

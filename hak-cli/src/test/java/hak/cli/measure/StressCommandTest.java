@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import hak.bench.stress.StressReport;
 import hak.cli.Cli;
+import hak.cli.output.Page;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Help.Ansi;
 
 class StressCommandTest {
   @TempDir private Path folder;
@@ -73,7 +75,7 @@ class StressCommandTest {
 
   private static String failuresOf(StressReport report) {
     StringWriter err = new StringWriter();
-    StressTables.printFailures(report, new PrintWriter(err));
+    StressTables.printFailures(report, new Page(new PrintWriter(err), Ansi.OFF));
     return err.toString();
   }
 
