@@ -16,6 +16,8 @@ module hak.cli {
 
   opens hak.cli to
       info.picocli;
+  opens hak.cli.build to
+      info.picocli;
   opens hak.cli.command to
       info.picocli;
   opens hak.cli.measure to

@@ -1,5 +1,9 @@
 package hak.cli;
 
+import hak.cli.build.FormatCommand;
+import hak.cli.build.RacesCommand;
+import hak.cli.build.StorePeersCommand;
+import hak.cli.build.TestCommand;
 import hak.cli.command.CommandGroup;
 import hak.cli.command.ErrorPrinter;
 import hak.cli.command.RootCommand;
@@ -43,16 +47,27 @@ import picocli.CommandLine.ScopeType;
       "  hak run --profile bare --verify    the same without caches, every block checked",
       "  hak boxes                          what a profile can name",
       "  hak profile show default           the stack of a profile as a picture",
-      "  hak store --help                   large objects shared by processes"
+      "  hak store --help                   large objects shared by processes",
+      "",
+      "@|bold Environment:|@",
+      "  HAK_JAVA_HOME  the JDK to use (default: the first of version 25 or newer that is found)",
+      "  HAK_JAVA_OPTS  further options for the JVM; a collector takes the place of the script's",
+      "  HAK_PLUGINS    a folder with the jars of further boxes",
+      "  NO_COLOR       no colours on a terminal, if set to anything"
     },
     subcommands = {
       BoxesCommand.class,
+      CompletionCommand.class,
       ComposeCommand.class,
+      FormatCommand.class,
       PeersCommand.class,
       ProfileCommand.class,
+      RacesCommand.class,
       RunCommand.class,
       StoreCommand.class,
-      StressCommand.class
+      StorePeersCommand.class,
+      StressCommand.class,
+      TestCommand.class
     })
 final class HakCommand extends CommandGroup implements RootCommand {
   @Option(

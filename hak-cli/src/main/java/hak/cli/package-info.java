@@ -5,6 +5,7 @@
  * <ul>
  *   <li>{@code hak.cli.output}: what a command prints on and writes to
  *   <li>{@code hak.cli.command}: what all commands share, exit codes and errors among it
+ *   <li>{@code hak.cli.build}: the commands that the script {@code ./hak} serves
  *   <li>{@code hak.cli.stack}: boxes and profiles
  *   <li>{@code hak.cli.store}: object stores
  *   <li>{@code hak.cli.measure}: what runs a stack and reports

@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
       "",
       "The peers are glibc, mimalloc, jemalloc and tcmalloc under a small C program, which is"
           + " compiled with cc on first use, and the C library called from Java. A peer that is not"
-          + " installed is named and left out. Ratios below 1 mean that HAK is faster."
+          + " installed is named and left out. Ratios below 1 mean that HAK is faster. All"
+          + " shipped programs take several minutes for each fork, one program well below a minute."
     },
     footer = {
       "  hak peers",

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
       "",
       "Times are of rounds of the profile as it is. Hit rates, resident memory, page faults and"
           + " system calls are of further rounds, so that nothing is counted while the clock runs."
+          + " All shipped programs take about a minute."
     },
     footer = {
       "  hak run",

@@ -30,10 +30,11 @@ import picocli.CommandLine.Option;
       "Many threads use a stack in every way at once and check all they get: round after round,"
           + " on each profile in turn.",
       "",
-      "Threads live long, die young or are virtual; they free each other's blocks, trim, use"
-          + " arenas and segments. Every other round the stack is closed meanwhile; the others end"
-          + " quietly, with a walk over every block. The first failure ends it; with the seed that"
-          + " it prints, and the same profiles, that round is repeated: --seed SEED --rounds 1."
+      "Threads live long, die young or are virtual; they free each other's blocks, trim, use arenas"
+          + " and segments. Every other round the stack is closed meanwhile; the others end"
+          + " quietly, with a walk over every block. It takes a minute, or as long as it is told."
+          + " The first failure ends it; with the seed that it prints, and the same profiles, that"
+          + " round is repeated: --seed SEED --rounds 1."
     },
     exitCodeList = {
       "0:fine",
@@ -57,6 +58,7 @@ public final class StressCommand extends ReportCommand<StressReport> {
       names = "--profile",
       paramLabel = "PROFILE",
       arity = "1..*",
+      completionCandidates = ProfileArgument.Names.class,
       converter = ProfileArgument.Converter.class,
       description =
           "Names of shipped profiles, or files (default: the shipped ones and one of every box).")

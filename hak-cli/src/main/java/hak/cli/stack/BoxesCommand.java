@@ -8,22 +8,52 @@ import hak.cli.output.ProgressLine;
 import hak.cli.output.TextTable;
 import hak.core.Hak;
 import hak.core.spi.BoxProvider;
+import hak.core.spi.NearestName;
 import hak.core.spi.Option;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** Lists the boxes that were found. */
 @Command(
     name = "boxes",
     description = "Lists the boxes that a profile can name: role, module and options of each.",
-    footer = {"  hak boxes", "  hak boxes --json boxes.json"})
+    footer = {"  hak boxes", "  hak boxes tls-sll", "  hak boxes --json boxes.json"})
 public final class BoxesCommand extends ReportCommand<List<BoxProvider>> {
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME",
+      completionCandidates = Names.class,
+      description = "Boxes to show (default: all).")
+  private List<String> names = List.of();
+
+  /** What a shell completes. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return known().iterator();
+    }
+  }
+
   @Override
   protected List<BoxProvider> report(ProgressLine progress) {
-    return Hak.boxes();
+    return names.isEmpty() ? Hak.boxes() : names.stream().map(this::find).toList();
+  }
+
+  private BoxProvider find(String name) {
+    return Hak.boxes().stream()
+        .filter(box -> box.id().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> badInput("no box '" + name + "'" + NearestName.hint(name, known()), null));
+  }
+
+  private static List<String> known() {
+    return Hak.boxes().stream().map(BoxProvider::id).toList();
   }
 
   @Override

@@ -7,6 +7,7 @@ import hak.core.profile.Profile;
 import hak.core.profile.ProfileReader;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.ServiceLoader;
 import picocli.CommandLine.ITypeConverter;
 
@@ -15,6 +16,14 @@ import picocli.CommandLine.ITypeConverter;
  * .toml}, else the name of a shipped one.
  */
 public record ProfileArgument(String text) {
+  /** What a shell completes. */
+  public static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Hak.profiles().iterator();
+    }
+  }
+
   /** Makes picocli read one. */
   public static final class Converter implements ITypeConverter<ProfileArgument> {
     @Override

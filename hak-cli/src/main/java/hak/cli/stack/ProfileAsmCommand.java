@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
       "",
       "A second JVM opens the profile, runs both methods hot and prints what it compiled. The"
           + " instructions come from a HotSpot disassembler plugin (hsdis) where one is installed"
-          + " that this JDK can use, else from objdump."
+          + " that this JDK can use, else from objdump. It takes some seconds."
     },
     footer = {
       "  hak profile asm default",
@@ -42,6 +42,7 @@ final class ProfileAsmCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PROFILE",
       description = "Name of a shipped profile, or a file.",
+      completionCandidates = ProfileArgument.Names.class,
       converter = ProfileArgument.Converter.class)
   private ProfileArgument profile;
 

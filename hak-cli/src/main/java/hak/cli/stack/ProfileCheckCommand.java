@@ -26,6 +26,7 @@ final class ProfileCheckCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "PROFILE",
       description = "Names of shipped profiles, or files.",
+      completionCandidates = ProfileArgument.Names.class,
       converter = ProfileArgument.Converter.class)
   private List<ProfileArgument> profiles;
 

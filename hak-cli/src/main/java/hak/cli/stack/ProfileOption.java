@@ -14,6 +14,7 @@ public final class ProfileOption {
       paramLabel = "PROFILE",
       defaultValue = "default",
       description = "Name of a shipped profile, or a file (default: ${DEFAULT-VALUE}).",
+      completionCandidates = ProfileArgument.Names.class,
       converter = ProfileArgument.Converter.class)
   private ProfileArgument argument;
 

@@ -26,6 +26,7 @@ final class ProfileShowCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PROFILE",
       description = "Name of a shipped profile, or a file.",
+      completionCandidates = ProfileArgument.Names.class,
       converter = ProfileArgument.Converter.class)
   private ProfileArgument profile;
 

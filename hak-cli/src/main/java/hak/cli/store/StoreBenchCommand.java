@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
           + " handing over to another process.",
       "",
       "Each measurement takes turns with its floor: the same loop on plain memory. A store that"
-          + " exists is left as it was; else one is created, and removed at the end."
+          + " exists is left as it was; else one is created, and removed at the end. It takes about"
+          + " a minute."
     },
     footer = {
       "  hak store bench lab",

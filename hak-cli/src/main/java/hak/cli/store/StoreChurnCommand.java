@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
           + " should use the store meanwhile.",
       "",
       "A store that is not there is made, and deleted at the end; one that is there is left as it"
-          + " was."
+          + " was. With the defaults it takes one to two minutes."
     },
     footer = {
       "  hak store churn lab",

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
           + " behind. Nobody else should use the store meanwhile.",
       "",
       "A store that is not there is made, just large enough, and deleted at the end; one that is"
-          + " there is left as it was."
+          + " there is left as it was. With the defaults it takes about half a minute."
     },
     footer = {
       "  hak store train lab",

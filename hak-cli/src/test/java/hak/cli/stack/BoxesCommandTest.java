@@ -33,6 +33,23 @@ class BoxesCommandTest {
   }
 
   @Test
+  void showsOneBoxByName() {
+    Cli.Result result = hak("boxes", "tls-sll");
+    assertEquals(0, result.exitCode());
+    assertTrue(result.out().startsWith("tls-sll  (cache, module "), result.out());
+    assertTrue(result.out().contains("capacity"), result.out());
+    assertFalse(result.out().contains("ring-cache"), result.out());
+  }
+
+  @Test
+  void anUnknownBoxIsBadInputAndNamesTheNearest() {
+    Cli.Result result = hak("boxes", "noop", "tls-sl");
+    assertEquals(2, result.exitCode());
+    assertEquals("", result.out());
+    assertEquals("hak: no box 'tls-sl'; did you mean 'tls-sll'?", result.errLines().getFirst());
+  }
+
+  @Test
   void jsonOnStandardOutputIsAlone() {
     Cli.Result result = hak("boxes", "--json", "-");
     assertEquals(0, result.exitCode());
