@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  ./hak test",
       "  ./hak test -pl hak-tiny",
-      "  ./hak test -pl hak-cli -Dtest=RunCommandTest -Dsurefire.failIfNoSpecifiedTests=false"
+      "  ./hak test -pl hak-cli -Dtest=RunCommandTest"
     })
 public final class TestCommand extends BuildCommand {
   @Parameters(paramLabel = "ARGUMENT", description = "Arguments for Maven.")
