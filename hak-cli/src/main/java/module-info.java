@@ -7,6 +7,7 @@ module hak.cli {
   requires com.google.gson;
   requires hak.bench;
   requires hak.core;
+  requires hak.machinecode;
   requires hak.policy;
   requires hak.store;
   requires hak.testkit;
@@ -14,6 +15,18 @@ module hak.cli {
   requires me.tongfei.progressbar;
 
   opens hak.cli to
+      info.picocli;
+  opens hak.cli.build to
+      info.picocli;
+  opens hak.cli.command to
+      info.picocli;
+  opens hak.cli.measure to
+      info.picocli;
+  opens hak.cli.output to
+      info.picocli;
+  opens hak.cli.stack to
+      info.picocli;
+  opens hak.cli.store to
       info.picocli;
 
   uses hak.core.profile.ProfileReader;

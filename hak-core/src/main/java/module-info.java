@@ -20,7 +20,7 @@ module hak.core {
   // context alone; that they stand here is why they need no native access of their own.
   exports hak.core.inside to
       hak.bench,
-      hak.cli,
+      hak.machinecode,
       hak.testkit;
   exports hak.core.os to
       hak.big,

@@ -1,13 +1,26 @@
 package hak.cli;
 
-import java.util.concurrent.Callable;
+import hak.cli.build.FormatCommand;
+import hak.cli.build.RacesCommand;
+import hak.cli.build.StorePeersCommand;
+import hak.cli.build.TestCommand;
+import hak.cli.command.CommandGroup;
+import hak.cli.command.ErrorPrinter;
+import hak.cli.command.RootCommand;
+import hak.cli.command.StandardStreams;
+import hak.cli.measure.ComposeCommand;
+import hak.cli.measure.PeersCommand;
+import hak.cli.measure.RunCommand;
+import hak.cli.measure.StressCommand;
+import hak.cli.stack.BoxesCommand;
+import hak.cli.stack.ProfileCommand;
+import hak.cli.store.StoreCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The command itself; without a subcommand it prints its help. */
 @Command(
@@ -17,37 +30,46 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = HakVersion.class,
     usageHelpWidth = 100,
-    synopsisHeading = "Usage: ",
+    synopsisHeading = "@|bold Usage:|@ ",
     descriptionHeading = "%n",
-    parameterListHeading = "%nParameters:%n",
-    optionListHeading = "%nOptions:%n",
-    commandListHeading = "%nCommands:%n",
-    exitCodeListHeading = "%nExit codes:%n",
+    parameterListHeading = "%n@|bold Parameters:|@%n",
+    optionListHeading = "%n@|bold Options:|@%n",
+    commandListHeading = "%n@|bold Commands:|@%n",
+    exitCodeListHeading = "%n@|bold Exit codes:|@%n",
     exitCodeList = {
       "0:fine",
       "1:failed: verification, out of memory, something missing",
       "2:bad input: an option, a profile, a trace or a store"
     },
-    footerHeading = "%nExamples:%n",
+    footerHeading = "%n@|bold Examples:|@%n",
     footer = {
       "  hak run                            replays every shipped trace on the profile 'default'",
       "  hak run --profile bare --verify    the same without caches, every block checked",
       "  hak boxes                          what a profile can name",
       "  hak profile show default           the stack of a profile as a picture",
-      "  hak store --help                   large objects shared by processes"
+      "  hak store --help                   large objects shared by processes",
+      "",
+      "@|bold Environment:|@",
+      "  HAK_JAVA_HOME  the JDK to use (default: the first of version 25 or newer that is found)",
+      "  HAK_JAVA_OPTS  further options for the JVM; a collector takes the place of the script's",
+      "  HAK_PLUGINS    a folder with the jars of further boxes",
+      "  NO_COLOR       no colours on a terminal, if set to anything"
     },
     subcommands = {
       BoxesCommand.class,
+      CompletionCommand.class,
       ComposeCommand.class,
+      FormatCommand.class,
       PeersCommand.class,
       ProfileCommand.class,
+      RacesCommand.class,
       RunCommand.class,
       StoreCommand.class,
-      StressCommand.class
+      StorePeersCommand.class,
+      StressCommand.class,
+      TestCommand.class
     })
-final class HakCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class HakCommand extends CommandGroup implements RootCommand {
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
@@ -69,6 +91,7 @@ final class HakCommand implements Callable<Integer> {
   static CommandLine commandLine(StandardStreams streams) {
     CommandLine commandLine = new CommandLine(new HakCommand(streams));
     commandLine.setExpandAtFiles(false); // refs begin with @
+    commandLine.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)); // Main knows its streams
     commandLine.setExecutionStrategy(HakCommand::execute);
     commandLine.setParameterExceptionHandler(new ErrorPrinter());
     commandLine.setExecutionExceptionHandler(new ErrorPrinter());
@@ -86,18 +109,13 @@ final class HakCommand implements Callable<Integer> {
     }
   }
 
-  boolean debug() {
+  @Override
+  public boolean debug() {
     return debug;
   }
 
-  /** The streams for bytes of the command line that a command belongs to. */
-  static StandardStreams streams(CommandSpec command) {
-    return ((HakCommand) command.root().userObject()).streams;
-  }
-
   @Override
-  public Integer call() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-    return ExitCode.FINE;
+  public StandardStreams streams() {
+    return streams;
   }
 }

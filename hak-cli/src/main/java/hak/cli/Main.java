@@ -1,7 +1,10 @@
 package hak.cli;
 
+import hak.cli.output.Page;
+import hak.cli.output.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import picocli.CommandLine.Help;
 
 /** Starts the {@code hak} command. */
 public final class Main {
@@ -12,7 +15,12 @@ public final class Main {
     // A PrintWriter keeps quiet when the reader of a pipe is gone: `hak boxes | head -1` ends well.
     PrintWriter out = new PrintWriter(System.out, false, Charset.defaultCharset());
     PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
-    int exitCode = HakCommand.commandLine().setOut(out).setErr(err).execute(args);
+    int exitCode =
+        HakCommand.commandLine()
+            .setColorScheme(Help.defaultColorScheme(Terminal.OUT.ansi()))
+            .setOut(new Page(out, Terminal.OUT.ansi()))
+            .setErr(new Page(err, Terminal.ERR.ansi()))
+            .execute(args);
     out.flush();
     err.flush();
     System.exit(exitCode);

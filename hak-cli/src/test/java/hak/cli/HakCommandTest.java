@@ -1,17 +1,27 @@
 package hak.cli;
 
 import static hak.cli.Cli.hak;
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hak.cli.command.ErrorPrinter;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class HakCommandTest {
@@ -67,7 +77,8 @@ class HakCommandTest {
     assertEquals(2, result.exitCode());
     assertEquals("", result.out());
     // A missing parameter is complained of first.
-    assertTrue(result.err().matches("(?s)hak: .*(--no-such-option|PROFILE|PATH).*"), result.err());
+    assertTrue(
+        result.err().matches("(?s)hak: .*(--no-such-option|PROFILE|PATH|SHELL).*"), result.err());
     assertTrue(result.errLines().getLast().matches("Try 'hak.* --help'\\."), result.err());
   }
 
@@ -78,17 +89,67 @@ class HakCommandTest {
   }
 
   @Test
+  void theHelpHasTheVariablesOfTheScript() throws IOException {
+    Path script = Path.of("").toAbsolutePath().resolveSibling("hak");
+    Set<String> variables =
+        Pattern.compile("HAK_[A-Z_]+")
+            .matcher(Files.readString(script))
+            .results()
+            .map(MatchResult::group)
+            .collect(toSet());
+    assertFalse(variables.isEmpty());
+    variables.forEach(name -> assertTrue(hak("--help").out().contains("  " + name + " "), name));
+  }
+
+  @Test
+  void theHelpHasTheCommandsThatTheScriptServes() throws IOException {
+    Path script = Path.of("").toAbsolutePath().resolveSibling("hak");
+    Set<String> served =
+        Pattern.compile("(?m)^  ([a-z-]+)\\)$")
+            .matcher(Files.readString(script))
+            .results()
+            .map(m -> m.group(1))
+            .collect(toSet());
+    assertEquals(Set.of("test", "races", "store-peers", "format"), served);
+    served.forEach(name -> assertTrue(hak("--help").out().contains("\n  " + name + " "), name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"test", "races", "store-peers", "format"})
+  void whatTheScriptServesSaysSoWhenTheScriptIsNotAsked(String command) {
+    Cli.Result result = hak(command);
+    assertEquals(2, result.exitCode());
+    assertEquals(1, result.errLines().size(), result.err());
+    assertTrue(result.err().contains("./hak " + command), result.err());
+  }
+
+  @Test
   void aloneItPrintsItsHelp() {
     Cli.Result result = hak();
     assertEquals(0, result.exitCode());
     assertEquals(hak("--help").out(), result.out());
   }
 
-  @Test
-  void aMistypedCommandNamesTheNearest() {
-    Cli.Result result = hak("boxs");
+  @ParameterizedTest
+  @CsvSource({
+    "boxs, no command 'boxs'; did you mean 'boxes'?, hak",
+    "profile shw default, no command 'shw'; did you mean 'show'?, hak profile",
+    "store lst x, no command 'lst'; did you mean 'ls'?, hak store",
+    "run --rouds 3, no option '--rouds'; did you mean '--rounds'?, hak run",
+    "run --rouds=3, no option '--rouds'; did you mean '--rounds'?, hak run"
+  })
+  void aMistypedWordNamesTheNearest(String arguments, String message, String command) {
+    Cli.Result result = hak(arguments.split(" ", -1));
     assertEquals(2, result.exitCode());
-    assertTrue(result.err().contains("hak boxes"), result.err());
+    assertEquals(List.of("hak: " + message, "Try '" + command + " --help'."), result.errLines());
+  }
+
+  @Test
+  void aWordUnlikeAnyCommandListsThem() {
+    String commands = String.join(", ", HakCommand.commandLine().getSubcommands().keySet());
+    assertEquals(
+        "hak: no command 'abracadabra'; there are: " + commands,
+        hak("abracadabra").errLines().getFirst());
   }
 
   @Test

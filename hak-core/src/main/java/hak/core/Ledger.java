@@ -1,5 +1,7 @@
 package hak.core;
 
+import java.util.Locale;
+
 /**
  * Where every committed byte of a stack is. The parts add up: {@code committed = live + slack +
  * cached + remote + free + purged + metadata}; {@link #isBalanced} says whether they do.
@@ -35,5 +37,24 @@ public record Ledger(
             + purgedBytes
             + metadataBytes
         == committedBytes;
+  }
+
+  /** The equation, in bytes. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "committed %,d B %s live %,d (%,d blocks) + slack %,d + cached %,d + remote %,d + free %,d"
+            + " + purged %,d + metadata %,d",
+        committedBytes,
+        isBalanced() ? "=" : "!=",
+        liveBytes,
+        liveBlocks,
+        slackBytes,
+        cachedBytes,
+        remoteBytes,
+        freeBytes,
+        purgedBytes,
+        metadataBytes);
   }
 }

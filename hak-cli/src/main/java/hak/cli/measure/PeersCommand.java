@@ -1,0 +1,143 @@
+package hak.cli.measure;
+
+import hak.bench.PeerReport;
+import hak.bench.PeerRequest;
+import hak.bench.Peers;
+import hak.bench.Ratio;
+import hak.bench.ReportJson;
+import hak.bench.Workload;
+import hak.cli.command.ReportCommand;
+import hak.cli.output.Page;
+import hak.cli.output.ProgressLine;
+import hak.cli.output.RatioCells;
+import hak.cli.output.TextTable;
+import hak.cli.stack.ProfileOption;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Compares a profile with other allocators. */
+@Command(
+    name = "peers",
+    description = {
+      "Compares a profile with other allocators on the same programs, each in processes of its"
+          + " own.",
+      "",
+      "The peers are glibc, mimalloc, jemalloc and tcmalloc under a small C program, which is"
+          + " compiled with cc on first use, and the C library called from Java. A peer that is not"
+          + " installed is named and left out. Ratios below 1 mean that HAK is faster. All"
+          + " shipped programs take several minutes for each fork, one program well below a minute."
+    },
+    footer = {
+      "  hak peers",
+      "  hak peers --workload random-mixed --rounds 20",
+      "  hak peers --trace lua my.hkt.gz --profile bare --forks 5 --json peers.json"
+    })
+public final class PeersCommand extends ReportCommand<PeerReport> {
+  private static final double MEBIBYTE = 1 << 20;
+  private static final int NANOS_COLUMN = 2;
+
+  @Mixin private ProfileOption profileOption;
+  @Mixin private WorkloadOptions options;
+
+  @Option(
+      names = "--forks",
+      paramLabel = "N",
+      description =
+          "How often all processes are started anew (default: ${DEFAULT-VALUE}); intervals are"
+              + " between processes from 5 on.")
+  private int forks = 1;
+
+  @Override
+  protected PeerReport report(ProgressLine progress) {
+    atLeastOne("--forks", forks);
+    int threads = atLeastOne("--threads", options.threads());
+    int rounds = atLeastOne("--rounds", options.rounds());
+    profileOption.profile();
+    List<Workload> workloads = options.workloads();
+    return Peers.run(
+        new PeerRequest(profileOption.text(), workloads, threads, rounds, forks, progress));
+  }
+
+  @Override
+  protected String json(PeerReport report) {
+    return ReportJson.of(report);
+  }
+
+  @Override
+  protected void print(PeerReport report, Page page) {
+    page.printf(
+        "profile %s, %s, threads %d, rounds %d, forks %d%n%n",
+        report.profile(), report.jdk(), report.threads(), report.rounds(), report.forks());
+    TextTable table =
+        new TextTable(
+            "workload",
+            "allocator",
+            ">ns/event",
+            ">floor",
+            ">peak MiB",
+            ">HAK by it",
+            "95 %",
+            ">above floor");
+    for (PeerReport.Row row : report.rows()) {
+      double best = bestNanos(row);
+      row(table, row.workload(), "HAK", row.hak(), null, null, best);
+      for (PeerReport.Comparison peer : row.peers()) {
+        row(table, "", peer.peer(), peer.cost(), peer.raw(), peer.aboveFloor(), best);
+      }
+    }
+    page.print(table);
+    page.println();
+    if (report.rows().size() > 1) {
+      totals(report, page);
+    }
+    report.skipped().forEach(peer -> page.printf("left out: %s: %s%n", peer.peer(), peer.reason()));
+  }
+
+  private static double bestNanos(PeerReport.Row row) {
+    return row.peers().stream()
+        .mapToDouble(peer -> peer.cost().nanosPerEvent())
+        .reduce(row.hak().nanosPerEvent(), Math::min);
+  }
+
+  private static void row(
+      TextTable table,
+      String workload,
+      String name,
+      PeerReport.Cost cost,
+      Ratio raw,
+      Ratio aboveFloor,
+      double best) {
+    table.row(
+        workload,
+        name,
+        TextTable.decimal(cost.nanosPerEvent()),
+        TextTable.decimal(cost.floorNanosPerEvent()),
+        cost.peakBytes() == null
+            ? "-"
+            : String.format(Locale.ROOT, "%,.1f", cost.peakBytes() / MEBIBYTE),
+        RatioCells.value(raw),
+        RatioCells.interval(raw),
+        RatioCells.value(aboveFloor));
+    if (cost.nanosPerEvent() == best) {
+      table.markBest(NANOS_COLUMN);
+    }
+  }
+
+  private static void totals(PeerReport report, Page page) {
+    TextTable table =
+        new TextTable("geometric mean", ">HAK by it", "95 %", ">above floor", "worst on");
+    for (PeerReport.Total total : report.totals()) {
+      table.row(
+          total.peer(),
+          RatioCells.value(total.raw()),
+          RatioCells.interval(total.raw()),
+          RatioCells.value(total.aboveFloor()),
+          total.worst());
+    }
+    page.print(table);
+    page.println();
+  }
+}

@@ -1,0 +1,78 @@
+package hak.cli.measure;
+
+import hak.bench.ReportJson;
+import hak.bench.RunReport;
+import hak.bench.RunRequest;
+import hak.bench.Runner;
+import hak.bench.Workload;
+import hak.cli.command.ExitCode;
+import hak.cli.command.ReportCommand;
+import hak.cli.output.Page;
+import hak.cli.output.ProgressLine;
+import hak.cli.stack.ProfileOption;
+import hak.core.profile.Profile;
+import hak.testkit.HeapWalker;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Replays real programs on a profile. */
+@Command(
+    name = "run",
+    description = {
+      "Replays recorded programs on a profile and prints what they cost.",
+      "",
+      "Times are of rounds of the profile as it is. Hit rates, resident memory, page faults and"
+          + " system calls are of further rounds, so that nothing is counted while the clock runs."
+          + " All shipped programs take about a minute."
+    },
+    footer = {
+      "  hak run",
+      "  hak run --profile bare --trace lua sqlite --verify",
+      "  hak run --profile mine.toml --trace my.hkt.gz --threads 4",
+      "  hak run --workload random-mixed --rounds 20 --json result.json"
+    })
+public final class RunCommand extends ReportCommand<RunReport> {
+  @Mixin private ProfileOption profileOption;
+  @Mixin private WorkloadOptions options;
+
+  @Option(
+      names = "--verify",
+      description = "One more round checks the content, place and alignment of every block.")
+  private boolean verify;
+
+  @Override
+  protected RunReport report(ProgressLine progress) {
+    int threads = atLeastOne("--threads", options.threads());
+    int rounds = atLeastOne("--rounds", options.rounds());
+    Profile profile = profileOption.profile();
+    List<Workload> workloads = options.workloads();
+    return Runner.run(
+        new RunRequest(profile, workloads, threads, rounds, verify, progress, HeapWalker::check));
+  }
+
+  @Override
+  protected void print(RunReport report, Page page) {
+    new RunTables(page).print(report);
+  }
+
+  @Override
+  protected String json(RunReport report) {
+    return ReportJson.of(report);
+  }
+
+  @Override
+  protected void printFailures(RunReport report, Page errors) {
+    for (RunReport.Run run : report.runs()) {
+      if (Boolean.FALSE.equals(run.verified())) {
+        errors.printError("hak: " + run.workload() + ": " + run.verificationFailure());
+      }
+    }
+  }
+
+  @Override
+  protected int exitCode(RunReport report) {
+    return report.passed() ? ExitCode.FINE : ExitCode.FAILED;
+  }
+}

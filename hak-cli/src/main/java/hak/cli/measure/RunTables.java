@@ -1,0 +1,142 @@
+package hak.cli.measure;
+
+import hak.bench.RunReport;
+import hak.cli.output.Page;
+import hak.cli.output.TextTable;
+import hak.core.LayerCount;
+import hak.core.Ledger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Prints the report of a run. */
+final class RunTables {
+  private static final String UNKNOWN = "-";
+  private static final double MEBIBYTE = 1 << 20;
+
+  private final Page page;
+
+  RunTables(Page page) {
+    this.page = page;
+  }
+
+  void print(RunReport report) {
+    RunReport.Run first = report.runs().getFirst();
+    page.printf(
+        "profile %s, %s, %s, %s%n%n",
+        report.profile(),
+        report.jdk(),
+        count(first.threads(), "thread"),
+        count(first.rounds(), "round"));
+    costs(report);
+    memory(report);
+    hitRates(report);
+    ledger(report.ledger());
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  private void costs(RunReport report) {
+    boolean verified = report.runs().stream().anyMatch(run -> run.verified() != null);
+    TextTable table =
+        new TextTable(
+            "ns per event", ">events", ">best", ">median", ">floor", verified ? "verified" : "");
+    for (RunReport.Run run : report.runs()) {
+      RunReport.Nanos nanos = run.nanosPerEvent();
+      table.row(
+          run.workload(),
+          TextTable.grouped(run.events()),
+          nanos == null ? UNKNOWN : TextTable.decimal(nanos.best()),
+          nanos == null ? UNKNOWN : TextTable.decimal(nanos.median()),
+          nanos == null ? UNKNOWN : TextTable.decimal(nanos.floor()),
+          verified(run.verified()));
+    }
+    page.print(table);
+    page.println();
+  }
+
+  private static String verified(Boolean verified) {
+    return verified == null ? "" : verified ? "yes" : "FAILED";
+  }
+
+  private void memory(RunReport report) {
+    TextTable table =
+        new TextTable(
+            "resident MiB",
+            ">baseline",
+            ">peak",
+            ">final",
+            ">page faults",
+            ">syscalls/1000 events");
+    for (RunReport.Run run : report.runs()) {
+      RunReport.Rss rss = run.rssBytes();
+      table.row(
+          run.workload(),
+          rss == null ? UNKNOWN : mebibytes(rss.baseline()),
+          rss == null ? UNKNOWN : mebibytes(rss.peak()),
+          rss == null ? UNKNOWN : mebibytes(rss.last()),
+          run.pageFaults() == null ? UNKNOWN : TextTable.grouped(run.pageFaults()),
+          run.syscallsPerEvent() == null
+              ? UNKNOWN
+              : String.format(Locale.ROOT, "%.3f", run.syscallsPerEvent() * 1000));
+    }
+    page.print(table);
+    page.println();
+  }
+
+  /** Of each layer the share of pops that found a block and of pushes that were taken. */
+  private void hitRates(RunReport report) {
+    List<LayerCount> layers = report.runs().getFirst().boxes();
+    if (layers == null || layers.isEmpty()) {
+      return;
+    }
+    List<String> heads = new ArrayList<>(List.of("hits / accepted"));
+    layers.forEach(layer -> heads.add(">" + layer.id()));
+    TextTable table = new TextTable(heads.toArray(String[]::new));
+    for (RunReport.Run run : report.runs()) {
+      List<String> cells = new ArrayList<>(List.of(run.workload()));
+      for (LayerCount layer : run.boxes()) {
+        cells.add(
+            percent(layer.hits(), layer.pops())
+                + " / "
+                + percent(layer.accepted(), layer.pushes()));
+      }
+      table.row(cells.toArray(String[]::new));
+    }
+    page.print(table);
+    page.println();
+  }
+
+  private void ledger(Ledger ledger) {
+    if (ledger == null) {
+      return;
+    }
+    TextTable table = new TextTable("ledger at the end", ">bytes", ">share");
+    ledgerRow(table, "live", ledger.liveBytes(), ledger);
+    ledgerRow(table, "slack", ledger.slackBytes(), ledger);
+    ledgerRow(table, "cached", ledger.cachedBytes(), ledger);
+    ledgerRow(table, "remote", ledger.remoteBytes(), ledger);
+    ledgerRow(table, "free", ledger.freeBytes(), ledger);
+    ledgerRow(table, "purged", ledger.purgedBytes(), ledger);
+    ledgerRow(table, "metadata", ledger.metadataBytes(), ledger);
+    ledgerRow(table, "committed", ledger.committedBytes(), ledger);
+    page.print(table);
+    if (!ledger.isBalanced()) {
+      page.println("the parts do not add up");
+    }
+  }
+
+  private static void ledgerRow(TextTable table, String part, long bytes, Ledger ledger) {
+    table.row(part, TextTable.grouped(bytes), percent(bytes, ledger.committedBytes()));
+  }
+
+  private static String mebibytes(long bytes) {
+    return String.format(Locale.ROOT, "%,.1f", bytes / MEBIBYTE);
+  }
+
+  private static String percent(long part, long whole) {
+    return whole == 0 ? UNKNOWN : String.format(Locale.ROOT, "%.1f%%", 100.0 * part / whole);
+  }
+}

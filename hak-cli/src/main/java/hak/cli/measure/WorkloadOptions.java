@@ -1,0 +1,99 @@
+package hak.cli.measure;
+
+import hak.bench.RunRequest;
+import hak.bench.Workload;
+import hak.bench.trace.ShippedTraces;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say what is replayed and how often. */
+final class WorkloadOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--trace",
+      arity = "1..*",
+      paramLabel = "TRACE",
+      description = "Replay these: files (.hkt, .hkt.gz), or names of shipped traces.")
+  private List<String> traces = List.of();
+
+  @Option(
+      names = "--workload",
+      arity = "1..*",
+      paramLabel = "NAME",
+      description = "Replay these: random-mixed, or fixed-SIZE such as fixed-64.")
+  private List<String> synthetics = List.of();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads, each of which replays its own copy (default: ${DEFAULT-VALUE}).")
+  private int threads = 1;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "Timed rounds (default: ${DEFAULT-VALUE}).")
+  private int rounds = RunRequest.DEFAULT_ROUNDS;
+
+  int threads() {
+    return threads;
+  }
+
+  int rounds() {
+    return rounds;
+  }
+
+  /**
+   * What was asked for, all shipped traces when nothing was. Files are read once, so that a damaged
+   * one fails now.
+   */
+  List<Workload> workloads() {
+    List<Workload> workloads = new ArrayList<>();
+    for (String trace : traces) {
+      workloads.add(trace(trace));
+    }
+    for (String synthetic : synthetics) {
+      workloads.add(synthetic(synthetic));
+    }
+    return workloads.isEmpty() ? Workload.allShipped() : workloads;
+  }
+
+  private Workload trace(String trace) {
+    try {
+      if (isFile(trace)) {
+        Workload workload = Workload.trace(Path.of(trace));
+        workload.program();
+        return workload;
+      }
+      return Workload.shipped(trace);
+    } catch (IllegalArgumentException e) {
+      throw badInput("--trace: " + e.getMessage());
+    }
+  }
+
+  /** A name that the project ships wins over a file of that name; {@code ./lua} is the file. */
+  private static boolean isFile(String trace) {
+    return !ShippedTraces.names().contains(trace)
+        && (trace.contains("/") || trace.contains(".hkt") || Files.exists(Path.of(trace)));
+  }
+
+  private Workload synthetic(String name) {
+    try {
+      return Workload.synthetic(name);
+    } catch (IllegalArgumentException e) {
+      throw badInput("--workload: " + e.getMessage());
+    }
+  }
+
+  private ParameterException badInput(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}

@@ -1,0 +1,22 @@
+package hak.cli.stack;
+
+import hak.cli.command.CommandGroup;
+import picocli.CommandLine.Command;
+
+/** The commands about profiles; without one of them it prints its help. */
+@Command(
+    name = "profile",
+    description = "Lists, shows and checks profiles.",
+    footer = {
+      "  hak profile list",
+      "  hak profile show default",
+      "  hak profile check mine.toml theirs.toml",
+      "  hak profile asm default"
+    },
+    subcommands = {
+      ProfileAsmCommand.class,
+      ProfileCheckCommand.class,
+      ProfileListCommand.class,
+      ProfileShowCommand.class
+    })
+public final class ProfileCommand extends CommandGroup {}

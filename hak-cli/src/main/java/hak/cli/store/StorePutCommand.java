@@ -1,0 +1,180 @@
+package hak.cli.store;
+
+import hak.cli.command.CommandFailedException;
+import hak.cli.command.ExitCode;
+import hak.cli.command.Failures;
+import hak.cli.command.ReportCommand;
+import hak.cli.command.RootCommand;
+import hak.cli.output.IoReason;
+import hak.cli.output.Json;
+import hak.cli.output.Page;
+import hak.cli.output.ProgressLine;
+import hak.store.ObjectRef;
+import hak.store.ObjectStore;
+import hak.store.StoreException;
+import hak.store.WritableObject;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Copies files into a store. */
+@Command(
+    name = "put",
+    description = {
+      "Copies files into a store and prints the ref of each; with several, the file behind it.",
+      "",
+      "An object is seen by others when all of it is there. A file that cannot be put does not keep"
+          + " the others from it: a line on standard error for each, and exit code 1."
+    },
+    footer = {
+      "  hak store put models weights.bin",
+      "  hak store put models weights.bin --name weights",
+      "  hak store put models part-*.bin",
+      "  tar c src | hak store put models - --name src.tar"
+    })
+final class StorePutCommand extends ReportCommand<StorePutCommand.Report> {
+  private static final String STANDARD_INPUT = "-";
+  private static final int BUFFER_BYTES = 1 << 20;
+
+  @Mixin private StorePath path;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "What to put; '-' is standard input.")
+  private List<String> files;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description =
+          "The name of the object, up to 120 bytes of UTF-8, not beginning with '@'; for one FILE.",
+      converter = ObjectArgument.NameConverter.class)
+  private String name;
+
+  /** What was put and what not. */
+  record Report(List<Map<String, Object>> objects, Failures failures) {}
+
+  @Override
+  protected Report report(ProgressLine progress) {
+    checkFiles();
+    Report report = new Report(new ArrayList<>(), new Failures(commandLine()));
+    try (ObjectStore store = path.open()) {
+      for (String file : files) {
+        try {
+          report.objects().add(put(store, file, progress));
+        } catch (StoreException | IOException e) {
+          report.failures().add(file, e);
+        }
+      }
+    }
+    return report;
+  }
+
+  @Override
+  protected ProgressLine progressLine(boolean quiet) {
+    return ProgressLine.ofBytes(quiet);
+  }
+
+  @Override
+  protected String json(Report report) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("path", path.path().toString());
+    result.put("objects", report.objects());
+    result.put("failures", report.failures().asList());
+    return Json.of(result);
+  }
+
+  @Override
+  protected void printFailures(Report report, Page errors) {
+    report.failures().printCount("put", files.size());
+  }
+
+  @Override
+  protected int exitCode(Report report) {
+    return report.failures().exitCode();
+  }
+
+  /** Refuses before anything is put what cannot be read. */
+  private void checkFiles() {
+    if (name != null && files.size() > 1) {
+      throw badInput("--name is for one FILE, these are " + files.size(), null);
+    }
+    if (Collections.frequency(files, STANDARD_INPUT) > 1) {
+      throw badInput("standard input can be put once only", null);
+    }
+    for (String file : files) {
+      try {
+        if (!file.equals(STANDARD_INPUT)) {
+          checkFile(Path.of(file));
+        }
+      } catch (IOException | InvalidPathException e) {
+        throw new CommandFailedException(
+            ExitCode.BAD_INPUT, file + ": " + IoReason.of(e) + "; nothing was put", e);
+      }
+    }
+  }
+
+  private static void checkFile(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    if (Files.isDirectory(file)) {
+      throw new IOException("is a folder");
+    }
+    if (!Files.isReadable(file)) {
+      throw new IOException("permission denied");
+    }
+  }
+
+  private Map<String, Object> put(ObjectStore store, String file, ProgressLine progress)
+      throws IOException {
+    boolean standardInput = file.equals(STANDARD_INPUT);
+    try (SizedInput input =
+        standardInput
+            ? SizedInput.copyOf(RootCommand.of(commandLine()).streams().in())
+            : SizedInput.open(Path.of(file))) {
+      ObjectRef ref = copy(store, input, file, progress);
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("file", file);
+      object.put("ref", ref.toString());
+      object.put("name", name);
+      object.put("sizeBytes", input.sizeBytes());
+      if (!isQuiet()) {
+        page().println(files.size() > 1 ? ref + "  " + file : ref.toString());
+        page().flush();
+      }
+      return object;
+    }
+  }
+
+  private ObjectRef copy(ObjectStore store, SizedInput input, String file, ProgressLine progress)
+      throws IOException {
+    long size = input.sizeBytes();
+    try (progress;
+        WritableObject object = name == null ? store.create(size) : store.create(name, size)) {
+      ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(BUFFER_BYTES, size + 1));
+      long done = 0;
+      while (input.read(buffer.clear()) >= 0) {
+        object.append(MemorySegment.ofBuffer(buffer.flip()));
+        done += buffer.limit();
+        progress.advanced("put", file, done, size);
+      }
+      return object.seal();
+    }
+  }
+}

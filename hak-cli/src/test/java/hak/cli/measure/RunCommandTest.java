@@ -1,0 +1,136 @@
+package hak.cli.measure;
+
+import static hak.cli.Cli.hak;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import hak.cli.Cli;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunCommandTest {
+  @TempDir private Path folder;
+
+  @Test
+  void printsTablesForEachWorkload() {
+    Cli.Result result = hak("run", "--trace", "lua", "--workload", "fixed-64", "--rounds", "1");
+    assertEquals(0, result.exitCode(), result.err());
+    assertEquals("", result.err());
+    assertTrue(result.out().startsWith("profile default, "), result.out());
+    for (String part :
+        new String[] {"trace:lua", "fixed-64", "median", "page faults", "tiny", "committed"}) {
+      assertTrue(result.out().contains(part), part + " in " + result.out());
+    }
+  }
+
+  @Test
+  void jsonOnStandardOutputIsAlone() {
+    Cli.Result result =
+        hak("run", "--trace", "lua", "--rounds", "1", "--verify", "--threads", "2", "--json", "-");
+    assertEquals(0, result.exitCode(), result.err());
+    assertEquals("", result.err());
+    JsonObject json = JsonParser.parseString(result.out()).getAsJsonObject();
+    assertEquals("default", json.get("profile").getAsString());
+    JsonObject run = json.getAsJsonArray("runs").get(0).getAsJsonObject();
+    assertEquals("trace:lua", run.get("workload").getAsString());
+    assertEquals(2, run.get("threads").getAsInt());
+    assertTrue(run.get("verified").getAsBoolean());
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenIsRefusedBeforeTheRun() {
+    Path file = folder.resolve("missing/run.json");
+    Cli.Result result = hak("run", "--rounds", "1000000", "--json", file.toString());
+    assertEquals(2, result.exitCode());
+    assertEquals("", result.out());
+    assertTrue(result.err().contains("cannot write " + file), result.err());
+  }
+
+  @Test
+  void aRefusedRunLeavesNoFileBehind() {
+    Path file = folder.resolve("run.json");
+    assertEquals(2, hak("run", "--threads", "0", "--json", file.toString()).exitCode());
+    assertFalse(Files.exists(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--threads 0",
+        "--rounds -1",
+        "--rounds many",
+        "--trace lau",
+        "--trace",
+        "--workload random-mixd",
+        "--workload fixed-0",
+        "--workload fixed-banana",
+        "--profile defalt",
+        "--profile /no/such/file.toml",
+        "something"
+      })
+  void badInputIsRefusedWithoutAStackTrace(String arguments) {
+    Cli.Result result = hak(Pattern.compile(" ").split("run " + arguments, -1));
+    assertEquals(2, result.exitCode(), result.err());
+    assertEquals("", result.out());
+    assertTrue(result.errLines().size() <= 2, result.err());
+    assertFalse(result.err().contains("\tat "), result.err());
+  }
+
+  @Test
+  void aMistypedTraceNamesTheNearest() {
+    assertTrue(hak("run", "--trace", "lau").err().contains("did you mean 'lua'?"));
+  }
+
+  @Test
+  void aDamagedTraceIsBadInputWithTheOffset() throws IOException {
+    Path trace = Files.writeString(folder.resolve("damaged.hkt"), "this is no trace at all");
+    Cli.Result result = hak("run", "--trace", "lua", trace.toString());
+    assertEquals(2, result.exitCode());
+    assertEquals("", result.out());
+    assertEquals(1, result.errLines().size(), result.err());
+    assertTrue(result.err().startsWith(trace + ": byte "), result.err());
+  }
+
+  @Test
+  void aTraceThatIsNotThereIsBadInput() {
+    Path trace = folder.resolve("none.hkt.gz");
+    Cli.Result result = hak("run", "--trace", trace.toString());
+    assertEquals(2, result.exitCode());
+    assertTrue(result.err().startsWith(trace + ": "), result.err());
+  }
+
+  @Test
+  void aFolderIsNoPlaceForJson() {
+    Cli.Result result = hak("run", "--json", folder.toString());
+    assertEquals(2, result.exitCode());
+    assertTrue(result.err().contains(folder + ": Is a directory"), result.err());
+  }
+
+  @Test
+  void runningOutOfMemoryIsAFailureOfOneLine() throws IOException {
+    Path profile =
+        Files.writeString(
+            folder.resolve("small.toml"),
+            """
+            name = "small"
+            extends = "bare"
+
+            [stack]
+            region = "64 MiB"
+            """);
+    Cli.Result result = hak("run", "--profile", profile.toString(), "--trace", "node");
+    assertEquals(1, result.exitCode());
+    assertEquals("", result.out());
+    assertEquals(1, result.errLines().size(), result.err());
+    assertTrue(result.err().startsWith("hak: out of memory: allocator 'small'"), result.err());
+  }
+}

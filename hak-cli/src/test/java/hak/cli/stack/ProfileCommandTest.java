@@ -1,0 +1,112 @@
+package hak.cli.stack;
+
+import static hak.cli.Cli.hak;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import hak.cli.Cli;
+import hak.core.Hak;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProfileCommandTest {
+  @TempDir private Path folder;
+
+  private String file(String... lines) throws IOException {
+    return Files.writeString(folder.resolve("mine.toml"), String.join("\n", lines)).toString();
+  }
+
+  @Test
+  void listsTheShippedProfiles() {
+    Cli.Result result = hak("profile", "list");
+    assertEquals(0, result.exitCode());
+    for (String name : Hak.profiles()) {
+      assertTrue(result.out().lines().anyMatch(line -> line.startsWith(name + " ")), name);
+    }
+  }
+
+  @Test
+  void showsTheStackAsAPictureAndAsAFile() {
+    Cli.Result result = hak("profile", "show", "default");
+    assertEquals(0, result.exitCode(), result.err());
+    assertTrue(result.out().contains("stack 'default'"), result.out());
+    assertTrue(result.out().contains("[stack]"), result.out());
+  }
+
+  @Test
+  void whatIsShownCanBeOpenedAgain() throws IOException {
+    String toml = hak("profile", "show", "pow2", "--toml").out();
+    Cli.Result again = hak("profile", "check", file(toml));
+    assertEquals(0, again.exitCode(), again.err());
+  }
+
+  @Test
+  void checkSaysOkForEach() throws IOException {
+    String mine = file("name = \"mine\"", "extends = \"default\"", "");
+    Cli.Result result = hak("profile", "check", "default", mine);
+    assertEquals(0, result.exitCode(), result.err());
+    assertEquals("default: ok" + System.lineSeparator() + mine + ": ok", result.out().strip());
+  }
+
+  @Test
+  void checkPrintsAllErrorsOfAFileWithTheirPlaces() throws IOException {
+    String bad =
+        file(
+            "name = \"bad\"",
+            "extends = \"default\"",
+            "[stack]",
+            "caches = [\"tls-sl\"]",
+            "[box.ring-cache]",
+            "capacity = \"9 bananas\"",
+            "");
+    Cli.Result result = hak("profile", "check", "default", bad);
+    assertEquals(2, result.exitCode());
+    assertEquals("default: ok", result.out().strip());
+    assertEquals(2, result.errLines().size(), result.err());
+    assertTrue(result.errLines().get(0).startsWith(bad + ":4:"), result.err());
+    assertTrue(result.errLines().get(0).contains("tls-sll"), result.err());
+    assertTrue(result.errLines().get(1).startsWith(bad + ":6:"), result.err());
+  }
+
+  @Test
+  void anUnknownProfileIsBadInputAndNamesTheNearest() {
+    for (String command : new String[] {"show", "check", "asm"}) {
+      Cli.Result result = hak("profile", command, "defalt");
+      assertEquals(2, result.exitCode(), command);
+      assertEquals(1, result.errLines().size(), result.err());
+      assertTrue(result.err().contains("did you mean 'default'?"), result.err());
+    }
+  }
+
+  @Test
+  void aFileThatIsNotThereIsBadInput() {
+    Cli.Result result = hak("profile", "check", folder.resolve("none.toml").toString());
+    assertEquals(2, result.exitCode());
+    assertTrue(result.err().contains("none.toml"), result.err());
+  }
+
+  @Test
+  void aProfileMustBeNamed() {
+    Cli.Result result = hak("profile", "show");
+    assertEquals(2, result.exitCode());
+    assertTrue(result.err().contains("PROFILE"), result.err());
+  }
+
+  @Test
+  void asmPrintsBothMethodsByLine() {
+    Cli.Result result = hak("profile", "asm", "default");
+    assumeTrue(!result.err().contains("no disassembler"), "needs objdump or a disassembler plugin");
+    assertEquals(0, result.exitCode(), result.err());
+    for (String method : new String[] {"malloc", "free"}) {
+      assertTrue(result.out().contains("== " + method + ": the hit path"), result.out());
+      assertTrue(
+          result.out().matches("(?s).*   " + method + ": \\d+ instructions on the hit path.*"),
+          result.out());
+    }
+    assertTrue(result.out().contains("OwnerTable.java:"), result.out());
+  }
+}
