@@ -9,17 +9,17 @@ final class BookkeepingCheck {
   private final FreeSpace space;
   private final NameIndex names;
 
-  private BookkeepingCheck(Region region, StoreHeader header, Slots slots) {
-    this.region = region;
-    this.slots = slots;
-    space = new FreeSpace(region, header, Placement.BEST_FIT);
-    names = new NameIndex(region, header, slots);
+  private BookkeepingCheck(Tables tables) {
+    region = tables.region();
+    slots = tables.slots();
+    space = tables.space();
+    names = tables.names();
   }
 
   /** The first contradiction, if there is one. A change under way is one too. */
-  static Optional<String> run(Region region, StoreHeader header, Slots slots) {
+  static Optional<String> run(Tables tables) {
     try {
-      new BookkeepingCheck(region, header, slots).check();
+      new BookkeepingCheck(tables).check();
       return Optional.empty();
     } catch (StoreCorruptException | IndexOutOfBoundsException e) {
       return Optional.of("the bookkeeping is wrong: " + e.getMessage());

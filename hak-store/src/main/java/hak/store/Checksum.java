@@ -98,14 +98,6 @@ final class Checksum {
     return WORD.join(half ^ (int) (bytes >>> Integer.SIZE), 0);
   }
 
-  /**
-   * Whether the object of that generation in a slot, whose data has that sum, is as it was sealed.
-   */
-  static boolean isRight(Slots slots, int slot, long generation, int dataSum) {
-    return finish(dataSum, slots.length(slot), generation, slots.name(slot))
-        == slots.checksum(slot);
-  }
-
   private static byte[] scratch(long size) {
     return new byte[(int) Math.min(TURN_BYTES, size)];
   }

@@ -1,17 +1,27 @@
 package hak.store;
 
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/** Turns what an access to a truncated or damaged file raises into StoreCorruptException. */
-final class Guard {
-  private Guard() {}
-
-  static <T> T call(StoreEngine engine, Supplier<T> action) {
+/**
+ * Turns what an access to a truncated or damaged file raises into StoreCorruptException.
+ *
+ * @param file the store, to be named
+ */
+record Guard(Path file) {
+  <T> T call(Supplier<T> action) {
     try {
       return action.get();
     } catch (InternalError | IndexOutOfBoundsException e) {
-      throw damage(engine, e);
+      throw damage(e);
     }
+  }
+
+  void run(Runnable action) {
+    call(() -> {
+      action.run();
+      return null;
+    });
   }
 
   /**
@@ -19,20 +29,11 @@ final class Guard {
    * the JVM's translation of SIGBUS: there is no file behind the mapping any more. Calls that are
    * made a million times a second catch these themselves, so that the compiler sees no lambda.
    */
-  static StoreCorruptException damage(StoreEngine engine, Throwable raised) {
+  StoreCorruptException damage(Throwable raised) {
     String what =
         raised instanceof InternalError
             ? " was truncated while it was in use"
             : " is damaged: a number in it points outside";
-    return new StoreCorruptException(engine.file().path() + what, raised);
-  }
-
-  static void run(StoreEngine engine, Runnable action) {
-    call(
-        engine,
-        () -> {
-          action.run();
-          return null;
-        });
+    return new StoreCorruptException(file + what, raised);
   }
 }

@@ -13,46 +13,42 @@ import java.util.List;
 final class Inspection {
   private static final int ATTEMPTS = 200;
 
+  private final Tables tables;
   private final Region region;
   private final StoreHeader header;
-  private final boolean lockIsOurs;
-  private final StoreVerifier.Progress progress;
   private final Slots slots;
   private final ProcessTable processes;
+  private final boolean lockIsOurs;
+  private final StoreVerifier.Progress progress;
   private final List<String> findings = new ArrayList<>();
   private final BitSet lost = new BitSet();
   private boolean repairable;
   private int objects;
   private long bytes;
 
-  private Inspection(
-      Region region,
-      StoreHeader header,
-      Identity identity,
-      boolean lockIsOurs,
-      StoreVerifier.Progress progress) {
-    this.region = region;
-    this.header = header;
+  private Inspection(Tables tables, boolean lockIsOurs, StoreVerifier.Progress progress) {
+    this.tables = tables;
     this.lockIsOurs = lockIsOurs;
     this.progress = progress;
-    slots = new Slots(region, header);
-    processes = new ProcessTable(region, header, identity);
+    region = tables.region();
+    header = tables.header();
+    slots = tables.slots();
+    processes = tables.processes();
   }
 
   /** Looks while others may change the store. */
-  static Inspection of(Region region, StoreHeader header, Identity identity) {
-    return of(region, header, identity, (bytes, of) -> {});
+  static Inspection of(Tables tables) {
+    return of(tables, (bytes, of) -> {});
   }
 
   /** As the other, and says how far it is. */
-  static Inspection of(
-      Region region, StoreHeader header, Identity identity, StoreVerifier.Progress progress) {
-    return new Inspection(region, header, identity, false, progress).run();
+  static Inspection of(Tables tables, StoreVerifier.Progress progress) {
+    return new Inspection(tables, false, progress).run();
   }
 
   /** Looks while the caller has the store's lock. */
-  static Inspection underLock(Region region, StoreHeader header, Identity identity) {
-    return new Inspection(region, header, identity, true, (bytes, of) -> {}).run();
+  static Inspection underLock(Tables tables) {
+    return new Inspection(tables, true, (bytes, of) -> {}).run();
   }
 
   private Inspection run() {
@@ -138,7 +134,7 @@ final class Inspection {
     }
     lookAtBounds();
     if (!torn) {
-      BookkeepingCheck.run(region, header, slots).ifPresent(this::repairable);
+      BookkeepingCheck.run(tables).ifPresent(this::repairable);
     }
     if (region.getLongVolatile(StoreHeader.CHANGES) != changes) {
       lost.clear();
@@ -213,7 +209,7 @@ final class Inspection {
     long offset = header.dataOffset() + slots.offset(slot);
     MemorySegment data = region.memory().asSlice(offset, slots.length(slot));
     long generation = Slots.generation(slots.word(slot));
-    return Checksum.isRight(slots, slot, generation, Checksum.of(data));
+    return slots.hasSum(slot, generation, Checksum.of(data));
   }
 
   private void lookAtData(int slot) {

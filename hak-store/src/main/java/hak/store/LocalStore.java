@@ -3,8 +3,6 @@ package hak.store;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -22,7 +20,7 @@ final class LocalStore implements ObjectStore {
   private <T> T use(Supplier<T> action) {
     enter();
     try {
-      return Guard.call(engine, action);
+      return engine.guard().call(action);
     } finally {
       engine.leave();
     }
@@ -54,16 +52,16 @@ final class LocalStore implements ObjectStore {
     try {
       return allocateAndFill(name, data);
     } catch (InternalError | IndexOutOfBoundsException e) {
-      throw Guard.damage(engine, e);
+      throw engine.guard().damage(e);
     } finally {
       engine.leave();
     }
   }
 
   private ObjectRef allocateAndFill(byte[] name, MemorySegment data) {
-    ObjectRef ref = engine.life().allocate(name, data.byteSize());
+    ObjectRef ref = engine.allocation().allocate(name, data.byteSize());
     try {
-      engine.life().fillAndSeal(ref, data);
+      engine.life().seal(ref, engine.data().fill(ref, data));
       return ref;
     } catch (Throwable e) {
       engine.life().abandonAfter(e, ref);
@@ -86,11 +84,11 @@ final class LocalStore implements ObjectStore {
     WritableObject object = null;
     try {
       object =
-          Guard.call(
-              engine,
-              () -> {
-                ObjectRef ref = engine.life().allocate(name, sizeBytes);
-                return new PendingObject(engine, ref, engine.writable(ref));
+          engine
+              .guard()
+              .call(() -> {
+                ObjectRef ref = engine.allocation().allocate(name, sizeBytes);
+                return new PendingObject(engine, ref, engine.data().writable(ref));
               });
       return object;
     } finally {
@@ -120,7 +118,7 @@ final class LocalStore implements ObjectStore {
 
   private NoSuchObjectException noObject(String which) {
     // A file that was cut off reads as zeros up to the end of its last page.
-    Guard.run(engine, engine.file()::checkSize);
+    engine.guard().run(engine.file()::checkSize);
     return new NoSuchObjectException("there is no sealed object " + which);
   }
 
@@ -132,7 +130,7 @@ final class LocalStore implements ObjectStore {
       view = engine.reading().pin(ref) ? view(ref) : null;
       return view;
     } catch (InternalError | IndexOutOfBoundsException e) {
-      throw Guard.damage(engine, e);
+      throw engine.guard().damage(e);
     } finally {
       if (view == null) {
         engine.leave();
@@ -148,7 +146,7 @@ final class LocalStore implements ObjectStore {
       view = ref == null ? null : view(ref);
       return view;
     } catch (InternalError | IndexOutOfBoundsException e) {
-      throw Guard.damage(engine, e);
+      throw engine.guard().damage(e);
     } finally {
       if (view == null) {
         engine.leave();
@@ -158,7 +156,7 @@ final class LocalStore implements ObjectStore {
 
   private ObjectView view(ObjectRef pinned) {
     try {
-      return new PinnedView(engine, pinned, engine.reading().readable(pinned));
+      return new PinnedView(engine, pinned, engine.data().readable(pinned));
     } catch (Throwable e) {
       engine.reading().unpin(pinned);
       throw e;
@@ -195,7 +193,7 @@ final class LocalStore implements ObjectStore {
     ObjectView view = look.get();
     long start = System.nanoTime();
     while (view == null) {
-      int events = use(() -> engine.waits().prepare(key));
+      int events = use(() -> engine.tables().waits().prepare(key));
       view = look.get();
       if (view == null) {
         long left = timeout.toNanos() - (System.nanoTime() - start);
@@ -207,7 +205,7 @@ final class LocalStore implements ObjectStore {
           throw new InterruptedException();
         }
         use(() -> {
-          engine.waits().await(key, events, left);
+          engine.tables().waits().await(key, events, left);
           return null;
         });
       }
@@ -256,7 +254,7 @@ final class LocalStore implements ObjectStore {
     try {
       return engine.life().delete(ref);
     } catch (InternalError | IndexOutOfBoundsException e) {
-      throw Guard.damage(engine, e);
+      throw engine.guard().damage(e);
     } finally {
       engine.leave();
     }
@@ -302,15 +300,9 @@ final class LocalStore implements ObjectStore {
   @Override
   public List<ObjectInfo> list() {
     return use(() -> {
-      reap();
-      List<ObjectInfo> objects = new ArrayList<>();
-      for (int slot = 0; slot < engine.slots().count(); slot++) {
-        ObjectInfo info = info(slot);
-        if (info != null) {
-          objects.add(info);
-        }
-      }
-      return objects;
+      engine.lock().lockAndReap();
+      engine.lock().unlock();
+      return Listing.of(engine.tables());
     });
   }
 
@@ -318,57 +310,20 @@ final class LocalStore implements ObjectStore {
   void settle() {
     enter();
     try {
-      Guard.run(engine, engine::settle);
+      engine.guard().run(engine.lock()::settle);
     } finally {
       engine.leave();
     }
   }
 
-  private void reap() {
-    engine.lockSound(true);
-    engine.unlock();
-  }
-
-  private ObjectInfo info(int slot) {
-    Slots slots = engine.slots();
-    while (true) {
-      long word = slots.word(slot);
-      int state = Slots.state(word);
-      boolean listed = state == Slots.SEALED || state == Slots.ALLOCATED;
-      if (!listed || Slots.generation(word) == 0) {
-        return null;
-      }
-      ObjectInfo info =
-          new ObjectInfo(
-              ObjectRef.of(slot, Slots.generation(word)),
-              Names.decode(slots.name(slot)),
-              slots.length(slot),
-              slots.references(slot),
-              engine.processes().pins(slot),
-              state == Slots.SEALED,
-              Instant.ofEpochMilli(slots.created(slot)));
-      if (slots.word(slot) == word) {
-        return info;
-      }
-    }
-  }
-
   @Override
   public StoreStats stats() {
-    return use(() -> {
-      engine.lockSound(true);
-      try {
-        engine.freeAllKept();
-        return Stats.take(engine);
-      } finally {
-        engine.unlock();
-      }
-    });
+    return use(engine::stats);
   }
 
   @Override
   public VerifyReport verify() {
-    return use(() -> Inspection.of(engine.region(), engine.header(), engine.identity()).report());
+    return use(() -> Inspection.of(engine.tables()).report());
   }
 
   StoreEngine engine() {
@@ -378,7 +333,7 @@ final class LocalStore implements ObjectStore {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      Guard.run(engine, engine::removeHandle);
+      engine.guard().run(engine::removeHandle);
     }
   }
 }

@@ -82,17 +82,11 @@ final class OpenStores {
       SharedWait.prepare();
       StoreFile opened = StoreFile.open(file);
       try {
-        StoreEngine[] engine = new StoreEngine[1];
-        engine[0] =
+        StoreEngine engine =
             new StoreEngine(
-                opened,
-                options,
-                Placement.BEST_FIT,
-                identity,
-                CrashPoint.NONE,
-                () -> forget(key, engine));
-        OPEN.put(key, engine[0]);
-        return new LocalStore(engine[0]);
+                opened, options, Placement.BEST_FIT, identity, CrashPoint.NONE, () -> forget(key));
+        OPEN.put(key, engine);
+        return new LocalStore(engine);
       } catch (InternalError e) {
         opened.close();
         throw new StoreCorruptException(file + " was truncated while it was opened", e);
@@ -103,9 +97,10 @@ final class OpenStores {
     }
   }
 
-  private static void forget(Object key, StoreEngine[] engine) {
+  /** Somebody may have opened the file anew meanwhile; that mapping stays. */
+  private static void forget(Object key) {
     synchronized (OPEN) {
-      OPEN.remove(key, engine[0]);
+      OPEN.computeIfPresent(key, (_, engine) -> engine.isUnused() ? null : engine);
     }
   }
 

@@ -51,7 +51,7 @@ final class PendingObject implements WritableObject {
               + ref);
     }
     MemorySegment to = segment.asSlice(appendedBytes, size);
-    int sum = Guard.call(engine, () -> engine.copy(part, to));
+    int sum = engine.guard().call(() -> engine.data().copy(part, to));
     appendedSum = CrcJoin.join(appendedSum, sum, size);
     appendedBytes += size;
   }
@@ -61,7 +61,7 @@ final class PendingObject implements WritableObject {
     checkOpen();
     done = true;
     try {
-      Guard.run(engine, () -> engine.life().seal(ref, sum()));
+      engine.guard().run(() -> engine.life().seal(ref, sum()));
       return ref;
     } catch (Throwable e) {
       engine.life().abandonAfter(e, ref);
@@ -75,7 +75,7 @@ final class PendingObject implements WritableObject {
   private int sum() {
     return !writtenInPlace && appendedBytes == segment.byteSize()
         ? appendedSum
-        : engine.sum(segment);
+        : engine.data().sum(segment);
   }
 
   @Override
@@ -83,7 +83,7 @@ final class PendingObject implements WritableObject {
     if (!done) {
       done = true;
       try {
-        Guard.run(engine, () -> engine.life().abandon(ref));
+        engine.guard().run(() -> engine.life().abandon(ref));
       } finally {
         engine.leave();
       }

@@ -37,7 +37,7 @@ final class PinnedView implements ObjectView {
   @Override
   public boolean isIntact() {
     MemorySegment data = segment();
-    return Guard.call(engine, () -> engine.isIntact(ref, data));
+    return engine.guard().call(() -> engine.data().isIntact(ref, data));
   }
 
   @Override
@@ -46,7 +46,7 @@ final class PinnedView implements ObjectView {
       try {
         engine.reading().unpin(ref);
       } catch (InternalError | IndexOutOfBoundsException e) {
-        throw Guard.damage(engine, e);
+        throw engine.guard().damage(e);
       } finally {
         engine.leave();
       }

@@ -92,6 +92,11 @@ final class ProcessTable {
     return owner != 0 && !identity.isAlive(owner, region.getLongVolatile(entry(process) + HABITAT));
   }
 
+  /** Whether the entry is not that of a process that lives; no entry is nobody's. */
+  boolean isGone(int process) {
+    return process >= count || !isTaken(process) || isDead(process);
+  }
+
   /** Whether some process lives where this one cannot see it. */
   boolean hasForeigners() {
     for (int process = 0; process < count; process++) {

@@ -1,7 +1,5 @@
 package hak.store;
 
-import java.lang.foreign.MemorySegment;
-
 /**
  * Finds sealed objects and pins them, so that their bytes stay where they are: the hot side of a
  * store. {@link StoreEngine} says why a pinned object is safe from a deleter.
@@ -10,26 +8,22 @@ final class Reading {
   /** How often a name is looked for without the lock while the index changes. */
   private static final int ATTEMPTS = 100;
 
-  private final StoreEngine engine;
-  private final StoreHeader header;
-  private final MemorySegment readOnly;
   private final Slots slots;
   private final ProcessTable processes;
   private final NameIndex names;
-  private final SharedLock lock;
+  private final SoundLock lock;
+  private final Lifecycle life;
   private final CrashPoint crash;
   private final int self;
 
-  Reading(StoreEngine engine, NameIndex names, SharedLock lock, CrashPoint crash) {
-    this.engine = engine;
-    this.names = names;
+  Reading(Tables tables, SoundLock lock, Lifecycle life, int self, CrashPoint crash) {
     this.lock = lock;
+    this.life = life;
+    this.self = self;
     this.crash = crash;
-    header = engine.header();
-    readOnly = engine.region().memory().asReadOnly();
-    slots = engine.slots();
-    processes = engine.processes();
-    self = engine.self();
+    slots = tables.slots();
+    processes = tables.processes();
+    names = tables.names();
   }
 
   boolean isSealed(ObjectRef ref) {
@@ -44,7 +38,7 @@ final class Reading {
     long word = slots.word(ref.slot());
     return Slots.state(word) == Slots.ALLOCATED
         && Slots.generation(word) == ref.generation()
-        && !engine.isAbandoned(word);
+        && !processes.isGone(Slots.owner(word));
   }
 
   /** Pins a sealed object for a view of it; false when there is none. */
@@ -67,16 +61,8 @@ final class Reading {
     crash.reached();
     long word = slots.word(slot);
     if (Slots.state(word) == Slots.DELETING) {
-      engine.life().finishDelete(slot, word);
+      life.finishDelete(slot, word);
     }
-  }
-
-  /** The bytes of a pinned object, read-only. */
-  MemorySegment readable(ObjectRef ref) {
-    if (header.eviction()) {
-      slots.lastRead(ref.slot(), System.nanoTime());
-    }
-    return engine.slice(readOnly, ref);
   }
 
   /** The sealed object of that name, pinned; null when there is none. */
@@ -97,7 +83,7 @@ final class Reading {
   }
 
   private ObjectRef pinNamedLocked(byte[] name, int hash) {
-    engine.lockSound(false);
+    lock.lock();
     try {
       ObjectRef ref = names.find(name, hash);
       return ref != null && pin(ref) ? ref : null;

@@ -33,19 +33,13 @@ final class Recovery {
   private final NameIndex names;
   private final CrashPoint crash;
 
-  Recovery(
-      Region region,
-      Slots slots,
-      ProcessTable processes,
-      FreeSpace space,
-      NameIndex names,
-      CrashPoint crash) {
-    this.region = region;
-    this.slots = slots;
-    this.processes = processes;
-    this.space = space;
-    this.names = names;
+  Recovery(Tables tables, CrashPoint crash) {
     this.crash = crash;
+    region = tables.region();
+    slots = tables.slots();
+    processes = tables.processes();
+    space = tables.space();
+    names = tables.names();
   }
 
   /**

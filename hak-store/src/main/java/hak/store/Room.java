@@ -22,19 +22,19 @@ final class Room {
   private final StoreHeader header;
   private final FreeSpace space;
   private final Slots slots;
-  private final StoreEngine engine;
-  private final Lifecycle life;
+  private final Reclaimer reclaimer;
+  private final SoundLock lock;
   private final CrashPoint crash;
 
-  Room(StoreEngine engine, Lifecycle life, FreeSpace space, Slots slots, CrashPoint crash) {
-    this.file = engine.file();
-    this.region = file.region();
-    this.header = file.header();
-    this.life = life;
-    this.space = space;
-    this.slots = slots;
-    this.engine = engine;
+  Room(StoreFile file, Tables tables, Reclaimer reclaimer, SoundLock lock, CrashPoint crash) {
+    this.file = file;
+    this.reclaimer = reclaimer;
+    this.lock = lock;
     this.crash = crash;
+    region = tables.region();
+    header = tables.header();
+    space = tables.space();
+    slots = tables.slots();
   }
 
   /**
@@ -46,17 +46,17 @@ final class Room {
   int find(int units) {
     int extent = take(units);
     if (extent == FULL) {
-      life.freeOwnKept();
+      reclaimer.freeOwnKept();
       extent = take(units);
     }
     if (extent == FULL && hasSlot()) {
       extent = growAndTake(units);
     }
     if (extent == FULL) {
-      life.freeAllKept();
+      reclaimer.freeAllKept();
       extent = take(units);
     }
-    if (extent == FULL && engine.reapInChange()) {
+    if (extent == FULL && lock.reapInChange()) {
       extent = take(units);
     }
     if (extent == FULL && header.eviction()) {
@@ -127,7 +127,7 @@ final class Room {
       }
       for (Candidate each : oldest) {
         seen.set(each.slot());
-        if (!engine.isPinned(each.slot()) && life.evict(each.slot(), each.word())) {
+        if (reclaimer.evict(each.slot(), each.word())) {
           int extent = take(units);
           if (extent == FULL && hasSlot()) {
             extent = growAndTake(units);

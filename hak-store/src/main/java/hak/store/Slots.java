@@ -196,12 +196,17 @@ final class Slots {
     return length >= 0 && length <= reserved(slot);
   }
 
-  int checksum(int slot) {
+  private int checksum(int slot) {
     return region.getInt(at(slot) + CHECKSUM);
   }
 
   void checksum(int slot, int checksum) {
     region.putInt(at(slot) + CHECKSUM, checksum);
+  }
+
+  /** Whether the object of that generation, whose data has that sum, is as it was sealed. */
+  boolean hasSum(int slot, long generation, int dataSum) {
+    return Checksum.finish(dataSum, length(slot), generation, name(slot)) == checksum(slot);
   }
 
   int references(int slot) {

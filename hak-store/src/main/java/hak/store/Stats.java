@@ -4,9 +4,11 @@ package hak.store;
 final class Stats {
   private Stats() {}
 
-  static StoreStats take(StoreEngine engine) {
-    FreeSpace space = engine.space();
-    Slots slots = engine.slots();
+  static StoreStats take(Tables tables) {
+    StoreHeader header = tables.header();
+    FreeSpace space = tables.space();
+    Slots slots = tables.slots();
+    ProcessTable processes = tables.processes();
     int extents = 0;
     int freeExtents = 0;
     long free = 0;
@@ -19,32 +21,32 @@ final class Stats {
         free += space.table().length(extent);
         largest = Math.max(largest, space.table().length(extent));
       }
-      if (++extents > engine.header().extentCount()) {
+      if (++extents > header.extentCount()) {
         throw new StoreCorruptException("the list of extents does not end");
       }
     }
     int pinned = 0;
     for (int slot = 0; slot < slots.count(); slot++) {
-      if (Slots.state(slots.word(slot)) != Slots.FREE && engine.isPinned(slot)) {
+      if (Slots.state(slots.word(slot)) != Slots.FREE && processes.pins(slot) > 0) {
         pinned++;
       }
     }
-    Region region = engine.region();
+    Region region = tables.region();
     return new StoreStats(
-        engine.header().capacityBytes(),
+        header.capacityBytes(),
         region.getLong(StoreHeader.COMMITTED),
         space.table().usedUnits() << StoreHeader.UNIT_SHIFT,
         free << StoreHeader.UNIT_SHIFT,
         largest << StoreHeader.UNIT_SHIFT,
         freeExtents,
-        engine.header().dataOffset(),
+        header.dataOffset(),
         region.getInt(StoreHeader.OBJECTS),
-        engine.header().objectLimit(),
-        engine.header().growthBytes(),
-        engine.header().eviction(),
+        header.objectLimit(),
+        header.growthBytes(),
+        header.eviction(),
         pinned,
-        engine.processes().taken(),
-        engine.header().processLimit(),
+        processes.taken(),
+        header.processLimit(),
         region.getLong(StoreHeader.RECOVERIES),
         region.getLong(StoreHeader.EVICTIONS));
   }

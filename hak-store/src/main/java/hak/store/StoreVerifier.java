@@ -85,7 +85,9 @@ public final class StoreVerifier {
 
   private VerifyReport inspect(Region region, StoreHeader header) {
     try {
-      return Inspection.of(region, header, Identity.ofThisProcess(), progress).report();
+      return Inspection.of(
+              Tables.of(region, header, Identity.ofThisProcess(), Placement.BEST_FIT), progress)
+          .report();
     } catch (IndexOutOfBoundsException | InternalError e) {
       return new VerifyReport(
           VerifyReport.Outcome.DATA_LOST,

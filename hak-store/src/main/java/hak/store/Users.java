@@ -65,6 +65,11 @@ final class Users {
     return closing && isLast();
   }
 
+  /** Whether somebody was told to take the mapping away. */
+  boolean areGone() {
+    return gone.get();
+  }
+
   /** True for one caller, once. */
   private boolean isLast() {
     int sum = 0;

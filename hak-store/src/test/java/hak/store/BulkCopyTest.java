@@ -172,7 +172,7 @@ class BulkCopyTest {
           assertEquals(-1, view.segment().mismatch(MemorySegment.ofArray(bytes)));
           assertEquals(bytes[77], view.segment().get(ValueLayout.JAVA_BYTE, 77));
         }
-        assertEquals(0, ((LocalStore) store).engine().processes().copies());
+        assertEquals(0, ((LocalStore) store).engine().tables().processes().copies());
       }
     }
   }

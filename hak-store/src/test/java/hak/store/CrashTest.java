@@ -286,7 +286,7 @@ class CrashTest {
     Path path = stores.path();
     try (LocalStore store = TestStores.openAs(path, TestStores.SMALL, new SimulatedProcess())) {
       long dead = Identity.ofThisProcess().self() - (1L << Identity.PID_BITS);
-      store.engine().region().putLongVolatile(StoreHeader.LOCK, dead);
+      store.engine().tables().region().putLongVolatile(StoreHeader.LOCK, dead);
       List<Long> took = new ArrayList<>();
       long start = System.nanoTime();
       store.put(TestStores.data(1, 1));
@@ -299,7 +299,7 @@ class CrashTest {
   void anInterruptedThreadTakesOverFromTheDeadToo() throws Exception {
     Path path = stores.path();
     try (ObjectStore store = ObjectStore.open(path, TestStores.SMALL)) {
-      Region region = ((LocalStore) store).engine().region();
+      Region region = ((LocalStore) store).engine().tables().region();
       // A process id beyond the system's limit, so nobody has it.
       region.putLongVolatile(StoreHeader.LOCK, (1L << Identity.PID_BITS) - 1);
       Thread.currentThread().interrupt();
@@ -314,7 +314,7 @@ class CrashTest {
     Path path = stores.path();
     StoreOptions impatient = TestStores.SMALL.withLockTimeout(Duration.ofMillis(50));
     try (LocalStore store = TestStores.openAs(path, impatient, new SimulatedProcess())) {
-      Region region = store.engine().region();
+      Region region = store.engine().tables().region();
       region.putLongVolatile(StoreHeader.LOCK, Identity.ofThisProcess().self());
       String message =
           assertThrows(StoreTimeoutException.class, () -> store.put(TestStores.data(1, 1)))

@@ -225,7 +225,7 @@ class FaultTest {
   void aTakenProcessEntryIsAlwaysCounted() {
     try (ObjectStore store = ObjectStore.open(path, TestStores.SMALL)) {
       StoreEngine engine = ((LocalStore) store).engine();
-      engine.region().putIntVolatile(StoreHeader.PROCESSES, 0);
+      engine.tables().region().putIntVolatile(StoreHeader.PROCESSES, 0);
       assertEquals(Outcome.REPAIRABLE, store.verify().outcome());
       assertEquals(List.of("rebuilt the bookkeeping"), engine.repair());
       assertEquals(List.of(), store.verify().findings());

@@ -30,7 +30,7 @@ class KeptSpaceTest {
   }
 
   private static long changes(LocalStore store) {
-    return store.engine().region().getLongVolatile(StoreHeader.CHANGES);
+    return store.engine().tables().region().getLongVolatile(StoreHeader.CHANGES);
   }
 
   private LocalStore open(Path path) {
@@ -87,7 +87,7 @@ class KeptSpaceTest {
       for (int i = 0; i < 20; i++) {
         store.put(TestStores.data(i, 200 + 300 * (i % 2)));
       }
-      assertEquals(20, store.engine().region().getInt(StoreHeader.OBJECTS));
+      assertEquals(20, store.engine().tables().region().getInt(StoreHeader.OBJECTS));
     }
   }
 
@@ -131,7 +131,7 @@ class KeptSpaceTest {
       LocalStore store = open(path);
       store.delete(store.put(TestStores.data(1, SIZE)));
       store.close();
-      long used = other.engine().space().table().usedUnits();
+      long used = other.engine().tables().space().table().usedUnits();
       assertEquals(0, used);
     }
   }
@@ -154,11 +154,11 @@ class KeptSpaceTest {
       }
       for (int round = 0; round < 2000; round++) {
         disturber.stats();
-        disturber.engine().lockSound(false);
+        disturber.engine().lock().lock();
         try {
-          disturber.engine().rebuild();
+          disturber.engine().lock().rebuild();
         } finally {
-          disturber.engine().unlock();
+          disturber.engine().lock().unlock();
         }
       }
       stop.set(true);

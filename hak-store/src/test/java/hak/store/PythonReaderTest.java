@@ -162,7 +162,7 @@ class PythonReaderTest {
   @Test
   void noticesADamagedByteOfAnObjectOrAHeader() throws Exception {
     long dataOffset = StoreHeader.of(TestStores.SMALL, 0).dataOffset();
-    long at = ((LocalStore) store).engine().slots().offset(large.slot());
+    long at = ((LocalStore) store).engine().tables().slots().offset(large.slot());
     flip(dataOffset + at + LARGE - 1);
     checkFails(large + " is damaged: its checksum is wrong", "get", large.toString());
     Result result = read("verify");

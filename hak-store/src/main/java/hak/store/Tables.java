@@ -1,0 +1,33 @@
+package hak.store;
+
+/**
+ * What a store's file holds beside the data, each part by the class that reads and writes it.
+ *
+ * @param region the mapped file
+ * @param header its first page
+ * @param slots which objects exist; the other tables follow from it
+ * @param processes who has the store open and reads what
+ * @param space which part of the data space is whose
+ * @param names from names to slots
+ * @param waits who sleeps until an object is sealed
+ */
+record Tables(
+    Region region,
+    StoreHeader header,
+    Slots slots,
+    ProcessTable processes,
+    FreeSpace space,
+    NameIndex names,
+    Waits waits) {
+  static Tables of(Region region, StoreHeader header, Identity identity, Placement placement) {
+    Slots slots = new Slots(region, header);
+    return new Tables(
+        region,
+        header,
+        slots,
+        new ProcessTable(region, header, identity),
+        new FreeSpace(region, header, placement),
+        new NameIndex(region, header, slots),
+        new Waits(region, header));
+  }
+}
