@@ -9,6 +9,7 @@ module hak.cli {
   requires hak.core;
   requires hak.policy;
   requires hak.store;
+  requires hak.store.bench;
   requires hak.testkit;
   requires info.picocli;
   requires me.tongfei.progressbar;

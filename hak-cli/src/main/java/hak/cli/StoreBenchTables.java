@@ -1,7 +1,7 @@
 package hak.cli;
 
 import hak.bench.Ratio;
-import hak.bench.store.StoreBenchReport;
+import hak.store.bench.speed.StoreBenchReport;
 import java.io.PrintWriter;
 import java.util.Locale;
 

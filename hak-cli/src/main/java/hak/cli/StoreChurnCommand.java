@@ -1,12 +1,12 @@
 package hak.cli;
 
-import hak.bench.churn.Churn;
-import hak.bench.churn.ChurnPlan;
-import hak.bench.churn.ChurnReport;
-import hak.bench.churn.ChurnRequest;
-import hak.bench.churn.Discard;
 import hak.store.StoreOptions;
 import hak.store.StoreStats;
+import hak.store.bench.churn.Churn;
+import hak.store.bench.churn.ChurnPlan;
+import hak.store.bench.churn.ChurnReport;
+import hak.store.bench.churn.ChurnRequest;
+import hak.store.bench.churn.Discard;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
