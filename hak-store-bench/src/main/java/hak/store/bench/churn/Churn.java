@@ -6,6 +6,7 @@ import hak.store.ObjectStore;
 import hak.store.StoreOptions;
 import hak.store.StoreStats;
 import hak.store.VerifyReport;
+import hak.store.bench.load.JsonLine;
 import hak.store.bench.load.ScratchStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,12 +66,14 @@ public final class Churn {
     try (Workers workers =
         new Workers(
             plan.workers(),
-            worker -> ChurnMain.command(store.path(), prefix, worker, budgetBytes, plan))) {
+            worker ->
+                ChurnMain.command(
+                    new ChurnOrder(store.path().toString(), prefix, worker, budgetBytes, plan)))) {
       for (int tick = 0; tick < ChurnMain.TICKS; tick++) {
         request.progress().advanced("churn", "put", tick, ChurnMain.TICKS);
         tally = Tally.NOTHING;
         for (ChildProcess worker : workers.all()) {
-          tally = tally.plus(Tally.parse(worker.receive()));
+          tally = tally.plus(JsonLine.parse(worker.receive(), Tally.class));
         }
         moments.add(new ChurnReport.Moment(tally.puts(), store.stats()));
       }

@@ -7,21 +7,20 @@ import hak.store.ObjectStore;
 import hak.store.ObjectView;
 import hak.store.StoreFullException;
 import hak.store.StoreOptions;
+import hak.store.bench.load.JsonLine;
 import java.io.PrintStream;
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /**
  * The JVM of one worker.
  *
  * <pre>
- *   ChurnMain PATH PREFIX WORKER BUDGET PLAN...
+ *   ChurnMain {@link ChurnOrder ORDER}
  *
  *   delete until the next episode is within the budget  ->  put it  ->  read some other back
  * </pre>
@@ -51,45 +50,30 @@ final class ChurnMain {
   /** An episode that is in the store. */
   private record Episode(int number, ObjectRef ref, long sizeBytes) {}
 
-  private ChurnMain(
-      ObjectStore store,
-      String prefix,
-      int worker,
-      long budgetBytes,
-      ChurnPlan plan,
-      Contents contents) {
+  private ChurnMain(ObjectStore store, ChurnOrder order, Contents contents) {
     this.store = store;
-    this.prefix = prefix;
-    this.worker = worker;
-    this.budgetBytes = budgetBytes;
-    this.plan = plan;
     this.contents = contents;
+    prefix = order.prefix();
+    worker = order.worker();
+    budgetBytes = order.budgetBytes();
+    plan = order.plan();
     random = new SplittableRandom(plan.seed() + (worker + 1) * WORKERS);
   }
 
   /** The command line that starts one. */
-  static List<String> command(
-      Path path, String prefix, int worker, long budgetBytes, ChurnPlan plan) {
-    List<String> own = List.of(path.toString(), prefix, "" + worker, "" + budgetBytes);
+  static List<String> command(ChurnOrder order) {
     return JavaCommand.of(
-        ChurnMain.class,
-        HEAP_MEBIBYTES,
-        List.of(),
-        "hak.core",
-        Stream.concat(own.stream(), plan.toArguments().stream()).toList());
+        ChurnMain.class, HEAP_MEBIBYTES, List.of(), "hak.core", List.of(JsonLine.of(order)));
   }
 
   /** Churns to the end of the plan, or until the parent is gone. */
   public static void main(String[] arguments) throws InterruptedException {
     Thread parent = Parent.whenDone(() -> {});
-    int worker = Integer.parseInt(arguments[2]);
-    long budgetBytes = Long.parseLong(arguments[3]);
-    ChurnPlan plan = ChurnPlan.parse(Arrays.asList(arguments).subList(4, arguments.length));
+    ChurnOrder order = JsonLine.parse(arguments[0], ChurnOrder.class);
     StoreOptions options = StoreOptions.DEFAULT.withCreate(false);
     try (Arena arena = Arena.ofConfined();
-        ObjectStore store = ObjectStore.open(Path.of(arguments[0]), options)) {
-      Contents contents = new Contents(plan, arena);
-      ChurnMain churn = new ChurnMain(store, arguments[1], worker, budgetBytes, plan, contents);
+        ObjectStore store = ObjectStore.open(Path.of(order.path()), options)) {
+      ChurnMain churn = new ChurnMain(store, order, new Contents(order.plan(), arena));
       churn.run(parent);
       parent.join();
       churn.held.forEach(episode -> store.delete(episode.ref()));
@@ -109,7 +93,7 @@ final class ChurnMain {
         check(held.get(random.nextInt(held.size())));
       }
       for (; (ticks + 1L) * episodes <= (episode + 1L) * TICKS; ticks++) {
-        out.println(tally);
+        out.println(JsonLine.of(tally));
       }
     }
   }

@@ -1,7 +1,5 @@
 package hak.store.bench.churn;
 
-import java.util.List;
-
 /**
  * What is put into a store and deleted again.
  *
@@ -66,31 +64,5 @@ public record ChurnPlan(
   /** Episodes of one worker. */
   int episodesOf(int worker) {
     return (int) ((worker + 1L) * episodes / workers - (long) worker * episodes / workers);
-  }
-
-  /** The plan as arguments of another process. */
-  List<String> toArguments() {
-    return List.of(
-        "" + episodes,
-        "" + fill,
-        "" + minBytes,
-        "" + maxBytes,
-        "" + workers,
-        "" + sample,
-        discard.toString(),
-        "" + seed);
-  }
-
-  /** The reverse of {@link #toArguments}. */
-  static ChurnPlan parse(List<String> arguments) {
-    return new ChurnPlan(
-        Integer.parseInt(arguments.get(0)),
-        Double.parseDouble(arguments.get(1)),
-        Long.parseLong(arguments.get(2)),
-        Long.parseLong(arguments.get(3)),
-        Integer.parseInt(arguments.get(4)),
-        Double.parseDouble(arguments.get(5)),
-        Discard.of(arguments.get(6)),
-        Long.parseLong(arguments.get(7)));
   }
 }

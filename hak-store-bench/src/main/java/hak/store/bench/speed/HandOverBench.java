@@ -72,19 +72,21 @@ final class HandOverBench {
     String name = prefix + count++;
     try (WritableObject object = store.create(name, Long.BYTES)) {
       MemorySegment time = object.segment();
-      reader.ask("await " + name);
+      reader.ask(Command.awaitObject(name));
       letItSleep();
       time.set(ValueLayout.JAVA_LONG, 0, System.nanoTime());
       ObjectRef ref = object.seal();
-      long nanos = Long.parseLong(reader.receive());
+      long nanos = Answer.parse(reader.receive()).nanos();
       store.delete(ref);
       return nanos;
     }
   }
 
   private long throughPipe() {
+    reader.ask(Command.awaitLine());
     letItSleep();
-    return Long.parseLong(reader.ask("stamp " + System.nanoTime()));
+    // The line is what is handed over: nothing but the time, as in the object.
+    return Answer.parse(reader.ask(Long.toString(System.nanoTime()))).nanos();
   }
 
   private static void letItSleep() {

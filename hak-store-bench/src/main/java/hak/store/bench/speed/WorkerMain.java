@@ -3,6 +3,7 @@ package hak.store.bench.speed;
 import hak.store.ObjectStore;
 import hak.store.ObjectView;
 import hak.store.StoreOptions;
+import hak.store.bench.load.JsonLine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,23 +15,18 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Another process that uses the store.
+ * Another process that uses the store. Its argument is the store's path, each line of its input a
+ * {@link Command}, each line of its output an {@link Answer}.
  *
- * <pre>
- *   WorkerMain STORE
- *
- *   write ...     a {@link WriteOrder}; answers operations in a second
- *   await NAME    answers "waiting"; once the object is there, how long ago the time was that it begins with
- *   stamp TIME    answers how long ago TIME was
- * </pre>
- *
- * Times are of {@link System#nanoTime}, which on Linux is one clock for all processes.
+ * <p>Times are of {@link System#nanoTime}, which on Linux is one clock for all processes.
  */
 final class WorkerMain {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ObjectStore store;
-  private final PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+  private final BufferedReader input =
+      new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  private final PrintStream output = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
   private WorkerMain(ObjectStore store) {
     this.store = store;
@@ -47,26 +43,38 @@ final class WorkerMain {
   }
 
   private void serve() throws IOException, InterruptedException, ExecutionException {
-    BufferedReader commands =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-      String[] words = line.split(" ", -1);
-      answers.println(
-          switch (words[0]) {
-            case WriteOrder.COMMAND ->
-                Double.toString(new WriterLoad(store, WriteOrder.parse(words)).rate());
-            case "await" -> await(words[1]);
-            case "stamp" -> Long.toString(System.nanoTime() - Long.parseLong(words[1]));
-            default -> "unknown command";
-          });
+    for (String line = input.readLine(); line != null; line = input.readLine()) {
+      answer(JsonLine.parse(line, Command.class));
     }
   }
 
-  private String await(String name) throws InterruptedException {
-    answers.println("waiting");
-    try (ObjectView view = store.get(name, PATIENCE)) {
-      long now = System.nanoTime();
-      return Long.toString(now - view.segment().get(ValueLayout.JAVA_LONG, 0));
+  private void answer(Command command)
+      throws IOException, InterruptedException, ExecutionException {
+    switch (command.kind()) {
+      case WRITE -> print(Answer.ofRate(new WriterLoad(store, command.order()).rate()));
+      case AWAIT_OBJECT -> {
+        print(Answer.WAITING);
+        print(Answer.ofNanos(awaitObject(command.object())));
+      }
+      case AWAIT_LINE -> {
+        print(Answer.WAITING);
+        print(Answer.ofNanos(awaitLine()));
+      }
     }
+  }
+
+  private long awaitObject(String name) throws InterruptedException {
+    try (ObjectView view = store.get(name, PATIENCE)) {
+      return System.nanoTime() - view.segment().get(ValueLayout.JAVA_LONG, 0);
+    }
+  }
+
+  private long awaitLine() throws IOException {
+    String line = input.readLine();
+    return System.nanoTime() - Long.parseLong(line);
+  }
+
+  private void print(Answer answer) {
+    output.println(JsonLine.of(answer));
   }
 }

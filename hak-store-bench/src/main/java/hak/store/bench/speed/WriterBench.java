@@ -70,8 +70,8 @@ final class WriterBench {
   private double rate(
       List<ChildProcess> writers, WriteOrder.Target target, long sizeBytes, int threads) {
     long start = System.nanoTime() + LEAD_NANOS;
-    String order = new WriteOrder(target, sizeBytes, threads, start, millis).line();
+    String order = Command.write(new WriteOrder(target, sizeBytes, threads, start, millis));
     writers.forEach(writer -> writer.send(order));
-    return writers.stream().mapToDouble(writer -> Double.parseDouble(writer.receive())).sum();
+    return writers.stream().mapToDouble(writer -> Answer.parse(writer.receive()).rate()).sum();
   }
 }

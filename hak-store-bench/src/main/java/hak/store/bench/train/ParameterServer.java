@@ -6,6 +6,7 @@ import hak.store.ObjectStore;
 import hak.store.ObjectView;
 import hak.store.StoreStats;
 import hak.store.WritableObject;
+import hak.store.bench.load.JsonLine;
 import java.lang.foreign.MemorySegment;
 import java.nio.IntBuffer;
 import java.time.Duration;
@@ -113,7 +114,7 @@ final class ParameterServer {
   private void readLines() {
     List<WorkerLine> ofAll = new ArrayList<>();
     for (int worker = 0; worker < plan.workers(); worker++) {
-      ofAll.add(WorkerLine.parse(workers.get(worker).receive()));
+      ofAll.add(JsonLine.parse(workers.get(worker).receive(), WorkerLine.class));
     }
     lines.add(ofAll);
   }

@@ -1,7 +1,5 @@
 package hak.store.bench.train;
 
-import java.util.List;
-
 /**
  * What is trained, and how often the parameters are exchanged. All that a training computes follows
  * from it, bit for bit.
@@ -61,22 +59,5 @@ public record TrainPlan(
   /** The model. */
   Perceptron perceptron() {
     return new Perceptron(features);
-  }
-
-  /** The plan as arguments of another process. */
-  List<String> toArguments() {
-    return List.of(
-        "" + workers, "" + epochs, "" + epochsPerSync, "" + features, "" + examples, "" + seed);
-  }
-
-  /** The reverse of {@link #toArguments}. */
-  static TrainPlan parse(List<String> arguments) {
-    return new TrainPlan(
-        Integer.parseInt(arguments.get(0)),
-        Integer.parseInt(arguments.get(1)),
-        Integer.parseInt(arguments.get(2)),
-        Integer.parseInt(arguments.get(3)),
-        Integer.parseInt(arguments.get(4)),
-        Long.parseLong(arguments.get(5)));
   }
 }

@@ -65,7 +65,13 @@ public final class Training {
             new Workers(
                 plan.workers(),
                 worker ->
-                    WorkerMain.command(store.path(), names, worker, request.patience(), plan));
+                    WorkerMain.command(
+                        new TrainOrder(
+                            store.path().toString(),
+                            names.prefix(),
+                            worker,
+                            request.patience().toString(),
+                            plan)));
         ExecutorService thread = Executors.newSingleThreadExecutor()) {
       ParameterServer server =
           new ParameterServer(plan, store, names, workers, request.patience(), request.progress());

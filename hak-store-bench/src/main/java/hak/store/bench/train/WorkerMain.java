@@ -6,21 +6,20 @@ import hak.store.ObjectStore;
 import hak.store.ObjectView;
 import hak.store.StoreOptions;
 import hak.store.WritableObject;
+import hak.store.bench.load.JsonLine;
 import hak.store.bench.load.ScratchStore;
 import java.io.PrintStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The JVM of one worker.
  *
  * <pre>
- *   WorkerMain PATH PREFIX WORKER PATIENCE PLAN...
+ *   WorkerMain {@link TrainOrder ORDER}
  *
  *   create "sent"  ->  train in it for some epochs  ->  seal
  *        ^                                               |  the server averages
@@ -43,42 +42,32 @@ final class WorkerMain {
   private final Examples examples;
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
-  private WorkerMain(
-      ObjectStore store, ObjectNames names, int worker, Duration patience, TrainPlan plan) {
+  private WorkerMain(ObjectStore store, TrainOrder order) {
     this.store = store;
-    this.names = names;
-    this.worker = worker;
-    this.patience = patience;
-    this.plan = plan;
+    names = new ObjectNames(order.prefix());
+    worker = order.worker();
+    patience = Duration.parse(order.patience());
+    plan = order.plan();
     perceptron = plan.perceptron();
     examples = new Examples(plan, worker);
   }
 
   /** The command line that starts one. */
-  static List<String> command(
-      Path path, ObjectNames names, int worker, Duration patience, TrainPlan plan) {
-    List<String> own = List.of(path.toString(), names.prefix(), "" + worker, patience.toString());
+  static List<String> command(TrainOrder order) {
     return JavaCommand.of(
-        WorkerMain.class,
-        HEAP_MEBIBYTES,
-        List.of(),
-        "hak.core",
-        Stream.concat(own.stream(), plan.toArguments().stream()).toList());
+        WorkerMain.class, HEAP_MEBIBYTES, List.of(), "hak.core", List.of(JsonLine.of(order)));
   }
 
   /** Trains to the end of the plan, or until the parent is gone. */
   public static void main(String[] arguments) {
     Parent.whenDone(Thread.currentThread()::interrupt);
-    ObjectNames names = new ObjectNames(arguments[1]);
-    int worker = Integer.parseInt(arguments[2]);
-    Duration patience = Duration.parse(arguments[3]);
-    TrainPlan plan = TrainPlan.parse(Arrays.asList(arguments).subList(4, arguments.length));
+    TrainOrder order = JsonLine.parse(arguments[0], TrainOrder.class);
     StoreOptions options = StoreOptions.DEFAULT.withCreate(false);
-    try (ObjectStore store = ObjectStore.open(Path.of(arguments[0]), options)) {
+    try (ObjectStore store = ObjectStore.open(Path.of(order.path()), options)) {
       try {
-        new WorkerMain(store, names, worker, patience, plan).train();
+        new WorkerMain(store, order).train();
       } catch (InterruptedException e) {
-        ScratchStore.deleteAll(store, names.prefix());
+        ScratchStore.deleteAll(store, order.prefix());
         System.exit(1);
       }
     }
@@ -127,6 +116,6 @@ final class WorkerMain {
   private void tell(int sync, MemorySegment parameters, boolean intact, long waitNanos) {
     long digest = Parameters.digest(parameters);
     double loss = perceptron.loss(parameters, examples);
-    out.println(new WorkerLine(sync, digest, loss, intact, waitNanos));
+    out.println(JsonLine.of(new WorkerLine(sync, digest, loss, intact, waitNanos)));
   }
 }
