@@ -53,7 +53,7 @@ public final class Inspection {
   }
 
   /** As the other, and says how far it is. */
-  public static Inspection of(Tables tables, StoreVerifier.Progress progress) {
+  static Inspection of(Tables tables, StoreVerifier.Progress progress) {
     return new Inspection(tables, false, progress).run();
   }
 
