@@ -84,9 +84,8 @@ public record StoreHeader(
   public static final int BIN_COUNT = 240;
   public static final int PROCESSES = 1664;
 
-  /** Rows of the tables behind this page; who reads them says what is in a row. */
+  // Rows of the tables behind this page; who reads a table says what is in a row.
   public static final int WAIT_STRIPES = 64;
-
   public static final int WAIT_STRIPE_BYTES = 64;
   public static final int PROCESS_ENTRY_BYTES = 64;
   public static final int SLOT_BYTES = 64;
