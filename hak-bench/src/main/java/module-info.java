@@ -8,20 +8,22 @@
  *
  * @uses hak.core.profile.ProfileReader reads profile files, in the processes that replay
  */
+@SuppressWarnings("module") // the module named here is compiled after this one
 module hak.bench {
   requires transitive hak.core;
-  requires transitive hak.store;
-  requires HdrHistogram;
   requires com.google.gson;
   requires java.logging;
   requires jdk.management;
 
   exports hak.bench;
-  exports hak.bench.churn;
-  exports hak.bench.store;
   exports hak.bench.stress;
   exports hak.bench.trace;
-  exports hak.bench.train;
+
+  // The processes and the statistics of a measurement, for the loads on the store.
+  exports hak.bench.process to
+      hak.store.bench;
+  exports hak.bench.stats to
+      hak.store.bench;
 
   uses hak.core.profile.ProfileReader;
 }

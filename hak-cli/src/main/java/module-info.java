@@ -10,6 +10,7 @@ module hak.cli {
   requires hak.machinecode;
   requires hak.policy;
   requires hak.store;
+  requires hak.store.bench;
   requires hak.testkit;
   requires info.picocli;
   requires me.tongfei.progressbar;

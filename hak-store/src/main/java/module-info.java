@@ -3,9 +3,17 @@
  *
  * <p>Usable without the rest of HAK; of hak.core it takes the wait on a word of shared memory,
  * which is a native call. Start at {@link hak.store.ObjectStore}.
+ *
+ * @provides hak.store.StoreProvider the code behind the API, for this module itself
+ * @uses hak.store.StoreProvider finds it
  */
 module hak.store {
   requires hak.core;
 
   exports hak.store;
+
+  uses hak.store.StoreProvider;
+
+  provides hak.store.StoreProvider with
+      hak.store.access.LocalStores;
 }

@@ -80,7 +80,9 @@ class ModuleRulesTest {
     return switch (module) {
       case "hak.core", "hak.toml" -> false;
       case "hak.policy" -> required.equals("hak.core") || required.equals("hak.toml");
-      case "hak.bench" -> !required.equals("hak.cli");
+      case "hak.bench" -> !required.startsWith("hak.store") && !required.equals("hak.cli");
+      case "hak.store.bench" ->
+          !ours || required.equals("hak.bench") || required.equals("hak.store");
       case "hak.cli" -> true;
       case "hak.store.cluster" -> !ours || required.equals("hak.store");
       case "hak.learn" -> !ours || required.equals("hak.core") || required.equals("hak.policy");

@@ -10,12 +10,6 @@ package hak.store;
  * @param value positive; of a store of one machine, generation (43 bits) and slot (20 bits)
  */
 public record ObjectRef(long value) {
-  /** Bits of the slot number in {@link #value}. */
-  static final int SLOT_BITS = 20;
-
-  /** Bits of the generation in {@link #value}. */
-  static final int GENERATION_BITS = 43;
-
   /**
    * Takes any positive number; whether it names an object, the store knows.
    *
@@ -25,10 +19,6 @@ public record ObjectRef(long value) {
     if (value <= 0) {
       throw new IllegalArgumentException("a ref is positive: " + value);
     }
-  }
-
-  static ObjectRef of(int slot, long generation) {
-    return new ObjectRef(generation << SLOT_BITS | slot);
   }
 
   /**
@@ -45,14 +35,6 @@ public record ObjectRef(long value) {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("a ref is @ and hexadecimal digits: " + text, e);
     }
-  }
-
-  int slot() {
-    return (int) value & ((1 << SLOT_BITS) - 1);
-  }
-
-  long generation() {
-    return value >>> SLOT_BITS;
   }
 
   @Override

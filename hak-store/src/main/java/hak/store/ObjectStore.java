@@ -40,7 +40,7 @@ public interface ObjectStore extends AutoCloseable {
    * @throws StoreFullException when the file system or the store's table of processes is full
    */
   static ObjectStore open(Path path, StoreOptions options) {
-    return OpenStores.open(path, options);
+    return Behind.provider().open(path, options);
   }
 
   /**
@@ -51,7 +51,7 @@ public interface ObjectStore extends AutoCloseable {
    * @throws StoreFullException when the file system is full
    */
   static ObjectStore createNew(Path path, StoreOptions options) {
-    return OpenStores.createNew(path, options);
+    return Behind.provider().createNew(path, options);
   }
 
   /** The file. */

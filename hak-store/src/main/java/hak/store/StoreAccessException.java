@@ -4,11 +4,13 @@ package hak.store;
 public final class StoreAccessException extends StoreException {
   private static final long serialVersionUID = 1;
 
-  StoreAccessException(String message) {
+  /** For implementations of {@link ObjectStore}. */
+  public StoreAccessException(String message) {
     super(message);
   }
 
-  StoreAccessException(String message, Throwable cause) {
+  /** For implementations of {@link ObjectStore}. */
+  public StoreAccessException(String message, Throwable cause) {
     super(message, cause);
   }
 }

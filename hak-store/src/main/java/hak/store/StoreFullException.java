@@ -11,7 +11,8 @@ public final class StoreFullException extends StoreException {
     super(message);
   }
 
-  StoreFullException(String message, Throwable cause) {
+  /** For implementations of {@link ObjectStore}. */
+  public StoreFullException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -31,7 +31,7 @@ public record StoreOptions(
   public static final long MAX_CAPACITY_BYTES = 64L << 30;
 
   /** Most objects that a store can hold. */
-  public static final int MAX_OBJECTS = 1 << ObjectRef.SLOT_BITS;
+  public static final int MAX_OBJECTS = 1 << 20;
 
   /** Most processes that can have a store open. */
   public static final int MAX_PROCESSES = 255;

@@ -1,15 +1,6 @@
 package hak.store;
 
-import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /** Checks a store's file without trusting a byte of it, and repairs it on request. */
 public final class StoreVerifier {
@@ -25,17 +16,7 @@ public final class StoreVerifier {
     void advanced(long bytes, long of);
   }
 
-  private final Path path;
-  private final Progress progress;
-  private final List<String> findings = new ArrayList<>();
-  private final List<String> repairs = new ArrayList<>();
-  private boolean repairable;
-  private boolean lost;
-
-  private StoreVerifier(Path path, Progress progress) {
-    this.path = path.toAbsolutePath().normalize();
-    this.progress = progress;
-  }
+  private StoreVerifier() {}
 
   /**
    * Looks at everything and changes nothing; the store may be in use.
@@ -48,7 +29,7 @@ public final class StoreVerifier {
 
   /** As {@link #verify(Path)}, and says how far it is. */
   public static VerifyReport verify(Path path, Progress progress) {
-    return new StoreVerifier(path, progress).look();
+    return Behind.provider().verify(path, progress);
   }
 
   /**
@@ -65,148 +46,6 @@ public final class StoreVerifier {
 
   /** As {@link #repair(Path)}, and says how far its first look is, before anything is changed. */
   public static VerifyReport repair(Path path, Progress progress) {
-    return new StoreVerifier(path, progress).mend();
-  }
-
-  private VerifyReport look() {
-    try (FileChannel channel = StoreFile.openChecked(path, StandardOpenOption.READ);
-        Arena arena = Arena.ofShared()) {
-      StoreHeader header = header(channel);
-      if (header == null) {
-        return new VerifyReport(VerifyReport.Outcome.DATA_LOST, 0, 0, findings, repairs);
-      }
-      lookAtSize(channel, header);
-      Region region = new Region(StoreFile.mapAsIs(channel, arena));
-      return merge(inspect(region, header));
-    } catch (IOException e) {
-      throw StoreFile.failed(path, e);
-    }
-  }
-
-  private VerifyReport inspect(Region region, StoreHeader header) {
-    try {
-      return Inspection.of(region, header, Identity.ofThisProcess(), progress).report();
-    } catch (IndexOutOfBoundsException | InternalError e) {
-      return new VerifyReport(
-          VerifyReport.Outcome.DATA_LOST,
-          0,
-          0,
-          List.of("the file ends within its tables, so the objects cannot be told"),
-          List.of());
-    }
-  }
-
-  private VerifyReport merge(VerifyReport inspected) {
-    findings.addAll(inspected.findings());
-    VerifyReport.Outcome outcome =
-        lost
-            ? VerifyReport.Outcome.DATA_LOST
-            : repairable && inspected.outcome() == VerifyReport.Outcome.CLEAN
-                ? VerifyReport.Outcome.REPAIRABLE
-                : inspected.outcome();
-    return new VerifyReport(outcome, inspected.objects(), inspected.bytes(), findings, repairs);
-  }
-
-  /** The header, or its copy when the header is damaged; null when neither can be believed. */
-  private StoreHeader header(FileChannel channel) throws IOException {
-    StoreHeader first = parse(channel, 0, "the header");
-    StoreHeader copy = parse(channel, StoreHeader.COPY, "the copy of the header");
-    if (first == null && copy == null) {
-      lost = true;
-    } else if (first == null || copy == null) {
-      repairable = true;
-    } else if (!first.equals(copy)) {
-      repairable = true;
-      findings.add("the header and its copy differ");
-    }
-    return first != null ? first : copy;
-  }
-
-  private StoreHeader parse(FileChannel channel, long offset, String what) throws IOException {
-    byte[] bytes = StoreFile.read(channel, offset, StoreHeader.STATIC_BYTES);
-    if (bytes.length < StoreHeader.STATIC_BYTES) {
-      findings.add(what + " is not there: the file has " + channel.size() + " bytes");
-      return null;
-    }
-    try {
-      return StoreHeader.parse(bytes, path.toString());
-    } catch (StoreCorruptException e) {
-      findings.add(what + ": " + e.getMessage());
-      return null;
-    }
-  }
-
-  private void lookAtSize(FileChannel channel, StoreHeader header) throws IOException {
-    long committed = committed(channel);
-    if (committed < 0
-        || committed > header.capacityBytes()
-        || committed % StoreHeader.UNIT_BYTES != 0) {
-      repairable = true;
-      findings.add("the file says that it holds " + committed + " bytes of data");
-    } else if (channel.size() < header.dataOffset() + committed) {
-      repairable = true;
-      findings.add(
-          "the file was truncated to "
-              + channel.size()
-              + " of "
-              + (header.dataOffset() + committed)
-              + " bytes");
-    }
-  }
-
-  private static long committed(FileChannel channel) throws IOException {
-    byte[] word = StoreFile.read(channel, StoreHeader.COMMITTED, Long.BYTES);
-    return word.length < Long.BYTES
-        ? -1
-        : ByteBuffer.wrap(word).order(ByteOrder.nativeOrder()).getLong();
-  }
-
-  private VerifyReport mend() {
-    VerifyReport before = look();
-    try (FileChannel channel =
-        StoreFile.openChecked(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      findings.clear();
-      StoreHeader header = header(channel);
-      if (header == null) {
-        throw new StoreCorruptException("nothing in " + path + " can be repaired: " + findings);
-      }
-      mendHeader(channel, header);
-      mendSize(channel, header);
-    } catch (IOException e) {
-      throw StoreFile.failed(path, e);
-    }
-    try (ObjectStore store = OpenStores.openForRepair(path)) {
-      repairs.addAll(((LocalStore) store).engine().repair());
-    }
-    return new VerifyReport(
-        before.outcome(), before.objects(), before.bytes(), before.findings(), repairs);
-  }
-
-  private void mendHeader(FileChannel channel, StoreHeader header) throws IOException {
-    byte[] upper = header.toBytes();
-    for (long at : new long[] {0, StoreHeader.COPY}) {
-      if (!Arrays.equals(upper, StoreFile.read(channel, at, upper.length))) {
-        channel.write(ByteBuffer.wrap(upper), at);
-        repairs.add(at == 0 ? "restored the header from its copy" : "restored the header's copy");
-      }
-    }
-  }
-
-  private void mendSize(FileChannel channel, StoreHeader header) throws IOException {
-    long committed = committed(channel);
-    if (committed < 0
-        || committed > header.capacityBytes()
-        || committed % StoreHeader.UNIT_BYTES != 0) {
-      committed = header.capacityBytes();
-      ByteBuffer word = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
-      channel.write(word.putLong(0, committed), StoreHeader.COMMITTED);
-      repairs.add("set the data space to its limit of " + committed + " bytes");
-    }
-    long size = channel.size();
-    long missing = header.dataOffset() + committed - size;
-    if (missing > 0) {
-      StoreFile.writeZeros(channel, size, missing);
-      repairs.add("filled " + missing + " missing bytes with zeros");
-    }
+    return Behind.provider().repair(path, progress);
   }
 }

@@ -1,6 +1,5 @@
 /**
- * Processes of our own and the store that they share: what a measurement in several processes
- * stands on: {@link hak.bench.peer}, {@link hak.bench.store}, {@link hak.bench.train} and {@link
- * hak.bench.churn}.
+ * Processes of our own: what a measurement in several processes stands on, {@link hak.bench.peer}
+ * and the loads on the store in hak.store.bench.
  */
 package hak.bench.process;

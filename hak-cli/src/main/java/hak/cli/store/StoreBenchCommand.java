@@ -1,9 +1,9 @@
 package hak.cli.store;
 
-import hak.bench.store.StoreBench;
-import hak.bench.store.StoreBenchReport;
-import hak.bench.store.StoreBenchRequest;
-import hak.bench.store.StoreScale;
+import hak.store.bench.speed.StoreBench;
+import hak.store.bench.speed.StoreBenchReport;
+import hak.store.bench.speed.StoreBenchRequest;
+import hak.store.bench.speed.StoreScale;
 import hak.cli.command.ReportCommand;
 import hak.cli.output.Page;
 import hak.cli.output.ProgressLine;

@@ -1,7 +1,7 @@
 package hak.cli.store;
 
 import hak.bench.Ratio;
-import hak.bench.store.StoreBenchReport;
+import hak.store.bench.speed.StoreBenchReport;
 import hak.cli.output.Page;
 import hak.cli.output.RatioCells;
 import hak.cli.output.TextTable;

@@ -1,10 +1,10 @@
 package hak.cli.store;
 
-import hak.bench.churn.Churn;
-import hak.bench.churn.ChurnPlan;
-import hak.bench.churn.ChurnReport;
-import hak.bench.churn.ChurnRequest;
-import hak.bench.churn.Discard;
+import hak.store.bench.churn.Churn;
+import hak.store.bench.churn.ChurnPlan;
+import hak.store.bench.churn.ChurnReport;
+import hak.store.bench.churn.ChurnRequest;
+import hak.store.bench.churn.Discard;
 import hak.cli.command.ExitCode;
 import hak.cli.command.ReportCommand;
 import hak.cli.output.Page;

@@ -1,9 +1,9 @@
 package hak.cli.store;
 
-import hak.bench.train.TrainPlan;
-import hak.bench.train.TrainReport;
-import hak.bench.train.TrainRequest;
-import hak.bench.train.Training;
+import hak.store.bench.train.TrainPlan;
+import hak.store.bench.train.TrainReport;
+import hak.store.bench.train.TrainRequest;
+import hak.store.bench.train.Training;
 import hak.cli.command.ExitCode;
 import hak.cli.command.ReportCommand;
 import hak.cli.output.Page;

@@ -20,9 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -64,8 +61,8 @@ public final class ClusterStore implements ObjectStore {
   private final NearCache near;
   private final Sweeper sweeper;
   private final DirectoryEvents events;
-  private final Set<Manifest> writing = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Gate gate;
+  private final Publication publication;
 
   private ClusterStore(ClusterOptions options, Engine engine, NearCache near) {
     this.options = options;
@@ -76,6 +73,8 @@ public final class ClusterStore implements ObjectStore {
     chunks = new Chunks(engine.chunks());
     sweeper = new Sweeper(engine, directory, chunks, near);
     events = new DirectoryEvents(engine, near::drop, sweeper::wake);
+    gate = new Gate(near.store().path());
+    publication = new Publication(directory, chunks, sweeper, gate);
   }
 
   /**
@@ -102,22 +101,6 @@ public final class ClusterStore implements ObjectStore {
           engine.close();
         }
       }
-      throw e;
-    }
-  }
-
-  private void checkOpen() {
-    if (closed.get()) {
-      throw new IllegalStateException("the store " + path() + " was closed");
-    }
-  }
-
-  private <T> T use(Supplier<T> action) {
-    checkOpen();
-    try {
-      return action.get();
-    } catch (StoreUnavailableException e) {
-      checkOpen();
       throw e;
     }
   }
@@ -162,66 +145,31 @@ public final class ClusterStore implements ObjectStore {
 
   @Override
   public WritableObject create(long sizeBytes) {
-    return use(() -> createNamed("", sizeBytes));
+    return gate.pass(() -> createNamed("", sizeBytes));
   }
 
   @Override
   public WritableObject create(String name, long sizeBytes) {
     checkName(name);
-    return use(() -> createNamed(name, sizeBytes));
+    return gate.pass(() -> createNamed(name, sizeBytes));
   }
 
   private WritableObject createNamed(String name, long sizeBytes) {
     if (sizeBytes < 0) {
       throw new IllegalArgumentException("a size is 0 or more: " + sizeBytes);
     }
-    Manifest manifest = announce(name, sizeBytes);
+    Manifest manifest = publication.announce(name, sizeBytes);
     try {
-      return new PublishedObject(this, manifest, near.create(manifest));
+      return new PublishedObject(publication, manifest, near.create(manifest));
     } catch (Throwable e) {
-      giveUp(manifest);
+      publication.giveUp(manifest);
       throw e;
-    }
-  }
-
-  /** Announces an object; when that fails, also halfway, it is given up. */
-  private Manifest announce(String name, long sizeBytes) {
-    while (true) {
-      Manifest manifest = directory.draft(name, sizeBytes);
-      writing.add(manifest);
-      try {
-        if (directory.announce(manifest)) {
-          return manifest;
-        }
-        writing.remove(manifest);
-      } catch (Throwable e) {
-        giveUp(manifest);
-        throw e;
-      }
-    }
-  }
-
-  /** Seals an object here and everywhere. */
-  void publish(Manifest manifest, WritableObject local) {
-    use(() -> {
-      int sum = chunks.put(manifest, local.segment());
-      local.seal();
-      directory.seal(manifest, sum);
-      writing.remove(manifest);
-      return null;
-    });
-  }
-
-  /** Removes what there is of an object that will not be sealed. */
-  void giveUp(Manifest manifest) {
-    if (writing.remove(manifest) && !closed.get()) {
-      sweeper.giveUp(manifest.id());
     }
   }
 
   @Override
   public ObjectView get(ObjectRef ref) {
-    ObjectView view = use(() -> view(directory.manifest(ref.value())));
+    ObjectView view = gate.pass(() -> view(directory.manifest(ref.value())));
     if (view == null) {
       throw noObject(ref);
     }
@@ -231,7 +179,7 @@ public final class ClusterStore implements ObjectStore {
   @Override
   public ObjectView get(String name) {
     checkName(name);
-    ObjectView view = use(() -> view(directory.manifest(name)));
+    ObjectView view = gate.pass(() -> view(directory.manifest(name)));
     if (view == null) {
       throw noObject("named " + name);
     }
@@ -290,7 +238,7 @@ public final class ClusterStore implements ObjectStore {
     long end = System.nanoTime() + timeout.toNanos();
     while (true) {
       long seen = events.count();
-      ObjectView view = use(look);
+      ObjectView view = gate.pass(look);
       if (view != null) {
         return view;
       }
@@ -306,7 +254,7 @@ public final class ClusterStore implements ObjectStore {
   @Override
   public ObjectRef find(String name) {
     checkName(name);
-    Manifest manifest = use(() -> directory.manifest(name));
+    Manifest manifest = gate.pass(() -> directory.manifest(name));
     if (manifest == null || !manifest.isSealed()) {
       throw noObject("named " + name);
     }
@@ -315,19 +263,19 @@ public final class ClusterStore implements ObjectStore {
 
   @Override
   public boolean contains(ObjectRef ref) {
-    return use(() -> directory.isSealed(ref.value()));
+    return gate.pass(() -> directory.isSealed(ref.value()));
   }
 
   @Override
   public boolean contains(String name) {
     checkName(name);
-    Manifest manifest = use(() -> directory.manifest(name));
+    Manifest manifest = gate.pass(() -> directory.manifest(name));
     return manifest != null && manifest.isSealed();
   }
 
   @Override
   public void delete(ObjectRef ref) {
-    use(() -> {
+    gate.pass(() -> {
       directory.condemn(ref);
       sweeper.giveUp(ref.value());
       return null;
@@ -341,12 +289,12 @@ public final class ClusterStore implements ObjectStore {
 
   @Override
   public int retain(ObjectRef ref) {
-    return use(() -> directory.addReferences(ref, 1).references());
+    return gate.pass(() -> directory.addReferences(ref, 1).references());
   }
 
   @Override
   public int release(ObjectRef ref) {
-    return use(() -> {
+    return gate.pass(() -> {
       Manifest manifest = directory.addReferences(ref, -1);
       if (!manifest.isSealed()) {
         sweeper.giveUp(ref.value());
@@ -357,7 +305,7 @@ public final class ClusterStore implements ObjectStore {
 
   @Override
   public List<ObjectInfo> list() {
-    return use(() -> {
+    return gate.pass(() -> {
       Map<Long, ObjectInfo> copies = near.copies();
       List<ObjectInfo> objects = new ArrayList<>();
       for (Manifest each : directory.manifests()) {
@@ -381,13 +329,13 @@ public final class ClusterStore implements ObjectStore {
   /** The ledger of the near cache. */
   @Override
   public StoreStats stats() {
-    checkOpen();
+    gate.check();
     return near.store().stats();
   }
 
   /** Counts the cluster. */
   public ClusterStats clusterStats() {
-    return use(() -> {
+    return gate.pass(() -> {
       Optional<List<Manifest>> readable = readableManifests();
       List<Manifest> manifests = readable.orElse(List.of());
       List<Manifest> sealed = manifests.stream().filter(Manifest::isSealed).toList();
@@ -429,7 +377,7 @@ public final class ClusterStore implements ObjectStore {
    * lost when they meet again.
    */
   public void assumeLostNodesDead() {
-    use(() -> {
+    gate.pass(() -> {
       engine.forceAvailable();
       return null;
     });
@@ -438,7 +386,7 @@ public final class ClusterStore implements ObjectStore {
   /** Fetches every chunk of every object and checks it; then checks the near cache. */
   @Override
   public VerifyReport verify() {
-    return use(() -> Verification.of(directory, chunks, near.store()));
+    return gate.pass(() -> Verification.of(directory, chunks, near.store()));
   }
 
   /**
@@ -450,14 +398,14 @@ public final class ClusterStore implements ObjectStore {
    */
   @Override
   public void close() {
-    if (!closed.compareAndSet(false, true)) {
+    if (!gate.close()) {
       return;
     }
     try (near;
         engine;
         sweeper) {
       events.stop();
-      writing.forEach(each -> sweeper.giveUp(each.id()));
+      publication.giveUpAll();
       new Departure(engine, directory).await(options.callTimeout());
       directory.resign();
     } catch (StoreUnavailableException e) {
@@ -466,7 +414,7 @@ public final class ClusterStore implements ObjectStore {
   }
 
   boolean isOpen() {
-    return !closed.get();
+    return gate.isOpen();
   }
 
   Quota quota() {

@@ -29,8 +29,8 @@ final class DirectoryEvents {
    */
   DirectoryEvents(Engine engine, LongConsumer onRemoved, Runnable onTopology) {
     this.engine = engine;
-    entries = new EntryObserver(this, onRemoved);
-    topologies = new TopologyObserver(this, onTopology);
+    entries = new EntryObserver(this::signal, onRemoved);
+    topologies = new TopologyObserver(this::signal, onTopology);
     Failures.call(() -> {
       engine.directory().addListener(entries);
       engine.directory().addListener(topologies);
@@ -57,7 +57,7 @@ final class DirectoryEvents {
   }
 
   /** Wakes all who sleep. */
-  synchronized void signal() {
+  private synchronized void signal() {
     count++;
     notifyAll();
   }
@@ -73,11 +73,11 @@ final class DirectoryEvents {
   /** What Infinispan calls, on threads of its own; it asks for public. */
   @Listener(sync = false, observation = Listener.Observation.POST)
   public static final class EntryObserver {
-    private final DirectoryEvents events;
+    private final Runnable onChange;
     private final LongConsumer onRemoved;
 
-    private EntryObserver(DirectoryEvents events, LongConsumer onRemoved) {
-      this.events = events;
+    private EntryObserver(Runnable onChange, LongConsumer onRemoved) {
+      this.onChange = onChange;
       this.onRemoved = onRemoved;
     }
 
@@ -85,13 +85,13 @@ final class DirectoryEvents {
     @CacheEntryCreated
     @CacheEntryModified
     public void changed(CacheEntryEvent<byte[], byte[]> event) {
-      events.signal();
+      onChange.run();
     }
 
     /** A manifest, name or generation is gone. */
     @CacheEntryRemoved
     public void removed(CacheEntryEvent<byte[], byte[]> event) {
-      events.signal();
+      onChange.run();
       Directory.idOf(event.getKey()).ifPresent(onRemoved);
     }
   }
@@ -99,11 +99,11 @@ final class DirectoryEvents {
   /** As {@link EntryObserver}, of both caches: each of them may begin to refuse. */
   @Listener(sync = false, observation = Listener.Observation.POST)
   public static final class TopologyObserver {
-    private final DirectoryEvents events;
+    private final Runnable onChange;
     private final Runnable onTopology;
 
-    private TopologyObserver(DirectoryEvents events, Runnable onTopology) {
-      this.events = events;
+    private TopologyObserver(Runnable onChange, Runnable onTopology) {
+      this.onChange = onChange;
       this.onTopology = onTopology;
     }
 
@@ -111,7 +111,7 @@ final class DirectoryEvents {
     @TopologyChanged
     @PartitionStatusChanged
     public void topologyChanged(Event<byte[], byte[]> event) {
-      events.signal();
+      onChange.run();
       onTopology.run();
     }
   }

@@ -9,13 +9,13 @@ import java.lang.foreign.MemorySegment;
  * chunks, then the copy becomes readable, then the manifest makes it visible.
  */
 final class PublishedObject implements WritableObject {
-  private final ClusterStore store;
+  private final Publication publication;
   private final Manifest manifest;
   private final WritableObject local;
   private boolean done;
 
-  PublishedObject(ClusterStore store, Manifest manifest, WritableObject local) {
-    this.store = store;
+  PublishedObject(Publication publication, Manifest manifest, WritableObject local) {
+    this.publication = publication;
     this.manifest = manifest;
     this.local = local;
   }
@@ -42,10 +42,10 @@ final class PublishedObject implements WritableObject {
     }
     done = true;
     try (local) {
-      store.publish(manifest, local);
+      publication.publish(manifest, local);
       return ref();
     } catch (Throwable e) {
-      store.giveUp(manifest);
+      publication.giveUp(manifest);
       throw e;
     }
   }
@@ -55,7 +55,7 @@ final class PublishedObject implements WritableObject {
     if (!done) {
       done = true;
       try (local) {
-        store.giveUp(manifest);
+        publication.giveUp(manifest);
       }
     }
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.infinispan.AdvancedCache;
 import org.infinispan.context.Flag;
 import org.infinispan.notifications.Listener;
@@ -43,7 +44,7 @@ final class Quota {
     this.limits = limits;
     held = engine.directory().withFlags(Flag.CACHE_MODE_LOCAL);
     Failures.call(() -> {
-      engine.directory().addListener(new EntryObserver(this));
+      engine.directory().addListener(new EntryObserver(this::lookAgain));
       return null;
     });
   }
@@ -142,17 +143,17 @@ final class Quota {
   /** What Infinispan calls, and waits for; it asks for public. */
   @Listener(sync = true, observation = Listener.Observation.POST)
   public static final class EntryObserver {
-    private final Quota quota;
+    private final LongConsumer onChange;
 
-    private EntryObserver(Quota quota) {
-      this.quota = quota;
+    private EntryObserver(LongConsumer onChange) {
+      this.onChange = onChange;
     }
 
     /** A manifest came or went. */
     @CacheEntryCreated
     @CacheEntryRemoved
     public void changed(CacheEntryEvent<byte[], byte[]> event) {
-      Directory.idOf(event.getKey()).ifPresent(quota::lookAgain);
+      Directory.idOf(event.getKey()).ifPresent(onChange);
     }
   }
 }

@@ -1,6 +1,0 @@
-/**
- * Measures an object store: {@link hak.bench.store.StoreBench} runs four experiments, each in turns
- * with its floor. What needs processes of its own has them from {@code hak.bench.process}. Nothing
- * here prints.
- */
-package hak.bench.store;

@@ -1,5 +1,0 @@
-/**
- * Training by several processes that exchange the parameters of a model through an object store.
- * {@link hak.bench.train.Training} is the way in.
- */
-package hak.bench.train;

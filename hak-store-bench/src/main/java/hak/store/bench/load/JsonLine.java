@@ -1,0 +1,29 @@
+package hak.store.bench.load;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+
+/**
+ * What a load and its processes tell each other: a record as a line of JSON, by the names of its
+ * components. The package of the record is open to Gson.
+ */
+public final class JsonLine {
+  private static final Gson GSON =
+      new GsonBuilder().serializeSpecialFloatingPointValues().disableHtmlEscaping().create();
+
+  private JsonLine() {}
+
+  /** The line of a record; components that are null are left out. */
+  public static String of(Record told) {
+    return GSON.toJson(told);
+  }
+
+  /**
+   * The record of a line.
+   *
+   * @throws com.google.gson.JsonParseException when it is none of that type
+   */
+  public static <T extends Record> T parse(String line, Class<T> type) {
+    return GSON.fromJson(line, type);
+  }
+}

@@ -1,0 +1,351 @@
+package hak.store.access;
+
+import hak.store.NoSuchObjectException;
+import hak.store.ObjectInfo;
+import hak.store.ObjectRef;
+import hak.store.ObjectStore;
+import hak.store.ObjectView;
+import hak.store.StoreStats;
+import hak.store.StoreTimeoutException;
+import hak.store.VerifyReport;
+import hak.store.WritableObject;
+import hak.store.check.Inspection;
+import hak.store.slots.Names;
+import hak.store.slots.SlotRef;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/** A handle: one use of this process's mapping of the store. */
+final class LocalStore implements ObjectStore {
+  private final StoreEngine engine;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  LocalStore(StoreEngine engine) {
+    this.engine = engine;
+  }
+
+  /** Runs a call with the mapping held, so that a concurrent close cannot take it away. */
+  private <T> T use(Supplier<T> action) {
+    enter();
+    try {
+      return engine.guard().call(action);
+    } finally {
+      engine.leave();
+    }
+  }
+
+  private void enter() {
+    if (closed.get() || !engine.enter()) {
+      throw new IllegalStateException("the store " + path() + " was closed");
+    }
+  }
+
+  @Override
+  public Path path() {
+    return engine.file().path();
+  }
+
+  @Override
+  public ObjectRef put(MemorySegment data) {
+    return put(Names.NONE, data);
+  }
+
+  @Override
+  public ObjectRef put(String name, MemorySegment data) {
+    return put(Names.encode(name), data);
+  }
+
+  private ObjectRef put(byte[] name, MemorySegment data) {
+    enter();
+    try {
+      return allocateAndFill(name, data);
+    } catch (InternalError | IndexOutOfBoundsException e) {
+      throw engine.guard().damage(e);
+    } finally {
+      engine.leave();
+    }
+  }
+
+  private ObjectRef allocateAndFill(byte[] name, MemorySegment data) {
+    ObjectRef ref = engine.allocation().allocate(name, data.byteSize());
+    try {
+      engine.life().seal(ref, engine.data().fill(ref, data));
+      return ref;
+    } catch (Throwable e) {
+      engine.life().abandonAfter(e, ref);
+      throw e;
+    }
+  }
+
+  @Override
+  public WritableObject create(long sizeBytes) {
+    return create(Names.NONE, sizeBytes);
+  }
+
+  @Override
+  public WritableObject create(String name, long sizeBytes) {
+    return create(Names.encode(name), sizeBytes);
+  }
+
+  private WritableObject create(byte[] name, long sizeBytes) {
+    enter();
+    WritableObject object = null;
+    try {
+      object =
+          engine
+              .guard()
+              .call(() -> {
+                ObjectRef ref = engine.allocation().allocate(name, sizeBytes);
+                return new PendingObject(engine, ref, engine.data().writable(ref));
+              });
+      return object;
+    } finally {
+      if (object == null) {
+        engine.leave();
+      }
+    }
+  }
+
+  @Override
+  public ObjectView get(ObjectRef ref) {
+    ObjectView view = tryGet(ref);
+    if (view == null) {
+      throw noObject(ref.toString());
+    }
+    return view;
+  }
+
+  @Override
+  public ObjectView get(String name) {
+    ObjectView view = tryGet(Names.encode(name));
+    if (view == null) {
+      throw noObject("named " + name);
+    }
+    return view;
+  }
+
+  private NoSuchObjectException noObject(String which) {
+    // A file that was cut off reads as zeros up to the end of its last page.
+    engine.guard().run(engine.file()::checkSize);
+    return new NoSuchObjectException("there is no sealed object " + which);
+  }
+
+  /** A view, or null; the use of the mapping goes with the view. */
+  private ObjectView tryGet(ObjectRef ref) {
+    enter();
+    ObjectView view = null;
+    try {
+      view = engine.reading().pin(ref) ? view(ref) : null;
+      return view;
+    } catch (InternalError | IndexOutOfBoundsException e) {
+      throw engine.guard().damage(e);
+    } finally {
+      if (view == null) {
+        engine.leave();
+      }
+    }
+  }
+
+  private ObjectView tryGet(byte[] name) {
+    enter();
+    ObjectView view = null;
+    try {
+      ObjectRef ref = engine.reading().pinNamed(name);
+      view = ref == null ? null : view(ref);
+      return view;
+    } catch (InternalError | IndexOutOfBoundsException e) {
+      throw engine.guard().damage(e);
+    } finally {
+      if (view == null) {
+        engine.leave();
+      }
+    }
+  }
+
+  private ObjectView view(ObjectRef pinned) {
+    try {
+      return new PinnedView(engine, pinned, engine.data().readable(pinned));
+    } catch (Throwable e) {
+      engine.reading().unpin(pinned);
+      throw e;
+    }
+  }
+
+  @Override
+  public ObjectView get(ObjectRef ref, Duration timeout) throws InterruptedException {
+    return await(
+        SlotRef.slot(ref),
+        timeout,
+        ref.toString(),
+        () -> {
+          ObjectView view = tryGet(ref);
+          if (view == null && !use(() -> engine.reading().isPending(ref))) {
+            // It may have been sealed between the two looks.
+            view = tryGet(ref);
+            if (view == null) {
+              throw noObject(ref.toString());
+            }
+          }
+          return view;
+        });
+  }
+
+  @Override
+  public ObjectView get(String name, Duration timeout) throws InterruptedException {
+    byte[] bytes = Names.encode(name);
+    return await(Names.hash(bytes), timeout, "named " + name, () -> tryGet(bytes));
+  }
+
+  private ObjectView await(int key, Duration timeout, String which, Supplier<ObjectView> look)
+      throws InterruptedException {
+    ObjectView view = look.get();
+    long start = System.nanoTime();
+    while (view == null) {
+      int events = use(() -> engine.tables().waits().prepare(key));
+      view = look.get();
+      if (view == null) {
+        long left = timeout.toNanos() - (System.nanoTime() - start);
+        if (left <= 0) {
+          throw new StoreTimeoutException(
+              "no sealed object " + which + " appeared within " + timeout);
+        }
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        use(() -> {
+          engine.tables().waits().await(key, events, left);
+          return null;
+        });
+      }
+    }
+    return view;
+  }
+
+  @Override
+  public ObjectRef find(String name) {
+    byte[] bytes = Names.encode(name);
+    ObjectRef ref =
+        use(() -> {
+          ObjectRef pinned = engine.reading().pinNamed(bytes);
+          if (pinned != null) {
+            engine.reading().unpin(pinned);
+          }
+          return pinned;
+        });
+    if (ref == null) {
+      throw noObject("named " + name);
+    }
+    return ref;
+  }
+
+  @Override
+  public boolean contains(ObjectRef ref) {
+    return use(() -> engine.reading().isSealed(ref));
+  }
+
+  @Override
+  public boolean contains(String name) {
+    try (ObjectView view = tryGet(Names.encode(name))) {
+      return view != null;
+    }
+  }
+
+  @Override
+  public void delete(ObjectRef ref) {
+    if (!tryDelete(ref)) {
+      throw noObject(ref.toString());
+    }
+  }
+
+  private boolean tryDelete(ObjectRef ref) {
+    enter();
+    try {
+      return engine.life().delete(ref);
+    } catch (InternalError | IndexOutOfBoundsException e) {
+      throw engine.guard().damage(e);
+    } finally {
+      engine.leave();
+    }
+  }
+
+  @Override
+  public void delete(String name) {
+    delete(find(name));
+  }
+
+  @Override
+  public int retain(ObjectRef ref) {
+    return count(ref, 1);
+  }
+
+  @Override
+  public int release(ObjectRef ref) {
+    int references = count(ref, -1);
+    if (references == 0) {
+      tryDelete(ref);
+    }
+    return references;
+  }
+
+  private int count(ObjectRef ref, int by) {
+    int references =
+        use(() -> {
+          if (!engine.reading().pin(ref)) {
+            return -1;
+          }
+          try {
+            return engine.life().addReference(ref, by);
+          } finally {
+            engine.reading().unpin(ref);
+          }
+        });
+    if (references < 0) {
+      throw noObject(ref.toString());
+    }
+    return references;
+  }
+
+  @Override
+  public List<ObjectInfo> list() {
+    return use(() -> {
+      engine.lock().lockAndReap();
+      engine.lock().unlock();
+      return Listing.of(engine.tables());
+    });
+  }
+
+  /** Takes over what dead processes left. */
+  void settle() {
+    enter();
+    try {
+      engine.guard().run(engine.lock()::settle);
+    } finally {
+      engine.leave();
+    }
+  }
+
+  @Override
+  public StoreStats stats() {
+    return use(engine::stats);
+  }
+
+  @Override
+  public VerifyReport verify() {
+    return use(() -> Inspection.of(engine.tables()).report());
+  }
+
+  StoreEngine engine() {
+    return engine;
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      engine.guard().run(engine::removeHandle);
+    }
+  }
+}

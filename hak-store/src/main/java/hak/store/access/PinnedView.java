@@ -1,0 +1,57 @@
+package hak.store.access;
+
+import hak.store.ObjectRef;
+import hak.store.ObjectView;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A view that has one pin and one use of the mapping. */
+final class PinnedView implements ObjectView {
+  private final StoreEngine engine;
+  private final ObjectRef ref;
+  private final MemorySegment segment;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  PinnedView(StoreEngine engine, ObjectRef ref, MemorySegment segment) {
+    this.engine = engine;
+    this.ref = ref;
+    this.segment = segment;
+  }
+
+  @Override
+  public ObjectRef ref() {
+    return ref;
+  }
+
+  @Override
+  public long sizeBytes() {
+    return segment.byteSize();
+  }
+
+  @Override
+  public MemorySegment segment() {
+    if (closed.get()) {
+      throw new IllegalStateException("the view of " + ref + " was closed");
+    }
+    return segment;
+  }
+
+  @Override
+  public boolean isIntact() {
+    MemorySegment data = segment();
+    return engine.guard().call(() -> engine.data().isIntact(ref, data));
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      try {
+        engine.reading().unpin(ref);
+      } catch (InternalError | IndexOutOfBoundsException e) {
+        throw engine.guard().damage(e);
+      } finally {
+        engine.leave();
+      }
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package hak.store.access;
+
+import hak.store.StoreAccessException;
+import hak.store.StoreFullException;
+import hak.store.StoreOptions;
+import hak.store.StoreStats;
+import hak.store.StoreTimeoutException;
+import hak.store.check.Repair;
+import hak.store.file.CrashPoint;
+import hak.store.file.Guard;
+import hak.store.file.StoreFile;
+import hak.store.life.Allocation;
+import hak.store.life.Lifecycle;
+import hak.store.life.ObjectData;
+import hak.store.life.Reclaimer;
+import hak.store.life.Recovery;
+import hak.store.life.Room;
+import hak.store.life.SoundLock;
+import hak.store.life.Tables;
+import hak.store.process.Identity;
+import hak.store.process.ProcessTable;
+import hak.store.process.SharedLock;
+import hak.store.space.KeptSpace;
+import hak.store.space.Placement;
+import java.util.List;
+
+/**
+ * One mapping of a store in one process: what the handles, views and unsealed objects of this
+ * process share. It goes when the last of them is closed ({@link Users}).
+ *
+ * <pre>
+ * put      allocate (kept, else lock) -> copy and add up -> seal (one compare-and-set) -> wake
+ * get      pin (atomic add to a row of this process) -> state still SEALED? -> slice
+ * close    unpin -> state DELETING and no pin left? -> keep, else free (lock)
+ * delete   SEALED -> DELETING (one compare-and-set) -> pinned? no name: keep, else free (lock)
+ * </pre>
+ *
+ * <h2>Concurrency: get against delete</h2>
+ *
+ * A reader pins first and looks at the state second; a deleter changes the state first and looks at
+ * the pins second; both with sequentially consistent accesses. So one of them sees the other: a
+ * reader that still found SEALED is seen by the deleter, who leaves the space to the reader's
+ * unpin. Of several that unpin an object being deleted, the last finds no pins; of several that
+ * find none, one changes the state. The state holds the generation, so a slot that was freed and
+ * used again is told apart.
+ *
+ * <h2>Crashes</h2>
+ *
+ * See {@link Recovery} for why no step may be lost, {@link SharedLock} for how the next process
+ * takes over.
+ */
+final class StoreEngine {
+  private final StoreFile file;
+  private final Guard guard;
+  private final Tables tables;
+  private final SharedLock sharedLock;
+  private final Recovery recovery;
+  private final SoundLock lock;
+  private final int self;
+  private final ObjectData data;
+  private final Reclaimer reclaimer;
+  private final Allocation allocation;
+  private final Lifecycle life;
+  private final Reading reading;
+  private final Users users = new Users();
+  private final Runnable whenUnused;
+
+  /**
+   * Enters this process into the store.
+   *
+   * @param whenUnused called after the last user has left, before the mapping goes
+   */
+  StoreEngine(
+      StoreFile file,
+      StoreOptions options,
+      Placement placement,
+      Identity identity,
+      CrashPoint crash,
+      Runnable whenUnused) {
+    this.file = file;
+    this.whenUnused = whenUnused;
+    guard = new Guard(file.path());
+    tables = Tables.of(file.region(), file.header(), identity, placement);
+    sharedLock =
+        new SharedLock(file.region(), tables.processes(), identity.self(), options.lockTimeout());
+    recovery = new Recovery(tables, crash);
+    lock = new SoundLock(file, tables, sharedLock, recovery);
+    self = register();
+    data = new ObjectData(tables, options.copyThreads(), self, crash);
+    KeptSpace kept = new KeptSpace(tables.slots(), tables.header(), self, crash);
+    reclaimer = new Reclaimer(tables, kept, self, crash);
+    Room room = new Room(file, tables, reclaimer, lock, crash);
+    allocation = new Allocation(tables, lock, kept, room, self, crash);
+    life = new Lifecycle(tables, lock, kept, reclaimer, self, crash);
+    reading = new Reading(tables, lock, life, self, crash);
+  }
+
+  private int register() {
+    ProcessTable processes = tables.processes();
+    int process = processes.register();
+    if (process < 0) {
+      lock.lockAndReap();
+      lock.unlock();
+      process = processes.register();
+    }
+    if (process < 0) {
+      throw new StoreFullException(
+          file.path()
+              + " is open in "
+              + processes.count()
+              + " processes; create it with a larger processLimit");
+    }
+    if (processes.hasForeigners()) {
+      processes.unregister(process);
+      throw new StoreAccessException(
+          file.path()
+              + " is in use in another PID namespace, whose processes cannot be seen here; share"
+              + " the namespace, or run `verify --repair` when nobody uses the store");
+    }
+    tables.slots().disown(process);
+    return process;
+  }
+
+  /** Counts a handle more; false when the last one was closed. */
+  boolean addHandle() {
+    return users.addHandle();
+  }
+
+  /** Counts a handle less; without users too the mapping goes. */
+  void removeHandle() {
+    if (users.removeHandle()) {
+      unmap();
+    }
+  }
+
+  /** Counts a user; false when the last handle was closed. */
+  boolean enter() {
+    if (users.enter()) {
+      return true;
+    }
+    leave();
+    return false;
+  }
+
+  /** Counts a user less; after the last handle the last user unmaps. */
+  void leave() {
+    if (users.leave()) {
+      unmap();
+    }
+  }
+
+  /** Whether the last user has left. */
+  boolean isUnused() {
+    return users.areGone();
+  }
+
+  private void unmap() {
+    whenUnused.run();
+    try {
+      giveBackKept();
+    } finally {
+      try {
+        tables.processes().unregister(self);
+      } finally {
+        file.close();
+      }
+    }
+  }
+
+  /** As far as it can: who needs the room takes it from the dead too. */
+  private void giveBackKept() {
+    try {
+      sharedLock.lock();
+    } catch (StoreTimeoutException e) {
+      return;
+    }
+    try {
+      if (!sharedLock.isTorn()) {
+        sharedLock.beginChange();
+        reclaimer.freeOwnKept();
+        sharedLock.endChange();
+      }
+    } finally {
+      sharedLock.unlock();
+    }
+  }
+
+  /** The ledger, after what processes keep of deleted objects was given back. */
+  StoreStats stats() {
+    lock.lockAndReap();
+    try {
+      lock.beginChange();
+      reclaimer.freeAllKept();
+      lock.endChange();
+      return Stats.take(tables);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Drops the objects that are damaged and rebuilds the rest; returns what was changed. */
+  List<String> repair() {
+    return new Repair(tables, sharedLock, recovery).run();
+  }
+
+  StoreFile file() {
+    return file;
+  }
+
+  Guard guard() {
+    return guard;
+  }
+
+  Tables tables() {
+    return tables;
+  }
+
+  SoundLock lock() {
+    return lock;
+  }
+
+  ObjectData data() {
+    return data;
+  }
+
+  Allocation allocation() {
+    return allocation;
+  }
+
+  Lifecycle life() {
+    return life;
+  }
+
+  Reading reading() {
+    return reading;
+  }
+}

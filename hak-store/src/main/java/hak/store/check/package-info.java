@@ -1,0 +1,2 @@
+/** Looks for damage without trusting what it reads, and repairs it. */
+package hak.store.check;

@@ -1,0 +1,335 @@
+package hak.store.file;
+
+import hak.store.StoreAccessException;
+import hak.store.StoreCorruptException;
+import hak.store.StoreException;
+import hak.store.StoreFullException;
+import hak.store.StoreOptions;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The file below a store: created whole or not at all, opened only when it is this user's own, and
+ * grown with its space reserved, so that a full file system is an exception and not a signal.
+ */
+public final class StoreFile implements AutoCloseable {
+  private static final int ZEROS_BYTES = 1 << 20;
+  private static final Set<PosixFilePermission> OTHERS_MAY_WRITE =
+      Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+
+  private final Path path;
+  private final Object key;
+  private final FileChannel channel;
+  private final StoreHeader header;
+  private final Arena arena = Arena.ofShared();
+  private final Region region;
+
+  private StoreFile(Path path, FileChannel channel, StoreHeader header) throws IOException {
+    this.path = path;
+    key = check(path);
+    this.channel = channel;
+    this.header = header;
+    region = new Region(channel.map(MapMode.READ_WRITE, 0, header.fileBytes(), arena));
+  }
+
+  /** Opens an existing file. */
+  public static StoreFile open(Path path) {
+    FileChannel channel = openChecked(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      StoreHeader header = readHeader(path, channel);
+      return new StoreFile(path, channel, header);
+    } catch (IOException | RuntimeException e) {
+      closeQuietly(channel, e);
+      throw e instanceof RuntimeException unchecked ? unchecked : failed(path, e);
+    }
+  }
+
+  private static StoreHeader readHeader(Path path, FileChannel channel) throws IOException {
+    byte[] page = read(channel, 0, StoreHeader.HEADER_BYTES);
+    if (page.length < StoreHeader.HEADER_BYTES) {
+      throw new StoreCorruptException(
+          path + " is not an object store: it has " + page.length + " bytes");
+    }
+    byte[] upper = new byte[StoreHeader.STATIC_BYTES];
+    System.arraycopy(page, 0, upper, 0, upper.length);
+    StoreHeader header = StoreHeader.parse(upper, path.toString());
+    long committed =
+        ByteBuffer.wrap(page).order(ByteOrder.nativeOrder()).getLong(StoreHeader.COMMITTED);
+    if (committed < 0
+        || committed > header.capacityBytes()
+        || committed % StoreHeader.UNIT_BYTES != 0) {
+      throw new StoreCorruptException(
+          path + " says that it holds " + committed + " of " + header.capacityBytes() + " bytes");
+    }
+    if (channel.size() < header.dataOffset() + committed) {
+      throw new StoreCorruptException(
+          path
+              + " was truncated: "
+              + channel.size()
+              + " of "
+              + (header.dataOffset() + committed)
+              + " bytes; `verify --repair` keeps the objects that are whole");
+    }
+    return header;
+  }
+
+  /** Up to {@code length} bytes, fewer at the end of the file. */
+  public static byte[] read(FileChannel channel, long offset, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(length);
+    while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) > 0) {
+      // Until it is full or the file ends.
+    }
+    return Arrays.copyOf(buffer.array(), buffer.position());
+  }
+
+  /** Opens a regular file of this user's, that nobody else may write and that is no link. */
+  public static FileChannel openChecked(Path path, StandardOpenOption... how) {
+    try {
+      Object key = check(path);
+      Set<OpenOption> options = new HashSet<>(Set.of(how));
+      options.add(LinkOption.NOFOLLOW_LINKS);
+      FileChannel channel = FileChannel.open(path, options);
+      if (!key.equals(check(path))) {
+        channel.close();
+        throw new StoreAccessException(path + " was replaced while it was opened");
+      }
+      return channel;
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
+  }
+
+  /** What identifies the file behind the path, after it was found to be acceptable. */
+  public static Object check(Path path) throws IOException {
+    PosixFileAttributes attributes =
+        Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (attributes.isSymbolicLink()) {
+      throw new StoreAccessException(
+          path + " is a symbolic link, which is not followed; name the file itself");
+    }
+    if (!attributes.isRegularFile()) {
+      throw new StoreAccessException(path + " is not a regular file");
+    }
+    Object owner = Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    if (!owner.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))) {
+      throw new StoreAccessException(
+          path + " belongs to " + attributes.owner() + "; a store is its owner's alone");
+    }
+    if (attributes.permissions().stream().anyMatch(OTHERS_MAY_WRITE::contains)) {
+      throw new StoreAccessException(path + " may be written by others; `chmod 600` it");
+    }
+    return attributes.fileKey();
+  }
+
+  /**
+   * Creates the file unless there is one; whether it did. It appears under its name when it is
+   * complete.
+   */
+  public static boolean create(Path path, StoreOptions options, CrashPoint crash) {
+    StoreHeader header = StoreHeader.of(options, ThreadLocalRandom.current().nextLong());
+    Path draft =
+        path.resolveSibling(
+            "." + path.getFileName() + "." + Long.toHexString(header.storeId()) + ".new");
+    try {
+      deleteOldDrafts(path);
+      try (FileChannel channel =
+          FileChannel.open(
+              draft,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+        writeZeros(channel, 0, header.dataOffset());
+        byte[] upper = header.toBytes();
+        channel.write(ByteBuffer.wrap(upper), 0);
+        channel.write(ByteBuffer.wrap(upper), StoreHeader.COPY);
+        // Odd: the first to lock the store builds its bookkeeping.
+        ByteBuffer torn = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
+        channel.write(torn.putLong(0, 1), StoreHeader.CHANGES);
+        crash.reached();
+        Files.createLink(path, draft);
+        crash.reached();
+        return true;
+      } catch (FileAlreadyExistsException e) {
+        return false; // Somebody else was first.
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
+  }
+
+  /** Deletes what creators left that were killed more than a minute ago, as far as it can. */
+  private static void deleteOldDrafts(Path path) throws IOException {
+    FileTime longAgo = FileTime.from(Instant.now().minusSeconds(60));
+    String prefix = "." + path.getFileName() + ".";
+    try (DirectoryStream<Path> drafts =
+        Files.newDirectoryStream(
+            path.getParent(),
+            file ->
+                file.getFileName().toString().startsWith(prefix)
+                    && file.toString().endsWith(".new"))) {
+      for (Path draft : drafts) {
+        try {
+          if (Files.getLastModifiedTime(draft, LinkOption.NOFOLLOW_LINKS).compareTo(longAgo) < 0) {
+            Files.deleteIfExists(draft);
+          }
+        } catch (IOException e) {
+          // Somebody else's, or deleted by another creator just now.
+        }
+      }
+    }
+  }
+
+  public static void writeZeros(FileChannel channel, long offset, long bytes) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(ZEROS_BYTES, bytes));
+    long end = offset + bytes;
+    for (long at = offset; at < end; ) {
+      zeros.position(0).limit((int) Math.min(zeros.capacity(), end - at));
+      at += channel.write(zeros, at);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  public StoreHeader header() {
+    return header;
+  }
+
+  public Region region() {
+    return region;
+  }
+
+  /**
+   * Puts memory behind a part of the file that nobody uses yet. What was taken is given back when
+   * it is not enough.
+   *
+   * @throws StoreFullException when the file system has no room
+   */
+  public void reserve(long offset, long bytes) {
+    // An interrupted thread would close the channel, so a thread does it that nobody interrupts.
+    AtomicReference<IOException> failure = new AtomicReference<>();
+    Thread writer =
+        Thread.ofPlatform()
+            .daemon()
+            .name("hak-store-reserve")
+            .start(() -> {
+              try {
+                writeZeros(channel, offset, bytes);
+              } catch (IOException e) {
+                failure.set(e);
+                giveBack(offset, e);
+              }
+            });
+    boolean interrupted = false;
+    while (writer.isAlive()) {
+      try {
+        writer.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (failure.get() != null) {
+      throw new StoreFullException(
+          "the file system of "
+              + path
+              + " has no room for "
+              + bytes
+              + " more bytes: free some there, make it larger (mount -o remount,size=...), or"
+              + " put the store elsewhere",
+          failure.get());
+    }
+  }
+
+  private void giveBack(long offset, IOException failure) {
+    try (Arena whole = Arena.ofConfined()) {
+      channel.truncate(offset);
+      // Mapping makes the file as long as before, without memory behind it.
+      channel.map(MapMode.READ_WRITE, 0, header.fileBytes(), whole);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /**
+   * Looks whether the file still has the bytes that its header says. Not asked on fast paths.
+   *
+   * @throws StoreCorruptException when it was truncated
+   */
+  public void checkSize() {
+    try {
+      PosixFileAttributes now =
+          Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      long needed = header.dataOffset() + region.getLong(StoreHeader.COMMITTED);
+      if (now.fileKey().equals(key) && now.size() < needed) {
+        throw new StoreCorruptException(
+            path + " was truncated while it was in use: " + now.size() + " of " + needed);
+      }
+    } catch (IOException e) {
+      // The name was removed; the file lives on with its mappings.
+      return;
+    }
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+    closeQuietly(channel, new IOException());
+  }
+
+  private static void closeQuietly(FileChannel channel, Exception why) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      why.addSuppressed(e);
+    }
+  }
+
+  public static StoreException failed(Path path, Exception e) {
+    if (e instanceof NoSuchFileException missing) {
+      return new StoreAccessException("there is no " + missing.getFile(), e);
+    }
+    String message = String.valueOf(e.getMessage());
+    if (message.contains("No space left") || message.contains("quota")) {
+      return new StoreFullException(
+          "the file system of " + path + " has no room: free some there, or use another", e);
+    }
+    return new StoreAccessException(path + " cannot be used: " + message, e);
+  }
+
+  public static boolean isMissing(Path path) {
+    return Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** A read-only mapping of what there is of the file, for who checks it. */
+  public static MemorySegment mapAsIs(FileChannel channel, Arena arena) throws IOException {
+    return channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+  }
+}

@@ -1,0 +1,185 @@
+package hak.store.life;
+
+import hak.store.DuplicateNameException;
+import hak.store.ObjectRef;
+import hak.store.StoreCorruptException;
+import hak.store.StoreFullException;
+import hak.store.file.CrashPoint;
+import hak.store.file.Region;
+import hak.store.file.StoreHeader;
+import hak.store.process.ProcessTable;
+import hak.store.slots.NameIndex;
+import hak.store.slots.Names;
+import hak.store.slots.SlotRef;
+import hak.store.slots.Slots;
+import hak.store.space.FreeSpace;
+import hak.store.space.KeptSpace;
+
+/**
+ * The begin of an object's life: a slot and space for it, kept by this process or taken from the
+ * store under its lock.
+ */
+public final class Allocation {
+  private final Region region;
+  private final StoreHeader header;
+  private final Slots slots;
+  private final ProcessTable processes;
+  private final FreeSpace space;
+  private final NameIndex names;
+  private final SoundLock lock;
+  private final KeptSpace kept;
+  private final Room room;
+  private final CrashPoint crash;
+  private final int self;
+
+  public Allocation(
+      Tables tables, SoundLock lock, KeptSpace kept, Room room, int self, CrashPoint crash) {
+    this.lock = lock;
+    this.kept = kept;
+    this.room = room;
+    this.self = self;
+    this.crash = crash;
+    region = tables.region();
+    header = tables.header();
+    slots = tables.slots();
+    processes = tables.processes();
+    space = tables.space();
+    names = tables.names();
+  }
+
+  /** Takes a slot and space; the object is then ALLOCATED by this process. */
+  public ObjectRef allocate(byte[] name, long sizeBytes) {
+    if (sizeBytes < 0) {
+      throw new IllegalArgumentException("the size of an object is not negative: " + sizeBytes);
+    }
+    if (sizeBytes > header.capacityBytes()) {
+      throw new StoreFullException(
+          "an object of "
+              + sizeBytes
+              + " bytes does not fit in a store of "
+              + header.capacityBytes());
+    }
+    if (name.length == 0 && sizeBytes > 0) {
+      int slot = kept.take(FreeSpace.units(sizeBytes));
+      if (slot >= 0) {
+        begin(slot, sizeBytes);
+        return ref(slot);
+      }
+    }
+    return allocateLocked(name, sizeBytes);
+  }
+
+  private void begin(int slot, long sizeBytes) {
+    slots.begin(slot, sizeBytes);
+    if (header.eviction()) {
+      slots.lastRead(slot, System.nanoTime());
+    }
+  }
+
+  private ObjectRef ref(int slot) {
+    return SlotRef.of(slot, Slots.generation(slots.word(slot)));
+  }
+
+  private ObjectRef allocateLocked(byte[] name, long sizeBytes) {
+    lock.lock();
+    try {
+      if (name.length > 0) {
+        checkName(name);
+      }
+      lock.beginChange();
+      crash.reached();
+      int slot = allocateSlot(name, sizeBytes);
+      crash.reached();
+      lock.endChange();
+      crash.reached();
+      return ref(slot);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void checkName(byte[] name) {
+    ObjectRef ref = names.find(name, Names.hash(name));
+    if (ref != null && isAbandoned(ref)) {
+      lock.rebuild();
+      ref = names.find(name, Names.hash(name));
+    }
+    if (ref != null) {
+      throw new DuplicateNameException(
+          "there is an object named " + Names.decode(name) + " already");
+    }
+  }
+
+  /** Whether its producer died before sealing it. */
+  private boolean isAbandoned(ObjectRef ref) {
+    long word = slots.word(SlotRef.slot(ref));
+    return Slots.state(word) == Slots.ALLOCATED && processes.isGone(Slots.owner(word));
+  }
+
+  private int allocateSlot(byte[] name, long sizeBytes) {
+    int units = FreeSpace.units(sizeBytes);
+    int extent;
+    try {
+      extent = room.find(units);
+    } catch (StoreFullException e) {
+      lock.endChange();
+      throw e;
+    }
+    int slot = takeFreeSlot(units, extent);
+    begin(slot, sizeBytes);
+    slots.name(slot, name);
+    crash.reached();
+    long generation = Slots.nextGeneration(Slots.generation(slots.word(slot)));
+    slots.word(slot, Slots.word(Slots.ALLOCATED, self, generation));
+    crash.reached();
+    if (name.length > 0) {
+      names.insert(slot);
+    } else if (units > 0) {
+      keepMore(units);
+    }
+    return slot;
+  }
+
+  /** Takes the first free slot, which has that extent now; it is still FREE. */
+  private int takeFreeSlot(int units, int extent) {
+    int slot = slots.free().first();
+    if (Slots.state(slots.word(slot)) != Slots.FREE) {
+      throw new StoreCorruptException("slot " + slot + " is listed as free");
+    }
+    crash.reached();
+    slots.free().take(slot);
+    region.putInt(StoreHeader.OBJECTS, region.getInt(StoreHeader.OBJECTS) + 1);
+    long offset = extent < 0 ? 0 : (long) space.table().start(extent) << StoreHeader.UNIT_SHIFT;
+    slots.place(slot, offset, units, extent);
+    return slot;
+  }
+
+  /**
+   * Takes more slots like the one just allocated, where the next calls will want them. What is kept
+   * last is taken first, so they are kept from the highest address down.
+   */
+  private void keepMore(int units) {
+    int free = header.objectLimit() - region.getInt(StoreHeader.OBJECTS);
+    int more = Math.min(kept.batch(units) - 1, free);
+    int extent = more > 0 ? room.take(more * units) : -1;
+    if (extent < 0) {
+      return;
+    }
+    int lowest = takeFreeSlot(units, extent);
+    for (int before = more - 1; before > 0; before--) {
+      int freeSlot = slots.free().first();
+      keep(takeFreeSlot(units, space.split(extent, before * units, freeSlot)), units);
+    }
+    keep(lowest, units);
+  }
+
+  private void keep(int slot, int units) {
+    slots.name(slot, Names.NONE);
+    // A new generation, so that no entry left in a list takes it for what the slot was before.
+    long generation = Slots.nextGeneration(Slots.generation(slots.word(slot)));
+    long word = Slots.word(Slots.KEPT, self, generation);
+    slots.word(slot, word);
+    crash.reached();
+    kept.add(slot, word, units);
+  }
+}

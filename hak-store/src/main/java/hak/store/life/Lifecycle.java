@@ -1,0 +1,148 @@
+package hak.store.life;
+
+import hak.store.ObjectRef;
+import hak.store.StoreCorruptException;
+import hak.store.copy.Checksum;
+import hak.store.file.CrashPoint;
+import hak.store.process.ProcessTable;
+import hak.store.process.Waits;
+import hak.store.slots.NameIndex;
+import hak.store.slots.Names;
+import hak.store.slots.SlotRef;
+import hak.store.slots.Slots;
+import hak.store.space.KeptSpace;
+
+/**
+ * The steps of an object's life after its {@link Allocation}: sealed or given up, deleted, freed.
+ * Each comes to be by one atomic write of the slot's state; what is written before it does not
+ * count yet, what is written after it can be built anew.
+ */
+public final class Lifecycle {
+  private final Slots slots;
+  private final ProcessTable processes;
+  private final NameIndex names;
+  private final Waits waits;
+  private final SoundLock lock;
+  private final KeptSpace kept;
+  private final Reclaimer reclaimer;
+  private final CrashPoint crash;
+  private final int self;
+
+  public Lifecycle(
+      Tables tables,
+      SoundLock lock,
+      KeptSpace kept,
+      Reclaimer reclaimer,
+      int self,
+      CrashPoint crash) {
+    this.lock = lock;
+    this.kept = kept;
+    this.reclaimer = reclaimer;
+    this.self = self;
+    this.crash = crash;
+    slots = tables.slots();
+    processes = tables.processes();
+    names = tables.names();
+    waits = tables.waits();
+  }
+
+  /** Makes an object readable. */
+  public void seal(ObjectRef ref, int dataSum) {
+    int slot = SlotRef.slot(ref);
+    byte[] name = slots.name(slot);
+    long length = slots.length(slot);
+    slots.checksum(slot, Checksum.finish(dataSum, length, SlotRef.generation(ref), name));
+    crash.reached();
+    if (!slots.casWord(
+        slot,
+        Slots.word(Slots.ALLOCATED, self, SlotRef.generation(ref)),
+        Slots.word(Slots.SEALED, 0, SlotRef.generation(ref)))) {
+      throw new StoreCorruptException(ref + " was taken from its producer");
+    }
+    crash.reached();
+    wake(slot, name);
+  }
+
+  private void wake(int slot, byte[] name) {
+    waits.wake(slot);
+    if (name.length > 0) {
+      waits.wake(Names.hash(name));
+    }
+  }
+
+  /** Gives an object up that was not sealed. */
+  public void abandon(ObjectRef ref) {
+    long allocated = Slots.word(Slots.ALLOCATED, self, SlotRef.generation(ref));
+    long deleting = Slots.word(Slots.DELETING, self, SlotRef.generation(ref));
+    if (slots.casWord(SlotRef.slot(ref), allocated, deleting)) {
+      crash.reached();
+      wake(SlotRef.slot(ref), slots.name(SlotRef.slot(ref)));
+      finishDelete(SlotRef.slot(ref), deleting);
+    }
+  }
+
+  /** Gives an object up because of a failure, which may be of the kind that prevents it. */
+  public void abandonAfter(Throwable failure, ObjectRef ref) {
+    try {
+      abandon(ref);
+    } catch (RuntimeException | Error e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** Deletes a sealed object; false when there is none. */
+  public boolean delete(ObjectRef ref) {
+    if (!slots.has(SlotRef.slot(ref))) {
+      return false;
+    }
+    long deleting = Slots.word(Slots.DELETING, self, SlotRef.generation(ref));
+    if (!slots.casWord(SlotRef.slot(ref), Slots.sealed(ref), deleting)) {
+      return false;
+    }
+    crash.reached();
+    finishDelete(SlotRef.slot(ref), deleting);
+    return true;
+  }
+
+  /** Frees or keeps a deleted object unless it is pinned; nothing when somebody else did. */
+  public void finishDelete(int slot, long deleting) {
+    boolean keepable = !slots.hasName(slot) && processes.pins(slot) == 0;
+    if (!keepable || !kept.keep(slot, deleting)) {
+      finishDeleteLocked(slot, deleting);
+    }
+  }
+
+  private void finishDeleteLocked(int slot, long deleting) {
+    lock.lock();
+    try {
+      if (slots.word(slot) == deleting) {
+        lock.beginChange();
+        crash.reached();
+        if (slots.hasName(slot)) {
+          names.remove(slot);
+        }
+        crash.reached();
+        reclaimer.freeUnlessPinned(slot, deleting);
+        reclaimer.freeKeptOfThisThread();
+        crash.reached();
+        lock.endChange();
+      }
+      crash.reached();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Changes the reference count of a pinned object; -1 when its last reference is gone. */
+  public int addReference(ObjectRef ref, int by) {
+    int references;
+    do {
+      references = slots.references(SlotRef.slot(ref));
+      if (references <= 0 || references == Integer.MAX_VALUE) {
+        return -1;
+      }
+    } while (!slots.casReferences(SlotRef.slot(ref), references, references + by));
+    crash.reached();
+    return references + by;
+  }
+}

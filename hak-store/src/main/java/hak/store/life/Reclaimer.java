@@ -1,0 +1,95 @@
+package hak.store.life;
+
+import hak.store.StoreCorruptException;
+import hak.store.file.CrashPoint;
+import hak.store.file.Region;
+import hak.store.file.StoreHeader;
+import hak.store.process.ProcessTable;
+import hak.store.slots.NameIndex;
+import hak.store.slots.Slots;
+import hak.store.space.FreeSpace;
+import hak.store.space.KeptSpace;
+
+/** Gives slots and their space back, under the store's lock and in the midst of a change. */
+public final class Reclaimer {
+  private final Region region;
+  private final Slots slots;
+  private final ProcessTable processes;
+  private final FreeSpace space;
+  private final NameIndex names;
+  private final KeptSpace kept;
+  private final CrashPoint crash;
+  private final int self;
+
+  public Reclaimer(Tables tables, KeptSpace kept, int self, CrashPoint crash) {
+    this.kept = kept;
+    this.self = self;
+    this.crash = crash;
+    region = tables.region();
+    slots = tables.slots();
+    processes = tables.processes();
+    space = tables.space();
+    names = tables.names();
+  }
+
+  /** Frees a deleted object, unless somebody reads it: then the last reader does. */
+  boolean freeUnlessPinned(int slot, long deleting) {
+    return processes.pins(slot) == 0 && free(slot, deleting);
+  }
+
+  /** Frees a slot; false when it does not have that word any more. */
+  private boolean free(int slot, long word) {
+    if (!slots.casWord(slot, word, Slots.word(Slots.FREE, 0, Slots.generation(word)))) {
+      return false;
+    }
+    crash.reached();
+    int extent = slots.extent(slot);
+    if (slots.units(slot) > 0) {
+      if (space.table().slot(extent) != slot) {
+        throw new StoreCorruptException("extent " + extent + " is not that of slot " + slot);
+      }
+      space.release(extent);
+    }
+    crash.reached();
+    slots.free().give(slot);
+    region.putInt(StoreHeader.OBJECTS, region.getInt(StoreHeader.OBJECTS) - 1);
+    return true;
+  }
+
+  /** Deletes a sealed object that nobody reads; false when it is read, or gone. */
+  boolean evict(int slot, long word) {
+    if (processes.pins(slot) > 0) {
+      return false;
+    }
+    long deleting = Slots.word(Slots.DELETING, self, Slots.generation(word));
+    if (!slots.casWord(slot, word, deleting)) {
+      return false;
+    }
+    if (slots.hasName(slot)) {
+      names.remove(slot);
+    }
+    region.putLong(StoreHeader.EVICTIONS, region.getLong(StoreHeader.EVICTIONS) + 1);
+    crash.reached();
+    return freeUnlessPinned(slot, deleting);
+  }
+
+  /** Frees what this process keeps for this thread. */
+  void freeKeptOfThisThread() {
+    kept.drainOwn(this::free);
+  }
+
+  /** Frees what this process keeps. */
+  public void freeOwnKept() {
+    kept.drainAll(this::free);
+  }
+
+  /** Frees what any process keeps. */
+  public void freeAllKept() {
+    for (int slot = 0; slot < slots.count(); slot++) {
+      long word = slots.word(slot);
+      if (Slots.state(word) == Slots.KEPT) {
+        free(slot, word);
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package hak.store.life;
+
+import hak.store.file.StoreFile;
+import hak.store.file.StoreHeader;
+import hak.store.process.ProcessTable;
+import hak.store.process.SharedLock;
+import hak.store.process.Waits;
+
+/**
+ * The store's lock, had only with the bookkeeping in order: who takes it first builds anew what a
+ * dead process left torn, and looks for the dead now and then.
+ */
+public final class SoundLock {
+  /** How often a call under the lock looks for dead processes: every 200 ms. */
+  private static final long REAP_NANOS = 200_000_000;
+
+  private final StoreFile file;
+  private final SharedLock lock;
+  private final StoreHeader header;
+  private final ProcessTable processes;
+  private final Waits waits;
+  private final Recovery recovery;
+  private volatile long lastReap = System.nanoTime();
+
+  public SoundLock(StoreFile file, Tables tables, SharedLock lock, Recovery recovery) {
+    this.file = file;
+    this.lock = lock;
+    this.recovery = recovery;
+    header = tables.header();
+    processes = tables.processes();
+    waits = tables.waits();
+  }
+
+  public void lock() {
+    lock(false);
+  }
+
+  /** Takes the lock, and what dead processes left. */
+  public void lockAndReap() {
+    lock(true);
+  }
+
+  private void lock(boolean reapNow) {
+    lock.lock();
+    try {
+      long now = System.nanoTime();
+      boolean due = reapNow || now - lastReap > REAP_NANOS;
+      if (due) {
+        lastReap = now;
+        file.checkSize();
+      }
+      if (lock.isTorn() || (due && processes.hasDead())) {
+        rebuild();
+      }
+    } catch (Throwable e) {
+      lock.unlock();
+      throw e;
+    }
+  }
+
+  public void unlock() {
+    lock.unlock();
+  }
+
+  public void beginChange() {
+    lock.beginChange();
+  }
+
+  public void endChange() {
+    lock.endChange();
+  }
+
+  /** As {@link SharedLock#changes}. */
+  public long changes() {
+    return lock.changes();
+  }
+
+  /** Takes over what others left behind; once, after opening. */
+  public void settle() {
+    lockAndReap();
+    try {
+      if (recovery.hasUnfinishedDeletion()) {
+        rebuild();
+      }
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Rebuilds under the lock, and leaves no change under way. */
+  public void rebuild() {
+    lock.beginChange();
+    recovery.rebuild();
+    lock.endChange();
+    waits.wakeEverybody();
+  }
+
+  /**
+   * Rebuilds in the midst of a change when that gives something back: of a dead process, or of a
+   * deletion that was not finished. Whether it did. A store that evicts is always full, so there
+   * this looks no more often than every call does.
+   */
+  boolean reapInChange() {
+    long now = System.nanoTime();
+    if (header.eviction() && now - lastReap < REAP_NANOS) {
+      return false;
+    }
+    lastReap = now;
+    if (!processes.hasDead() && !recovery.hasUnfinishedDeletion()) {
+      return false;
+    }
+    recovery.rebuild();
+    waits.wakeEverybody();
+    return true;
+  }
+}

@@ -1,0 +1,45 @@
+package hak.store.slots;
+
+import hak.store.ObjectStore;
+import java.nio.charset.StandardCharsets;
+
+/** Names of objects as bytes. */
+public final class Names {
+  /** The name of an object without one. */
+  public static final byte[] NONE = {};
+
+  private Names() {}
+
+  /**
+   * The bytes of a name.
+   *
+   * @throws IllegalArgumentException when it is empty, too long, or looks like a ref
+   */
+  public static byte[] encode(String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length == 0 || bytes.length > ObjectStore.MAX_NAME_BYTES) {
+      throw new IllegalArgumentException(
+          "a name has 1 to "
+              + ObjectStore.MAX_NAME_BYTES
+              + " bytes of UTF-8, this one "
+              + bytes.length);
+    }
+    if (bytes[0] == '@') {
+      throw new IllegalArgumentException("a name does not begin with @, as refs do: " + name);
+    }
+    return bytes;
+  }
+
+  public static String decode(byte[] name) {
+    return new String(name, StandardCharsets.UTF_8);
+  }
+
+  /** FNV-1a, 32 bits. */
+  public static int hash(byte[] name) {
+    int hash = 0x811C9DC5;
+    for (byte b : name) {
+      hash = (hash ^ (b & 0xFF)) * 0x01000193;
+    }
+    return hash;
+  }
+}

@@ -1,0 +1,310 @@
+package hak.store.slots;
+
+import hak.store.ObjectRef;
+import hak.store.ObjectStore;
+import hak.store.StoreCorruptException;
+import hak.store.copy.Checksum;
+import hak.store.file.FreeRows;
+import hak.store.file.Region;
+import hak.store.file.StoreHeader;
+
+/**
+ * The slot table: one row for each object, the authority on which objects exist. All other
+ * bookkeeping follows from it and is built anew after a crash.
+ *
+ * <pre>
+ *    0  state       state (3 bits), owner (8), generation (43)       long
+ *    8  offset      of the data, from the start of the data space    long
+ *   16  length      bytes of data                                    long
+ *   24  checksum    CRC32C of data, length, generation, name         int
+ *   28  references  1 after put                                      int
+ *   32  lastRead    nanoseconds of the monotonic clock; eviction     long
+ *   40  units       of the data space that it has, 0 = empty object  int
+ *   44  extent      row of the extent table, -1 = empty object       int
+ *   48  next        next slot of the name's chain                    int
+ *   52  nameLength  0 = no name                                      int
+ *   56  created     milliseconds since 1970                          long
+ * </pre>
+ *
+ * <p>Each row is one line of memory. The names are in rows of their own behind the table, one for
+ * each slot, so that they do not spread the lines of objects that have none:
+ *
+ * <pre>
+ *    0  hash        FNV-1a of the name; nothing without one          int
+ *    4  name        UTF-8                                            120 bytes
+ * </pre>
+ *
+ * <p>A slot goes FREE -> ALLOCATED -> SEALED -> DELETING -> FREE, or from ALLOCATED to DELETING
+ * when it is given up. Instead of FREE it may become KEPT, with the space it has, and from there
+ * ALLOCATED again or FREE; FREE may become KEPT too. Each arrow is one atomic write of the state;
+ * the other fields are written before the arrow that publishes them. Offset, extent and units only
+ * change under the store's lock, while it is FREE. The generation counts the arrows to ALLOCATED
+ * and those from FREE. The owner is the process that allocates, deletes or keeps.
+ */
+public final class Slots {
+  private static final int NAME_BYTES = 120;
+
+  public static final int FREE = 0;
+  public static final int ALLOCATED = 1;
+  public static final int SEALED = 2;
+  public static final int DELETING = 3;
+  public static final int KEPT = 4;
+
+  private static final int STATE = 0;
+  private static final int OFFSET = 8;
+  private static final int LENGTH = 16;
+  private static final int CHECKSUM = 24;
+  private static final int REFERENCES = 28;
+  private static final int LAST_READ = 32;
+  private static final int UNITS = 40;
+  private static final int EXTENT = 44;
+  private static final int NEXT = 48;
+  private static final int NAME_LENGTH = 52;
+  private static final int CREATED = 56;
+
+  private static final int NAME_HASH = 0;
+  private static final int NAME = 4;
+
+  private static final int OWNER_SHIFT = 3;
+  private static final int OWNER_MASK = 0xFF;
+  private static final int GENERATION_SHIFT = 11;
+  private static final long GENERATION_MASK = (1L << SlotRef.GENERATION_BITS) - 1;
+
+  static {
+    if (CREATED + Long.BYTES > StoreHeader.SLOT_BYTES
+        || NAME + NAME_BYTES > StoreHeader.NAME_ROW_BYTES
+        || ObjectStore.MAX_NAME_BYTES > NAME_BYTES) {
+      throw new ExceptionInInitializerError("slot layout");
+    }
+  }
+
+  private final Region region;
+  private final long base;
+  private final long namesBase;
+  private final int count;
+  private final FreeRows free;
+
+  public Slots(Region region, StoreHeader header) {
+    this.region = region;
+    base = header.slotsOffset();
+    namesBase = header.namesOffset();
+    count = header.objectLimit();
+    free = new FreeRows(region, header.freeSlotsOffset(), count);
+  }
+
+  public static long word(int state, int owner, long generation) {
+    return state | (long) owner << OWNER_SHIFT | generation << GENERATION_SHIFT;
+  }
+
+  /** The word of a slot while that object is sealed. */
+  public static long sealed(ObjectRef ref) {
+    return word(SEALED, 0, SlotRef.generation(ref));
+  }
+
+  public static int state(long word) {
+    return (int) word & 7;
+  }
+
+  public static int owner(long word) {
+    return (int) (word >>> OWNER_SHIFT) & OWNER_MASK;
+  }
+
+  public static long generation(long word) {
+    return word >>> GENERATION_SHIFT & GENERATION_MASK;
+  }
+
+  /** The generation after this one; never 0, so that no ref is 0. */
+  public static long nextGeneration(long generation) {
+    return generation == GENERATION_MASK ? 1 : generation + 1;
+  }
+
+  public int count() {
+    return count;
+  }
+
+  /** Which slots are FREE; under the lock. */
+  public FreeRows free() {
+    return free;
+  }
+
+  public boolean has(int slot) {
+    return slot >= 0 && slot < count;
+  }
+
+  private long at(int slot) {
+    check(slot);
+    return base + (long) slot * StoreHeader.SLOT_BYTES;
+  }
+
+  private long nameAt(int slot) {
+    check(slot);
+    return namesBase + (long) slot * StoreHeader.NAME_ROW_BYTES;
+  }
+
+  private void check(int slot) {
+    if (slot < 0 || slot >= count) {
+      throw new StoreCorruptException("slot " + slot + " of " + count);
+    }
+  }
+
+  public long word(int slot) {
+    return region.getLongVolatile(at(slot) + STATE);
+  }
+
+  public void word(int slot, long word) {
+    region.putLongVolatile(at(slot) + STATE, word);
+  }
+
+  public boolean casWord(int slot, long expected, long word) {
+    return region.casLong(at(slot) + STATE, expected, word);
+  }
+
+  /**
+   * Deletes what is said to be allocated by a process that has just been registered: only a damaged
+   * file says that, for the entries of the dead are freed after their objects.
+   */
+  public void disown(int process) {
+    for (int slot = 0; slot < count; slot++) {
+      long word = word(slot);
+      if (state(word) == ALLOCATED && owner(word) == process) {
+        casWord(slot, word, word(DELETING, 0, generation(word)));
+      }
+    }
+  }
+
+  public long offset(int slot) {
+    return region.getLong(at(slot) + OFFSET);
+  }
+
+  public long length(int slot) {
+    return region.getLong(at(slot) + LENGTH);
+  }
+
+  /** Units of the data space that the object has; at least as many as it needs. */
+  public int units(int slot) {
+    return region.getInt(at(slot) + UNITS);
+  }
+
+  /** Bytes of the data space that the object has. */
+  public long reserved(int slot) {
+    return (long) units(slot) << StoreHeader.UNIT_SHIFT;
+  }
+
+  /** Whether the data fits into the space that the object has. */
+  public boolean isLengthSound(int slot) {
+    return hasRoom(slot, length(slot));
+  }
+
+  /** Whether so many bytes fit into the space that the object has. */
+  public boolean hasRoom(int slot, long length) {
+    return length >= 0 && length <= reserved(slot);
+  }
+
+  private int checksum(int slot) {
+    return region.getInt(at(slot) + CHECKSUM);
+  }
+
+  public void checksum(int slot, int checksum) {
+    region.putInt(at(slot) + CHECKSUM, checksum);
+  }
+
+  /** Whether the object of that generation, whose data has that sum, is as it was sealed. */
+  public boolean hasSum(int slot, long generation, int dataSum) {
+    return Checksum.finish(dataSum, length(slot), generation, name(slot)) == checksum(slot);
+  }
+
+  public int references(int slot) {
+    return region.getIntVolatile(at(slot) + REFERENCES);
+  }
+
+  public boolean casReferences(int slot, int expected, int references) {
+    return region.casInt(at(slot) + REFERENCES, expected, references);
+  }
+
+  public long lastRead(int slot) {
+    return region.getLong(at(slot) + LAST_READ);
+  }
+
+  public void lastRead(int slot, long nanos) {
+    region.putLong(at(slot) + LAST_READ, nanos);
+  }
+
+  public long created(int slot) {
+    return region.getLong(at(slot) + CREATED);
+  }
+
+  public int extent(int slot) {
+    return region.getInt(at(slot) + EXTENT);
+  }
+
+  public void extent(int slot, int extent) {
+    region.putInt(at(slot) + EXTENT, extent);
+  }
+
+  int next(int slot) {
+    return region.getIntVolatile(at(slot) + NEXT);
+  }
+
+  void next(int slot, int next) {
+    region.putIntVolatile(at(slot) + NEXT, next);
+  }
+
+  public boolean hasName(int slot) {
+    return nameLength(slot) != 0;
+  }
+
+  private int nameLength(int slot) {
+    return region.getInt(at(slot) + NAME_LENGTH);
+  }
+
+  public int nameHash(int slot) {
+    return region.getInt(nameAt(slot) + NAME_HASH);
+  }
+
+  /** The name; empty when there is none or its length is not believable. */
+  public byte[] name(int slot) {
+    int length = nameLength(slot);
+    return length <= 0 || length > NAME_BYTES
+        ? Names.NONE
+        : region.bytes(nameAt(slot) + NAME, length);
+  }
+
+  /** Whether the name is that one, of at least a byte. */
+  boolean isNamed(int slot, byte[] name) {
+    return nameLength(slot) == name.length && region.matches(nameAt(slot) + NAME, name);
+  }
+
+  /** Whether the number of bytes of the name is one that can be, and the hash that of the name. */
+  public boolean isNameSound(int slot) {
+    int length = nameLength(slot);
+    return length >= 0
+        && length <= ObjectStore.MAX_NAME_BYTES
+        && (length == 0 || nameHash(slot) == Names.hash(name(slot)));
+  }
+
+  /** Writes which part of the data space a free slot has. */
+  public void place(int slot, long offset, int units, int extent) {
+    long at = at(slot);
+    region.putLong(at + OFFSET, offset);
+    region.putInt(at + UNITS, units);
+    region.putInt(at + EXTENT, extent);
+  }
+
+  /** Writes what is new with every object. */
+  public void begin(int slot, long length) {
+    long at = at(slot);
+    region.putLong(at + LENGTH, length);
+    region.putInt(at + CHECKSUM, 0);
+    region.putInt(at + REFERENCES, 1);
+    region.putLong(at + CREATED, System.currentTimeMillis());
+  }
+
+  public void name(int slot, byte[] name) {
+    region.putInt(at(slot) + NAME_LENGTH, name.length);
+    if (name.length > 0) {
+      long row = nameAt(slot);
+      region.putInt(row + NAME_HASH, Names.hash(name));
+      region.putBytes(row + NAME, name);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package hak.store.space;
+
+import static hak.store.file.StoreHeader.FIRST_EXTENT;
+import static hak.store.file.StoreHeader.USED_UNITS;
+
+import hak.store.StoreCorruptException;
+import hak.store.file.FreeRows;
+import hak.store.file.Region;
+import hak.store.file.StoreHeader;
+
+/**
+ * The table of extents: one row for each stretch of the data space. It lies outside of the data, so
+ * no object can damage it.
+ *
+ * <pre>
+ *    0  start      first unit                                       int
+ *    4  length     units, 1 or more                                 int
+ *    8  previous   the extent before it in the data space, -1       int
+ *   12  next       the one after it, -1                             int
+ *   16  binPrev    links of the bin of a free extent, -1            int
+ *   20  binNext    the same                                         int
+ *   24  slot       the object's slot, -1 = free, -2 = unused row    int
+ *   28  -                                                           int
+ * </pre>
+ *
+ * <p>Rows are read from shared memory, so their numbers are checked before use; a wrong one throws
+ * StoreCorruptException and leaves the bookkeeping torn, to be built anew.
+ */
+public final class ExtentTable {
+  static final int NONE = -1;
+
+  static final int START = 0;
+  static final int LENGTH = 4;
+  static final int PREVIOUS = 8;
+  static final int NEXT = 12;
+  static final int BIN_PREVIOUS = 16;
+  static final int BIN_NEXT = 20;
+  static final int SLOT = 24;
+
+  static final int FREE = -1;
+  static final int UNUSED = -2;
+
+  private final Region region;
+  private final long base;
+  private final int count;
+  private final FreeRows spare;
+
+  ExtentTable(Region region, StoreHeader header) {
+    this.region = region;
+    base = header.extentsOffset();
+    count = header.extentCount();
+    spare = new FreeRows(region, header.spareExtentsOffset(), count);
+  }
+
+  int count() {
+    return count;
+  }
+
+  int get(int extent, int field) {
+    return region.getInt(at(extent) + field);
+  }
+
+  void put(int extent, int field, int value) {
+    region.putInt(at(extent) + field, value);
+  }
+
+  private long at(int extent) {
+    if (extent < 0 || extent >= count) {
+      throw new StoreCorruptException("extent " + extent + " of " + count);
+    }
+    return base + (long) extent * StoreHeader.EXTENT_BYTES;
+  }
+
+  public int start(int extent) {
+    return get(extent, START);
+  }
+
+  /** Length in units; checked to lie within the data space. */
+  public int length(int extent) {
+    int start = get(extent, START);
+    int length = get(extent, LENGTH);
+    if (start < 0 || length <= 0 || (long) start + length > committedUnits()) {
+      throw new StoreCorruptException("extent " + extent + " is at " + start + "+" + length);
+    }
+    return length;
+  }
+
+  public int next(int extent) {
+    return get(extent, NEXT);
+  }
+
+  public boolean isFree(int extent) {
+    return get(extent, SLOT) == FREE;
+  }
+
+  public int slot(int extent) {
+    return get(extent, SLOT);
+  }
+
+  public int first() {
+    return region.getInt(FIRST_EXTENT);
+  }
+
+  /** Takes an unused row. */
+  int takeRow() {
+    int extent = spare.first();
+    if (get(extent, SLOT) != UNUSED) {
+      throw new StoreCorruptException("extent " + extent + " is listed as unused");
+    }
+    spare.take(extent);
+    return extent;
+  }
+
+  /** Makes a row unused. */
+  void dropRow(int extent) {
+    put(extent, SLOT, UNUSED);
+    spare.give(extent);
+  }
+
+  /** Makes all rows unused. */
+  void dropAll() {
+    spare.takeAll();
+    for (int extent = 0; extent < count; extent++) {
+      dropRow(extent);
+    }
+  }
+
+  /**
+   * Checks that the rows listed as unused are those that are.
+   *
+   * @return how many are used
+   * @throws StoreCorruptException when that is not so
+   */
+  int checkRows() {
+    return count - spare.check(row -> get(row, SLOT) == UNUSED);
+  }
+
+  public long committedUnits() {
+    return region.getLong(StoreHeader.COMMITTED) >>> StoreHeader.UNIT_SHIFT;
+  }
+
+  public long usedUnits() {
+    return region.getLong(USED_UNITS);
+  }
+}
