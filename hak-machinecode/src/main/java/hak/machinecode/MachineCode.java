@@ -14,7 +14,7 @@ import java.util.Optional;
  * Has a child JVM compile the stack of a profile and shows the machine code of its malloc and free.
  */
 public final class MachineCode {
-  private static final String STACK = "hak.core.StackTemplate*::";
+  private static final String STACK = "hak.core.specialise.StackTemplate*::";
   private static final List<String> SIGNATURES = List.of("malloc(J)J", "free(J)V");
   private static final List<String> NAMES = List.of("malloc", "free");
 

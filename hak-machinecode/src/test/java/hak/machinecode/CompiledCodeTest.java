@@ -22,7 +22,7 @@ class CompiledCodeTest {
   }
 
   private static Instruction call(String relocation, String bytecode) {
-    Frame frame = new Frame("hak.core.StackTemplate", "malloc", 42);
+    Frame frame = new Frame("hak.core.specialise.StackTemplate", "malloc", 42);
     return new Instruction(
         1, "call 0x99", new Annotation(List.of(relocation), bytecode, List.of(frame)));
   }
@@ -52,7 +52,7 @@ class CompiledCodeTest {
         List.of(4, 2, 3), groups.stream().map(group -> group.instructions().size()).toList());
     assertEquals(
         List.of(
-            new Frame("hak.core.StackTemplate", "malloc", 40),
+            new Frame("hak.core.specialise.StackTemplate", "malloc", 40),
             new Frame("hak.core.OwnerTable", "heapOfCurrentThread", 38)),
         groups.get(1).source());
     assertEquals(List.of(), groups.get(2).source());

@@ -11,8 +11,8 @@ class FrameTest {
   @Test
   void dropsWhatAHiddenClassHasBehindItsName() {
     assertEquals(
-        new Frame("hak.core.StackTemplate", "malloc", 42),
-        Frame.parse("hak.core.StackTemplate/0x0000000088069000::malloc@29 (line 42)"));
+        new Frame("hak.core.specialise.StackTemplate", "malloc", 42),
+        Frame.parse("hak.core.specialise.StackTemplate/0x0000000088069000::malloc@29 (line 42)"));
   }
 
   @Test
@@ -24,7 +24,7 @@ class FrameTest {
 
   @Test
   void readsAFrameWithoutLine() {
-    Frame frame = Frame.parse("hak.core.StackTemplate/0x0000000088069000::takeBlock@2");
+    Frame frame = Frame.parse("hak.core.specialise.StackTemplate/0x0000000088069000::takeBlock@2");
     assertEquals("StackTemplate.java", frame.place());
     assertEquals(0, frame.line());
   }

@@ -1,6 +1,6 @@
 package hak.cli.command;
 
-import hak.core.spi.NearestName;
+import hak.core.profile.NearestName;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;

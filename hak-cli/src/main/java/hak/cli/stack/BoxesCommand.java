@@ -8,7 +8,7 @@ import hak.cli.output.ProgressLine;
 import hak.cli.output.TextTable;
 import hak.core.Hak;
 import hak.core.spi.BoxProvider;
-import hak.core.spi.NearestName;
+import hak.core.profile.NearestName;
 import hak.core.spi.Option;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
