@@ -1,0 +1,70 @@
+package hak.stack;
+
+import hak.core.HakAllocator;
+import hak.testkit.FailingVirtualMemory;
+
+/** Every call at every distance from the end of the Java heap. */
+final class HeapEnd extends EndRun {
+  private final FullHeap heap;
+
+  private HeapEnd(long seconds, long seed, FullHeap heap) {
+    super(seconds, seed, heap::empty);
+    this.heap = heap;
+  }
+
+  /** Arguments: {@code calls} or {@code series}, seconds, seed. */
+  public static void main(String[] arguments) throws InterruptedException {
+    HeapEnd run =
+        new HeapEnd(Long.parseLong(arguments[1]), Long.parseLong(arguments[2]), new FullHeap());
+    run.runAndExit(arguments[0].equals("series") ? run::runSeries : () -> run.playRounds(1));
+  }
+
+  @Override
+  void sweep(
+      Subject subject, Operation operation, Condition condition, ThreadKind kind, boolean walks)
+      throws Exception {
+    warmUp(subject, operation);
+    new HeapSweep(watchdog, subject, operation, kind, heap).untilDone(condition, walks);
+  }
+
+  /** With room: loads classes and links calls, for the Java heap of that is not ours to save. */
+  private static void warmUp(Subject subject, Operation operation) throws Exception {
+    for (int i = 0; i < 3; i++) {
+      operation.prepare().run(subject);
+      operation.call().run(subject);
+      operation.done().run(subject);
+    }
+  }
+
+  /** One kind of series. */
+  private interface Series {
+    void run(HeapSeries series) throws Exception;
+  }
+
+  private void runSeries() {
+    do {
+      for (TestStack stack : TestStack.values()) {
+        sweepAlone("big blocks on " + stack, () -> onStack(stack, HeapSeries::bigBlocks));
+        sweepAlone("an arena on " + stack, () -> onStack(stack, HeapSeries::arena));
+        sweepAlone("threads on " + stack, () -> onStack(stack, HeapSeries::threads));
+        sweepAlone("counters on " + stack, () -> onStack(stack, HeapSeries::contendedCounters));
+      }
+    } while (!isOver());
+  }
+
+  private void onStack(TestStack stack, Series series) throws Exception {
+    FailingVirtualMemory system = new FailingVirtualMemory();
+    play(stack, system, series); // in a method of its own, so that the stack can go
+    system.awaitNothingMapped();
+  }
+
+  private void play(TestStack stack, FailingVirtualMemory system, Series series) throws Exception {
+    HakAllocator allocator = stack.open(system);
+    try {
+      series.run(new HeapSeries(watchdog, heap, allocator));
+    } finally {
+      heap.empty();
+    }
+    allocator.close();
+  }
+}

@@ -1,0 +1,266 @@
+package hak.stack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hak.stack.Operation.Step;
+import hak.core.HakAllocator;
+import hak.core.Ledger;
+import hak.core.inside.StackView;
+import hak.testkit.HeapWalker;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every call of the API, for every tier. */
+final class Operations {
+  static final long TINY = 100;
+  static final long MID = 5_000;
+  static final long LARGE = 100_000;
+  static final long BIG = 5 << 20;
+
+  /** A size of each tier. */
+  static final long[] SIZES = {TINY, MID, LARGE, BIG};
+
+  private static final long SMALL_ALIGNMENT = 256;
+  private static final long BIG_ALIGNMENT = 1 << 20;
+
+  /** How many blocks an arena has room for before it needs a longer array, or as good as any. */
+  private static final int BLOCKS_OF_ARENA = 8;
+
+  /** In the first page, which nobody can have mapped. */
+  private static final long FOREIGN_ADDRESS = 64;
+
+  private Operations() {}
+
+  /** All of them. */
+  static List<Operation> all() {
+    List<Operation> all = new ArrayList<>();
+    for (long size : SIZES) {
+      addBlocks(all, size);
+      addSegments(all, size);
+    }
+    all.add(allocation("malloc at a MiB", LARGE, s -> s.allocator.malloc(LARGE, BIG_ALIGNMENT)));
+    addReallocs(all);
+    addArenas(all);
+    addUpkeep(all);
+    addFirstCalls(all);
+    addClose(all);
+    return all;
+  }
+
+  /** Gives the address of a new block. */
+  private interface Allocation {
+    long run(Subject subject);
+  }
+
+  private static Operation allocation(String name, long size, Allocation call) {
+    return Operation.of(
+        name + " of " + size,
+        s -> s.result = call.run(s),
+        s -> {
+          s.take(s.result, size);
+          s.thinOut();
+        });
+  }
+
+  private static void addBlocks(List<Operation> all, long size) {
+    all.add(allocation("malloc", size, s -> s.allocator.malloc(size)));
+    all.add(allocation("malloc aligned", size, s -> s.allocator.malloc(size, SMALL_ALIGNMENT)));
+    all.add(allocation("calloc", size, s -> s.allocator.calloc(1, size)));
+    all.add(free("free", size, s -> s.block = s.own(size)));
+    all.add(free("free of another thread's block", size, s -> s.block = s.ofNeighbour(size)));
+    all.add(free("free of a dead thread's block", size, s -> s.block = s.ofDeadThread(size)));
+    all.add(
+        Operation.of(
+                "usableSize of " + size,
+                s -> s.result = s.allocator.usableSize(s.block),
+                s -> {
+                  assertTrue(s.result >= size);
+                  s.free(s.block);
+                })
+            .preparedBy(s -> s.block = s.own(size)));
+  }
+
+  private static Operation free(String name, long size, Step prepare) {
+    return Operation.of(name + " of " + size, s -> s.allocator.free(s.block), s -> s.given(s.block))
+        .preparedBy(prepare)
+        .leaving(s -> s.requireIntact(s.block));
+  }
+
+  private static void addSegments(List<Operation> all, long size) {
+    all.add(
+        Operation.of(
+            "allocate of " + size,
+            s -> s.segment = s.allocator.allocate(size, 8),
+            s -> {
+              s.take(s.segment.address(), size);
+              s.thinOut();
+            }));
+    all.add(
+        Operation.of(
+                "free of a segment of " + size,
+                s -> s.allocator.free(s.segment),
+                s -> s.given(s.segment.address()))
+            .preparedBy(s -> {
+              s.segment = s.allocator.allocate(size, 8);
+              s.take(s.segment.address(), size);
+            })
+            .leaving(s -> s.requireHeld(s.segment.address())));
+  }
+
+  private static void addReallocs(List<Operation> all) {
+    all.add(realloc(TINY, TINY + 2)); // where it is
+    all.add(realloc(LARGE, LARGE + 10_000));
+    all.add(realloc(BIG, BIG - 100));
+    all.add(realloc(TINY, MID)); // to another place
+    all.add(realloc(MID, TINY));
+    all.add(realloc(MID, LARGE));
+    all.add(realloc(LARGE, BIG));
+    all.add(realloc(BIG, 2 * BIG));
+  }
+
+  private static Operation realloc(long from, long to) {
+    return Operation.of(
+            String.format("realloc from %d to %d", from, to),
+            s -> s.result = s.allocator.realloc(s.block, to),
+            s -> {
+              s.moved(s.block, s.result, to);
+              s.free(s.result);
+            })
+        .preparedBy(s -> s.block = s.own(from))
+        .leaving(s -> s.requireIntact(s.block));
+  }
+
+  private static void addArenas(List<Operation> all) {
+    all.add(Operation.of("arena", s -> s.arena = s.allocator.arena(), s -> s.arena.close()));
+    all.add(
+        Operation.of(
+            "sharedArena", s -> s.arena = s.allocator.sharedArena(), s -> s.arena.close()));
+    for (long size : SIZES) {
+      all.add(
+          Operation.of(
+                  "allocate in an arena of " + size,
+                  s -> s.segment = s.arena.allocate(size, 8),
+                  s -> {
+                    assertEquals(0, s.segment.get(ValueLayout.JAVA_BYTE, size - 1));
+                    s.arena.close();
+                  })
+              .preparedBy(s -> openArena(s, s.allocator.sharedArena()))
+              .leaving(s -> assertEquals(BLOCKS_OF_ARENA, s.blocksOfArena())));
+    }
+    all.add(closeOfArena("close of an arena", HakAllocator::arena));
+    all.add(closeOfArena("close of a shared arena", HakAllocator::sharedArena));
+  }
+
+  private interface ArenaKind {
+    Arena open(HakAllocator allocator);
+  }
+
+  private static Operation closeOfArena(String name, ArenaKind kind) {
+    return Operation.of(name, s -> s.arena.close(), s -> assertFalse(s.segment.scope().isAlive()))
+        .preparedBy(s -> openArena(s, kind.open(s.allocator)))
+        .leaving(Operations::requireWholeIfAlive);
+  }
+
+  /** A close that throws has done nothing, or has ended the arena and is to be called again. */
+  private static void requireWholeIfAlive(Subject s) {
+    if (s.arena.scope().isAlive()) {
+      assertEquals(1, s.segment.get(ValueLayout.JAVA_LONG, 0));
+      assertEquals(BLOCKS_OF_ARENA, s.blocksOfArena());
+    }
+  }
+
+  private static void openArena(Subject s, Arena arena) {
+    s.arena = arena;
+    for (int i = 0; i < BLOCKS_OF_ARENA; i++) {
+      s.segment = arena.allocate(SIZES[i % SIZES.length], 8);
+    }
+    s.segment.set(ValueLayout.JAVA_LONG, 0, 1);
+  }
+
+  private static void addUpkeep(List<Operation> all) {
+    all.add(Operation.of("trim", s -> s.allocator.trim(), s -> {}));
+    all.add(Operation.of("releaseThreadHeap", s -> s.allocator.releaseThreadHeap(), s -> {}));
+    all.add(
+        Operation.of(
+            "stats",
+            s -> s.answer = s.allocator.stats(),
+            s -> assertTrue(((Ledger) s.answer).isBalanced())));
+    all.add(
+        Operation.of("counts", s -> s.answer = s.allocator.counts(), s -> assertNotNull(s.answer)));
+    all.add(
+        Operation.of(
+            "heaps",
+            s -> s.answer = StackView.of(s.allocator).heaps(),
+            s -> assertNotNull(s.answer)));
+    all.add(Operation.of("free of a foreign address", Operations::freeForeign, s -> {}));
+  }
+
+  private static void freeForeign(Subject s) {
+    try {
+      s.allocator.free(FOREIGN_ADDRESS);
+    } catch (IllegalArgumentException e) {
+      s.answer = e; // what a stack without a guard says
+    }
+  }
+
+  private static void addFirstCalls(List<Operation> all) {
+    for (long size : SIZES) {
+      all.add(allocation("malloc", size, s -> s.allocator.malloc(size)).inNewThread());
+      all.add(free("free", size, s -> s.block = s.own(size)).inNewThread());
+    }
+    all.add(
+        Operation.of(
+                "first malloc of a stack",
+                s -> s.result = s.other.malloc(TINY),
+                s -> {
+                  HeapWalker.check(s.other, s.result);
+                  s.other.free(s.result);
+                  s.other.close();
+                  s.other = null;
+                })
+            .onNewStack()
+            .leaving(s -> HeapWalker.check(s.other, new long[0]))
+            .inNewThread());
+  }
+
+  private static void addClose(List<Operation> all) {
+    Step call = s -> s.other.close();
+    Step done =
+        s -> {
+          assertThrows(IllegalStateException.class, () -> s.other.malloc(TINY));
+          s.other = null;
+        };
+    all.add(
+        Operation.of("close", call, done)
+            .preparedBy(s -> s.other.free(s.other.malloc(TINY)))
+            .onNewStack()
+            .leaving(Operations::requireOpenOrClosed));
+    all.add(
+        Operation.of("close with live blocks", call, done)
+            .preparedBy(s -> {
+              for (long size : SIZES) {
+                s.other.malloc(size);
+              }
+            })
+            .onNewStack()
+            .leaving(Operations::requireOpenOrClosed));
+  }
+
+  /** A close that throws has done nothing, or all but the report. */
+  private static void requireOpenOrClosed(Subject s) throws Exception {
+    long block;
+    try {
+      block = s.other.malloc(TINY);
+    } catch (IllegalStateException e) {
+      return; // that nothing stays mapped is seen later
+    }
+    s.other.free(block);
+    HeapWalker.check(s.other);
+  }
+}

@@ -1,0 +1,89 @@
+package hak.stack;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** Every call at every distance from the end of the stack. */
+final class StackEnd extends EndRun {
+  /** Frames of about 100 B: more than any call needs, loading and linking included. */
+  private static final int FARTHEST_FRAMES = 1_000;
+
+  /** Most calls need less, so a half of the depths is within. */
+  private static final int NEAR_FRAMES = 64;
+
+  private static final int DEPTHS_OF_A_SWEEP = 12;
+  private static final int DEPTHS_WITH_NEW_STACKS = 4;
+
+  private List<StackDepth> depths = List.of();
+  private int depthCount;
+
+  private StackEnd(long seconds, long seed) {
+    super(seconds, seed, () -> {});
+  }
+
+  /** Arguments: {@code warm} or {@code cold}, seconds, seed. */
+  public static void main(String[] arguments) throws InterruptedException {
+    StackEnd run = new StackEnd(Long.parseLong(arguments[1]), Long.parseLong(arguments[2]));
+    run.runAndExit(
+        arguments[0].equals("cold")
+            ? run::runCold
+            : () -> run.playRounds(TestStack.values().length));
+  }
+
+  @Override
+  void sweep(
+      Subject subject, Operation operation, Condition condition, ThreadKind kind, boolean walks)
+      throws Exception {
+    if (!walks) {
+      depths = nextDepths(operation);
+    }
+    new StackSweep(watchdog, subject, operation, kind).atEach(depths, condition, walks);
+  }
+
+  /** Every operation as the first of its stack, beginning at the very end; in any order. */
+  private void runCold() {
+    do {
+      for (TestStack stack : TestStack.values()) {
+        List<Operation> operations = Operations.all();
+        Collections.shuffle(operations, new Random(random.nextLong()));
+        for (Operation operation : operations) {
+          if (!hasFailedOften()) {
+            ThreadKind kind = randomKind();
+            sweepAlone(
+                String.format("%s on %s, cold, %s", operation, stack, kind),
+                () -> sweepCold(new Subject(stack, random.nextLong()), operation, kind));
+          }
+        }
+      }
+    } while (!isOver());
+  }
+
+  private void sweepCold(Subject subject, Operation operation, ThreadKind kind) throws Exception {
+    try {
+      new StackSweep(watchdog, subject, operation, kind).untilDone();
+      subject.close();
+    } finally {
+      subject.abandon();
+    }
+  }
+
+  private List<StackDepth> nextDepths(Operation operation) {
+    List<StackDepth> next = new ArrayList<>();
+    int count = operation.opensStack() ? DEPTHS_WITH_NEW_STACKS : DEPTHS_OF_A_SWEEP;
+    for (int i = 0; i < count; i++) {
+      next.add(nextDepth());
+    }
+    return next;
+  }
+
+  /** Near and far ones in turn; in the long run none is left out. */
+  private StackDepth nextDepth() {
+    int range = (depthCount & 1) == 0 ? NEAR_FRAMES : FARTHEST_FRAMES;
+    int points = range * Descent.WIDE_FRAMES;
+    int point = (int) ((depthCount >> 1) * 7_919L % points); // a prime, so that all are met
+    depthCount++;
+    return new StackDepth(point / Descent.WIDE_FRAMES, point % Descent.WIDE_FRAMES);
+  }
+}
