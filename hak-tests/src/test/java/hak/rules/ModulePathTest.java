@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hak.cli.store.StoreFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +65,8 @@ class ModulePathTest {
     List<String> options = List.of("--enable-native-access=hak.core");
     String store = folder.resolve("store").toString();
     assertEquals(0, finish(start(options, "store", "create", store)).exitCode());
-    byte[] bytes = StoreFolder.bytes(1, 200_000);
+    byte[] bytes = new byte[200_000];
+    new Random(1).nextBytes(bytes);
 
     Process put = start(options, "store", "put", store, "-", "--name", "größe");
     try (OutputStream in = put.getOutputStream()) {

@@ -169,7 +169,7 @@ final class Turnstile {
   }
 
   /** Says what a box is; each of its kind hands out the same one to all, for it has no state. */
-  private interface Provider extends BoxProvider {
+  interface Provider extends BoxProvider {
     @Override
     default String summary() {
       return "tells a test who comes by";
