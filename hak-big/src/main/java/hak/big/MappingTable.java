@@ -45,6 +45,7 @@ final class MappingTable {
       rehash(new long[Math.multiplyExact(slots, STRIDE)]);
     }
     reserved += count;
+    assert 2L * (taken + reserved) <= slots() : "more is set aside than there is room for";
   }
 
   /** Gives back slots that were set aside. */
@@ -76,6 +77,8 @@ final class MappingTable {
   }
 
   private void put(long address, long mapped, long used) {
+    assert reserved > 0 : "no slot was set aside";
+    assert address(find(address)) == 0 : "two mappings at one address";
     write(find(address), address, mapped, used);
     reserved--;
     taken++;

@@ -131,11 +131,13 @@ final class Shelf {
   }
 
   private void link(int slab) {
+    assert lock.isHeldByCurrentThread() && hasRoom(slab) : "what is on the shelf has room";
     pages.linkBetween(0, slab, first);
     first = slab;
   }
 
   private void unlink(int slab) {
+    assert lock.isHeldByCurrentThread() && first != 0 : "nothing is on the shelf";
     pages.unlink(slab);
     if (first == slab) {
       first = pages.next(slab);

@@ -144,6 +144,7 @@ record TinyTier(
   }
 
   private void enqueue(int heap, int sizeClass, int slab) {
+    assert pages.owner(slab) == heap : "a slab is in the queue of its owner";
     pages.state(slab, PARTIAL);
     pages.trigger(slab, pages.carved(slab));
     queue.addLast(heap, sizeClass, slab);
@@ -232,6 +233,7 @@ record TinyTier(
         return;
       }
       if (isEmpty(slab)) {
+        assert pages.remote(slab) == BlockList.EMPTY : "what is remote is not local: not empty";
         pageRuns.release(slab);
       } else {
         queue.addLast(heap, sizeClass, slab);

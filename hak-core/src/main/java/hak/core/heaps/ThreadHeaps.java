@@ -215,6 +215,7 @@ public final class ThreadHeaps {
 
   /** Makes a heap HELD if it is idle or its owner is dead. */
   private boolean hold(Own own) {
+    assert registry.isHeldByCurrentThread() && !closed : "states change under the lock, until close";
     if (own.state == State.OWNED && own.isOwnerDead()) {
       owners.remove(own.ownerId);
     } else if (own.state != State.IDLE) {
@@ -227,6 +228,7 @@ public final class ThreadHeaps {
   private void letGo(Own own) {
     registry.lock();
     try {
+      assert own.state == State.HELD : "let go by somebody who did not hold it";
       own.state = State.IDLE;
     } finally {
       registry.unlock();
@@ -250,6 +252,7 @@ public final class ThreadHeaps {
   }
 
   private int newHeap() {
+    assert registry.isHeldByCurrentThread() : "heaps are counted under the lock";
     if (!part.ensure((heapCount + 1L) * heapBytes)) {
       return 0;
     }
@@ -319,6 +322,7 @@ public final class ThreadHeaps {
 
   /** Makes the heap of a stripe that is locked, if it has none; false when there is no memory. */
   private boolean isReady(Shared stripe) {
+    assert stripe.lock.isHeldByCurrentThread() : "a shared heap is its holder's";
     if (!stripe.open) {
       registry.lock();
       try {

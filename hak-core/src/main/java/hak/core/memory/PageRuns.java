@@ -248,6 +248,7 @@ public final class PageRuns {
     boolean empty;
     do {
       state = memory.getLongVolatile(cell, 0);
+      assert (state & mask) == mask : "a page that is given back was not claimed";
       released = state & ~mask;
       empty = (int) released == 0;
     } while (!memory.compareAndSetLong(cell, 0, state, empty ? released | ALL_CLAIMED : released));

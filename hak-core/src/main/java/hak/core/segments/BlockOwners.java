@@ -32,9 +32,28 @@ final class BlockOwners {
       grow();
     }
     int index = find(addresses, address);
+    assert addresses[index] == 0 : "the block has an owner already";
     addresses[index] = address;
     owners[index] = owner;
     count++;
+    assert isSound();
+  }
+
+  /** The invariant. */
+  private boolean isSound() {
+    int taken = 0;
+    for (int i = 0; i < addresses.length; i++) {
+      if ((owners[i] != null) != (addresses[i] != 0)) {
+        return false;
+      }
+      if (addresses[i] != 0) {
+        if (find(addresses, addresses[i]) != i) {
+          return false;
+        }
+        taken++;
+      }
+    }
+    return taken == count && 2 * count <= addresses.length;
   }
 
   private void grow() {
@@ -69,6 +88,7 @@ final class BlockOwners {
     addresses[hole] = 0;
     owners[hole] = null;
     count--;
+    assert isSound();
   }
 
   /** Where {@code address} is, or the empty place where it would be. */
