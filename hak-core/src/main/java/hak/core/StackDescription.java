@@ -37,17 +37,13 @@ public record StackDescription(
             "stack '%s': region of %,d MiB, %,d B of state per thread%n",
             profile, regionBytes >> 20, heapBytes));
     picture.append(String.format("  malloc / free%n"));
-    section(picture, "    |  ", Role.OBSERVER);
-    section(picture, "    v  ", Role.CACHE);
-    section(picture, "    v  ", Role.SIZE_TIER);
-    section(picture, "    v  ", Role.LARGE_TIER);
-    section(picture, "       superslabs <- ", Role.SUPERSLAB_SOURCE);
-    picture.append(String.format("       superslabs <- reservation%n"));
-    section(picture, "       foreign free -> ", Role.GUARD);
+    for (Role role : Role.values()) {
+      section(picture, role);
+    }
     return picture.toString();
   }
 
-  private void section(StringBuilder picture, String prefix, Role role) {
+  private void section(StringBuilder picture, Role role) {
     for (Layer layer : layers) {
       if (layer.role() == role) {
         String settings =
@@ -57,10 +53,23 @@ public record StackDescription(
         picture.append(
             String.format(
                     "%s%-16s %-26s %-20s %s",
-                    prefix, layer.id(), layer.serves(), layer.module(), settings)
+                    arrow(role), layer.id(), layer.serves(), layer.module(), settings)
                 .stripTrailing());
         picture.append(System.lineSeparator());
       }
     }
+    if (role == Role.SUPERSLAB_SOURCE) {
+      picture.append(String.format("       superslabs <- reservation%n"));
+    }
+  }
+
+  private static String arrow(Role role) {
+    return switch (role) {
+      case OBSERVER -> "    |  ";
+      case CACHE, SIZE_TIER, LARGE_TIER -> "    v  ";
+      case SUPERSLAB_SOURCE -> "       superslabs <- ";
+      case GUARD -> "       foreign free -> ";
+      default -> "       ";
+    };
   }
 }
