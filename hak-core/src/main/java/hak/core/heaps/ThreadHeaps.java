@@ -1,6 +1,5 @@
 package hak.core.heaps;
 
-import hak.core.memory.Memory;
 import hak.core.memory.Reservation;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -46,9 +45,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * Boxes may be anybody's: they are called with a heap HELD and the registry unlocked. Shared heaps
  * are locked while boxes work on them; the locks are taken before the registry's, never after.
  *
- * <p>Virtual threads use shared heaps, at most two for each processor, because there may be
- * millions of them: they take the first whose lock is free, beginning at one that depends on the
- * thread. So does a platform thread that can have none of its own.
+ * <p>Virtual threads use {@link SharedHeaps}; so does a platform thread that can have none of its
+ * own.
  */
 public final class ThreadHeaps {
   private enum State {
@@ -58,14 +56,11 @@ public final class ThreadHeaps {
   }
 
   private final OwnerTable owners;
-  private final Reservation.Part part;
-  private final int heapBytes;
   private final HeapUpkeep upkeep;
   private final ReentrantLock registry = new ReentrantLock();
   private final ArrayList<Own> all = new ArrayList<>();
-  private final Shared[] shared = new Shared[sharedCount()];
-  private int heapCount;
-  private int sharedHeaps;
+  private final HeapMemory memory;
+  private final SharedHeaps shared;
   private volatile boolean closed;
 
   /** A heap that one thread owns at a time. Guarded by the registry lock or by being HELD. */
@@ -93,16 +88,9 @@ public final class ThreadHeaps {
     }
   }
 
-  /** A heap for whoever has the lock; 0 until it is first needed. */
-  private static final class Shared {
-    final ReentrantLock lock = new ReentrantLock();
-    int heap;
-    boolean open;
-  }
-
   /** How many heaps the threads share that have none of their own. */
   public static int sharedCount() {
-    return 2 * Runtime.getRuntime().availableProcessors();
+    return SharedHeaps.most();
   }
 
   /**
@@ -112,12 +100,9 @@ public final class ThreadHeaps {
    */
   public ThreadHeaps(OwnerTable owners, Reservation.Part part, int heapBytes, HeapUpkeep upkeep) {
     this.owners = owners;
-    this.part = part;
-    this.heapBytes = heapBytes;
     this.upkeep = upkeep;
-    for (int i = 0; i < shared.length; i++) {
-      shared[i] = new Shared();
-    }
+    memory = new HeapMemory(registry, part, heapBytes, sharedCount());
+    shared = new SharedHeaps(registry, memory, upkeep);
   }
 
   /** What is done with a heap that is held. */
@@ -142,12 +127,12 @@ public final class ThreadHeaps {
 
   /** As {@link #withHeap}, in a shared heap whatever the thread has. */
   public <A> int withSharedHeap(Work<A> work, A argument, int extra) {
-    Shared stripe = lockShared();
+    SharedHeaps.Stripe stripe = shared.lock();
     try {
       requireOpen();
-      return isReady(stripe) ? work.run(stripe.heap, argument, extra) : 0;
+      return shared.isReady(stripe) ? work.run(stripe.heap(), argument, extra) : 0;
     } finally {
-      stripe.lock.unlock();
+      stripe.unlock();
     }
   }
 
@@ -239,26 +224,12 @@ public final class ThreadHeaps {
   private Own newOwn() {
     Own own = new Own(all.size());
     all.ensureCapacity(all.size() + 1);
-    int keptForShared = shared.length - sharedHeaps;
-    if ((heapCount + 1L + keptForShared) * heapBytes > part.limitBytes()) {
-      return null;
-    }
-    own.heap = newHeap();
+    own.heap = memory.newOwn();
     if (own.heap == 0) {
       return null;
     }
     all.add(own);
     return own;
-  }
-
-  private int newHeap() {
-    assert registry.isHeldByCurrentThread() : "heaps are counted under the lock";
-    if (!part.ensure((heapCount + 1L) * heapBytes)) {
-      return 0;
-    }
-    int heap = part.ref() + heapCount * (heapBytes / Memory.UNIT_BYTES);
-    heapCount++;
-    return heap;
   }
 
   private int give(Own own, long threadId, WeakReference<Thread> owner) {
@@ -305,67 +276,7 @@ public final class ThreadHeaps {
     }
   }
 
-  // ---- heaps that are shared
-
-  private Shared lockShared() {
-    int start = (int) (Thread.currentThread().threadId() % shared.length);
-    for (int i = 0; i < shared.length; i++) {
-      Shared stripe = shared[(start + i) % shared.length];
-      if (stripe.lock.tryLock()) {
-        return stripe;
-      }
-    }
-    Shared stripe = shared[start];
-    stripe.lock.lock();
-    return stripe;
-  }
-
-  /** Makes the heap of a stripe that is locked, if it has none; false when there is no memory. */
-  private boolean isReady(Shared stripe) {
-    assert stripe.lock.isHeldByCurrentThread() : "a shared heap is its holder's";
-    if (!stripe.open) {
-      registry.lock();
-      try {
-        if (stripe.heap == 0) {
-          stripe.heap = newHeap();
-          sharedHeaps += stripe.heap == 0 ? 0 : 1;
-        }
-      } finally {
-        registry.unlock();
-      }
-      if (stripe.heap != 0) {
-        openShared(stripe);
-        registry.lock();
-        try {
-          stripe.open = true;
-        } finally {
-          registry.unlock();
-        }
-      }
-    }
-    return stripe.open;
-  }
-
-  /**
-   * Prepares a shared heap box by box. A box may call back, and the lock lets its thread in again:
-   * that call prepares the heap and uses it, so what remains of this one must not do it over.
-   */
-  private void openShared(Shared stripe) {
-    for (int box = 0; box < upkeep.boxCount() && !stripe.open; box++) {
-      upkeep.openBox(stripe.heap, box);
-    }
-  }
-
   // ---- upkeep
-
-  /** What is done to a heap that is the caller's for now. */
-  private interface Step {
-    void run(HeapUpkeep upkeep, int heap);
-  }
-
-  private static final Step DRAIN = HeapUpkeep::drain;
-  private static final Step EMPTY_CACHES = HeapUpkeep::emptyCaches;
-  private static final Step RETIRE = HeapUpkeep::retire;
 
   /** Takes in what others freed into the heap of the running thread, if it has one. */
   public void drainCurrent() {
@@ -382,39 +293,25 @@ public final class ThreadHeaps {
    */
   public void reclaim() {
     drainCurrent();
-    forShared(DRAIN);
+    shared.forEachFree(HeapStep.DRAIN);
     emptyAbandoned();
     retireAbandoned();
   }
 
   /** Empties the heap of the running thread, those of nobody, and the shared ones that are free. */
   public void trim() {
-    forCurrentAndShared(EMPTY_CACHES);
+    forCurrentAndShared(HeapStep.EMPTY_CACHES);
     emptyAbandoned();
-    forCurrentAndShared(RETIRE);
+    forCurrentAndShared(HeapStep.RETIRE);
     retireAbandoned();
   }
 
-  private void forCurrentAndShared(Step step) {
+  private void forCurrentAndShared(HeapStep step) {
     int heap = owners.heapOfCurrentThread();
     if (heap != 0) {
       step.run(upkeep, heap);
     }
-    forShared(step);
-  }
-
-  private void forShared(Step step) {
-    for (Shared stripe : shared) {
-      if (stripe.lock.tryLock()) {
-        try {
-          if (stripe.open) {
-            step.run(upkeep, stripe.heap);
-          }
-        } finally {
-          stripe.lock.unlock();
-        }
-      }
-    }
+    shared.forEachFree(step);
   }
 
   private void emptyAbandoned() {
@@ -478,16 +375,11 @@ public final class ThreadHeaps {
   public int[] heaps() {
     registry.lock();
     try {
-      int[] refs = new int[heapCount];
-      int count = 0;
+      int[] refs = new int[memory.count()];
+      int count = shared.copyUsed(refs);
       for (Own own : all) {
         if (own.open) {
           refs[count++] = own.heap;
-        }
-      }
-      for (Shared stripe : shared) {
-        if (stripe.open) {
-          refs[count++] = stripe.heap;
         }
       }
       return Arrays.copyOf(refs, count);
