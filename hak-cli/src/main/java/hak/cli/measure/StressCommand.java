@@ -12,13 +12,9 @@ import hak.cli.command.ReportCommand;
 import hak.cli.output.Page;
 import hak.cli.output.ProgressLine;
 import hak.cli.stack.ProfileArgument;
-import hak.core.Hak;
-import hak.core.profile.Problem;
 import hak.core.profile.Profile;
-import hak.core.profile.ProfileException;
 import hak.testkit.HeapWalker;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -144,22 +140,7 @@ public final class StressCommand extends ReportCommand<StressReport> {
 
   /** The profiles, checked, so that their errors come first. */
   private List<Profile> stacks() {
-    if (profiles.isEmpty()) {
-      return StressProfiles.all();
-    }
-    List<Profile> stacks = new ArrayList<>();
-    List<String> errors = new ArrayList<>();
-    for (ProfileArgument argument : profiles) {
-      Profile profile = argument.read();
-      for (Problem problem : Hak.check(profile)) {
-        errors.add(argument + ": " + problem);
-      }
-      stacks.add(profile);
-    }
-    if (!errors.isEmpty()) {
-      throw new ProfileException(errors);
-    }
-    return stacks;
+    return profiles.isEmpty() ? StressProfiles.all() : ProfileArgument.readAll(profiles);
   }
 
   private StressRequest request(List<Profile> stacks, ProgressLine progress) {

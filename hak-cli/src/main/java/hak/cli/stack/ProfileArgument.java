@@ -4,10 +4,12 @@ import hak.cli.command.CommandFailedException;
 import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.profile.Profile;
+import hak.core.profile.ProfileException;
 import hak.core.profile.ProfileReader;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.ServiceLoader;
 import picocli.CommandLine.ITypeConverter;
 
@@ -46,6 +48,29 @@ public record ProfileArgument(String text) {
         .orElseThrow(() ->
             CommandFailedException.failed("no profile reader: the module hak.policy is missing"))
         .read(Path.of(text));
+  }
+
+  /** All that is wrong with the profile, none if it opens. */
+  List<String> errors() {
+    try {
+      return Hak.check(read()).stream().map(problem -> text + ": " + problem).toList();
+    } catch (ProfileException e) {
+      return e.errors();
+    }
+  }
+
+  /**
+   * Reads profiles that open, so that errors come before a long run.
+   *
+   * @throws ProfileException with the errors of all of them
+   */
+  public static List<Profile> readAll(List<ProfileArgument> arguments) {
+    List<String> errors =
+        arguments.stream().map(ProfileArgument::errors).flatMap(List::stream).toList();
+    if (!errors.isEmpty()) {
+      throw new ProfileException(errors);
+    }
+    return arguments.stream().map(ProfileArgument::read).toList();
   }
 
   /** Opens the stack. */

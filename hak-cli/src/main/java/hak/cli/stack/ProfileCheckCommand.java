@@ -2,10 +2,6 @@ package hak.cli.stack;
 
 import hak.cli.command.ExitCode;
 import hak.cli.output.Page;
-import hak.core.Hak;
-import hak.core.profile.Problem;
-import hak.core.profile.Profile;
-import hak.core.profile.ProfileException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,7 +32,7 @@ final class ProfileCheckCommand implements Callable<Integer> {
     Page err = Page.ofErrors(spec.commandLine());
     int exitCode = ExitCode.FINE;
     for (ProfileArgument profile : profiles) {
-      List<String> errors = errors(profile);
+      List<String> errors = profile.errors();
       if (errors.isEmpty()) {
         out.println(profile + ": ok");
       } else {
@@ -46,17 +42,5 @@ final class ProfileCheckCommand implements Callable<Integer> {
       }
     }
     return exitCode;
-  }
-
-  private static List<String> errors(ProfileArgument argument) {
-    try {
-      Profile profile = argument.read();
-      return Hak.check(profile).stream()
-          .map(Problem::toString)
-          .map(p -> argument + ": " + p)
-          .toList();
-    } catch (ProfileException e) {
-      return e.errors();
-    }
   }
 }

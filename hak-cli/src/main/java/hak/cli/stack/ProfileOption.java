@@ -1,9 +1,6 @@
 package hak.cli.stack;
 
-import hak.core.Hak;
-import hak.core.profile.Problem;
 import hak.core.profile.Profile;
-import hak.core.profile.ProfileException;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -24,12 +21,6 @@ public final class ProfileOption {
 
   /** The profile, checked, so that its errors come before a long run. */
   public Profile profile() {
-    Profile profile = argument.read();
-    List<Problem> problems = Hak.check(profile);
-    if (!problems.isEmpty()) {
-      throw new ProfileException(
-          problems.stream().map(problem -> argument + ": " + problem).toList());
-    }
-    return profile;
+    return ProfileArgument.readAll(List.of(argument)).getFirst();
   }
 }

@@ -1,12 +1,12 @@
 package hak.cli.store;
 
+import hak.cli.command.ReportCommand;
+import hak.cli.output.Page;
+import hak.cli.output.ProgressLine;
 import hak.store.bench.speed.StoreBench;
 import hak.store.bench.speed.StoreBenchReport;
 import hak.store.bench.speed.StoreBenchRequest;
 import hak.store.bench.speed.StoreScale;
-import hak.cli.command.ReportCommand;
-import hak.cli.output.Page;
-import hak.cli.output.ProgressLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -1,10 +1,10 @@
 package hak.cli.store;
 
 import hak.bench.Ratio;
-import hak.store.bench.speed.StoreBenchReport;
 import hak.cli.output.Page;
 import hak.cli.output.RatioCells;
 import hak.cli.output.TextTable;
+import hak.store.bench.speed.StoreBenchReport;
 import java.util.Locale;
 
 /** The tables of {@code hak store bench}. */

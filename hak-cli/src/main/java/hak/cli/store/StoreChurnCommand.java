@@ -1,10 +1,5 @@
 package hak.cli.store;
 
-import hak.store.bench.churn.Churn;
-import hak.store.bench.churn.ChurnPlan;
-import hak.store.bench.churn.ChurnReport;
-import hak.store.bench.churn.ChurnRequest;
-import hak.store.bench.churn.Discard;
 import hak.cli.command.ExitCode;
 import hak.cli.command.ReportCommand;
 import hak.cli.output.Page;
@@ -13,6 +8,11 @@ import hak.cli.output.ProgressLine;
 import hak.cli.output.TextTable;
 import hak.store.StoreOptions;
 import hak.store.StoreStats;
+import hak.store.bench.churn.Churn;
+import hak.store.bench.churn.ChurnPlan;
+import hak.store.bench.churn.ChurnReport;
+import hak.store.bench.churn.ChurnRequest;
+import hak.store.bench.churn.Discard;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;

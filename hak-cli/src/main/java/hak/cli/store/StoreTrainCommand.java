@@ -1,15 +1,15 @@
 package hak.cli.store;
 
-import hak.store.bench.train.TrainPlan;
-import hak.store.bench.train.TrainReport;
-import hak.store.bench.train.TrainRequest;
-import hak.store.bench.train.Training;
 import hak.cli.command.ExitCode;
 import hak.cli.command.ReportCommand;
 import hak.cli.output.Page;
 import hak.cli.output.Paint;
 import hak.cli.output.ProgressLine;
 import hak.cli.output.TextTable;
+import hak.store.bench.train.TrainPlan;
+import hak.store.bench.train.TrainReport;
+import hak.store.bench.train.TrainRequest;
+import hak.store.bench.train.Training;
 import java.util.Collections;
 import java.util.Locale;
 import picocli.CommandLine.Command;

@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import hak.bench.PeerReport;
 import hak.cli.Cli;
+import hak.cli.output.Page;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Help.Ansi;
 
 /** Of the two commands that compare in processes of their own. */
 class PeersCommandTest {
@@ -23,6 +29,31 @@ class PeersCommandTest {
     JsonObject row = json.getAsJsonArray("rows").get(0).getAsJsonObject();
     assertEquals("fixed-64", row.get("workload").getAsString());
     assertTrue(row.getAsJsonArray("peers").size() >= 1, result.out());
+  }
+
+  @Test
+  void theFastestStandsOut() {
+    PeerReport.Comparison slower = comparison("glibc", 12);
+    PeerReport.Comparison fastest = comparison("mimalloc", 7);
+    PeerReport.Row row = new PeerReport.Row("fixed-64", 1, cost(9), List.of(slower, fastest));
+    StringWriter out = new StringWriter();
+    new PeersCommand()
+        .print(
+            new PeerReport("default", "25", 1, 1, 1, List.of(row), List.of(), List.of()),
+            new Page(new PrintWriter(out), Ansi.ON));
+    List<String> painted =
+        out.toString().lines().filter(line -> line.contains("\u001B[32m")).toList();
+    assertEquals(1, painted.size(), out.toString());
+    assertTrue(painted.getFirst().contains("mimalloc"), painted.getFirst());
+    assertTrue(painted.getFirst().contains("7.00"), painted.getFirst());
+  }
+
+  private static PeerReport.Comparison comparison(String peer, double nanos) {
+    return new PeerReport.Comparison(peer, cost(nanos), null, null);
+  }
+
+  private static PeerReport.Cost cost(double nanos) {
+    return new PeerReport.Cost(nanos, nanos, 2, null);
   }
 
   @ParameterizedTest

@@ -138,6 +138,14 @@ class StressCommandTest {
     assertFalse(result.err().contains("\tat "), result.err());
   }
 
+  @Test
+  void theErrorsOfAllProfilesAreSaid() {
+    List<String> errors = hak("stress", "--profile", "defalt", "bare", "bar").errLines();
+    assertEquals(2, errors.size(), errors.toString());
+    assertTrue(errors.getFirst().contains("defalt"), errors.toString());
+    assertTrue(errors.getLast().contains("profile bar:"), errors.toString());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--rounds, 0, rounds is 0; it must be 1 or more",
