@@ -282,10 +282,14 @@ public final class Slots {
         && (length == 0 || nameHash(slot) == Names.hash(name(slot)));
   }
 
-  /** Writes which part of the data space a free slot has. */
+  /**
+   * Writes which part of the data space a free slot has. The length of its last object, which may
+   * be more than that, is forgotten: who looks at the slot before it is begun finds an empty one.
+   */
   public void place(int slot, long offset, int units, int extent) {
     long at = at(slot);
     region.putLong(at + OFFSET, offset);
+    region.putLong(at + LENGTH, 0);
     region.putInt(at + UNITS, units);
     region.putInt(at + EXTENT, extent);
   }
