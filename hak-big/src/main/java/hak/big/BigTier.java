@@ -146,7 +146,9 @@ record BigTier(VirtualMemory virtualMemory, ReentrantLock lock, MappingTable map
     lock.lock();
     try {
       int slot = mappings.findLive(address);
-      if (slot < 0 || newSize > LARGEST_BYTES || Round.up(newSize, PAGE) != mappings.mappedBytes(slot)) {
+      if (slot < 0
+          || newSize > LARGEST_BYTES
+          || Round.up(newSize, PAGE) != mappings.mappedBytes(slot)) {
         return false;
       }
       mappings.usedBytes(slot, newSize);

@@ -1,12 +1,12 @@
 package hak.testkit;
 
-import hak.core.memory.Round;
 import hak.core.memory.Memory;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
 import hak.core.memory.PerClass;
 import hak.core.memory.PerHeap;
 import hak.core.memory.RemoteFrees;
+import hak.core.memory.Round;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.VirtualMemory;
 import hak.core.spi.BoxContext;

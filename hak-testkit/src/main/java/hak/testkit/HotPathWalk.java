@@ -125,8 +125,7 @@ public final class HotPathWalk {
   }
 
   private static ClassModel parse(String internalName) {
-    try (InputStream in =
-        ClassLoader.getSystemResourceAsStream(internalName + ".class")) {
+    try (InputStream in = ClassLoader.getSystemResourceAsStream(internalName + ".class")) {
       return ClassFile.of().parse(in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

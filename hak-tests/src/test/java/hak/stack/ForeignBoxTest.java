@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import hak.stack.Turnstile.Gate;
 import hak.core.HakAllocator;
+import hak.stack.Turnstile.Gate;
 import hak.testkit.CheckedUser;
 import hak.testkit.HeapCorruption;
 import hak.testkit.HeapWalker;

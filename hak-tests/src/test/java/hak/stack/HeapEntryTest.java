@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hak.stack.Turnstile.Gate;
 import hak.core.HakAllocator;
 import hak.core.inside.StackView;
+import hak.stack.Turnstile.Gate;
 import hak.testkit.HeapWalker;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hak.stack.Operation.Step;
 import hak.core.HakAllocator;
 import hak.core.Ledger;
 import hak.core.inside.StackView;
+import hak.stack.Operation.Step;
 import hak.testkit.HeapWalker;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;

@@ -200,7 +200,8 @@ public final class ThreadHeaps {
 
   /** Makes a heap HELD if it is idle or its owner is dead. */
   private boolean hold(Own own) {
-    assert registry.isHeldByCurrentThread() && !closed : "states change under the lock, until close";
+    assert registry.isHeldByCurrentThread() && !closed
+        : "states change under the lock, until close";
     if (own.state == State.OWNED && own.isOwnerDead()) {
       owners.remove(own.ownerId);
     } else if (own.state != State.IDLE) {

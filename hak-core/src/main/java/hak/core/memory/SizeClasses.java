@@ -28,9 +28,9 @@ public record SizeClasses(byte[] table, int[] blockBytes) {
   private static final int TABLE_LENGTH = 2 * MAX_BLOCK_BYTES / 8;
 
   /**
-   * Block sizes from 16 B up to {@code largest}: steps of 16 B up to 128 B, then four steps for each
-   * doubling. At most 20 % of a block is unused from 65 B up, on average half of that. The geometry
-   * of jemalloc and mimalloc.
+   * Block sizes from 16 B up to {@code largest}: steps of 16 B up to 128 B, then four steps for
+   * each doubling. At most 20 % of a block is unused from 65 B up, on average half of that. The
+   * geometry of jemalloc and mimalloc.
    */
   public static IntStream fine(int largest) {
     IntStream.Builder sizes = IntStream.builder();

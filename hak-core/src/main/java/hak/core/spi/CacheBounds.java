@@ -3,7 +3,9 @@ package hak.core.spi;
 import hak.core.memory.SizeClasses;
 import java.util.List;
 
-/** The two options by which caches are bounded: blocks and bytes of a size class, the less holds. */
+/**
+ * The two options by which caches are bounded: blocks and bytes of a size class, the less holds.
+ */
 public final class CacheBounds {
   /** Most blocks of one size class that a thread keeps. */
   public static final String CAPACITY = "capacity";

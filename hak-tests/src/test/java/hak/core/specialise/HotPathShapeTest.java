@@ -3,10 +3,10 @@ package hak.core.specialise;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hak.testkit.HotPathWalk;
 import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.inside.StackView;
+import hak.testkit.HotPathWalk;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.util.ArrayList;

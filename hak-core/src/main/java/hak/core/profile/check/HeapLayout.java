@@ -1,9 +1,9 @@
 package hak.core.profile.check;
 
-import hak.core.memory.Round;
 import hak.core.memory.Memory;
 import hak.core.memory.PerClass;
 import hak.core.memory.PerHeap;
+import hak.core.memory.Round;
 import hak.core.spi.HeapSpace;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package hak.core.profile.check;
 
-import hak.core.memory.Round;
 import hak.core.heaps.OwnerTable;
 import hak.core.heaps.ThreadHeaps;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
 import hak.core.memory.RegionTables;
+import hak.core.memory.Round;
 import hak.core.profile.StackOptions;
 
 /**
