@@ -74,8 +74,7 @@ public final class BoxesCommand extends ReportCommand<List<BoxProvider>> {
     if (!box.options().isEmpty()) {
       TextTable table = new TextTable("option", "allowed", "default", "");
       for (Option option : box.options()) {
-        table.row(
-            option.name(), allowed(option), option.show(option.defaultValue()), option.text());
+        table.row(option.name(), option.range(), option.show(option.defaultValue()), option.text());
       }
       page.print(table, "    ");
     }
@@ -89,14 +88,6 @@ public final class BoxesCommand extends ReportCommand<List<BoxProvider>> {
   private static String module(BoxProvider box) {
     Module module = box.getClass().getModule();
     return module.isNamed() ? module.getName() : box.getClass().getPackageName();
-  }
-
-  private static String allowed(Option option) {
-    return switch (option.kind()) {
-      case FLAG -> "true, false";
-      case CHOICE -> String.join(", ", option.choices());
-      case COUNT, BYTES -> option.show(option.min()) + " .. " + option.show(option.max());
-    };
   }
 
   @Override

@@ -159,6 +159,15 @@ public record Option(
     };
   }
 
+  /** What values are allowed, in a few words: {@code 2 MiB .. 32 GiB}. */
+  public String range() {
+    return switch (kind) {
+      case FLAG -> "true, false";
+      case CHOICE -> String.join(", ", choices);
+      case COUNT, BYTES -> show(min) + " .. " + show(max);
+    };
+  }
+
   /** A value as a profile would write it. */
   public String show(Object value) {
     return switch (kind) {
