@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * The one range of addresses a stack owns, cut into parts that are committed from the bottom up.
  *
  * <pre>
- *   base                                                                        base + length     base + 32 GiB
- *   | owner table | thread heaps | superslab states | descriptors |  data: superslabs of 2 MiB ...  | rest | guard |
- *   |  metadata, each part committed in steps of 2 MiB            |  committed in steps of 16 MiB   |    never     |
+ *   base                                                                               base + length     base + 32 GiB
+ *   | owner table | thread heaps | superslab states | page classes | descriptors | data: superslabs ... | rest | guard |
+ *   |  metadata, each part committed in steps of 2 MiB                           | in steps of 16 MiB   |    never     |
  * </pre>
  *
  * <p>All that a ref can name is reserved, however small the region is, so whoever has nothing but
