@@ -1,0 +1,57 @@
+package hak.cli.docs;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import hak.core.Hak;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Tables in documents that say what the code says. */
+class GeneratedPartsTest {
+  private static final String UPDATE = "hak.updateDocs";
+
+  static List<Path> documents() throws IOException {
+    return Project.documents();
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void partsAreAsTheyWouldBeMadeNow(Path document) throws IOException {
+    String text = Files.readString(document);
+    String made = new GeneratedParts(Project.ROOT, Project.sources()).update(document, text);
+    if (Boolean.getBoolean(UPDATE)) {
+      Files.writeString(document, made);
+    } else {
+      assertEquals(made, text, () -> "if the change is meant: ./hak test -D" + UPDATE + "=true");
+    }
+  }
+
+  @Test
+  void everyBoxWithOptionsHasATableOnce() throws IOException {
+    List<String> tables = new ArrayList<>();
+    for (Path document : documents()) {
+      GeneratedParts.in(Files.readString(document)).stream()
+          .filter(part -> part.startsWith("options "))
+          .map(part -> part.substring("options ".length()))
+          .forEach(tables::add);
+    }
+    Collections.sort(tables);
+
+    TreeSet<String> expected =
+        Hak.boxes().stream()
+            .filter(box -> !box.options().isEmpty())
+            .map(box -> box.id())
+            .collect(toCollection(TreeSet::new));
+    expected.add("stack");
+    assertEquals(List.copyOf(expected), tables);
+  }
+}
