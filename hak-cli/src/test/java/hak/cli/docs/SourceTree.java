@@ -7,6 +7,7 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ModuleTree;
 import com.sun.source.tree.PackageTree;
@@ -45,6 +46,7 @@ final class SourceTree {
   private final Map<String, Set<User>> users = new HashMap<>();
   private final Set<String> identifiers = new HashSet<>();
   private final Set<String> literals = new HashSet<>();
+  private final Set<String> testLiterals = new HashSet<>();
   private final Map<String, ModuleTree> descriptors = new TreeMap<>();
 
   /** Where something of a package is imported. */
@@ -56,7 +58,7 @@ final class SourceTree {
   static SourceTree below(Path root) throws IOException {
     List<Path> files;
     try (Stream<Path> walk = Files.walk(root)) {
-      files = walk.filter(SourceTree::isSource).sorted().toList();
+      files = walk.filter(file -> isSource(root.relativize(file))).sorted().toList();
     }
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     SourceTree tree = new SourceTree();
@@ -81,7 +83,8 @@ final class SourceTree {
 
   /** Sources are below {@code src}, not among what the build or a tool left. */
   private static boolean isSource(Path file) {
-    return file.toString().endsWith(".java") && file.toString().contains("/src/");
+    String name = file.toString();
+    return name.endsWith(".java") && name.startsWith("hak-") && name.contains("/src/");
   }
 
   /** The types of this simple name, or with this name behind their package. */
@@ -97,19 +100,29 @@ final class SourceTree {
         || types(last).stream().anyMatch(type -> type.name().equals(name));
   }
 
-  /** Whether anything is called so: a method, a field, a parameter, a variable. */
+  /** Whether anything is called so or so used: a method, a field, a parameter, a variable. */
   boolean hasIdentifier(String name) {
     return identifiers.contains(name);
   }
 
-  /** Whether the code has this string. */
+  /** Whether the code has this string; what tests have does not count. */
   boolean hasLiteral(String text) {
     return literals.contains(text);
+  }
+
+  /** Whether the code of the tests has this string. */
+  boolean hasTestLiteral(String text) {
+    return testLiterals.contains(text);
   }
 
   /** The names of all modules. */
   Set<String> modules() {
     return modules.keySet();
+  }
+
+  /** All modules and packages that say something of themselves. */
+  List<SourceRoom> rooms() {
+    return Stream.of(modules, packages).flatMap(map -> map.values().stream()).toList();
   }
 
   SourceRoom module(String name) {
@@ -180,9 +193,13 @@ final class SourceTree {
           Javadoc.inMarkdown(comment.getFullBody()));
     }
 
+    /** {@code hak-core/src/main/java}; the folder itself of what is not below such a one. */
     private Path sourcesFolder() {
       String file = getCurrentPath().getCompilationUnit().getSourceFile().getName();
-      return Path.of(file.substring(0, file.indexOf("/java/") + "/java".length()));
+      int end = file.lastIndexOf("/java/");
+      return end < 0
+          ? Path.of(file).getParent()
+          : Path.of(file.substring(0, end + "/java".length()));
     }
 
     @Override
@@ -227,9 +244,16 @@ final class SourceTree {
     }
 
     @Override
+    public Void visitMemberSelect(MemberSelectTree tree, Void unused) {
+      identifiers.add(tree.getIdentifier().toString());
+      return super.visitMemberSelect(tree, unused);
+    }
+
+    @Override
     public Void visitLiteral(LiteralTree tree, Void unused) {
       if (tree.getValue() instanceof String text) {
-        literals.add(text);
+        boolean test = sourcesFolder().endsWith("src/test/java");
+        (test ? testLiterals : literals).add(text);
       }
       return null;
     }
