@@ -27,7 +27,6 @@ class ModuleRulesTest {
   private static final Path CHECKED_IN = Path.of("src/test/resources/module-descriptors");
   private static final String UPDATE = "hak.updateDescriptors";
   private static final String BOX_PROVIDER = "hak.core.spi.BoxProvider";
-  private static final Set<String> TIERS = Set.of("hak.tiny", "hak.mid", "hak.big");
 
   static List<BuiltModule> modules() throws IOException {
     return BuiltModule.all();
@@ -86,8 +85,6 @@ class ModuleRulesTest {
       case "hak.cli" -> true;
       case "hak.store.cluster" -> !ours || required.equals("hak.store");
       case "hak.learn" -> !ours || required.equals("hak.core") || required.equals("hak.policy");
-      case String name when TIERS.contains(name) || name.startsWith("hak.box.") ->
-          required.equals("hak.core") || required.equals("hak.policy");
       default -> !ours || required.equals("hak.core");
     };
   }
