@@ -63,7 +63,8 @@ public final class BoxesCommand extends ReportCommand<List<BoxProvider>> {
 
   private static void print(BoxProvider box, Page page) {
     page.printf(
-        "%s  (%s, module %s)%n", page.paint(Paint.HEADING, box.id()), role(box), module(box));
+        "%s  (%s, module %s)%n",
+        page.paint(Paint.HEADING, box.id()), box.role().title(), module(box));
     page.printf("  %s%n", box.summary());
     if (!box.requires().isEmpty()) {
       page.printf("  needs: %s%n", String.join(", ", box.requires()));
@@ -81,10 +82,6 @@ public final class BoxesCommand extends ReportCommand<List<BoxProvider>> {
     page.println();
   }
 
-  private static String role(BoxProvider box) {
-    return box.role().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
   private static String module(BoxProvider box) {
     Module module = box.getClass().getModule();
     return module.isNamed() ? module.getName() : box.getClass().getPackageName();
@@ -98,7 +95,7 @@ public final class BoxesCommand extends ReportCommand<List<BoxProvider>> {
   private static Map<String, Object> asMap(BoxProvider box) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", box.id());
-    json.put("role", role(box));
+    json.put("role", box.role().title());
     json.put("module", module(box));
     json.put("summary", box.summary());
     json.put("requires", box.requires().stream().sorted().toList());

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -95,12 +94,8 @@ final class GeneratedParts {
     MarkdownTable table = new MarkdownTable("box", "role", "what it does");
     Hak.boxes().stream()
         .sorted(Comparator.comparing(BoxProvider::role).thenComparing(BoxProvider::id))
-        .forEach(box -> table.row(named(box, document), role(box), box.summary()));
+        .forEach(box -> table.row(named(box, document), box.role().title(), box.summary()));
     return table.toString();
-  }
-
-  private static String role(BoxProvider box) {
-    return box.role().name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** The name of a box, with a link to its README where it has one. */

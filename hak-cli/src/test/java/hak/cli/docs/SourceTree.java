@@ -87,7 +87,7 @@ final class SourceTree {
     return name.endsWith(".java") && name.startsWith("hak-") && name.contains("/src/");
   }
 
-  /** The types of this simple name, or with this name behind their package. */
+  /** The types of this name, in any package or type. */
   List<SourceType> types(String simpleName) {
     return types.getOrDefault(simpleName, List.of());
   }
@@ -165,7 +165,7 @@ final class SourceTree {
       if (unit.getPackageName() != null) {
         packageName = unit.getPackageName().toString();
       }
-      return super.visitCompilationUnit(unit, unused);
+      return super.visitCompilationUnit(unit, null);
     }
 
     @Override
@@ -222,7 +222,7 @@ final class SourceTree {
         noteMember(simpleName);
       }
       enclosing.push(type);
-      super.visitClass(tree, unused);
+      super.visitClass(tree, null);
       enclosing.pop();
       return null;
     }
@@ -230,7 +230,7 @@ final class SourceTree {
     @Override
     public Void visitMethod(MethodTree tree, Void unused) {
       noteMember(tree.getName().toString());
-      return super.visitMethod(tree, unused);
+      return super.visitMethod(tree, null);
     }
 
     @Override
@@ -240,13 +240,13 @@ final class SourceTree {
         noteMember(tree.getName().toString());
       }
       identifiers.add(tree.getName().toString());
-      return super.visitVariable(tree, unused);
+      return super.visitVariable(tree, null);
     }
 
     @Override
     public Void visitMemberSelect(MemberSelectTree tree, Void unused) {
       identifiers.add(tree.getIdentifier().toString());
-      return super.visitMemberSelect(tree, unused);
+      return super.visitMemberSelect(tree, null);
     }
 
     @Override

@@ -8,8 +8,4 @@ import java.util.Set;
  * @param name with its package and the types it is in
  * @param members its methods, fields, constants and components
  */
-record SourceType(String name, Set<String> members) {
-  String simpleName() {
-    return name.substring(name.lastIndexOf('.') + 1);
-  }
-}
+record SourceType(String name, Set<String> members) {}

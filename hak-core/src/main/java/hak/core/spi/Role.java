@@ -1,6 +1,7 @@
 package hak.core.spi;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +37,11 @@ public enum Role {
   /** The sections in the order of their roles. */
   public static List<Section> sections() {
     return Stream.of(values()).map(Role::section).distinct().toList();
+  }
+
+  /** What lists call it: {@code size tier}. */
+  public String title() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** The list of a profile that names boxes of this role. */
