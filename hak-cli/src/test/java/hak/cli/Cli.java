@@ -4,7 +4,6 @@ import hak.cli.command.StandardStreams;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs the command in this JVM and keeps what it printed. */
 public final class Cli {
@@ -29,11 +28,6 @@ public final class Cli {
             .setErr(new PrintWriter(err))
             .execute(args);
     return new Result(exitCode, out.toString(), err.toString());
-  }
-
-  /** The command with all its subcommands. */
-  public static CommandSpec commands() {
-    return HakCommand.commandLine().getCommandSpec();
   }
 
   private Cli() {}

@@ -1,4 +1,4 @@
-package hak.cli.docs;
+package hak.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

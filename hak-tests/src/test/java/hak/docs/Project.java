@@ -1,4 +1,4 @@
-package hak.cli.docs;
+package hak.docs;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
-package hak.cli.docs;
+package hak.docs;
 
-import hak.cli.Cli;
+import hak.cli.Commands;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,7 +18,7 @@ final class CommandNames {
   /** Commands of the script: what follows is Maven's, or an option of a program of its own. */
   private static final String SERVED_BY_SCRIPT = "hak.cli.build";
 
-  private final CommandSpec root = Cli.commands();
+  private final CommandSpec root = Commands.all().getCommandSpec();
   private final SourceTree sources;
 
   CommandNames(SourceTree sources) {

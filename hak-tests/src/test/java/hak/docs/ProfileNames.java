@@ -1,4 +1,4 @@
-package hak.cli.docs;
+package hak.docs;
 
 import hak.core.Hak;
 import hak.core.profile.StackOptions;

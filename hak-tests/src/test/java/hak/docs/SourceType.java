@@ -1,4 +1,4 @@
-package hak.cli.docs;
+package hak.docs;
 
 import java.util.Set;
 

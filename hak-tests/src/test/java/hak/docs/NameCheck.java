@@ -1,8 +1,8 @@
-package hak.cli.docs;
+package hak.docs;
 
 import static java.util.stream.Collectors.toSet;
 
-import hak.cli.docs.Document.Passage;
+import hak.docs.Document.Passage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package hak.cli.docs;
+package hak.docs;
 
 import static java.util.stream.Collectors.joining;
 

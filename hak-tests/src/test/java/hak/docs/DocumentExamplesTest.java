@@ -1,18 +1,17 @@
-package hak.cli.docs;
+package hak.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hak.cli.Cli;
-import hak.cli.docs.Document.Passage;
+import hak.cli.Commands;
 import hak.core.Hak;
 import hak.core.HakAllocator;
+import hak.docs.Document.Passage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** What documents show works: classes compile, profiles open, commands have that usage. */
 class DocumentExamplesTest {
@@ -111,10 +111,11 @@ class DocumentExamplesTest {
   @ParameterizedTest
   @MethodSource("usages")
   void usageIsThatOfTheHelp(Passage block) {
-    List<String> words = new ArrayList<>(List.of(block.section().split(" ", -1)));
-    words.removeFirst();
-    words.add("--help");
-    String help = Cli.hak(words.toArray(String[]::new)).out();
+    CommandLine command = Commands.all();
+    for (String word : block.section().substring("hak ".length()).split(" ", -1)) {
+      command = command.getSubcommands().get(word);
+    }
+    String help = command.getUsageMessage();
     assertEquals(help.substring(0, help.indexOf("\n\n") + 1), block.text());
   }
 
