@@ -22,25 +22,8 @@ import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
-/**
- * What a text in Markdown has in it, each with its line.
- *
- * @param name what messages call it
- * @param file where it is; links are relative to it
- * @param prose text outside of code
- * @param spans code in a line
- * @param blocks code that stands alone
- * @param links where they lead
- * @param sections the headings
- */
-record Document(
-    String name,
-    Path file,
-    List<Passage> prose,
-    List<Passage> spans,
-    List<Passage> blocks,
-    List<Passage> links,
-    List<String> sections) {
+/** What a text in Markdown has in it, each piece with its line. */
+final class Document {
   private static final Parser PARSER =
       Parser.builder()
           .extensions(List.of(TablesExtension.create()))
@@ -55,6 +38,19 @@ record Document(
    */
   record Passage(String text, int line, String section, String info) {}
 
+  private final String name;
+  private final Path file;
+  private final List<Passage> prose = new ArrayList<>();
+  private final List<Passage> spans = new ArrayList<>();
+  private final List<Passage> blocks = new ArrayList<>();
+  private final List<Passage> links = new ArrayList<>();
+  private final List<String> sections = new ArrayList<>();
+
+  private Document(String name, Path file) {
+    this.name = name;
+    this.file = file;
+  }
+
   static Document read(Path file) {
     try {
       return of(Project.ROOT.relativize(file).toString(), file, Files.readString(file));
@@ -63,18 +59,40 @@ record Document(
     }
   }
 
+  /** A text that is or could be in a file; its links are relative to it. */
   static Document of(String name, Path file, String text) {
-    Document document =
-        new Document(
-            name,
-            file,
-            new ArrayList<>(),
-            new ArrayList<>(),
-            new ArrayList<>(),
-            new ArrayList<>(),
-            new ArrayList<>());
+    Document document = new Document(name, file);
     PARSER.parse(text).accept(document.new Reader());
     return document;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /** Sentences, outside of code. */
+  List<Passage> prose() {
+    return prose;
+  }
+
+  /** Code in a line. */
+  List<Passage> spans() {
+    return spans;
+  }
+
+  /** Code that stands alone. */
+  List<Passage> blocks() {
+    return blocks;
+  }
+
+  /** Where links lead. */
+  List<Passage> links() {
+    return links;
+  }
+
+  /** The headings. */
+  List<String> sections() {
+    return sections;
   }
 
   /** Everything outside of links. */
