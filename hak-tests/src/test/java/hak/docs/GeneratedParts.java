@@ -1,6 +1,7 @@
 package hak.docs;
 
 import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
 
 import com.sun.source.tree.DirectiveTree;
 import com.sun.source.tree.ExportsTree;
@@ -86,16 +87,27 @@ final class GeneratedParts {
     return table.toString();
   }
 
-  private static BoxProvider box(String id) {
-    return Hak.boxes().stream().filter(box -> box.id().equals(id)).findFirst().orElseThrow();
+  private BoxProvider box(String id) {
+    return boxes().filter(box -> box.id().equals(id)).findFirst().orElseThrow();
   }
 
   private String boxes(Path document) {
     MarkdownTable table = new MarkdownTable("box", "role", "what it does");
-    Hak.boxes().stream()
+    boxes()
         .sorted(Comparator.comparing(BoxProvider::role).thenComparing(BoxProvider::id))
         .forEach(box -> table.row(named(box, document), box.role().title(), box.summary()));
     return table.toString();
+  }
+
+  /** Those that a module provides; tests have others. */
+  Stream<BoxProvider> boxes() {
+    Set<String> provided =
+        sources.modules().stream()
+            .flatMap(module -> directives(module, ProvidesTree.class))
+            .flatMap(provides -> provides.getImplementationNames().stream())
+            .map(Object::toString)
+            .collect(toSet());
+    return Hak.boxes().stream().filter(box -> provided.contains(box.getClass().getName()));
   }
 
   /** The name of a box, with a link to its README where it has one. */

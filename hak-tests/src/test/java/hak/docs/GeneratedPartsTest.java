@@ -3,7 +3,7 @@ package hak.docs;
 import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import hak.core.Hak;
+import hak.core.spi.BoxProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Tables in documents that say what the code says. */
 class GeneratedPartsTest {
   private static final String UPDATE = "hak.updateDocs";
+
+  private static GeneratedParts parts;
+
+  @BeforeAll
+  static void readSources() throws IOException {
+    parts = new GeneratedParts(Project.ROOT, Project.sources());
+  }
 
   static List<Path> documents() throws IOException {
     return Project.documents();
@@ -27,7 +35,7 @@ class GeneratedPartsTest {
   @MethodSource("documents")
   void partsAreAsTheyWouldBeMadeNow(Path document) throws IOException {
     String text = Files.readString(document);
-    String made = new GeneratedParts(Project.ROOT, Project.sources()).update(document, text);
+    String made = parts.update(document, text);
     if (Boolean.getBoolean(UPDATE)) {
       Files.writeString(document, made);
     } else {
@@ -47,9 +55,10 @@ class GeneratedPartsTest {
     Collections.sort(tables);
 
     TreeSet<String> expected =
-        Hak.boxes().stream()
+        parts
+            .boxes()
             .filter(box -> !box.options().isEmpty())
-            .map(box -> box.id())
+            .map(BoxProvider::id)
             .collect(toCollection(TreeSet::new));
     expected.add("stack");
     assertEquals(List.copyOf(expected), tables);
