@@ -1,0 +1,138 @@
+package hak.cli.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import hak.bench.ComposeReport;
+import hak.bench.PeerReport;
+import hak.bench.Ratio;
+import hak.bench.ReportJson;
+import hak.bench.RunReport;
+import hak.bench.stress.StressReport;
+import hak.core.LayerCount;
+import hak.core.Ledger;
+import hak.store.bench.speed.StoreBenchReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The names of the fields and their order are part of the interface: fields are added, none is
+ * renamed.
+ */
+class ReportJsonTest {
+  private static final String JDK = "25+36 OpenJDK 64-Bit Server VM";
+  private static final Ratio RATIO = new Ratio(0.75, 0.7, 0.8);
+
+  private static void assertJson(String golden, String json) throws IOException {
+    try (InputStream file = ReportJsonTest.class.getResourceAsStream(golden)) {
+      assertEquals(new String(file.readAllBytes(), StandardCharsets.UTF_8), json + "\n");
+    }
+  }
+
+  @Test
+  void aRun() throws IOException {
+    Ledger ledger = new Ledger(9, 1, 2, 3, 4, 5, 6, 7, 8);
+    RunReport.Run whole =
+        new RunReport.Run(
+            "trace:lua",
+            2,
+            10,
+            1_000,
+            true,
+            null,
+            new RunReport.Nanos(1.5, 2.25, 0.5),
+            new RunReport.Rss(4_096, 1L << 40, 8_192),
+            12L,
+            0.001,
+            List.of(new LayerCount("tls-sll", 10, 9, 8, 7)),
+            ledger);
+    RunReport.Run bare =
+        new RunReport.Run(
+            "fixed-64", 1, 1, 1, false, "<block>", null, null, null, null, null, null);
+    assertJson("run.json", ReportJson.of(new RunReport("default", JDK, List.of(whole, bare), ledger)));
+  }
+
+  @Test
+  void aComparisonWithPeers() throws IOException {
+    PeerReport.Cost cost = new PeerReport.Cost(12.5, 12, 2, 4_096L);
+    PeerReport.Cost unknown = new PeerReport.Cost(25, 24, 2, null);
+    PeerReport.Row row =
+        new PeerReport.Row(
+            "trace:lua",
+            1_000,
+            cost,
+            List.of(new PeerReport.Comparison("glibc", unknown, RATIO, null)));
+    assertJson(
+        "peers.json",
+        ReportJson.of(
+            new PeerReport(
+                "default",
+                JDK,
+                1,
+                10,
+                5,
+                List.of(row),
+                List.of(new PeerReport.Total("glibc", RATIO, null, "trace:lua")),
+                List.of(new PeerReport.Skipped("mimalloc", "not installed")))));
+  }
+
+  @Test
+  void whatCompositionCosts() throws IOException {
+    ComposeReport.Row row = new ComposeReport.Row("default", 12.5, 12, RATIO);
+    assertJson("compose.json", Json.of(new ComposeReport(JDK, row, row, List.of(row))));
+  }
+
+  @Test
+  void aStress() throws IOException {
+    Map<String, Long> operations = new LinkedHashMap<>();
+    operations.put("malloc", 20L);
+    operations.put("free", 19L);
+    StressReport.Counts counts =
+        new StressReport.Counts(Map.of("quiet", 1L), operations, 1, 2, 3, 4, 5, 6, 7);
+    StressReport.Failure failure =
+        new StressReport.Failure(
+            4_711, "quiet", "default", "owner 1", "a wrong byte", List.of("at a", "at b"));
+    assertJson(
+        "stress.json",
+        Json.of(
+            new StressReport(
+                4_711,
+                List.of("default", "bare"),
+                4,
+                JDK,
+                "Serial",
+                60.5,
+                1L << 33,
+                counts,
+                List.of(failure),
+                null)));
+  }
+
+  @Test
+  void aStoreBench() throws IOException {
+    StoreBenchReport.Latency latency = new StoreBenchReport.Latency(100.5, 90, 400);
+    StoreBenchReport.Scaling scaling = new StoreBenchReport.Scaling(1e6, RATIO);
+    assertJson(
+        "store-bench.json",
+        Json.of(
+            new StoreBenchReport(
+                "/dev/shm/lab",
+                JDK,
+                30,
+                new StoreBenchReport.Get(1_000, 4_096, 64, latency, latency, RATIO),
+                List.of(
+                    new StoreBenchReport.Write(
+                        4_096,
+                        100,
+                        250,
+                        300,
+                        List.of(new StoreBenchReport.Operation("put", 600, RATIO)))),
+                List.of(
+                    new StoreBenchReport.Writers(4_096, 1e6, scaling, scaling, 4e6, scaling)),
+                new StoreBenchReport.HandOver(1_000, latency, latency, RATIO))));
+  }
+}
