@@ -8,7 +8,6 @@ module hak.store.bench {
   requires transitive hak.bench;
   requires transitive hak.store;
   requires HdrHistogram;
-  requires com.google.gson;
 
   exports hak.store.bench.churn;
   exports hak.store.bench.speed;

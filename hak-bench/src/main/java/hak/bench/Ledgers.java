@@ -10,7 +10,6 @@ final class Ledgers {
 
   static Ledger sum(Ledger a, Ledger b) {
     return new Ledger(
-        a.liveBlocks() + b.liveBlocks(),
         a.liveBytes() + b.liveBytes(),
         a.slackBytes() + b.slackBytes(),
         a.cachedBytes() + b.cachedBytes(),
@@ -18,6 +17,7 @@ final class Ledgers {
         a.freeBytes() + b.freeBytes(),
         a.purgedBytes() + b.purgedBytes(),
         a.metadataBytes() + b.metadataBytes(),
-        a.committedBytes() + b.committedBytes());
+        a.committedBytes() + b.committedBytes(),
+        a.liveBlocks() + b.liveBlocks());
   }
 }

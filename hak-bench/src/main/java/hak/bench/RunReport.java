@@ -1,5 +1,6 @@
 package hak.bench;
 
+import com.google.gson.annotations.SerializedName;
 import hak.core.LayerCount;
 import hak.core.Ledger;
 import java.util.List;
@@ -71,7 +72,7 @@ public record RunReport(String profile, String jdk, List<Run> runs, Ledger ledge
    *
    * @param baseline of the open stack before the first event
    * @param peak the highest of samples every 8,192 events
-   * @param last after all blocks are freed
+   * @param last after all blocks are freed; {@code final} in JSON
    */
-  public record Rss(long baseline, long peak, long last) {}
+  public record Rss(long baseline, long peak, @SerializedName("final") long last) {}
 }

@@ -1,6 +1,6 @@
 /**
  * What the command line calls: {@link hak.bench.Runner} replays workloads on one profile, {@link
  * hak.bench.Peers} compares it with other allocators, {@link hak.bench.Compose} measures what
- * composition costs, {@link hak.bench.ReportJson} writes the reports. Nothing here prints.
+ * composition costs. Nothing here prints.
  */
 package hak.bench;

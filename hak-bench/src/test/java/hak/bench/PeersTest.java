@@ -1,12 +1,9 @@
 package hak.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import hak.bench.trace.Program;
 import hak.bench.trace.ProgramBuilder;
 import java.util.ArrayList;
@@ -52,7 +49,5 @@ class PeersTest {
     }
     assertEquals(peers, report.totals().stream().map(PeerReport.Total::peer).toList());
     assertEquals(announced[0], done.getLast());
-    JsonObject json = JsonParser.parseString(ReportJson.of(report)).getAsJsonObject();
-    assertFalse(json.getAsJsonArray("rows").isEmpty());
   }
 }

@@ -6,7 +6,6 @@ import java.util.Locale;
  * Where every committed byte of a stack is. The parts add up: {@code committed = live + slack +
  * cached + remote + free + purged + metadata}; {@link #isBalanced} says whether they do.
  *
- * @param liveBlocks blocks in user hands
  * @param liveBytes bytes of the blocks in user hands: blocks of a size class count whole, larger
  *     ones as asked for
  * @param slackBytes lost to geometry: tails of slabs, and page rounding of larger blocks
@@ -16,9 +15,9 @@ import java.util.Locale;
  * @param purgedBytes free pages without memory behind them
  * @param metadataBytes owner table, thread heaps, descriptors
  * @param committedBytes all that was made accessible
+ * @param liveBlocks blocks in user hands
  */
 public record Ledger(
-    long liveBlocks,
     long liveBytes,
     long slackBytes,
     long cachedBytes,
@@ -26,7 +25,8 @@ public record Ledger(
     long freeBytes,
     long purgedBytes,
     long metadataBytes,
-    long committedBytes) {
+    long committedBytes,
+    long liveBlocks) {
   /** Whether the parts add up to {@link #committedBytes}. */
   public boolean isBalanced() {
     return liveBytes

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class LedgerTest {
   private static Ledger committing(long bytes) {
-    return new Ledger(1_200, 64_000, 1_536, 8_192, 64, 1_000_000, 0, 4_096, bytes);
+    return new Ledger(64_000, 1_536, 8_192, 64, 1_000_000, 0, 4_096, bytes, 1_200);
   }
 
   @Test

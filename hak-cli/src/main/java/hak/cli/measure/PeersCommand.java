@@ -4,7 +4,6 @@ import hak.bench.PeerReport;
 import hak.bench.PeerRequest;
 import hak.bench.Peers;
 import hak.bench.Ratio;
-import hak.bench.ReportJson;
 import hak.bench.Workload;
 import hak.cli.command.ReportCommand;
 import hak.cli.output.Page;
@@ -59,11 +58,6 @@ public final class PeersCommand extends ReportCommand<PeerReport> {
     List<Workload> workloads = options.workloads();
     return Peers.run(
         new PeerRequest(profileOption.text(), workloads, threads, rounds, forks, progress));
-  }
-
-  @Override
-  protected String json(PeerReport report) {
-    return ReportJson.of(report);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package hak.cli.measure;
 
-import hak.bench.ReportJson;
 import hak.bench.RunReport;
 import hak.bench.RunRequest;
 import hak.bench.Runner;
@@ -55,11 +54,6 @@ public final class RunCommand extends ReportCommand<RunReport> {
   @Override
   protected void print(RunReport report, Page page) {
     new RunTables(page).print(report);
-  }
-
-  @Override
-  protected String json(RunReport report) {
-    return ReportJson.of(report);
   }
 
   @Override

@@ -3,7 +3,10 @@ package hak.cli.output;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 
-/** JSON of what only the command prints: fields are named as the components of the records are. */
+/**
+ * Reports as JSON: the fields are the components of their records, by name and in order. These
+ * names are part of the interface: fields are added, none is renamed.
+ */
 public final class Json {
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().setPrettyPrinting().disableHtmlEscaping().create();

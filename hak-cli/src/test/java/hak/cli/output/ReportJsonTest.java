@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import hak.bench.ComposeReport;
 import hak.bench.PeerReport;
 import hak.bench.Ratio;
-import hak.bench.ReportJson;
 import hak.bench.RunReport;
 import hak.bench.stress.StressReport;
 import hak.core.LayerCount;
@@ -35,7 +34,7 @@ class ReportJsonTest {
 
   @Test
   void aRun() throws IOException {
-    Ledger ledger = new Ledger(9, 1, 2, 3, 4, 5, 6, 7, 8);
+    Ledger ledger = new Ledger(1, 2, 3, 4, 5, 6, 7, 8, 9);
     RunReport.Run whole =
         new RunReport.Run(
             "trace:lua",
@@ -53,7 +52,7 @@ class ReportJsonTest {
     RunReport.Run bare =
         new RunReport.Run(
             "fixed-64", 1, 1, 1, false, "<block>", null, null, null, null, null, null);
-    assertJson("run.json", ReportJson.of(new RunReport("default", JDK, List.of(whole, bare), ledger)));
+    assertJson("run.json", Json.of(new RunReport("default", JDK, List.of(whole, bare), ledger)));
   }
 
   @Test
@@ -68,7 +67,7 @@ class ReportJsonTest {
             List.of(new PeerReport.Comparison("glibc", unknown, RATIO, null)));
     assertJson(
         "peers.json",
-        ReportJson.of(
+        Json.of(
             new PeerReport(
                 "default",
                 JDK,
@@ -131,8 +130,7 @@ class ReportJsonTest {
                         250,
                         300,
                         List.of(new StoreBenchReport.Operation("put", 600, RATIO)))),
-                List.of(
-                    new StoreBenchReport.Writers(4_096, 1e6, scaling, scaling, 4e6, scaling)),
+                List.of(new StoreBenchReport.Writers(4_096, 1e6, scaling, scaling, 4e6, scaling)),
                 new StoreBenchReport.HandOver(1_000, latency, latency, RATIO))));
   }
 }

@@ -51,7 +51,6 @@ final class LedgerReader {
     long reserveData = reservation.committedBytes() - metadata;
     purgedBytes += reserveData - (long) runs.superslabCount() * PageRuns.SUPERSLAB_BYTES;
     return new Ledger(
-        liveBlocks,
         usedBytes - cachedBytes,
         slackBytes,
         cachedBytes,
@@ -59,7 +58,8 @@ final class LedgerReader {
         freeBytes,
         purgedBytes,
         metadata,
-        reservation.committedBytes() + mapped);
+        reservation.committedBytes() + mapped,
+        liveBlocks);
   }
 
   private void addSuperslab(PageRuns runs, int superslab) {

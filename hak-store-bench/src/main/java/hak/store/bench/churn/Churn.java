@@ -1,12 +1,12 @@
 package hak.store.bench.churn;
 
 import hak.bench.process.ChildProcess;
+import hak.bench.process.JsonLine;
 import hak.bench.process.Workers;
 import hak.store.ObjectStore;
 import hak.store.StoreOptions;
 import hak.store.StoreStats;
 import hak.store.VerifyReport;
-import hak.store.bench.load.JsonLine;
 import hak.store.bench.load.ScratchStore;
 import java.time.Duration;
 import java.util.ArrayList;

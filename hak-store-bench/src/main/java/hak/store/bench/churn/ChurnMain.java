@@ -1,13 +1,13 @@
 package hak.store.bench.churn;
 
 import hak.bench.process.JavaCommand;
+import hak.bench.process.JsonLine;
 import hak.bench.process.Parent;
 import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.ObjectView;
 import hak.store.StoreFullException;
 import hak.store.StoreOptions;
-import hak.store.bench.load.JsonLine;
 import java.io.PrintStream;
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;

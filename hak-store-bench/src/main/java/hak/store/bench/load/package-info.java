@@ -1,2 +1,2 @@
-/** What the loads share: a store for the time of one, and what their processes tell each other. */
+/** What the loads share: a store for the time of one. */
 package hak.store.bench.load;

@@ -1,6 +1,6 @@
 package hak.store.bench.speed;
 
-import hak.store.bench.load.JsonLine;
+import hak.bench.process.JsonLine;
 
 /**
  * What a {@link WorkerMain worker} is asked for.

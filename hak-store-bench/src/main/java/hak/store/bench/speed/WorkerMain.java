@@ -1,9 +1,9 @@
 package hak.store.bench.speed;
 
+import hak.bench.process.JsonLine;
 import hak.store.ObjectStore;
 import hak.store.ObjectView;
 import hak.store.StoreOptions;
-import hak.store.bench.load.JsonLine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,12 +1,12 @@
 package hak.store.bench.train;
 
 import hak.bench.Progress;
+import hak.bench.process.JsonLine;
 import hak.bench.process.Workers;
 import hak.store.ObjectStore;
 import hak.store.ObjectView;
 import hak.store.StoreStats;
 import hak.store.WritableObject;
-import hak.store.bench.load.JsonLine;
 import java.lang.foreign.MemorySegment;
 import java.nio.IntBuffer;
 import java.time.Duration;

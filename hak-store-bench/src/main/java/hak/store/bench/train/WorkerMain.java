@@ -1,12 +1,12 @@
 package hak.store.bench.train;
 
 import hak.bench.process.JavaCommand;
+import hak.bench.process.JsonLine;
 import hak.bench.process.Parent;
 import hak.store.ObjectStore;
 import hak.store.ObjectView;
 import hak.store.StoreOptions;
 import hak.store.WritableObject;
-import hak.store.bench.load.JsonLine;
 import hak.store.bench.load.ScratchStore;
 import java.io.PrintStream;
 import java.lang.foreign.MemorySegment;

@@ -1,4 +1,4 @@
-package hak.store.bench.load;
+package hak.bench.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,11 +1,11 @@
-package hak.store.bench.load;
+package hak.bench.process;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 
 /**
- * What a load and its processes tell each other: a record as a line of JSON, by the names of its
- * components. The package of the record is open to Gson.
+ * What a process and those it started tell each other: a record as a line of JSON, by the names of
+ * its components. The package of the record is open to Gson.
  */
 public final class JsonLine {
   private static final Gson GSON =
