@@ -49,11 +49,4 @@ public record Workload(String name, Supplier<Program> source) {
     SyntheticWorkloads.requireKnown(name);
     return new Workload(name, () -> SyntheticWorkloads.program(name));
   }
-
-  /**
-   * The names of the synthetic workloads; {@code fixed-SIZE} takes other sizes from 16 to 1024 too.
-   */
-  public static List<String> syntheticNames() {
-    return SyntheticWorkloads.names();
-  }
 }

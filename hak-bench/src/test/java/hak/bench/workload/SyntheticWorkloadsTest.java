@@ -79,6 +79,9 @@ class SyntheticWorkloadsTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class, () -> SyntheticWorkloads.requireKnown("random-mxed"));
-    assertTrue(e.getMessage().contains("'random-mixed'"), e.getMessage());
+    assertEquals(
+        "no workload 'random-mxed'; did you mean 'random-mixed'? There are: random-mixed,"
+            + " random-mixed-legacy, fixed-SIZE with a size from 16 to 1024",
+        e.getMessage());
   }
 }

@@ -1,6 +1,7 @@
 package hak.core.profile;
 
 import java.util.Collection;
+import java.util.Optional;
 
 /** Finds the name somebody meant: by Levenshtein distance, if it is close enough. */
 public final class NearestName {
@@ -8,6 +9,13 @@ public final class NearestName {
 
   /** {@code "; did you mean 'x'?"}, or a list of what there is when nothing is near. */
   public static String hint(String given, Collection<String> known) {
+    return of(given, known)
+        .map(best -> "; did you mean '" + best + "'?")
+        .orElseGet(() -> "; there are: " + String.join(", ", known));
+  }
+
+  /** The nearest name; empty when none is near. */
+  public static Optional<String> of(String given, Collection<String> known) {
     String best = null;
     int bestDistance = Math.max(2, given.length() / 3) + 1;
     for (String candidate : known) {
@@ -17,9 +25,7 @@ public final class NearestName {
         bestDistance = distance;
       }
     }
-    return best != null
-        ? "; did you mean '" + best + "'?"
-        : "; there are: " + String.join(", ", known);
+    return Optional.ofNullable(best);
   }
 
   private static int distance(String a, String b) {
