@@ -25,5 +25,9 @@ module hak.bench {
   exports hak.bench.stats to
       hak.store.bench;
 
+  // Gson reads and writes what processes tell each other, by the components of records.
+  opens hak.bench.peer to
+      com.google.gson;
+
   uses hak.core.profile.ProfileReader;
 }

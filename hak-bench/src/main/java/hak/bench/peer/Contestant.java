@@ -1,12 +1,13 @@
 package hak.bench.peer;
 
 import hak.bench.process.ChildProcess;
+import hak.bench.process.JsonLine;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A process that replays on request. Commands and answers are lines; a process that takes part with
- * several allocators has them numbered, and the number follows the command.
+ * A process that replays on request, which is an {@link Ask} and an {@link Answer}, each a line of
+ * JSON. A process that takes part with several allocators has them numbered.
  */
 public final class Contestant implements AutoCloseable {
   private final ChildProcess child;
@@ -33,22 +34,21 @@ public final class Contestant implements AutoCloseable {
 
   /** Replays until it is in its stride. */
   public void warmUp(int target) {
-    ask("warm", target);
+    ask(Ask.Kind.WARM_UP, target);
   }
 
   /** One round; its wall time in nanoseconds. */
   public long round(int target) {
-    return Long.parseLong(ask("round", target));
+    return ask(Ask.Kind.ROUND, target).nanos();
   }
 
   /** The peak of resident bytes less those before the first event; null if it is unknown. */
   public Long peakBytes(int target) {
-    String answer = ask("memory", target);
-    return answer.equals("-") ? null : Long.valueOf(answer);
+    return ask(Ask.Kind.MEMORY, target).peakBytes();
   }
 
-  private String ask(String command, int target) {
-    return child.ask(target == 0 ? command : command + " " + target);
+  private Answer ask(Ask.Kind kind, int target) {
+    return JsonLine.parse(child.ask(JsonLine.of(new Ask(kind, target))), Answer.class);
   }
 
   /** Ends the process. */

@@ -1,9 +1,9 @@
 package hak.bench.peer;
 
 import hak.bench.process.JavaCommand;
+import hak.bench.process.JsonLine;
 import hak.bench.trace.Program;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,34 +19,31 @@ public final class JavaReplay {
 
   /** A JVM with the floor. */
   public static Contestant floor(Program program, Path programFile, int threads) {
-    return start("floor in Java", program, programFile, threads, List.of(Target.FLOOR));
+    return start("floor in Java", program, programFile, threads, List.of(TargetOrder.FLOOR));
   }
 
   /** A JVM that calls the C library's allocator through FFM. */
   public static Contestant ffm(Program program, Path programFile, int threads) {
-    return start("malloc through FFM", program, programFile, threads, List.of(Target.FFM));
+    return start("malloc through FFM", program, programFile, threads, List.of(TargetOrder.FFM));
   }
 
   /** A JVM with one or more stacks. */
   public static Contestant stacks(
       List<StackSpec> stacks, Program program, Path programFile, int threads) {
-    List<String> words = stacks.stream().map(StackSpec::toString).toList();
-    return start("HAK " + words, program, programFile, threads, words);
+    List<TargetOrder> targets = stacks.stream().map(TargetOrder::of).toList();
+    return start("HAK " + stacks, program, programFile, threads, targets);
   }
 
   private static Contestant start(
-      String name, Program program, Path programFile, int threads, List<String> targets) {
-    List<String> arguments = new ArrayList<>();
-    arguments.add(programFile.toString());
-    arguments.add(Integer.toString(threads));
-    arguments.addAll(targets);
+      String name, Program program, Path programFile, int threads, List<TargetOrder> targets) {
+    ReplayOrder order = new ReplayOrder(programFile.toString(), threads, targets);
     List<String> command =
         JavaCommand.of(
             ReplayMain.class,
             heapMebibytes(program, threads),
             List.of(),
             "hak.core,hak.bench",
-            arguments);
+            List.of(JsonLine.of(order)));
     return Contestant.start(name, command, Map.of());
   }
 

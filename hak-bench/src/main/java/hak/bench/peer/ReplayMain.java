@@ -1,5 +1,6 @@
 package hak.bench.peer;
 
+import hak.bench.process.JsonLine;
 import hak.bench.replay.Crew;
 import hak.bench.trace.Program;
 import hak.bench.trace.ProgramFile;
@@ -9,60 +10,46 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The JVM of a {@link Contestant}: replays on request, as the C program does.
- *
- * <pre>
- *   ReplayMain PROGRAM THREADS TARGET...
- *
- *   warm [N]      replays on target N, from 0, until it is compiled; answers "ok"
- *   round [N]     one round; answers its wall time in nanoseconds
- *   memory [N]    answers the peak of resident bytes less those before the first event, "-" if it is unknown
- * </pre>
+ * The JVM of a {@link Contestant}: prepares the {@link ReplayOrder} that it is given and replays on
+ * request, as the C program does.
  */
 final class ReplayMain {
   private ReplayMain() {}
 
   /** Runs until standard input ends. */
   public static void main(String[] arguments) throws IOException {
-    Program program = ProgramFile.read(Path.of(arguments[0]));
-    try (Crew crew = new Crew(Integer.parseInt(arguments[1]))) {
-      List<Target> targets = new ArrayList<>();
-      for (int i = 2; i < arguments.length; i++) {
-        targets.add(Target.of(arguments[i], program, crew));
-      }
-      serve(targets);
+    ReplayOrder order = JsonLine.parse(arguments[0], ReplayOrder.class);
+    Program program = ProgramFile.read(Path.of(order.program()));
+    try (Crew crew = new Crew(order.threads())) {
+      serve(order.targets().stream().map(target -> Target.of(target, program, crew)).toList());
     }
   }
 
   private static void serve(List<Target> targets) throws IOException {
-    BufferedReader commands =
+    BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-      int space = line.indexOf(' ');
-      String command = space < 0 ? line : line.substring(0, space);
-      int target = space < 0 ? 0 : Integer.parseInt(line.substring(space + 1));
-      answers.println(answer(command, targets.get(target)));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      Ask ask = JsonLine.parse(line, Ask.class);
+      answers.println(JsonLine.of(answer(ask.ask(), targets.get(ask.target()))));
     }
   }
 
-  private static String answer(String command, Target target) throws IOException {
-    return switch (command) {
-      case "warm" -> {
+  private static Answer answer(Ask.Kind ask, Target target) throws IOException {
+    return switch (ask) {
+      case WARM_UP -> {
         target.replayer().warmUp();
-        yield "ok";
+        yield Answer.DONE;
       }
-      case "round" -> Long.toString(target.replayer().round());
-      case "memory" -> {
+      case ROUND -> Answer.ofRound(target.replayer().round());
+      case MEMORY -> {
         OptionalLong peak = target.memory().measure();
-        yield peak.isPresent() ? Long.toString(peak.getAsLong()) : "-";
+        yield Answer.ofMemory(peak.isPresent() ? peak.getAsLong() : null);
       }
-      default -> "unknown command";
     };
   }
 }

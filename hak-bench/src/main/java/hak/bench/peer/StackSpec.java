@@ -11,8 +11,8 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /**
- * A stack that another process is to open, as one word: {@code PROFILE} or {@code
- * PROFILE|CACHE,CACHE,...}, which puts these caches in place of the profile's.
+ * A stack that another process is to open. Reports call it {@code PROFILE} or {@code
+ * PROFILE|CACHE,CACHE,...}, which has these caches in place of the profile's.
  *
  * @param profile the name of a shipped profile, or the path of a profile file
  * @param caches the caches; null for the profile's own
@@ -50,16 +50,6 @@ public record StackSpec(String profile, List<String> caches) {
   /** Whether a word names a file and not a shipped profile. */
   public static boolean isFile(String profile) {
     return profile.contains("/") || profile.endsWith(".toml");
-  }
-
-  static StackSpec parse(String word) {
-    int mark = word.lastIndexOf(SEPARATOR);
-    if (mark < 0) {
-      return of(word);
-    }
-    String caches = word.substring(mark + 1);
-    return new StackSpec(
-        word.substring(0, mark), caches.isEmpty() ? List.of() : List.of(caches.split(",")));
   }
 
   @Override

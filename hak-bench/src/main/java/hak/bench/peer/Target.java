@@ -16,25 +16,19 @@ import java.util.OptionalLong;
  * @param memory its peak of resident memory
  */
 record Target(Replayer replayer, PeakMemory memory) {
-  /** The word for the loop with no allocator. */
-  static final String FLOOR = "floor";
-
-  /** The word for the C library's allocator. */
-  static final String FFM = "ffm";
-
   /** Measures on request; nothing where that is not possible. */
   @FunctionalInterface
   interface PeakMemory {
     OptionalLong measure() throws IOException;
   }
 
-  /** Prepares what a word asks for: {@link #FLOOR}, {@link #FFM} or a {@link StackSpec}. */
-  static Target of(String word, Program program, Crew crew) {
+  /** Prepares what an order asks for. */
+  static Target of(TargetOrder order, Program program, Crew crew) {
     PeakMemory none = OptionalLong::empty;
-    return switch (word) {
+    return switch (order.kind()) {
       case FLOOR -> new Target(new Floor(program, crew).replayer(), none);
       case FFM -> new Target(Replayer.on(FfmOperations.link(), program, crew), none);
-      default -> stack(StackSpec.parse(word), program, crew);
+      case STACK -> stack(order.stack(), program, crew);
     };
   }
 

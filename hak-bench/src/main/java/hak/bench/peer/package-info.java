@@ -1,6 +1,6 @@
 /**
  * Contestants in processes of their own: the C program under several allocators, and JVMs that
  * replay on HAK, on the floor or through calls of the C library. All are driven by the same lines
- * over standard input and output, so their rounds can take turns.
+ * of JSON over standard input and output, so their rounds can take turns.
  */
 package hak.bench.peer;

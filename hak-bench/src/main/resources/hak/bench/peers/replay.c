@@ -5,12 +5,12 @@
  *   replay heap PROGRAM THREADS
  *   replay floor PROGRAM THREADS STRIDE BYTES     no allocator: blocks are places STRIDE apart in a buffer
  *
- * PROGRAM is written by hak.bench.trace.ProgramFile. Commands come one a line on standard input, answers go one a line
- * to standard output:
+ * PROGRAM is written by hak.bench.trace.ProgramFile. Requests come one a line on standard input, answers go one a line
+ * to standard output, both in JSON (Ask and Answer of hak.bench.peer):
  *
- *   warm     a few rounds; answers "ok"
- *   round    one round; answers its wall time in nanoseconds
- *   memory   answers the peak of resident bytes less those before the first event
+ *   {"ask":"WARM_UP"}   {}                  after a few rounds
+ *   {"ask":"ROUND"}     {"nanos":N}         wall time of one round
+ *   {"ask":"MEMORY"}    {"peakBytes":N}     the peak of resident bytes less those before the first event
  *
  * The process ends with its input. It calls malloc for the program's blocks only, and so does the C library for a
  * thread; everything else is mapped.
@@ -249,6 +249,14 @@ static int read_line(char *line, size_t capacity) {
   return 0;
 }
 
+/* Whether a line of JSON has "ask" with this value; the rest of it is for processes with several allocators. */
+static int asks_for(const char *line, const char *what) {
+  static const char name[] = "\"ask\":\"";
+  const char *value = strstr(line, name);
+  size_t length = strlen(what);
+  return value && strncmp(value + sizeof name - 1, what, length) == 0 && value[sizeof name - 1 + length] == '"';
+}
+
 int main(int argc, char **argv) {
   floor_mode = argc == 6 && strcmp(argv[1], "floor") == 0;
   if (!floor_mode && (argc != 4 || strcmp(argv[1], "heap") != 0)) {
@@ -270,15 +278,16 @@ int main(int argc, char **argv) {
   uint64_t before = peak_resident_bytes();
   char line[64];
   while (read_line(line, sizeof line)) {
-    if (strcmp(line, "warm") == 0) {
+    if (asks_for(line, "WARM_UP")) {
       for (int i = 0; i < WARM_UP_ROUNDS; i++) run_round();
-      dprintf(1, "ok\n");
-    } else if (strcmp(line, "round") == 0) {
-      dprintf(1, "%llu\n", (unsigned long long)run_round());
-    } else if (strcmp(line, "memory") == 0) {
-      dprintf(1, "%llu\n", (unsigned long long)(peak_resident_bytes() - before));
+      dprintf(1, "{}\n");
+    } else if (asks_for(line, "ROUND")) {
+      dprintf(1, "{\"nanos\":%llu}\n", (unsigned long long)run_round());
+    } else if (asks_for(line, "MEMORY")) {
+      dprintf(1, "{\"peakBytes\":%llu}\n", (unsigned long long)(peak_resident_bytes() - before));
     } else {
-      dprintf(1, "unknown command\n");
+      dprintf(2, "unknown request: %s\n", line);
+      return 2;
     }
   }
   _exit(0);

@@ -109,14 +109,13 @@ class ContestantTest {
   }
 
   @Test
-  void aStackIsOneWord() {
+  void aStackIsNamedByItsProfileAndCaches() {
     StackSpec plain = StackSpec.of("default");
     StackSpec bare = new StackSpec("default", List.of());
     StackSpec boxed = new StackSpec("default", List.of("noop", "noop#2"));
     assertEquals("default|noop,noop#2", boxed.toString());
-    for (StackSpec spec : List.of(plain, bare, boxed)) {
-      assertEquals(spec, StackSpec.parse(spec.toString()));
-    }
+    assertEquals("default", plain.toString());
+    assertEquals("default|", bare.toString());
     assertTrue(StackSpec.isFile("my.toml") && StackSpec.isFile("./my"));
     assertFalse(StackSpec.isFile("default"));
   }
