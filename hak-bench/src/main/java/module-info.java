@@ -16,8 +16,15 @@ module hak.bench {
   requires jdk.management;
 
   exports hak.bench;
-  exports hak.bench.stress;
   exports hak.bench.trace;
+
+  // A stress: what it is asked and what it tells.
+  exports hak.bench.stress to
+      hak.cli;
+  exports hak.bench.stress.plan to
+      hak.cli;
+  exports hak.bench.stress.report to
+      hak.cli;
 
   // The processes and the statistics of a measurement, for the loads on the store.
   exports hak.bench.process to
@@ -25,8 +32,11 @@ module hak.bench {
   exports hak.bench.stats to
       hak.store.bench;
 
-  // Gson reads and writes what processes tell each other, by the components of records.
+  // Gson reads and writes records by their components: what processes tell each other, and a
+  // report.
   opens hak.bench.peer to
+      com.google.gson;
+  opens hak.bench.stress.report to
       com.google.gson;
 
   uses hak.core.profile.ProfileReader;

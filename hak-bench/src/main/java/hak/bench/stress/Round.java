@@ -1,5 +1,17 @@
 package hak.bench.stress;
 
+import hak.bench.stress.actors.Crowd;
+import hak.bench.stress.check.ClosedCalls;
+import hak.bench.stress.end.Afterlife;
+import hak.bench.stress.end.QuietEnd;
+import hak.bench.stress.plan.RoundKind;
+import hak.bench.stress.plan.RoundPlan;
+import hak.bench.stress.plan.StressRequest;
+import hak.bench.stress.report.StressReport;
+import hak.bench.stress.report.Tally;
+import hak.bench.stress.stage.Stage;
+import hak.bench.stress.watch.Pulse;
+import hak.bench.stress.watch.Watchdog;
 import hak.core.Hak;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +66,7 @@ final class Round {
     try {
       crowd.start(request.plan().threads(), random);
       sleepWhileFine(lengthMillis());
-      if (stage.round.kind() == RoundKind.RACING) {
+      if (stage.round().kind() == RoundKind.RACING) {
         raceClose();
       } else {
         endQuietly();
@@ -67,16 +79,16 @@ final class Round {
   /** Waits for the end of all threads; what failed in the round. */
   List<StressReport.Failure> end(Afterlife afterlife) throws InterruptedException {
     crowd.join(pulse);
-    if (stage.round.kind() == RoundKind.RACING) {
+    if (stage.round().kind() == RoundKind.RACING) {
       afterlife.takeOver(stage);
     }
-    return List.copyOf(stage.failures);
+    return stage.failures();
   }
 
   /** Longer and shorter ones: each doubling is as likely. */
   private long lengthMillis() {
     double longest = request.plan().longestRound().toMillis();
-    if (stage.round.kind() == RoundKind.RACING) {
+    if (stage.round().kind() == RoundKind.RACING) {
       longest /= RACING_SHARE;
     }
     double shortest = Math.max(1, longest / SHORTEST_SHARE);
@@ -95,7 +107,7 @@ final class Round {
   private void endQuietly() throws InterruptedException {
     stage.stop();
     crowd.join(pulse);
-    if (stage.failures.isEmpty()) {
+    if (stage.failures().isEmpty()) {
       new QuietEnd(stage, request.heapCheck(), pulse).run();
     }
     stage.close();
@@ -110,27 +122,27 @@ final class Round {
     for (int i = 0; i < count; i++) {
       Thread.Builder builder =
           random.nextInt(4) == 0 ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
-      closers.add(builder.name(stage.round.threadName("closer")).start(() -> closeWhen(ready)));
+      closers.add(builder.name(stage.round().threadName("closer")).start(() -> closeWhen(ready)));
     }
     ready.countDown();
     for (Thread closer : closers) {
       Crowd.join(closer, pulse);
     }
-    stage.tally.closesRaced.increment();
+    stage.tally().closesRaced.increment();
     if (stage.isClosed()) {
-      ClosedCalls.requireAllThrow(stage.allocator);
+      ClosedCalls.requireAllThrow(stage.allocator());
     }
   }
 
   private void closeWhen(CountDownLatch ready) {
-    Pulse own = stage.watchdog.watch(stage.round);
+    Pulse own = stage.watchdog().watch(stage.round());
     try {
       ready.await();
       stage.close();
     } catch (Throwable e) {
       stage.fail(e);
     } finally {
-      stage.watchdog.unwatch(own);
+      stage.watchdog().unwatch(own);
     }
   }
 }

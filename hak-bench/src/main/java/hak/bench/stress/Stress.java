@@ -1,6 +1,15 @@
 package hak.bench.stress;
 
 import hak.bench.Jvm;
+import hak.bench.stress.check.StressException;
+import hak.bench.stress.end.Afterlife;
+import hak.bench.stress.plan.RoundPlan;
+import hak.bench.stress.plan.StressRequest;
+import hak.bench.stress.report.StackDump;
+import hak.bench.stress.report.StressReport;
+import hak.bench.stress.report.Tally;
+import hak.bench.stress.watch.Pulse;
+import hak.bench.stress.watch.Watchdog;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -86,7 +95,7 @@ public final class Stress {
       }
       collect(afterlife);
     } catch (Throwable e) {
-      failures.add(pulse.round().failure(pulse.thread, e));
+      failures.add(StressReport.Failure.of(pulse.round(), pulse.thread(), e));
     } finally {
       watchdog.unwatch(pulse);
     }
@@ -118,8 +127,8 @@ public final class Stress {
     StressException hang =
         new StressException(
             String.format("it stood still for %,d ms", request.plan().patience().toMillis()));
-    hang.setStackTrace(hanging.thread.getStackTrace());
-    failures.add(hanging.round().failure(hanging.thread, hang));
+    hang.setStackTrace(hanging.thread().getStackTrace());
+    failures.add(StressReport.Failure.of(hanging.round(), hanging.thread(), hang));
     return report(StackDump.ofAllThreads());
   }
 

@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.bench.Progress;
+import hak.bench.stress.plan.CloseTime;
+import hak.bench.stress.plan.HeapCheck;
+import hak.bench.stress.plan.StressPlan;
+import hak.bench.stress.plan.StressProfiles;
+import hak.bench.stress.plan.StressRequest;
+import hak.bench.stress.report.StressReport;
 import hak.core.Hak;
 import hak.core.inside.RawAccess;
 import hak.core.profile.Profile;

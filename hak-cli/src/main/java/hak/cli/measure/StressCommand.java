@@ -1,11 +1,11 @@
 package hak.cli.measure;
 
-import hak.bench.stress.CloseTime;
 import hak.bench.stress.Stress;
-import hak.bench.stress.StressPlan;
-import hak.bench.stress.StressProfiles;
-import hak.bench.stress.StressReport;
-import hak.bench.stress.StressRequest;
+import hak.bench.stress.plan.CloseTime;
+import hak.bench.stress.plan.StressPlan;
+import hak.bench.stress.plan.StressProfiles;
+import hak.bench.stress.plan.StressRequest;
+import hak.bench.stress.report.StressReport;
 import hak.cli.command.DurationArgument;
 import hak.cli.command.ExitCode;
 import hak.cli.command.ReportCommand;

@@ -1,6 +1,6 @@
 package hak.cli.measure;
 
-import hak.bench.stress.StressReport;
+import hak.bench.stress.report.StressReport;
 import hak.cli.output.Page;
 import hak.cli.output.Paint;
 import hak.cli.output.TextTable;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import hak.bench.stress.StressReport;
+import hak.bench.stress.report.StressReport;
 import hak.cli.Cli;
 import hak.cli.output.Page;
 import java.io.IOException;

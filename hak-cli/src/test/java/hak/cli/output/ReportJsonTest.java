@@ -6,7 +6,7 @@ import hak.bench.ComposeReport;
 import hak.bench.PeerReport;
 import hak.bench.Ratio;
 import hak.bench.RunReport;
-import hak.bench.stress.StressReport;
+import hak.bench.stress.report.StressReport;
 import hak.core.LayerCount;
 import hak.core.Ledger;
 import hak.store.bench.speed.StoreBenchReport;

@@ -1,0 +1,2 @@
+/** Notices a thread that stands still. */
+package hak.bench.stress.watch;
