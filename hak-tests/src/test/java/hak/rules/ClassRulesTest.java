@@ -14,9 +14,7 @@ import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -29,74 +27,11 @@ class ClassRulesTest {
   /** A class in a descriptor or a generic signature. */
   private static final Pattern CLASS_IN_DESCRIPTOR = Pattern.compile("L([\\w/$]+)[;<]");
 
-  private static final String DOOR = "hak/core/Hak";
-
   private static final Set<String> HANDS_OUT =
       Set.of("Ljava/lang/foreign/MemorySegment;", "Lhak/core/memory/VirtualMemory;");
 
   static List<BuiltModule> modules() throws IOException {
     return BuiltModule.all();
-  }
-
-  /** The parser is the work of others, and its packages are as they made them. */
-  static List<BuiltModule> modulesButTheParser() throws IOException {
-    return modules().stream().filter(module -> !module.name().equals("hak.toml")).toList();
-  }
-
-  @ParameterizedTest
-  @MethodSource("modulesButTheParser")
-  void packagesHaveNoCycle(BuiltModule module) throws IOException {
-    Map<String, Map<String, String>> uses = new TreeMap<>();
-    for (ClassModel model : module.classModels()) {
-      String from = model.thisClass().asInternalName();
-      for (String to : referencedClasses(model)) {
-        if (module.descriptor().packages().contains(packageOf(to))
-            && !roomOf(to).equals(roomOf(from))) {
-          uses.computeIfAbsent(roomOf(from), _ -> new TreeMap<>())
-              .putIfAbsent(roomOf(to), from + " -> " + to);
-        }
-      }
-    }
-    Set<String> clear = new HashSet<>();
-    for (String start : uses.keySet()) {
-      assertEquals(List.of(), cycleFrom(start, uses, new ArrayList<>(), new ArrayList<>(), clear));
-    }
-  }
-
-  /**
-   * The package of a class. {@code Hak} is a room of its own, above all others of the core: it
-   * opens stacks and so knows their parts, which know the other classes of its package, the API.
-   */
-  private static String roomOf(String internalName) {
-    return internalName.equals(DOOR) ? DOOR : packageOf(internalName);
-  }
-
-  /** Depth first; the references that close a cycle, or none. */
-  private static List<String> cycleFrom(
-      String node,
-      Map<String, Map<String, String>> uses,
-      List<String> path,
-      List<String> references,
-      Set<String> clear) {
-    int seenAt = path.indexOf(node);
-    if (seenAt >= 0) {
-      return List.copyOf(references.subList(seenAt, references.size()));
-    }
-    if (clear.contains(node)) {
-      return List.of();
-    }
-    path.add(node);
-    for (var use : uses.getOrDefault(node, Map.of()).entrySet()) {
-      references.add(use.getValue());
-      List<String> cycle = cycleFrom(use.getKey(), uses, path, references, clear);
-      references.removeLast();
-      if (!cycle.isEmpty()) {
-        return cycle;
-      }
-    }
-    path.removeLast();
-    clear.add(node);
-    return List.of();
   }
 
   static List<BuiltModule> modulesButTheCore() throws IOException {

@@ -10,7 +10,15 @@ import java.util.stream.Collectors;
  */
 final class ModulePath {
   private static final List<String> FOR_TESTS_ONLY =
-      List.of("test-classes", "junit", "jqwik", "opentest4j", "apiguardian", "surefire");
+      List.of(
+          "test-classes",
+          "junit",
+          "jqwik",
+          "opentest4j",
+          "apiguardian",
+          "surefire",
+          "archunit",
+          "slf4j");
 
   private ModulePath() {}
 
