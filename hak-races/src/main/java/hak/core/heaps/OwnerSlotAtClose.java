@@ -1,4 +1,4 @@
-package hak.core;
+package hak.core.heaps;
 
 import hak.core.inside.RawAccess;
 import hak.core.memory.Memory;
