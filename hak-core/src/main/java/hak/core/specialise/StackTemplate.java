@@ -228,12 +228,12 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
 
   @Override
   public Arena arena() {
-    return new HakArena(this, SEGMENTS, Arena.ofConfined());
+    return new HakArena(this, SEGMENTS, Arena.ofConfined(), SLOW_PATH::comesZeroed);
   }
 
   @Override
   public Arena sharedArena() {
-    return new HakArena(this, SEGMENTS, Arena.ofShared());
+    return new HakArena(this, SEGMENTS, Arena.ofShared(), SLOW_PATH::comesZeroed);
   }
 
   @Override
