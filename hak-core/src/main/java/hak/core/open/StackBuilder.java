@@ -137,6 +137,7 @@ public final class StackBuilder {
             tables.pages(),
             sizeClasses,
             largeBlocks::usableSize,
+            largeBlocks::comesZeroed,
             reachable);
     Upkeep upkeep = new Upkeep(state, heaps, largeBlocks, pageRuns);
     SlowPath slowPath =

@@ -5,7 +5,6 @@ import hak.core.memory.StackRoom;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import java.util.function.LongPredicate;
 
 /**
  * An arena whose segments are blocks of a stack; their liveness is that of a JDK arena inside.
@@ -23,22 +22,18 @@ public final class HakArena implements Arena {
   private final HakAllocator allocator;
   private final Segments segments;
   private final Arena lifetime;
-  private final LongPredicate comesZeroed;
   private long[] blocks = new long[8];
   private int blockCount;
 
   /**
    * No blocks yet.
    *
-   * @param comesZeroed whether a block of so many bytes is zero when it is allocated
    * @throws IllegalStateException if the stack is closed
    */
-  public HakArena(
-      HakAllocator allocator, Segments segments, Arena lifetime, LongPredicate comesZeroed) {
+  public HakArena(HakAllocator allocator, Segments segments, Arena lifetime) {
     this.allocator = allocator;
     this.segments = segments;
     this.lifetime = lifetime;
-    this.comesZeroed = comesZeroed;
     segments.keepMapped(lifetime);
   }
 
@@ -54,7 +49,7 @@ public final class HakArena implements Arena {
     try {
       MemorySegment segment =
           MemorySegment.ofAddress(address).reinterpret(byteSize, lifetime, null);
-      if (!comesZeroed.test(byteSize)) {
+      if (!segments.comesZeroed().test(byteSize)) {
         segment.fill((byte) 0);
       }
       segments.own(address, this);

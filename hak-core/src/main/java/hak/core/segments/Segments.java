@@ -7,6 +7,7 @@ import hak.core.memory.SizeClasses;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -34,6 +35,7 @@ import java.util.function.LongUnaryOperator;
  * @param state whether the stack is open
  * @param largeSizes the usable bytes of the block of a large tier at an address; 0 when there is
  *     none
+ * @param comesZeroed whether a block of so many bytes is zero when it is allocated
  * @param reachable refers to nothing; what refers to it keeps the memory mapped
  * @param shared the scope of {@code reachable}
  * @param keepMapped the close action
@@ -46,6 +48,7 @@ public record Segments(
     PageTable pages,
     SizeClasses sizeClasses,
     LongUnaryOperator largeSizes,
+    LongPredicate comesZeroed,
     Arena reachable,
     MemorySegment.Scope shared,
     Consumer<MemorySegment> keepMapped,
@@ -65,6 +68,7 @@ public record Segments(
       PageTable pages,
       SizeClasses sizeClasses,
       LongUnaryOperator largeSizes,
+      LongPredicate comesZeroed,
       Arena reachable) {
     return new Segments(
         state,
@@ -73,6 +77,7 @@ public record Segments(
         pages,
         sizeClasses,
         largeSizes,
+        comesZeroed,
         reachable,
         reachable.scope(),
         new KeepMapped(reachable),

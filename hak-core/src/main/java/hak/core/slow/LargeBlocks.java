@@ -71,10 +71,10 @@ public final class LargeBlocks {
     return false;
   }
 
-  /** Whether a fresh block of this size, above the last size class, is known to be zero. */
-  boolean comesZeroed(long size) {
+  /** Whether a fresh block of this size is known to be zero; none of a size tier is. */
+  public boolean comesZeroed(long size) {
     for (LargeTier tier : tiers) {
-      if (size <= tier.largestBytes()) {
+      if (size > largestSmallBytes && size <= tier.largestBytes()) {
         return tier.zeroed();
       }
     }

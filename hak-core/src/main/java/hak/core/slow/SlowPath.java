@@ -151,7 +151,7 @@ public final class SlowPath {
 
   /** Whether a block of this size comes zeroed from its tier. */
   public boolean comesZeroed(long size) {
-    return size > inside.sizeClasses().largestBytes() && largeBlocks.comesZeroed(size);
+    return largeBlocks.comesZeroed(size);
   }
 
   /**

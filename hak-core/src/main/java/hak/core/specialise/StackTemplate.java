@@ -37,7 +37,9 @@ import java.util.List;
  * <p>Where a block has been taken no call follows, only arithmetic: interpreted code could meet the
  * end of the stack in it, and the block would be lost (see {@link StackRoom}).
  *
- * <p>A hidden class cannot name itself in a signature, so nothing here mentions its own type.
+ * <p>A hidden class cannot name itself in a signature, so nothing here mentions its own type. Nor
+ * is there a lambda or a reference to a method: the class that the JVM makes of one lives as long
+ * as the loader of hak.core and keeps this one, and with it the memory of a closed stack.
  */
 final class StackTemplate extends HakAllocator implements StackView.Source, Specialised {
   private static final StackParts PARTS = StackSpecialiser.partsOf(MethodHandles.lookup());
@@ -228,12 +230,12 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
 
   @Override
   public Arena arena() {
-    return new HakArena(this, SEGMENTS, Arena.ofConfined(), SLOW_PATH::comesZeroed);
+    return new HakArena(this, SEGMENTS, Arena.ofConfined());
   }
 
   @Override
   public Arena sharedArena() {
-    return new HakArena(this, SEGMENTS, Arena.ofShared(), SLOW_PATH::comesZeroed);
+    return new HakArena(this, SEGMENTS, Arena.ofShared());
   }
 
   @Override

@@ -7,8 +7,11 @@ import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.inside.StackView;
 import hak.testkit.HotPathWalk;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -80,6 +83,24 @@ class HotPathShapeTest {
       assertTrue(seen.contains(method), () -> method + " is not in " + seen);
     }
     assertTrue(walk("bare").sizes().containsKey("TinyTier.allocate(II)I"));
+  }
+
+  /** A class made for a lambda would keep the hidden class, and the memory of a closed stack. */
+  @Test
+  void theTemplateHasNoLambda() throws IOException {
+    String file = StackTemplate.class.getSimpleName() + ".class";
+    try (InputStream in = StackTemplate.class.getResourceAsStream(file)) {
+      List<String> bootstraps =
+          ClassFile.of().parse(in.readAllBytes()).methods().stream()
+              .flatMap(method -> method.code().stream())
+              .flatMap(code -> code.elementStream())
+              .filter(InvokeDynamicInstruction.class::isInstance)
+              .map(
+                  call -> ((InvokeDynamicInstruction) call).bootstrapMethod().owner().displayName())
+              .distinct()
+              .toList();
+      assertEquals(List.of("StringConcatFactory"), bootstraps);
+    }
   }
 
   /** One method for each thing that does not belong on a hot path. */
