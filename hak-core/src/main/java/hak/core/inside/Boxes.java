@@ -42,14 +42,27 @@ public record Boxes(List<Made> all) {
 
   /** The size tier that serves each class, by number; nothing at 0, which is no class. */
   public SizeTier[] tierOfClass(int lastClass) {
-    SizeTier[] tiers = new SizeTier[lastClass + 1];
-    int sizeClass = 1;
-    for (Made made : made(SizeTier.class).toList()) {
-      while (sizeClass <= made.lastClass()) {
-        tiers[sizeClass++] = (SizeTier) made.box();
-      }
+    List<SizeTier> tiers = of(SizeTier.class);
+    int[] numbers = tierNumberOfClass(lastClass);
+    SizeTier[] tierOfClass = new SizeTier[lastClass + 1];
+    for (int sizeClass = 1; sizeClass <= lastClass; sizeClass++) {
+      tierOfClass[sizeClass] = tiers.get(numbers[sizeClass]);
     }
-    return tiers;
+    return tierOfClass;
+  }
+
+  /** The number of the size tier that serves each class; tiers may be equal and yet be two. */
+  public int[] tierNumberOfClass(int lastClass) {
+    int[] numbers = new int[lastClass + 1];
+    int tier = 0;
+    int sizeClass = 1;
+    for (int last : lastClassOfTier()) {
+      while (sizeClass <= last) {
+        numbers[sizeClass++] = tier;
+      }
+      tier++;
+    }
+    return numbers;
   }
 
   private Stream<Made> made(Class<? extends Box> type) {

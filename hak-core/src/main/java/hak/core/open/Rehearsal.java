@@ -82,7 +82,7 @@ public final class Rehearsal {
       }
     }
     stack.free(stack.malloc(size, HakAllocator.MIN_ALIGNMENT));
-    stack.free(stack.realloc(stack.calloc(1, size), size + 1 - size));
+    stack.free(stack.realloc(stack.calloc(1, size), 1));
   }
 
   /** Touches no byte: whether there is memory where the tier says is for its users to find out. */

@@ -10,6 +10,7 @@ import hak.core.memory.SizeClasses;
 import hak.core.spi.LargeTier;
 import hak.core.spi.SizeTier;
 import hak.core.spi.ThreadCache;
+import java.util.List;
 
 /**
  * Adds up a {@link Ledger} from the superslab states, the page descriptors and the thread heaps.
@@ -17,6 +18,8 @@ import hak.core.spi.ThreadCache;
 final class LedgerReader {
   private final StackView stack;
   private final Reservation reservation;
+  private final List<ThreadCache> caches;
+  private final List<SizeTier> sizeTiers;
   private long liveBlocks;
   private long usedBytes;
   private long slackBytes;
@@ -28,6 +31,8 @@ final class LedgerReader {
   LedgerReader(StackView stack, Reservation reservation) {
     this.stack = stack;
     this.reservation = reservation;
+    caches = stack.caches();
+    sizeTiers = stack.sizeTiers();
   }
 
   Ledger read() {
@@ -110,12 +115,12 @@ final class LedgerReader {
     SizeClasses classes = stack.sizeClasses();
     for (int sizeClass = 1; sizeClass <= classes.last(); sizeClass++) {
       long bytes = classes.bytes(sizeClass);
-      for (ThreadCache cache : stack.caches()) {
+      for (ThreadCache cache : caches) {
         long count = cache.blockCount(heap, sizeClass);
         cachedBytes += count * bytes;
         liveBlocks -= count;
       }
-      for (SizeTier tier : stack.sizeTiers()) {
+      for (SizeTier tier : sizeTiers) {
         long count = tier.activeCount(heap, sizeClass);
         freeBytes += count * bytes;
         usedBytes -= count * bytes;

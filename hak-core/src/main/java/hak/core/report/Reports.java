@@ -21,12 +21,13 @@ public record Reports(StackView inside, Reservation reservation, StackDescriptio
 
   /** What its observers counted, by layer; empty without an observer. */
   public List<LayerCount> counts() {
-    List<String> layers = inside.layers();
-    List<LayerCount> sums = new ArrayList<>();
-    for (int layer = 0; layer < layers.size() && !inside.observers().isEmpty(); layer++) {
-      sums.add(new LayerCount(layers.get(layer), 0, 0, 0, 0));
+    List<Observer> observers = inside.observers();
+    if (observers.isEmpty()) {
+      return List.of();
     }
-    for (Observer observer : inside.observers()) {
+    List<LayerCount> sums = new ArrayList<>();
+    inside.layers().forEach(layer -> sums.add(new LayerCount(layer, 0, 0, 0, 0)));
+    for (Observer observer : observers) {
       for (int heap : inside.heaps()) {
         for (Observer.Count count : observer.counts(heap)) {
           sums.set(count.layer(), sum(sums.get(count.layer()), count));

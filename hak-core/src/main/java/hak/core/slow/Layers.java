@@ -5,7 +5,7 @@ import hak.core.memory.SizeClasses;
 import hak.core.spi.Observer;
 import hak.core.spi.SizeTier;
 import hak.core.spi.ThreadCache;
-import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The caches and the size tiers, called one after the other: what the specialised class of a stack
@@ -22,11 +22,10 @@ public final class Layers {
     caches = boxes.of(ThreadCache.class).toArray(new ThreadCache[0]);
     observers = boxes.of(Observer.class).toArray(new Observer[0]);
     tierOfClass = boxes.tierOfClass(sizeClasses.last());
-    List<SizeTier> tiers = boxes.of(SizeTier.class);
-    layerOfClass = new int[tierOfClass.length];
-    for (int sizeClass = 1; sizeClass < tierOfClass.length; sizeClass++) {
-      layerOfClass[sizeClass] = caches.length + tiers.indexOf(tierOfClass[sizeClass]);
-    }
+    layerOfClass =
+        IntStream.of(boxes.tierNumberOfClass(sizeClasses.last()))
+            .map(tier -> caches.length + tier)
+            .toArray();
   }
 
   /** The tier that serves a size class. */
