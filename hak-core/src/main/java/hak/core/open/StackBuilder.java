@@ -35,10 +35,10 @@ public final class StackBuilder {
   private static final System.Logger LOGGER = System.getLogger("hak");
 
   private final Composition composition;
-  private final String profile;
+  private final Profile profile;
   private final VirtualMemory virtualMemory;
 
-  private StackBuilder(Composition composition, String profile, VirtualMemory virtualMemory) {
+  private StackBuilder(Composition composition, Profile profile, VirtualMemory virtualMemory) {
     this.composition = composition;
     this.profile = profile;
     this.virtualMemory = virtualMemory;
@@ -51,7 +51,7 @@ public final class StackBuilder {
    */
   public static HakAllocator build(
       Composition composition, Profile profile, VirtualMemory virtualMemory) {
-    return new StackBuilder(composition, profile.name(), virtualMemory).build();
+    return new StackBuilder(composition, profile, virtualMemory).build();
   }
 
   private HakAllocator build() {
@@ -69,7 +69,7 @@ public final class StackBuilder {
         String.format(
             "allocator '%s': the system refuses to reserve %,d B of address space, and every half"
                 + " of it that would do",
-            profile, wanted.regionBytes()));
+            profile.name(), wanted.regionBytes()));
   }
 
   /** Says what follows from the system's refusing address space; nothing when it did not. */
@@ -79,14 +79,14 @@ public final class StackBuilder {
           System.Logger.Level.WARNING,
           String.format(
               "allocator '%s': the system refuses %,d MiB of address space, %,d MiB reserved",
-              profile, wanted.regionBytes() >> 20, got.regionBytes() >> 20));
+              profile.name(), wanted.regionBytes() >> 20, got.regionBytes() >> 20));
     } else if (!reservation.spansAllRefs()) {
       LOGGER.log(
           System.Logger.Level.INFO,
           String.format(
               "allocator '%s': the system refuses %,d MiB of address space beside the region of %,d"
                   + " MiB (ulimit -v?); accesses are checked one by one, which is slower",
-              profile, Memory.REF_SPAN_BYTES >> 20, got.regionBytes() >> 20));
+              profile.name(), Memory.REF_SPAN_BYTES >> 20, got.regionBytes() >> 20));
     }
   }
 
@@ -102,29 +102,31 @@ public final class StackBuilder {
   private StackParts parts(Reservation reservation, RegionPlan plan) {
     Memory memory = reservation.memory();
     reservation.startAt(plan.startBytes());
+    reservation.adviseHugeFrom(profile.options().hugeFromBytes());
     Reservation.Part ownerPart = reservation.part(plan.ownerBytes());
     Reservation.Part heapPart = reservation.part(plan.heapPartBytes());
     RegionTables tables = RegionTables.tryLayOut(reservation);
     if (tables == null || !ownerPart.ensure(plan.ownerBytes())) {
       throw new OutOfMemoryError(
-          "allocator '" + profile + "': the system refuses memory for metadata");
+          "allocator '" + profile.name() + "': the system refuses memory for metadata");
     }
     OwnerTable owners = new OwnerTable(memory, ownerPart.ref());
     PageRuns pageRuns = tables.pageRuns();
     SizeClasses sizeClasses = composition.sizeClasses();
 
     Boxes boxes =
-        new BoxMaker(composition, profile, memory, tables, sizeClasses, virtualMemory).make();
+        new BoxMaker(composition, profile.name(), memory, tables, sizeClasses, virtualMemory)
+            .make();
     LargeTier[] largeTiers = boxes.of(LargeTier.class).toArray(new LargeTier[0]);
     StackDescription description =
-        new Description(composition, sizeClasses).of(profile, reservation.lengthBytes());
+        new Description(composition, sizeClasses).of(profile.name(), reservation.lengthBytes());
     ThreadHeaps heaps =
         new ThreadHeaps(
             owners, heapPart, description.heapBytes(), HeapUpkeep.of(boxes, sizeClasses));
     StackInside inside =
         new StackInside(memory, tables.pages(), pageRuns, sizeClasses, boxes, heaps, virtualMemory);
 
-    OpenState state = new OpenState(profile);
+    OpenState state = new OpenState(profile.name());
     Arena reachable = Arena.ofAuto();
     Reports reports = new Reports(inside, reservation, description);
     Layers layers = new Layers(boxes, sizeClasses);
