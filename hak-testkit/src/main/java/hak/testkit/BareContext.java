@@ -10,6 +10,7 @@ import hak.core.memory.Round;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.VirtualMemory;
 import hak.core.spi.BoxContext;
+import hak.core.spi.Front;
 import hak.core.spi.HeapSpace;
 import hak.core.spi.Settings;
 
@@ -82,6 +83,11 @@ final class BareContext implements BoxContext {
   @Override
   public int layers() {
     return LAYERS;
+  }
+
+  @Override
+  public Front front() {
+    throw new IllegalStateException("bare pages have no caches");
   }
 
   @Override

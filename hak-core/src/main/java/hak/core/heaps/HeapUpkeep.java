@@ -47,6 +47,13 @@ public record HeapUpkeep(
     }
   }
 
+  /** Says that a heap which was opened is ready. */
+  void opened(int heap) {
+    for (ThreadCache cache : caches) {
+      cache.opened(heap);
+    }
+  }
+
   /**
    * Gives every cached block of a heap back to its tier. Of several heaps all are emptied before
    * the slabs of any are retired: a cache may hold blocks of another heap's slabs.

@@ -71,12 +71,6 @@ final class SharedHeaps {
       }
       if (stripe.heap != 0) {
         open(stripe);
-        registry.lock();
-        try {
-          stripe.open = true;
-        } finally {
-          registry.unlock();
-        }
       }
     }
     return stripe.open;
@@ -89,6 +83,15 @@ final class SharedHeaps {
   private void open(Stripe stripe) {
     for (int box = 0; box < upkeep.boxCount() && !stripe.open; box++) {
       upkeep.openBox(stripe.heap, box);
+    }
+    if (!stripe.open) {
+      registry.lock();
+      try {
+        stripe.open = true;
+      } finally {
+        registry.unlock();
+      }
+      upkeep.opened(stripe.heap);
     }
   }
 

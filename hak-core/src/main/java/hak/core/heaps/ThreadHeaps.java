@@ -158,6 +158,8 @@ public final class ThreadHeaps {
     try {
       if (!own.open) {
         upkeep.open(own.heap);
+        isOpenFromNowOn(own);
+        upkeep.opened(own.heap);
       }
       ready = true;
     } finally {
@@ -166,6 +168,18 @@ public final class ThreadHeaps {
       }
     }
     return give(own, thread.threadId(), reference);
+  }
+
+  /** What its boxes have from now on is kept: it is not opened again. */
+  private void isOpenFromNowOn(Own own) {
+    registry.lock();
+    try {
+      own.open = true;
+      own.cachesUsed = true;
+      own.slabsUsed = true;
+    } finally {
+      registry.unlock();
+    }
   }
 
   /** A heap that nobody is in, made if there is none; null when the thread can have none. */
@@ -236,7 +250,6 @@ public final class ThreadHeaps {
   private int give(Own own, long threadId, WeakReference<Thread> owner) {
     registry.lock();
     try {
-      own.open = true;
       own.state = State.IDLE;
       requireOpen();
       if (isSlotTaken(threadId)) {

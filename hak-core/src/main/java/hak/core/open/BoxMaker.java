@@ -16,6 +16,7 @@ import hak.core.profile.check.HeapLayout;
 import hak.core.profile.check.NativeAccess;
 import hak.core.spi.Box;
 import hak.core.spi.BoxContext;
+import hak.core.spi.Front;
 import hak.core.spi.Settings;
 import java.util.List;
 
@@ -26,7 +27,8 @@ record BoxMaker(
     Memory memory,
     RegionTables tables,
     SizeClasses sizeClasses,
-    VirtualMemory virtualMemory) {
+    VirtualMemory virtualMemory,
+    LaterFront front) {
   /**
    * Makes each box once.
    *
@@ -110,6 +112,11 @@ record BoxMaker(
     @Override
     public PageRuns pageRuns() {
       return tables.pageRuns();
+    }
+
+    @Override
+    public Front front() {
+      return front;
     }
 
     @Override

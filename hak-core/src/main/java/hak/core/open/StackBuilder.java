@@ -114,8 +114,9 @@ public final class StackBuilder {
     PageRuns pageRuns = tables.pageRuns();
     SizeClasses sizeClasses = composition.sizeClasses();
 
+    LaterFront front = new LaterFront();
     Boxes boxes =
-        new BoxMaker(composition, profile.name(), memory, tables, sizeClasses, virtualMemory)
+        new BoxMaker(composition, profile.name(), memory, tables, sizeClasses, virtualMemory, front)
             .make();
     LargeTier[] largeTiers = boxes.of(LargeTier.class).toArray(new LargeTier[0]);
     StackDescription description =
@@ -130,6 +131,7 @@ public final class StackBuilder {
     Arena reachable = Arena.ofAuto();
     Reports reports = new Reports(inside, reservation, description);
     Layers layers = new Layers(boxes, sizeClasses);
+    front.connect(layers);
     LargeBlocks largeBlocks = new LargeBlocks(largeTiers, sizeClasses.largestBytes());
     Segments segments =
         Segments.of(

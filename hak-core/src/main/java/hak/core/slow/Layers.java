@@ -2,6 +2,8 @@ package hak.core.slow;
 
 import hak.core.inside.Boxes;
 import hak.core.memory.SizeClasses;
+import hak.core.memory.StackRoom;
+import hak.core.spi.Front;
 import hak.core.spi.Observer;
 import hak.core.spi.SizeTier;
 import hak.core.spi.ThreadCache;
@@ -11,11 +13,12 @@ import java.util.stream.IntStream;
  * The caches and the size tiers, called one after the other: what the specialised class of a stack
  * has written out. Needs {@link hak.core.memory.StackRoom#forCall}, and the heap held.
  */
-public final class Layers {
+public final class Layers implements Front {
   private final ThreadCache[] caches;
   private final SizeTier[] tierOfClass;
   private final int[] layerOfClass;
   private final Observer[] observers;
+  private final SizeTier.BlockSink allCaches = this::acceptRefill;
 
   /** The layers of a stack with these boxes. */
   public Layers(Boxes boxes, SizeClasses sizeClasses) {
@@ -58,6 +61,60 @@ public final class Layers {
     }
     tierOfClass[sizeClass].release(heap, sizeClass, block);
     observePush(heap, layerOfClass[sizeClass], sizeClass, true);
+  }
+
+  /**
+   * A block from the tier when no cache had one, after the caches got from it what they want. The
+   * block itself comes last: what a tier throws before that loses nothing.
+   */
+  public int takeAndRefill(int heap, int sizeClass) {
+    StackRoom.forCall();
+    for (ThreadCache cache : caches) {
+      int wanted = cache.wanted(heap, sizeClass);
+      if (wanted > 0) {
+        fill(cache::push, heap, sizeClass, wanted);
+      }
+    }
+    return tierOfClass[sizeClass].allocate(heap, sizeClass);
+  }
+
+  private int fill(SizeTier.BlockSink sink, int heap, int sizeClass, int blocks) {
+    SizeTier tier = tierOfClass[sizeClass];
+    for (int taken = 0; taken < blocks; taken++) {
+      int block = tier.allocate(heap, sizeClass);
+      if (block == 0) {
+        return taken;
+      }
+      if (!sink.accept(heap, sizeClass, block)) {
+        tier.release(heap, sizeClass, block);
+        return taken;
+      }
+    }
+    return blocks;
+  }
+
+  @Override
+  public int fill(int heap, int sizeClass, int blocks) {
+    StackRoom.forCall();
+    return fill(allCaches, heap, sizeClass, blocks);
+  }
+
+  @Override
+  public int drain(int heap, int sizeClass, int blocks) {
+    StackRoom.forCall();
+    SizeTier tier = tierOfClass[sizeClass];
+    int drained = 0;
+    for (ThreadCache cache : caches) {
+      while (drained < blocks) {
+        int block = cache.pop(heap, sizeClass);
+        if (block == 0) {
+          break;
+        }
+        tier.release(heap, sizeClass, block);
+        drained++;
+      }
+    }
+    return drained;
   }
 
   /**

@@ -9,6 +9,7 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import hak.core.HakAllocator;
+import hak.core.slow.Layers;
 import hak.core.slow.SlowPath;
 import hak.core.spi.Observer;
 import hak.core.spi.SizeTier;
@@ -284,22 +285,25 @@ public final class StackSpecialiser {
 
   private void writeTakeFromTier(CodeBuilder code, int tier) {
     SizeTier box = sizeTiers.get(tier);
-    MethodHandle allocate;
-    if (box.refills() && !caches.isEmpty()) {
-      SizeTier.BlockSink sink = parts.layers()::acceptRefill;
-      MethodTypeDesc refill = TAKE.insertParameterTypes(2, describe(SizeTier.BlockSink.class));
-      allocate =
-          MethodHandles.insertArguments(bind(SizeTier.class, "refill", box, refill), 2, sink);
-    } else {
-      allocate = bind(SizeTier.class, "allocate", box, TAKE);
-    }
     code.iload(HEAP).iload(SIZE_CLASS);
-    code.invokedynamic(call("allocate", TAKE, allocate)).istore(TAKEN);
+    code.invokedynamic(call("allocate", TAKE, allocate(box))).istore(TAKEN);
     observePop(code, caches.size() + tier);
     code.iload(TAKEN).ifThen(found -> found.iload(TAKEN).ireturn());
     MethodHandle exhausted = bind(SlowPath.class, "takeLastBlock", parts.slowPath(), TAKE);
     code.iload(HEAP).iload(SIZE_CLASS);
     code.invokedynamic(call("takeLastBlock", TAKE, exhausted)).ireturn();
+  }
+
+  /** How a block is taken from a tier when no cache had one. */
+  private MethodHandle allocate(SizeTier box) {
+    if (box.refills() && !caches.isEmpty()) {
+      SizeTier.BlockSink sink = parts.layers()::acceptRefill;
+      MethodTypeDesc refill = TAKE.insertParameterTypes(2, describe(SizeTier.BlockSink.class));
+      return MethodHandles.insertArguments(bind(SizeTier.class, "refill", box, refill), 2, sink);
+    }
+    return caches.stream().anyMatch(ThreadCache::refills)
+        ? bind(Layers.class, "takeAndRefill", parts.layers(), TAKE)
+        : bind(SizeTier.class, "allocate", box, TAKE);
   }
 
   private void writeGiveToTier(CodeBuilder code, int tier) {

@@ -42,6 +42,12 @@ public interface BoxContext {
   int layers();
 
   /**
+   * The caches and the tiers behind them, to move blocks between the two. To be used when all boxes
+   * are made: from {@link ThreadCache#opened} on.
+   */
+  Front front();
+
+  /**
    * New lists of blocks freed by threads that do not own them, for the one tier that asks. They
    * take one cache line of every thread heap, as {@link #perHeap}.
    */

@@ -17,11 +17,31 @@ public non-sealed interface ThreadCache extends Box {
   /** Prepares the state of a new heap, which is zero; called again if it threw. */
   default void open(int heap) {}
 
+  /**
+   * A new heap is ready: its boxes are open, and {@link BoxContext#front} may be used. Called once
+   * for each heap, never again if it throws; the call that needed the heap fails then.
+   */
+  default void opened(int heap) {}
+
   /** Takes a block of {@code sizeClass} out; 0 when there is none. */
   int pop(int heap, int sizeClass);
 
   /** Takes {@code block} in; false, and nothing changed, when there is no room. */
   boolean push(int heap, int sizeClass, int block);
+
+  /** Whether {@link #wanted} is asked at all: where no cache refills, there is no code for it. */
+  default boolean refills() {
+    return false;
+  }
+
+  /**
+   * How many blocks it would like from the tier, now that no cache had one; 0 = none. They are
+   * offered to {@link #push} one by one until it refuses. A tier that refills by itself decides
+   * alone, and this is not asked.
+   */
+  default int wanted(int heap, int sizeClass) {
+    return 0;
+  }
 
   /** Visits the blocks held, changing nothing. */
   void forEach(int heap, int sizeClass, IntConsumer visitor);
