@@ -135,6 +135,11 @@ public final class MachineCode {
     return command;
   }
 
+  /** The hit path of each method: malloc, free. */
+  public List<Shape> shapes() {
+    return methods.stream().map(Shape::of).toList();
+  }
+
   /** What the child JVM printed. */
   public List<String> raw() {
     return output;

@@ -3,9 +3,12 @@ package hak.policy;
 import hak.core.Hak;
 import hak.core.profile.Profile;
 import hak.core.spi.BoxProvider;
+import hak.core.spi.Option;
 import hak.core.spi.Section;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** In which tables of a profile the boxes have their settings. */
 final class BoxTables {
@@ -15,21 +18,33 @@ final class BoxTables {
   /** Holds the tables of all other boxes. */
   static final String BOX = "box";
 
-  private final Map<String, String> groupById = new HashMap<>();
+  private final Map<String, BoxProvider> providers = new HashMap<>();
 
   BoxTables() {
     for (BoxProvider provider : Hak.boxes()) {
-      groupById.put(provider.id(), provider.role().section() == Section.TIERS ? TIER : BOX);
+      providers.put(provider.id(), provider);
     }
   }
 
+  private Optional<BoxProvider> provider(String box) {
+    return Optional.ofNullable(providers.get(Profile.providerId(box)));
+  }
+
   boolean isKnown(String box) {
-    return groupById.containsKey(Profile.providerId(box));
+    return provider(box).isPresent();
+  }
+
+  /** What can be set of a box; nothing of one that is not known. */
+  List<Option> options(String box) {
+    return provider(box).map(BoxProvider::options).orElse(List.of());
   }
 
   /** {@link #TIER} or {@link #BOX}; the latter for a box that is not known. */
   String groupOf(String box) {
-    return groupById.getOrDefault(Profile.providerId(box), BOX);
+    return provider(box)
+        .filter(provider -> provider.role().section() == Section.TIERS)
+        .map(_ -> TIER)
+        .orElse(BOX);
   }
 
   /** The header of a box's table: {@code [tier.tiny]}. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Lays a file over the one it extends: a list replaces the list, an option replaces the option.
@@ -80,6 +81,12 @@ final class Inheritance {
 
   Profile profile() {
     return new Profile(name, lists, settings, new StackOptions(amounts));
+  }
+
+  /** Where each list and option was set last, by path. */
+  Map<String, String> origins() {
+    return places.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().toString()));
   }
 
   /**

@@ -4,10 +4,10 @@ import hak.core.profile.Profile;
 import hak.core.profile.StackOptions;
 import hak.core.spi.Option;
 import hak.core.spi.Section;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Writes profiles. */
 public final class ProfileText {
@@ -25,12 +25,10 @@ public final class ProfileText {
     StringBuilder text = new StringBuilder();
     text.append("name = ").append(quoted(profile.name())).append("\n\n[stack]\n");
     for (Section section : Section.values()) {
-      List<String> boxes = profile.boxes(section).stream().map(ProfileText::quoted).toList();
-      text.append(section.key()).append(" = [").append(String.join(", ", boxes)).append("]\n");
+      text.append(list(profile, section)).append('\n');
     }
     for (Option option : StackOptions.ALL) {
-      String value = option.show(profile.options().number(option));
-      text.append(option.name()).append(" = ").append(quoted(value)).append('\n');
+      text.append(amount(profile, option)).append('\n');
     }
     BoxTables tables = new BoxTables();
     for (Map.Entry<String, Map<String, Object>> box :
@@ -43,7 +41,20 @@ public final class ProfileText {
     return text.toString();
   }
 
-  private static String value(Object value) {
+  /** The line of a list of boxes. */
+  static String list(Profile profile, Section section) {
+    return profile.boxes(section).stream()
+        .map(ProfileText::quoted)
+        .collect(Collectors.joining(", ", section.key() + " = [", "]"));
+  }
+
+  /** The line of an option of the stack. */
+  static String amount(Profile profile, Option option) {
+    return option.name() + " = " + quoted(option.show(profile.options().number(option)));
+  }
+
+  /** An option's value as TOML. */
+  static String value(Object value) {
     return value instanceof String string ? quoted(string) : value.toString();
   }
 
@@ -52,7 +63,8 @@ public final class ProfileText {
     return BARE_KEY.matcher(name).matches() ? name : quoted(name);
   }
 
-  private static String quoted(String string) {
+  /** A string as TOML. */
+  static String quoted(String string) {
     StringBuilder text = new StringBuilder("\"");
     for (int i = 0; i < string.length(); i++) {
       char c = string.charAt(i);

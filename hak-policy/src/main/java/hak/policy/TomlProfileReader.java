@@ -23,15 +23,33 @@ public final class TomlProfileReader implements ProfileReader {
 
   @Override
   public Profile read(String name) {
-    return resolve(new ProfileSource.Shipped(name));
+    return readWithOrigins(name).profile();
   }
 
   @Override
   public Profile read(Path file) {
+    return readWithOrigins(file).profile();
+  }
+
+  /**
+   * Reads a shipped profile, and where each value comes from.
+   *
+   * @throws hak.core.profile.ProfileException naming every error
+   */
+  public ReadProfile readWithOrigins(String name) {
+    return resolve(new ProfileSource.Shipped(name));
+  }
+
+  /**
+   * Reads a profile file, and where each value comes from.
+   *
+   * @throws hak.core.profile.ProfileException naming every error
+   */
+  public ReadProfile readWithOrigins(Path file) {
     return resolve(new ProfileSource.File(file));
   }
 
-  private static Profile resolve(ProfileSource source) {
+  private static ReadProfile resolve(ProfileSource source) {
     ProfileErrors errors = new ProfileErrors();
     Inheritance resolved = ProfileChain.resolve(source, errors);
     Profile profile = resolved.profile();
@@ -42,6 +60,6 @@ public final class TomlProfileReader implements ProfileReader {
       }
     }
     errors.throwIfAny();
-    return profile;
+    return new ReadProfile(profile, resolved.origins());
   }
 }

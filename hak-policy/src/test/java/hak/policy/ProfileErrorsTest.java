@@ -105,7 +105,7 @@ class ProfileErrorsTest {
   void columnsCountCharactersNotUnitsOfUtf16() {
     assertErrors(
         List.of(
-            "p.toml:3:11: no box '😀'; there are: noop, ring-cache, tls-sll",
+            "p.toml:3:11: no box '😀'; there are: noop, ring-cache, runner, tls-sll",
             "p.toml:3:16: no box 'nop'; did you mean 'noop'?"),
         "[stack]",
         "tiers = [\"tiny\"]",
@@ -286,6 +286,36 @@ class ProfileErrorsTest {
         "tiers = [\"tiny\"]",
         "caches = [\"tls-sll\"]",
         " guards = [\"picky\"]");
+  }
+
+  @Test
+  void whatOthersProvideIsNeededOrExcludedToo() {
+    assertErrors(
+        List.of(
+            "p.toml:3:1: 'runner' cannot be in one stack with 'external-guard', which provides"
+                + " 'guarded-frees'",
+            "p.toml:3:1: 'runner' needs 'cached-blocks' in the same stack, as provided by 'noop',"
+                + " 'ring-cache', 'tls-sll'"),
+        "[stack]",
+        "tiers = [\"tiny\"]",
+        "caches = [\"runner\"]",
+        "guards = [\"external-guard\"]");
+  }
+
+  @Test
+  void orderIsCheckedWhereABoxSaysSo() {
+    assertErrors(
+        List.of(
+            "p.toml:3:1: 'runner' must come before 'ring-cache'",
+            "p.toml:3:1: 'runner' must come before 'tls-sll'"),
+        "[stack]",
+        "tiers = [\"tiny\"]",
+        "caches = [\"tls-sll\", \"ring-cache\", \"runner\"]");
+    assertErrors(
+        List.of("p.toml:3:1: 'runner' must come before 'tls-sll'"),
+        "[stack]",
+        "tiers = [\"tiny\"]",
+        "caches = [\"tls-sll\", \"runner\", \"ring-cache\"]");
   }
 
   @Test

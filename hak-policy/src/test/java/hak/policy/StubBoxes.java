@@ -232,6 +232,39 @@ public final class StubBoxes {
     }
   }
 
+  /** A cache with no blocks of its own, in front of those that have, and with no guard. */
+  public static final class Runner extends Stub implements ThreadCacheProvider {
+    /** For the service loader. */
+    public Runner() {
+      super("runner");
+    }
+
+    @Override
+    public Set<String> provides() {
+      return Set.of();
+    }
+
+    @Override
+    public Set<String> requires() {
+      return Set.of(CACHED_BLOCKS);
+    }
+
+    @Override
+    public Set<String> before() {
+      return Set.of(CACHED_BLOCKS);
+    }
+
+    @Override
+    public Set<String> excludes() {
+      return Set.of(FreeGuardProvider.GUARDED_FREES);
+    }
+
+    @Override
+    public ThreadCache create(BoxContext context) {
+      throw notMade();
+    }
+  }
+
   /** An observer. */
   public static final class FrontMetrics extends Stub implements ObserverProvider {
     /** For the service loader. */

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -66,12 +68,10 @@ public final class BoxesCommand extends ReportCommand<List<BoxProvider>> {
         "%s  (%s, module %s)%n",
         page.paint(Paint.HEADING, box.id()), box.role().title(), module(box));
     page.printf("  %s%n", box.summary());
-    if (!box.requires().isEmpty()) {
-      page.printf("  needs: %s%n", String.join(", ", box.requires()));
-    }
-    if (!box.excludes().isEmpty()) {
-      page.printf("  not with: %s%n", String.join(", ", box.excludes()));
-    }
+    printContract(page, "provides", box.provides());
+    printContract(page, "needs", box.requires());
+    printContract(page, "not with", box.excludes());
+    printContract(page, "comes before", box.before());
     if (!box.options().isEmpty()) {
       TextTable table = new TextTable("option", "allowed", "default", "");
       for (Option option : box.options()) {
@@ -80,6 +80,12 @@ public final class BoxesCommand extends ReportCommand<List<BoxProvider>> {
       page.print(table, "    ");
     }
     page.println();
+  }
+
+  private static void printContract(Page page, String title, Set<String> names) {
+    if (!names.isEmpty()) {
+      page.printf("  %s: %s%n", title, names.stream().sorted().collect(Collectors.joining(", ")));
+    }
   }
 
   private static String module(BoxProvider box) {
@@ -98,8 +104,10 @@ public final class BoxesCommand extends ReportCommand<List<BoxProvider>> {
     json.put("role", box.role().title());
     json.put("module", module(box));
     json.put("summary", box.summary());
+    json.put("provides", box.provides().stream().sorted().toList());
     json.put("requires", box.requires().stream().sorted().toList());
     json.put("excludes", box.excludes().stream().sorted().toList());
+    json.put("before", box.before().stream().sorted().toList());
     json.put("options", box.options().stream().map(BoxesCommand::asMap).toList());
     return json;
   }

@@ -6,6 +6,8 @@ import hak.core.HakAllocator;
 import hak.core.profile.Profile;
 import hak.core.profile.ProfileException;
 import hak.core.profile.ProfileReader;
+import hak.policy.ReadProfile;
+import hak.policy.TomlProfileReader;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -48,6 +50,12 @@ public record ProfileArgument(String text) {
         .orElseThrow(() ->
             CommandFailedException.failed("no profile reader: the module hak.policy is missing"))
         .read(Path.of(text));
+  }
+
+  /** As {@link #read}, with the place where each value was set. */
+  ReadProfile readWithOrigins() {
+    TomlProfileReader reader = new TomlProfileReader();
+    return isFile() ? reader.readWithOrigins(Path.of(text)) : reader.readWithOrigins(text);
   }
 
   /** All that is wrong with the profile, none if it opens. */

@@ -6,16 +6,18 @@ import picocli.CommandLine.Command;
 /** The commands about profiles; without one of them it prints its help. */
 @Command(
     name = "profile",
-    description = "Lists, shows and checks profiles.",
+    description = "Lists, shows, checks and compares profiles.",
     footer = {
       "  hak profile list",
       "  hak profile show default",
       "  hak profile check mine.toml theirs.toml",
+      "  hak profile diff default bare",
       "  hak profile asm default"
     },
     subcommands = {
       ProfileAsmCommand.class,
       ProfileCheckCommand.class,
+      ProfileDiffCommand.class,
       ProfileListCommand.class,
       ProfileShowCommand.class
     })

@@ -3,6 +3,7 @@ package hak.cli.stack;
 import hak.cli.command.ExitCode;
 import hak.core.HakAllocator;
 import hak.policy.ProfileText;
+import hak.policy.ProfileWithOrigins;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 final class ProfileShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--toml", description = "Print the file only.")
+  @Option(names = "--toml", description = "Print the file only, without where values are set.")
   private boolean tomlOnly;
 
   @Parameters(
@@ -37,9 +38,11 @@ final class ProfileShowCommand implements Callable<Integer> {
       try (HakAllocator heap = profile.open()) {
         out.println(heap.describe());
       }
-      out.println("# The same as a file, with all that it inherits:");
+      out.println("# The same as a file, with all that it inherits, and where each value is set:");
+      out.print(ProfileWithOrigins.render(profile.readWithOrigins()));
+    } else {
+      out.print(ProfileText.render(profile.read()));
     }
-    out.print(ProfileText.render(profile.read()));
     return ExitCode.FINE;
   }
 }

@@ -45,6 +45,61 @@ class ProfileCommandTest {
   }
 
   @Test
+  void showSaysWhereEachValueIsSet() throws IOException {
+    String mine =
+        file("extends = \"default\"", "[box.tls-sll]", "bytes = \"32 KiB\"", "capacity = 9");
+    Cli.Result result = hak("profile", "show", mine);
+    assertEquals(0, result.exitCode(), result.err());
+    assertLine(result, "bytes = \"32 KiB\" +# \\Q" + mine + "\\E:3:1");
+    assertLine(result, "capacity = 9 +# \\Q" + mine + "\\E:4:1");
+    assertLine(result, "caches = \\[\"tls-sll\"] +# profile default:\\d+:1");
+    assertLine(result, "threads = \"256 threads\" +# default");
+  }
+
+  private static void assertLine(Cli.Result result, String pattern) {
+    assertTrue(result.out().lines().anyMatch(line -> line.matches(pattern)), result.out());
+  }
+
+  @Test
+  void diffShowsWhatDiffersAlone() throws IOException {
+    String mine = file("extends = \"default\"", "[tier.tiny]", "largest = \"4 KiB\"");
+    Cli.Result result = hak("profile", "diff", "default", mine, "--no-asm");
+    assertEquals(0, result.exitCode(), result.err());
+    assertEquals(3, result.out().lines().count(), result.out());
+    assertLine(result, "tier\\.tiny\\.largest +8 KiB +4 KiB");
+  }
+
+  @Test
+  void diffNamesBoxesThatOnlyOneHas() {
+    Cli.Result result = hak("profile", "diff", "default", "bare", "--no-asm");
+    assertLine(result, "stack\\.caches +tls-sll +none");
+    assertLine(result, "box\\.tls-sll\\.capacity +32 blocks +-");
+  }
+
+  @Test
+  void diffOfEqualProfilesSaysSo() {
+    Cli.Result result = hak("profile", "diff", "default", "default", "--no-asm");
+    assertEquals("the same boxes with the same options", result.out().strip());
+  }
+
+  @Test
+  void diffTellsTheErrorsOfBoth() {
+    Cli.Result result = hak("profile", "diff", "defalt", "bar");
+    assertEquals(2, result.exitCode());
+    assertEquals(2, result.errLines().size(), result.err());
+  }
+
+  @Test
+  void diffCountsInstructionsBySourceLine() {
+    Cli.Result result = hak("profile", "diff", "default", "bare");
+    assumeTrue(!result.err().contains("no disassembler"), "needs objdump or a disassembler plugin");
+    assertEquals(0, result.exitCode(), result.err());
+    assertLine(result, "malloc, hit path +default +bare");
+    assertLine(result, "instructions +\\d+ +\\d+");
+    assertLine(result, "  pop TlsSll.java:\\d+ +\\d+ +-");
+  }
+
+  @Test
   void checkSaysOkForEach() throws IOException {
     String mine = file("name = \"mine\"", "extends = \"default\"", "");
     Cli.Result result = hak("profile", "check", "default", mine);

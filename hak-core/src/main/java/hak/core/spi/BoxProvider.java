@@ -25,13 +25,29 @@ public interface BoxProvider {
     return List.of();
   }
 
-  /** Ids of boxes that must be in the same stack. */
+  /**
+   * What the box brings to a stack beside itself, in words that others may require or exclude:
+   * {@link ThreadCacheProvider#CACHED_BLOCKS}, or one of a plugin's own. Lower case with hyphens.
+   */
+  default Set<String> provides() {
+    return Set.of();
+  }
+
+  /** Ids, or what is provided, of which another box in the same stack must have each. */
   default Set<String> requires() {
     return Set.of();
   }
 
-  /** Ids of boxes that must not be in the same stack. */
+  /** Ids, or what is provided, that no other box in the same stack may have. */
   default Set<String> excludes() {
+    return Set.of();
+  }
+
+  /**
+   * Ids, or what is provided, of boxes that this one must come before where both are in one list.
+   * Order that is not stated here does not matter.
+   */
+  default Set<String> before() {
     return Set.of();
   }
 

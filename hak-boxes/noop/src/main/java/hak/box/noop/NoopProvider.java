@@ -3,6 +3,7 @@ package hak.box.noop;
 import hak.core.spi.BoxContext;
 import hak.core.spi.ThreadCache;
 import hak.core.spi.ThreadCacheProvider;
+import java.util.Set;
 
 /** Names the cache. */
 public final class NoopProvider implements ThreadCacheProvider {
@@ -14,6 +15,11 @@ public final class NoopProvider implements ThreadCacheProvider {
   @Override
   public String summary() {
     return "never holds anything: the smallest box, to copy and to measure what composition costs";
+  }
+
+  @Override
+  public Set<String> provides() {
+    return Set.of();
   }
 
   @Override

@@ -65,7 +65,7 @@ public final class Composition {
       }
     }
     checkTiers();
-    checkNeeds();
+    problems.addAll(Contracts.broken(registry, List.copyOf(parts.values())));
     layout = layOut();
     boolean inRange = checkRanges();
     boolean few = checkCounts();
@@ -249,24 +249,6 @@ public final class Composition {
 
   private int profileBoxCount() {
     return profile.boxes().values().stream().mapToInt(List::size).sum();
-  }
-
-  private void checkNeeds() {
-    Set<String> present = new HashSet<>();
-    parts.values().forEach(part -> present.add(part.provider().id()));
-    for (Part part : parts.values()) {
-      String path = part.provider().role().section().path();
-      for (String needed : part.provider().requires()) {
-        if (!present.contains(needed)) {
-          problem(path, "'" + part.name() + "' needs '" + needed + "' in the same stack");
-        }
-      }
-      for (String excluded : part.provider().excludes()) {
-        if (present.contains(excluded)) {
-          problem(path, "'" + part.name() + "' cannot be in one stack with '" + excluded + "'");
-        }
-      }
-    }
   }
 
   private void problem(String path, String message) {
