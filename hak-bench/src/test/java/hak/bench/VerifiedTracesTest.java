@@ -10,12 +10,18 @@ import hak.bench.trace.ShippedTraces;
 import hak.bench.verify.Verifier;
 import hak.core.Hak;
 import hak.core.HakAllocator;
+import hak.core.profile.Profile;
+import hak.core.spi.BoxProvider;
 import hak.testkit.HeapWalker;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every shipped trace on every shipped profile, each block checked, the heap walked. */
+/**
+ * Real programs, each block checked, the heap walked: every shipped trace on every shipped profile,
+ * and one trace on every box by itself.
+ */
 class VerifiedTracesTest {
   static List<String> traces() {
     return ShippedTraces.names();
@@ -27,12 +33,25 @@ class VerifiedTracesTest {
     Program program = ShippedTraces.open(trace);
     for (String profile : Hak.profiles()) {
       for (int threads : new int[] {1, 4}) {
-        verify(program, profile, threads);
+        verify(program, Hak.profile(profile), threads);
       }
     }
   }
 
-  private static void verify(Program program, String profile, int threads) {
+  static Stream<String> boxes() {
+    return Hak.boxes().stream().map(BoxProvider::id);
+  }
+
+  @ParameterizedTest
+  @MethodSource("boxes")
+  void everyBoxServesARealProgramByItself(String box) {
+    Program program = ShippedTraces.open("jvm-javac");
+    for (int threads : new int[] {1, 3}) {
+      verify(program, StackOfBox.named(box), threads);
+    }
+  }
+
+  private static void verify(Program program, Profile profile, int threads) {
     try (Crew crew = new Crew(threads);
         HakAllocator stack = Hak.open(profile)) {
       Verifier verifier = new Verifier(program, new HakOperations(stack), threads);

@@ -18,9 +18,13 @@ public final class BoxRegistry {
    *     that does not implement the interface of its role
    */
   public static BoxRegistry load() {
+    return of(ServiceLoader.load(BoxProvider.class, BoxRegistry.class.getClassLoader()));
+  }
+
+  /** With these providers and no others; what it throws is as for {@link #load}. */
+  public static BoxRegistry of(Iterable<BoxProvider> providers) {
     BoxRegistry registry = new BoxRegistry();
-    ServiceLoader.load(BoxProvider.class, BoxRegistry.class.getClassLoader())
-        .forEach(registry::add);
+    providers.forEach(registry::add);
     return registry;
   }
 
