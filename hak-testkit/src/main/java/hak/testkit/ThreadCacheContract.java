@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hak.core.HakAllocator;
 import hak.core.memory.Memory;
 import hak.core.profile.Profile;
 import hak.core.spi.Section;
@@ -33,6 +34,9 @@ public abstract class ThreadCacheContract extends BoxContract<ThreadCacheProvide
   private OpenStack stack;
   private ThreadCache cache;
 
+  /** The class of {@link #sizeHeld}. */
+  private int classHeld;
+
   /** For subclasses. */
   protected ThreadCacheContract() {
     super(ThreadCacheProvider.class);
@@ -40,6 +44,16 @@ public abstract class ThreadCacheContract extends BoxContract<ThreadCacheProvide
 
   /** Whether the cache takes blocks at all; most do. */
   protected boolean holdsBlocks() {
+    return true;
+  }
+
+  /** A size whose blocks it takes, for a cache that takes only some. */
+  protected long sizeHeld() {
+    return 1;
+  }
+
+  /** Whether it has room for as many blocks of a class whichever they are; most have. */
+  protected boolean roomIsFixed() {
     return true;
   }
 
@@ -57,6 +71,7 @@ public abstract class ThreadCacheContract extends BoxContract<ThreadCacheProvide
   void openStack() {
     stack = new OpenStack(profile());
     cache = stack.view.caches().getFirst();
+    classHeld = stack.classes.of(sizeHeld());
   }
 
   @AfterEach
@@ -65,10 +80,20 @@ public abstract class ThreadCacheContract extends BoxContract<ThreadCacheProvide
     stack.close();
   }
 
-  /** The first, a middle and the last size class. */
+  /** A stack with the box as its one cache, open during each test. */
+  protected final HakAllocator allocator() {
+    return stack.allocator;
+  }
+
+  /** How many blocks for {@code size} bytes the cache of the running thread holds. */
+  protected final int heldFor(long size) {
+    return cache.blockCount(stack.heap, stack.classes.of(size));
+  }
+
+  /** One that it takes, a middle one and the last. */
   private int[] someClasses() {
     int last = stack.classes.last();
-    return new int[] {1, last / 2, last};
+    return new int[] {classHeld, last / 2, last};
   }
 
   /** Fills the cache of the heap for one class; what it took is returned, in that order. */
@@ -102,6 +127,14 @@ public abstract class ThreadCacheContract extends BoxContract<ThreadCacheProvide
     blocks.forEach(block -> stack.give(sizeClass, block));
   }
 
+  private void assertSameRoom(List<Integer> blocks, List<Integer> others) {
+    if (roomIsFixed()) {
+      assertEquals(blocks.size(), others.size(), "room for other blocks");
+    } else {
+      assertEquals(blocks.isEmpty(), others.isEmpty(), "room for other blocks");
+    }
+  }
+
   @Test
   void isARecord() {
     assertTrue(cache.getClass().isRecord(), "fields of other classes are no constants");
@@ -117,10 +150,10 @@ public abstract class ThreadCacheContract extends BoxContract<ThreadCacheProvide
   }
 
   @Test
-  void holdsBlocksOfSmallClasses() {
-    List<Integer> taken = fill(stack.heap, 1);
+  void holdsBlocksOfItsClasses() {
+    List<Integer> taken = fill(stack.heap, classHeld);
     assertEquals(holdsBlocks(), !taken.isEmpty(), "took " + taken.size());
-    giveAll(1, popAll(stack.heap, 1));
+    giveAll(classHeld, popAll(stack.heap, classHeld));
   }
 
   @Test
@@ -142,7 +175,7 @@ public abstract class ThreadCacheContract extends BoxContract<ThreadCacheProvide
       assertTrue(first.size() < UNBOUNDED, "took " + first.size() + " blocks without an end");
       giveAll(sizeClass, popAll(stack.heap, sizeClass));
       List<Integer> second = fill(stack.heap, sizeClass);
-      assertEquals(first.size(), second.size(), "room after emptying the cache");
+      assertSameRoom(first, second);
       giveAll(sizeClass, popAll(stack.heap, sizeClass));
     }
   }
@@ -232,36 +265,37 @@ public abstract class ThreadCacheContract extends BoxContract<ThreadCacheProvide
   @Test
   void fillingOneClassLeavesRoomInTheOthers() {
     int last = stack.classes.last();
-    int room = fill(stack.heap, 2).size();
-    giveAll(2, popAll(stack.heap, 2));
-    fill(stack.heap, 1);
+    int other = classHeld + 1;
+    List<Integer> before = fill(stack.heap, other);
+    giveAll(other, popAll(stack.heap, other));
+    fill(stack.heap, classHeld);
     fill(stack.heap, last);
-    assertEquals(room, fill(stack.heap, 2).size());
-    for (int sizeClass : new int[] {1, 2, last}) {
+    assertSameRoom(before, fill(stack.heap, other));
+    for (int sizeClass : new int[] {classHeld, other, last}) {
       giveAll(sizeClass, popAll(stack.heap, sizeClass));
     }
   }
 
   @Test
   void heapsDoNotMeet() throws InterruptedException {
-    Thread.ofPlatform().start(() -> stack.allocator.free(stack.allocator.malloc(1))).join();
+    Thread.ofPlatform().start(() -> stack.allocator.free(stack.allocator.malloc(sizeHeld()))).join();
     int[] heaps = stack.view.heaps();
     assertEquals(2, heaps.length);
     int other = heaps[1];
-    giveAll(1, popAll(other, 1));
-    List<Integer> mine = fill(stack.heap, 1);
-    assertEquals(0, cache.blockCount(other, 1));
-    assertEquals(0, cache.pop(other, 1));
-    List<Integer> theirs = fill(other, 1);
-    assertEquals(mine.size(), theirs.size(), "room in the second heap");
-    assertEquals(Set.copyOf(mine), Set.copyOf(visited(stack.heap, 1)));
-    giveAll(1, popAll(other, 1));
-    giveAll(1, popAll(stack.heap, 1));
+    giveAll(classHeld, popAll(other, classHeld));
+    List<Integer> mine = fill(stack.heap, classHeld);
+    assertEquals(0, cache.blockCount(other, classHeld));
+    assertEquals(0, cache.pop(other, classHeld));
+    List<Integer> theirs = fill(other, classHeld);
+    assertSameRoom(mine, theirs);
+    assertEquals(Set.copyOf(mine), Set.copyOf(visited(stack.heap, classHeld)));
+    giveAll(classHeld, popAll(other, classHeld));
+    giveAll(classHeld, popAll(stack.heap, classHeld));
   }
 
   @Test
   void blocksMayBeOverwrittenBeforeTheyComeAndAfterTheyWent() {
-    int sizeClass = 1;
+    int sizeClass = classHeld;
     for (int round = 0; round < 3; round++) {
       List<Integer> pushed = new ArrayList<>();
       int block = stack.take(sizeClass);
@@ -286,7 +320,7 @@ public abstract class ThreadCacheContract extends BoxContract<ThreadCacheProvide
 
   @Test
   void neitherReadsNorWritesBeyondTheBlock() {
-    int sizeClass = 1;
+    int sizeClass = classHeld;
     int bytes = stack.classes.bytes(sizeClass);
     List<Integer> blocks = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
@@ -338,25 +372,25 @@ public abstract class ThreadCacheContract extends BoxContract<ThreadCacheProvide
 
   @Test
   void aCachedBlockCountsAsUsed() {
-    List<Integer> held = fill(stack.heap, 1);
+    List<Integer> held = fill(stack.heap, classHeld);
     HeapReport report = HeapWalker.check(stack.allocator);
     assertEquals(held.size(), report.cachedBlocks());
     assertEquals(0, report.liveBlocks());
     assertEquals(
-        (long) held.size() * stack.classes.bytes(1), stack.allocator.stats().cachedBytes());
-    giveAll(1, popAll(stack.heap, 1));
+        (long) held.size() * stack.classes.bytes(classHeld), stack.allocator.stats().cachedBytes());
+    giveAll(classHeld, popAll(stack.heap, classHeld));
   }
 
   @Test
   void mallocAfterFreeComesFromTheCache() {
-    long address = stack.allocator.malloc(1);
+    long address = stack.allocator.malloc(sizeHeld());
     long used = stack.allocator.stats().cachedBytes();
     stack.allocator.free(address);
     long cached = stack.allocator.stats().cachedBytes();
     if (holdsBlocks()) {
       assertNotEquals(used, cached, "the freed block is not in the cache");
     }
-    stack.allocator.malloc(1);
+    stack.allocator.malloc(sizeHeld());
     assertEquals(used, stack.allocator.stats().cachedBytes());
   }
 

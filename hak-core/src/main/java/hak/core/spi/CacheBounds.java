@@ -1,5 +1,7 @@
 package hak.core.spi;
 
+import hak.core.memory.Magazine;
+import hak.core.memory.Magazines;
 import hak.core.memory.SizeClasses;
 import java.util.List;
 
@@ -39,5 +41,16 @@ public final class CacheBounds {
       rooms[sizeClass] = (int) Math.min(settings.number(CAPACITY), byBytes);
     }
     return rooms;
+  }
+
+  /** What a cache of {@link #magazines} keeps in every thread heap. */
+  public static HeapSpace spaceOfMagazines(Settings settings) {
+    return HeapSpace.perClass(Magazine.bytes(settings.integer(CAPACITY)));
+  }
+
+  /** A magazine of each size class with the room that the two options leave. */
+  public static Magazines magazines(BoxContext context) {
+    int cellBytes = spaceOfMagazines(context.settings()).perClassBytes();
+    return new Magazines(context.memory(), context.perClass(cellBytes), rooms(context));
   }
 }

@@ -28,18 +28,11 @@ public final class RingCacheProvider implements ThreadCacheProvider {
 
   @Override
   public HeapSpace heapSpace(Settings settings, int layers) {
-    return HeapSpace.perClass(cellBytes(settings));
-  }
-
-  private static int cellBytes(Settings settings) {
-    return RingCache.cellBytes(settings.integer(CacheBounds.CAPACITY));
+    return CacheBounds.spaceOfMagazines(settings);
   }
 
   @Override
   public ThreadCache create(BoxContext context) {
-    return new RingCache(
-        context.memory(),
-        context.perClass(cellBytes(context.settings())),
-        CacheBounds.rooms(context));
+    return new RingCache(CacheBounds.magazines(context));
   }
 }
