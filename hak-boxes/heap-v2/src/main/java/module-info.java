@@ -1,0 +1,11 @@
+/**
+ * A thread cache: a thin heap for small requests, a magazine for each size class.
+ *
+ * @provides hak.core.spi.BoxProvider the cache {@code heap-v2}
+ */
+module hak.box.heapv2 {
+  requires hak.core;
+
+  provides hak.core.spi.BoxProvider with
+      hak.box.heapv2.HeapV2Provider;
+}
