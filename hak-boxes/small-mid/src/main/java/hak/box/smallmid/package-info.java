@@ -1,0 +1,5 @@
+/**
+ * A thread cache: blocks of 256 bytes to 1 KiB, in front of other caches. Nobody calls in here but
+ * the stack.
+ */
+package hak.box.smallmid;
