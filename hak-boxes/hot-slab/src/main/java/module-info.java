@@ -1,0 +1,11 @@
+/**
+ * A thread cache: of each size class the blocks of one page, the hot one.
+ *
+ * @provides hak.core.spi.BoxProvider the cache {@code hot-slab}
+ */
+module hak.box.hotslab {
+  requires hak.core;
+
+  provides hak.core.spi.BoxProvider with
+      hak.box.hotslab.HotSlabProvider;
+}
