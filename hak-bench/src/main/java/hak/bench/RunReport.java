@@ -2,6 +2,7 @@ package hak.bench;
 
 import com.google.gson.annotations.SerializedName;
 import hak.core.LayerCount;
+import hak.core.LayerEvent;
 import hak.core.Ledger;
 import java.util.List;
 
@@ -42,6 +43,8 @@ public record RunReport(String profile, String jdk, List<Run> runs, Ledger ledge
    * @param boxes what each layer did in one replay on a fresh stack
    * @param ledgerAtEnd the ledger of a fresh stack after the last event, before what is left is
    *     freed
+   * @param classes as {@code boxes}, by size class
+   * @param events the last events of that replay, of a profile that has them remembered
    */
   public record Run(
       String workload,
@@ -55,7 +58,9 @@ public record RunReport(String profile, String jdk, List<Run> runs, Ledger ledge
       Long pageFaults,
       Double syscallsPerEvent,
       List<LayerCount> boxes,
-      Ledger ledgerAtEnd) {}
+      Ledger ledgerAtEnd,
+      List<ClassCount> classes,
+      List<LayerEvent> events) {}
 
   /**
    * Wall time of a round, from the first thread's start to the last one's end, by the events of one

@@ -13,6 +13,7 @@ import hak.bench.verify.Verifier;
 import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.LayerCount;
+import hak.core.LayerEvent;
 import hak.core.Ledger;
 import hak.core.inside.StackView;
 import hak.core.profile.Profile;
@@ -33,6 +34,8 @@ final class WorkloadRun {
   private Ledger ledgerAtEnd;
   private Long pageFaults;
   private double syscallsPerEvent;
+  private List<ClassCount> classes;
+  private List<LayerEvent> events;
 
   WorkloadRun(RunRequest request, Workload workload, Steps steps) {
     this.request = request;
@@ -81,7 +84,9 @@ final class WorkloadRun {
           pageFaults,
           syscallsPerEvent,
           boxes,
-          ledgerAtEnd);
+          ledgerAtEnd,
+          classes,
+          events);
     }
   }
 
@@ -181,6 +186,8 @@ final class WorkloadRun {
       Replayer replayer = Replayer.on(new HakOperations(stack), program, crew);
       replayer.replay(Replayer.UNWATCHED);
       List<LayerCount> boxes = stack.counts();
+      classes = ClassCounts.of(stack);
+      events = stack.recentEvents();
       replayer.freeLeftover();
       return boxes;
     }

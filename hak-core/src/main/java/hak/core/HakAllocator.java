@@ -168,6 +168,12 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
   /** What every layer did so far, if the profile has an observer that counts; else empty. */
   public abstract List<LayerCount> counts();
 
+  /**
+   * What was done last in each thread heap, the oldest first, if the profile has an observer that
+   * remembers ({@code trace-ring}); else empty. Exact when no other thread is allocating.
+   */
+  public abstract List<LayerEvent> recentEvents();
+
   /** The resolved stack. */
   public abstract StackDescription describe();
 

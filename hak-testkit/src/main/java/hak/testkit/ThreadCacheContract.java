@@ -278,7 +278,9 @@ public abstract class ThreadCacheContract extends BoxContract<ThreadCacheProvide
 
   @Test
   void heapsDoNotMeet() throws InterruptedException {
-    Thread.ofPlatform().start(() -> stack.allocator.free(stack.allocator.malloc(sizeHeld()))).join();
+    Thread.ofPlatform()
+        .start(() -> stack.allocator.free(stack.allocator.malloc(sizeHeld())))
+        .join();
     int[] heaps = stack.view.heaps();
     assertEquals(2, heaps.length);
     int other = heaps[1];

@@ -2,12 +2,14 @@ package hak.cli.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import hak.bench.ClassCount;
 import hak.bench.ComposeReport;
 import hak.bench.PeerReport;
 import hak.bench.Ratio;
 import hak.bench.RunReport;
 import hak.bench.stress.report.StressReport;
 import hak.core.LayerCount;
+import hak.core.LayerEvent;
 import hak.core.Ledger;
 import hak.store.bench.speed.StoreBenchReport;
 import java.io.IOException;
@@ -48,10 +50,12 @@ class ReportJsonTest {
             12L,
             0.001,
             List.of(new LayerCount("tls-sll", 10, 9, 8, 7)),
-            ledger);
+            ledger,
+            List.of(new ClassCount("tls-sll", 16, 10, 9, 8, 7)),
+            List.of(new LayerEvent(0, 1, "tls-sll", 16, true, false)));
     RunReport.Run bare =
         new RunReport.Run(
-            "fixed-64", 1, 1, 1, false, "<block>", null, null, null, null, null, null);
+            "fixed-64", 1, 1, 1, false, "<block>", null, null, null, null, null, null, null, null);
     assertJson("run.json", Json.of(new RunReport("default", JDK, List.of(whole, bare), ledger)));
   }
 

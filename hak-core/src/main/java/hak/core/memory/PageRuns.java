@@ -60,6 +60,12 @@ public final class PageRuns {
 
     /** Gives back what is kept, by {@link PageRuns#purge}. */
     void trim();
+
+    /**
+     * The stack is whole: the source may ask for superslabs by {@link PageRuns#prepare}. What it
+     * throws fails the opening of the stack.
+     */
+    default void connected() {}
   }
 
   /** Bytes of state for each superslab. */
@@ -70,6 +76,9 @@ public final class PageRuns {
   private static final long ALL_CLAIMED = 0xFFFF_FFFFL;
   private static final int PAGE_UNITS_SHIFT = PageTable.PAGE_SHIFT - Memory.UNIT_SHIFT;
   private static final int SUPERSLAB_UNITS_SHIFT = SUPERSLAB_SHIFT - Memory.UNIT_SHIFT;
+
+  /** Least bytes that the system gives memory in, on the systems that are served. */
+  private static final int SYSTEM_PAGE_BYTES = 4 << 10;
 
   private static final Source[] NO_SOURCES = {};
 
@@ -113,6 +122,9 @@ public final class PageRuns {
   public void connect(Source[] chain, Runnable reclaimBeforeGrowth) {
     sources = chain.clone();
     beforeGrowth = reclaimBeforeGrowth;
+    for (Source source : sources) {
+      source.connected();
+    }
   }
 
   /**
@@ -294,6 +306,29 @@ public final class PageRuns {
     } finally {
       growth.unlock();
     }
+  }
+
+  /**
+   * Takes one more superslab from the reservation before it is needed.
+   *
+   * @param touch whether its memory is to be there, so that no page faults in later
+   * @return its number; it is the caller's, parked, until somebody acquires it of him. -1 when the
+   *     reservation is used up or the system refuses memory
+   */
+  public int prepare(boolean touch) {
+    int superslab = grow();
+    if (superslab >= 0) {
+      int cell = states + superslab * STATE_UNITS;
+      if (touch) {
+        int first = pageAt(superslab, 0);
+        for (int offset = 0; offset < SUPERSLAB_BYTES; offset += SYSTEM_PAGE_BYTES) {
+          memory.putLong(first, offset, 0);
+        }
+        memory.putLongVolatile(cell, 0, ALL_CLAIMED | ALL_CLAIMED << 32);
+      }
+      memory.putIntVolatile(cell, STATUS, PARKED);
+    }
+    return superslab;
   }
 
   private int fromSources() {

@@ -62,6 +62,7 @@ public final class Rehearsal {
     stack.free(stack.malloc(1)); // adopts the heap
     stack.stats();
     stack.counts();
+    stack.recentEvents();
     stack.describe();
     stack.trim();
   }

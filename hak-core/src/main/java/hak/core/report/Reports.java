@@ -1,6 +1,7 @@
 package hak.core.report;
 
 import hak.core.LayerCount;
+import hak.core.LayerEvent;
 import hak.core.Ledger;
 import hak.core.StackDescription;
 import hak.core.inside.StackView;
@@ -35,6 +36,28 @@ public record Reports(StackView inside, Reservation reservation, StackDescriptio
       }
     }
     return Collections.unmodifiableList(sums);
+  }
+
+  /** What its observers remember, heap by heap. */
+  public List<LayerEvent> recentEvents() {
+    List<LayerEvent> events = new ArrayList<>();
+    List<String> layers = inside.layers();
+    int[] heaps = inside.heaps();
+    for (Observer observer : inside.observers()) {
+      for (int heap = 0; heap < heaps.length; heap++) {
+        for (Observer.Event event : observer.recent(heaps[heap])) {
+          events.add(
+              new LayerEvent(
+                  heap,
+                  event.number(),
+                  layers.get(event.layer()),
+                  inside.sizeClasses().bytes(event.sizeClass()),
+                  event.push(),
+                  event.success()));
+        }
+      }
+    }
+    return Collections.unmodifiableList(events);
   }
 
   private static LayerCount sum(LayerCount sum, Observer.Count count) {

@@ -2,6 +2,7 @@ package hak.core.specialise;
 
 import hak.core.HakAllocator;
 import hak.core.LayerCount;
+import hak.core.LayerEvent;
 import hak.core.Ledger;
 import hak.core.StackDescription;
 import hak.core.close.OpenState;
@@ -258,6 +259,12 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
   public List<LayerCount> counts() {
     STATE.requireOpen();
     return PARTS.reports().counts();
+  }
+
+  @Override
+  public List<LayerEvent> recentEvents() {
+    STATE.requireOpen();
+    return PARTS.reports().recentEvents();
   }
 
   @Override

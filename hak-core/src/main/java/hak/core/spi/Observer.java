@@ -22,6 +22,23 @@ public non-sealed interface Observer extends Box {
   List<Count> counts(int heap);
 
   /**
+   * The last events of {@code heap} that it remembers, the oldest first; by other threads
+   * approximate. By default none.
+   */
+  default List<Event> recent(int heap) {
+    return List.of();
+  }
+
+  /**
+   * One call of a box.
+   *
+   * @param number which event of its heap it was, counted from 0 and modulo 2^32
+   * @param push whether it was offered a block; else it was asked for one
+   * @param success whether it took the block, or had one
+   */
+  record Event(long number, int layer, int sizeClass, boolean push, boolean success) {}
+
+  /**
    * What one layer did for one size class.
    *
    * @param pops how often it was asked for a block

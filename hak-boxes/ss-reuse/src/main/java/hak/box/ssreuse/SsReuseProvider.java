@@ -1,6 +1,7 @@
 package hak.box.ssreuse;
 
 import hak.core.memory.PageRuns;
+import hak.core.memory.SuperslabStack;
 import hak.core.spi.BoxContext;
 import hak.core.spi.Option;
 import hak.core.spi.SuperslabSource;

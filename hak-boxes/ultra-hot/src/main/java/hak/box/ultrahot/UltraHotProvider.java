@@ -56,8 +56,7 @@ public final class UltraHotProvider implements ThreadCacheProvider {
     return new UltraHot(
         context.memory(),
         context.perHeap(heapBytes(settings)),
-        ClassRange.of(
-            context.sizeClasses(), UltraHot.SMALLEST_BYTES, UltraHot.LARGEST_BYTES),
+        ClassRange.of(context.sizeClasses(), UltraHot.SMALLEST_BYTES, UltraHot.LARGEST_BYTES),
         cellBytes(settings) / Memory.UNIT_BYTES,
         settings.integer(CacheBounds.CAPACITY));
   }

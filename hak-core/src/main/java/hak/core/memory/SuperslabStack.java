@@ -1,16 +1,17 @@
-package hak.box.ssreuse;
+package hak.core.memory;
 
-/** A bounded stack of superslab numbers. Any thread may call. */
-final class SuperslabStack {
+/** A bounded stack of superslab numbers, for sources that keep them. Any thread may call. */
+public final class SuperslabStack {
   private final int[] superslabs;
   private int count;
 
-  SuperslabStack(int capacity) {
+  /** Empty, with room for so many. */
+  public SuperslabStack(int capacity) {
     superslabs = new int[capacity];
   }
 
   /** Takes one in; false when it is full. */
-  synchronized boolean push(int superslab) {
+  public synchronized boolean push(int superslab) {
     if (count == superslabs.length) {
       return false;
     }
@@ -19,7 +20,7 @@ final class SuperslabStack {
   }
 
   /** Takes the last one out; -1 when there is none. */
-  synchronized int pop() {
+  public synchronized int pop() {
     return count == 0 ? -1 : superslabs[--count];
   }
 }

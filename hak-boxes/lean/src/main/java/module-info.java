@@ -1,0 +1,11 @@
+/**
+ * A superslab source: keeps few empty superslabs, and those not for long.
+ *
+ * @provides hak.core.spi.BoxProvider the source {@code lean}
+ */
+module hak.box.lean {
+  requires hak.core;
+
+  provides hak.core.spi.BoxProvider with
+      hak.box.lean.LeanProvider;
+}
