@@ -44,7 +44,7 @@ public record RunReport(String profile, String jdk, List<Run> runs, Ledger ledge
    * @param ledgerAtEnd the ledger of a fresh stack after the last event, before what is left is
    *     freed
    * @param classes as {@code boxes}, by size class
-   * @param events the last events of that replay, of a profile that has them remembered
+   * @param lastEvents the last events of that replay, of a profile that has them remembered
    */
   public record Run(
       String workload,
@@ -60,7 +60,7 @@ public record RunReport(String profile, String jdk, List<Run> runs, Ledger ledge
       List<LayerCount> boxes,
       Ledger ledgerAtEnd,
       List<ClassCount> classes,
-      List<LayerEvent> events) {}
+      List<LayerEvent> lastEvents) {}
 
   /**
    * Wall time of a round, from the first thread's start to the last one's end, by the events of one

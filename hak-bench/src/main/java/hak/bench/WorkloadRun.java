@@ -35,7 +35,7 @@ final class WorkloadRun {
   private Long pageFaults;
   private double syscallsPerEvent;
   private List<ClassCount> classes;
-  private List<LayerEvent> events;
+  private List<LayerEvent> lastEvents;
 
   WorkloadRun(RunRequest request, Workload workload, Steps steps) {
     this.request = request;
@@ -86,7 +86,7 @@ final class WorkloadRun {
           boxes,
           ledgerAtEnd,
           classes,
-          events);
+          lastEvents);
     }
   }
 
@@ -187,7 +187,7 @@ final class WorkloadRun {
       replayer.replay(Replayer.UNWATCHED);
       List<LayerCount> boxes = stack.counts();
       classes = ClassCounts.of(stack);
-      events = stack.recentEvents();
+      lastEvents = stack.recentEvents();
       replayer.freeLeftover();
       return boxes;
     }
