@@ -68,6 +68,7 @@ public record StackDescription(
       case OBSERVER -> "    |  ";
       case CACHE, SIZE_TIER, LARGE_TIER -> "    v  ";
       case SUPERSLAB_SOURCE -> "       superslabs <- ";
+      case SLAB_PLACEMENT -> "       slabs placed by ";
       case GUARD -> "       foreign free -> ";
       default -> "       ";
     };

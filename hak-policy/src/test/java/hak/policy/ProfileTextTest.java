@@ -150,6 +150,7 @@ class ProfileTextTest {
         tiers = ["tiny", "large"]
         caches = ["noop", "noop#2"]
         superslabs = []
+        placement = []
         guards = ["external-guard"]
         observers = []
         region = "1 GiB"

@@ -15,7 +15,7 @@ class PageRunsState {
   final AtomicInteger parked = new AtomicInteger();
 
   PageRunsState() {
-    pageRuns.connect(new PageRuns.Source[] {new Counting()}, () -> {});
+    pageRuns.connect(new PageRuns.Source[] {new Counting()}, null, () -> {});
   }
 
   /** Keeps the superslab when it is offered. */

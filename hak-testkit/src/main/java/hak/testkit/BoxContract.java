@@ -288,6 +288,24 @@ public abstract class BoxContract<P extends BoxProvider> {
     }
   }
 
+  @Test
+  void aProgramThatComesAndGoesDoesNotGrow() {
+    try (HakAllocator allocator = Hak.open(profile())) {
+      CheckedUser user = new CheckedUser(allocator, 1);
+      long committed = 0;
+      for (int round = 0; round < 10; round++) {
+        user.play(new SplittableRandom(2), 2_000, CheckedUser.Sizes.upTo(200_000));
+        HeapWalker.check(allocator, user.addresses());
+        user.freeAll();
+        allocator.trim();
+        HeapWalker.check(allocator, new long[0]);
+        long now = allocator.stats().committedBytes();
+        assertTrue(round < 2 || now <= committed, "committed " + now + " after " + committed);
+        committed = now;
+      }
+    }
+  }
+
   /** The largest size that a stack serves. */
   static long largestBytes(HakAllocator allocator) {
     List<LargeTier> tiers = StackView.of(allocator).largeTiers();

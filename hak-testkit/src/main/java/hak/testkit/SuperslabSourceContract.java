@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hak.core.Hak;
-import hak.core.HakAllocator;
 import hak.core.memory.PageRuns;
 import hak.core.profile.Profile;
 import hak.core.spi.SuperslabSource;
@@ -49,7 +47,7 @@ public abstract class SuperslabSourceContract extends BoxContract<SuperslabSourc
     bare = new BarePages(system, SUPERSLABS);
     BareContext context = new BareContext(bare, OpenStack.settings(provider(), settings()), system);
     source = provider().create(context);
-    bare.pageRuns().connect(new PageRuns.Source[] {source}, () -> {});
+    bare.pageRuns().connect(new PageRuns.Source[] {source}, null, () -> {});
   }
 
   @AfterEach
@@ -197,23 +195,5 @@ public abstract class SuperslabSourceContract extends BoxContract<SuperslabSourc
     long first = pageRuns.addressOf(pageRuns.firstSuperslab());
     long offset = bare.memory().address(bare.pages().pageOf(run)) - first;
     return (int) (offset >> PageRuns.SUPERSLAB_SHIFT);
-  }
-
-  @Test
-  void aProgramThatComesAndGoesDoesNotGrow() {
-    try (HakAllocator allocator = Hak.open(profile())) {
-      CheckedUser user = new CheckedUser(allocator, 1);
-      long committed = 0;
-      for (int round = 0; round < 10; round++) {
-        user.play(new SplittableRandom(2), 2_000, CheckedUser.Sizes.upTo(200_000));
-        HeapWalker.check(allocator, user.addresses());
-        user.freeAll();
-        allocator.trim();
-        HeapWalker.check(allocator, new long[0]);
-        long now = allocator.stats().committedBytes();
-        assertTrue(round < 2 || now <= committed, "committed " + now + " after " + committed);
-        committed = now;
-      }
-    }
   }
 }

@@ -175,7 +175,7 @@ record TinyTier(
   }
 
   private int freshSlab(int heap, int sizeClass) {
-    int page = pageRuns.claim(1);
+    int page = pageRuns.claimSlab(heap, sizeClass);
     if (page == 0) {
       return 0;
     }

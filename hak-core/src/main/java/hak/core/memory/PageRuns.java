@@ -68,6 +68,34 @@ public final class PageRuns {
     default void connected() {}
   }
 
+  /**
+   * In which superslab the slabs of a size class are to be. Called by who holds {@code heap}, on
+   * slow paths. What it says is a wish: where there is no room, any superslab does.
+   */
+  public interface Placement {
+    /** No superslab. */
+    int NONE = -1;
+
+    /** One that nobody is using yet: from a source, or by growing. */
+    int ANOTHER = -2;
+
+    /**
+     * Where to look next.
+     *
+     * @param previous where there was no room; {@link #NONE} at first
+     * @return a superslab's number, which may have been retired meanwhile; {@link #ANOTHER}; {@link
+     *     #NONE} = anywhere
+     */
+    int next(int heap, int sizeClass, int previous);
+
+    /**
+     * A page for a slab was claimed in {@code superslab}.
+     *
+     * @param first whether nobody was using it before: it is {@link #ANOTHER}
+     */
+    void claimed(int heap, int sizeClass, int superslab, boolean first);
+  }
+
   /** Bytes of state for each superslab. */
   public static final int STATE_BYTES = 16;
 
@@ -93,6 +121,9 @@ public final class PageRuns {
   private int purgedCount;
   private Source[] sources = NO_SOURCES;
 
+  /** null = slabs are anywhere. */
+  private Placement placement;
+
   /** What to try before the pool grows; null = nothing. */
   private Runnable beforeGrowth;
 
@@ -116,11 +147,14 @@ public final class PageRuns {
   }
 
   /**
-   * Names the sources, first asked first, and what to try before the pool takes more memory. At
-   * composition only.
+   * Names the sources, first asked first, where slabs are to be, and what to try before the pool
+   * takes more memory. At composition only.
+   *
+   * @param wishes null = anywhere
    */
-  public void connect(Source[] chain, Runnable reclaimBeforeGrowth) {
+  public void connect(Source[] chain, Placement wishes, Runnable reclaimBeforeGrowth) {
     sources = chain.clone();
+    placement = wishes;
     beforeGrowth = reclaimBeforeGrowth;
     for (Source source : sources) {
       source.connected();
@@ -135,6 +169,7 @@ public final class PageRuns {
   public void close() {
     closed = true;
     sources = NO_SOURCES;
+    placement = null;
     beforeGrowth = null;
   }
 
@@ -152,6 +187,47 @@ public final class PageRuns {
     int bucket = bucketOf(count);
     int page = search(hints.get(bucket), count, bucket);
     return page != 0 ? page : claimSlow(count, bucket);
+  }
+
+  /**
+   * Claims a page for a slab, where the placement of the stack wants it if there is one.
+   *
+   * @param heap the heap that is held and will own the slab
+   * @return as {@link #claim}
+   * @throws StackOverflowError as {@link #claim}
+   */
+  public int claimSlab(int heap, int sizeClass) {
+    Placement wishes = placement;
+    if (wishes == null) {
+      return claim(1);
+    }
+    StackRoom.forBox();
+    int page = 0;
+    int superslab = wishes.next(heap, sizeClass, Placement.NONE);
+    while (page == 0 && superslab != Placement.NONE) {
+      page = superslab == Placement.ANOTHER ? claimInAnother() : claimIfThere(superslab);
+      superslab = page != 0 ? superslab : wishes.next(heap, sizeClass, superslab);
+    }
+    if (page == 0) {
+      page = claim(1);
+    }
+    if (page != 0) {
+      boolean first = superslab == Placement.ANOTHER;
+      wishes.claimed(heap, sizeClass, page >>> SUPERSLAB_UNITS_SHIFT, first);
+    }
+    return page;
+  }
+
+  private int claimIfThere(int superslab) {
+    return superslab >= firstSuperslab && superslab < superslabEnd() ? claimIn(superslab, 1) : 0;
+  }
+
+  private int claimInAnother() {
+    if (closed) {
+      return 0;
+    }
+    int superslab = fromSources();
+    return claimInNext(superslab >= 0 ? superslab : grow(), 1, 0);
   }
 
   /** Looks everywhere, then at what is kept, then at what can be collected; then the pool grows. */

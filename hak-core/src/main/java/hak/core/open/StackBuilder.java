@@ -27,6 +27,7 @@ import hak.core.slow.Upkeep;
 import hak.core.specialise.StackParts;
 import hak.core.specialise.StackSpecialiser;
 import hak.core.spi.LargeTier;
+import hak.core.spi.SlabPlacement;
 import hak.core.spi.SuperslabSource;
 import java.lang.foreign.Arena;
 
@@ -149,7 +150,9 @@ public final class StackBuilder {
     Closing closing =
         new Closing(state, heaps, pageRuns, largeTiers, reservation, reports, reachable);
     pageRuns.connect(
-        boxes.of(SuperslabSource.class).toArray(new PageRuns.Source[0]), upkeep::reclaim);
+        boxes.of(SuperslabSource.class).toArray(new PageRuns.Source[0]),
+        boxes.of(SlabPlacement.class).stream().findFirst().orElse(null),
+        upkeep::reclaim);
     return new StackParts(
         inside,
         owners,

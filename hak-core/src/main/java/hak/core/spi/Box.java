@@ -6,4 +6,4 @@ package hak.core.spi;
  * code.
  */
 public sealed interface Box
-    permits FreeGuard, LargeTier, Observer, SizeTier, SuperslabSource, ThreadCache {}
+    permits FreeGuard, LargeTier, Observer, SizeTier, SlabPlacement, SuperslabSource, ThreadCache {}

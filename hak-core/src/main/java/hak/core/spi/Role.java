@@ -21,6 +21,9 @@ public enum Role {
   LARGE_TIER(Section.TIERS, LargeTier.class, LargeTierProvider.class),
   /** Keeps and supplies superslabs. */
   SUPERSLAB_SOURCE(Section.SUPERSLABS, SuperslabSource.class, SuperslabSourceProvider.class),
+  /** Says in which superslabs slabs are. */
+  SLAB_PLACEMENT(Section.PLACEMENT, SlabPlacement.class, SlabPlacementProvider.class),
+
   /** Sees frees that no tier owns. */
   GUARD(Section.GUARDS, FreeGuard.class, FreeGuardProvider.class);
 

@@ -11,6 +11,9 @@ public enum Section {
   CACHES("caches", 32),
   /** Those that keep superslabs. */
   SUPERSLABS("superslabs", 32),
+  /** The one that says in which superslabs slabs are. */
+  PLACEMENT("placement", 1),
+
   /** Those that see what is not ours. */
   GUARDS("guards", 32),
   /** Those that watch; each is called for every cache and every tier. */

@@ -45,6 +45,7 @@ class LargestStackTest {
         .with(Section.CACHES, caches)
         .with(Section.OBSERVERS, times(Section.OBSERVERS.most(), "front-metrics"))
         .with(Section.SUPERSLABS, times(Section.SUPERSLABS.most(), "ss-reuse"))
+        .with(Section.PLACEMENT, times(Section.PLACEMENT.most(), "hot-hint"))
         .with(Section.GUARDS, times(Section.GUARDS.most(), "external-guard"));
   }
 

@@ -107,8 +107,10 @@ public final class Composition {
                 + section.key()
                 + "; "
                 + section.most()
-                + " are possible, for malloc and free are written out for them and must stay short"
-                + " enough to be compiled");
+                + (section.most() == 1
+                    ? " is possible"
+                    : " are possible, for malloc and free are written out for them and must stay"
+                        + " short enough to be compiled"));
         good = false;
       }
     }
