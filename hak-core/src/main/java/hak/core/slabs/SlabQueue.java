@@ -1,4 +1,4 @@
-package hak.tiny;
+package hak.core.slabs;
 
 import hak.core.memory.Memory;
 import hak.core.memory.PageTable;
@@ -17,20 +17,20 @@ import hak.core.memory.PerClass;
  * @param pages the page table
  * @param cells where the queue of each class is in a heap
  */
-record SlabQueue(Memory memory, PageTable pages, PerClass cells) {
+public record SlabQueue(Memory memory, PageTable pages, PerClass cells) {
   /** Bytes of a queue's cell. */
-  static final int CELL_BYTES = 8;
+  public static final int CELL_BYTES = 8;
 
   private static final int FIRST = 0;
   private static final int LAST = 4;
 
   /** The first slab, 0 when there is none. */
-  int first(int heap, int sizeClass) {
+  public int first(int heap, int sizeClass) {
     return memory.getInt(cells.at(heap, sizeClass), FIRST);
   }
 
   /** How many slabs the queue holds. */
-  int length(int heap, int sizeClass) {
+  public int length(int heap, int sizeClass) {
     int length = 0;
     for (int slab = first(heap, sizeClass); slab != 0; slab = pages.next(slab)) {
       length++;
@@ -39,13 +39,13 @@ record SlabQueue(Memory memory, PageTable pages, PerClass cells) {
   }
 
   /** Whether the queue holds {@code slab} and nothing else. */
-  boolean isOnly(int heap, int sizeClass, int slab) {
+  public boolean isOnly(int heap, int sizeClass, int slab) {
     int cell = cells.at(heap, sizeClass);
     return memory.getInt(cell, FIRST) == slab && memory.getInt(cell, LAST) == slab;
   }
 
   /** Appends a slab that is in no list. */
-  void addLast(int heap, int sizeClass, int slab) {
+  public void addLast(int heap, int sizeClass, int slab) {
     int cell = cells.at(heap, sizeClass);
     int last = memory.getInt(cell, LAST);
     pages.linkBetween(last, slab, 0);
@@ -56,7 +56,7 @@ record SlabQueue(Memory memory, PageTable pages, PerClass cells) {
   }
 
   /** Takes out the first slab; 0 when there is none. */
-  int removeFirst(int heap, int sizeClass) {
+  public int removeFirst(int heap, int sizeClass) {
     int slab = first(heap, sizeClass);
     if (slab != 0) {
       remove(heap, sizeClass, slab);
@@ -65,7 +65,7 @@ record SlabQueue(Memory memory, PageTable pages, PerClass cells) {
   }
 
   /** Takes out a slab that is in the queue. */
-  void remove(int heap, int sizeClass, int slab) {
+  public void remove(int heap, int sizeClass, int slab) {
     int cell = cells.at(heap, sizeClass);
     pages.unlink(slab);
     if (pages.previous(slab) == 0) {
