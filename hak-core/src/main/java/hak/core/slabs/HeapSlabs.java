@@ -6,6 +6,7 @@ import hak.core.memory.PageTable;
 import hak.core.memory.PerClass;
 import hak.core.memory.RemoteFrees;
 import hak.core.spi.BoxContext;
+import java.util.function.IntConsumer;
 
 /**
  * The slabs of thread heaps that serve one tier: for each heap and size class the active one, from
@@ -40,6 +41,9 @@ public record HeapSlabs(
     PerClass active) {
   /** What is kept in a heap for each size class. */
   public static final int CELL_BYTES = SlabQueue.CELL_BYTES + Long.BYTES;
+
+  /** The pages that refs can name. */
+  private static final int MOST_SLABS = (int) (Memory.REF_SPAN_BYTES >> PageTable.PAGE_SHIFT);
 
   private static final byte ACTIVE = 1;
   private static final byte FULL = 2;
@@ -104,6 +108,22 @@ public record HeapSlabs(
     pages.state(slab, PARTIAL);
     pages.trigger(slab, pages.carved(slab));
     queue.addLast(heap, sizeClass, slab);
+  }
+
+  /**
+   * Visits the slabs of a class that are not full: the active one and the queue. May be called by
+   * other threads and is then approximate.
+   */
+  public void forEachWithRoom(int heap, int sizeClass, IntConsumer visitor) {
+    int active = active(heap, sizeClass);
+    if (active != 0) {
+      visitor.accept(active);
+    }
+    int slab = queue.first(heap, sizeClass);
+    for (int left = MOST_SLABS; slab != 0 && left > 0; left--) { // a list in motion may not end
+      visitor.accept(slab);
+      slab = pages.next(slab);
+    }
   }
 
   /** Takes in what other threads freed; whether there was anything. */
