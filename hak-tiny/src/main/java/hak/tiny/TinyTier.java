@@ -167,11 +167,7 @@ record TinyTier(
   @Override
   public void forEachActive(int heap, int sizeClass, IntConsumer visitor) {
     if (sizeClass >= firstClass && sizeClass <= lastClass) {
-      long list = memory.getLong(active.at(heap, sizeClass), 0);
-      while (list != BlockList.EMPTY) {
-        visitor.accept(BlockList.first(list));
-        list = BlockList.rest(memory, list);
-      }
+      BlockList.forEach(memory, memory.getLong(active.at(heap, sizeClass), 0), visitor);
     }
   }
 

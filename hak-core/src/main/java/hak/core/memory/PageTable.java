@@ -223,6 +223,17 @@ public record PageTable(Memory memory, int descriptors, int pageClasses) {
     return memory.getInt(descriptor, CAPACITY);
   }
 
+  /** Hands out the next block that was never used; 0 when there is none. */
+  public int carveNext(int descriptor, int blockUnits) {
+    int carved = carved(descriptor);
+    if (carved == capacity(descriptor)) {
+      return 0;
+    }
+    int block = pageOf(descriptor) + carved * blockUnits;
+    carved(descriptor, carved + 1);
+    return block;
+  }
+
   /** The next descriptor in the list the slab is in. */
   public int next(int descriptor) {
     return memory.getInt(descriptor, NEXT);

@@ -79,16 +79,8 @@ public record SlabTier(
     return block != 0 ? block : allocateSlow(heap, sizeClass);
   }
 
-  /** The next block that was never used, 0 when there is none. */
   private int carve(int sizeClass, int slab) {
-    int carved = pages.carved(slab);
-    if (carved == pages.capacity(slab)) {
-      return 0;
-    }
-    int blockUnits = sizeClasses.bytes(sizeClass) / Memory.UNIT_BYTES;
-    int block = pages.pageOf(slab) + carved * blockUnits;
-    pages.carved(slab, carved + 1);
-    return block;
+    return pages.carveNext(slab, sizeClasses.bytes(sizeClass) / Memory.UNIT_BYTES);
   }
 
   private int allocateSlow(int heap, int sizeClass) {

@@ -68,9 +68,10 @@ record BitmapTier(
     if (free == 0) {
       return allocateSlow(heap, sizeClass);
     }
-    int first = memory.getInt(cell, FIRST);
+    int number = Long.numberOfTrailingZeros(free);
+    int block = memory.getInt(cell, FIRST) + number * blockUnits(sizeClass);
     memory.putLong(cell, FREE, free & (free - 1));
-    return first + Long.numberOfTrailingZeros(free) * blockUnits(sizeClass);
+    return block;
   }
 
   @Override
