@@ -14,6 +14,7 @@ module hak.core {
   exports hak.core;
   exports hak.core.memory;
   exports hak.core.profile;
+  exports hak.core.slabs;
   exports hak.core.spi;
 
   // All memory and the system calls, for our own modules. The tiers named here get them from their

@@ -46,7 +46,8 @@ public final class HotPathWalk {
       Set.of(
           "java/lang/Thread.currentThread",
           "java/lang/Thread.threadId",
-          "java/lang/Long.compareUnsigned");
+          "java/lang/Long.compareUnsigned",
+          "java/lang/Long.numberOfTrailingZeros");
 
   /** What {@link hak.core.memory.Memory} alone may call. */
   private static final Set<String> ACCESSES =

@@ -1,6 +1,9 @@
 package hak.tiny;
 
 import hak.core.memory.BlockList;
+import hak.core.memory.RemoteFrees;
+import hak.core.slabs.HeapSlabs;
+import hak.core.slabs.PoolPages;
 import hak.core.spi.BoxContext;
 import hak.core.spi.HeapSpace;
 import hak.core.spi.Option;
@@ -46,25 +49,24 @@ public final class TinyProvider implements SizeTierProvider {
         .blockBytes(settings.integer(LARGEST));
   }
 
-  /** Active list, queue and active slab of each class; and the stack of remote frees. */
+  /** Active list and slabs of each class; and the stack of remote frees. */
   @Override
   public HeapSpace heapSpace(Settings settings, int layers) {
-    return new HeapSpace(2 * Long.BYTES + SlabQueue.CELL_BYTES, HeapSpace.LINE_BYTES);
+    return new HeapSpace(Long.BYTES + HeapSlabs.CELL_BYTES, HeapSpace.LINE_BYTES);
   }
 
   @Override
   public SizeTier create(BoxContext context) {
+    RemoteFrees remoteFrees = context.remoteFrees();
     return new TinyTier(
         context.memory(),
         context.pages(),
-        context.pageRuns(),
-        context.remoteFrees(),
+        remoteFrees,
         context.sizeClasses(),
         context.firstClass(),
         context.lastClass(),
         context.perClass(Long.BYTES),
-        new SlabQueue(context.memory(), context.pages(), context.perClass(SlabQueue.CELL_BYTES)),
-        context.perClass(Long.BYTES),
+        HeapSlabs.of(context, remoteFrees, PoolPages.of(context)),
         context.settings().integer(CARVE));
   }
 

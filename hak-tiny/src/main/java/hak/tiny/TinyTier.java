@@ -2,12 +2,12 @@ package hak.tiny;
 
 import hak.core.memory.BlockList;
 import hak.core.memory.Memory;
-import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
 import hak.core.memory.PerClass;
 import hak.core.memory.RemoteFrees;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.StackRoom;
+import hak.core.slabs.HeapSlabs;
 import hak.core.spi.SizeTier;
 import java.util.function.IntConsumer;
 
@@ -23,49 +23,32 @@ import java.util.function.IntConsumer;
  *     carve the active slab
  *     next slab of the queue
  *     fresh slab
- *
- *                 exhausted             first free block
- *      ACTIVE  --------------->  FULL  ------------------>  PARTIAL (in the queue)
- *        ^                                                      |  |
- *        +------------------------------------------------------+  +--> all free: given back,
- *                      first in the queue                               unless it is the last one
  * </pre>
  *
  * <p>The active list is the local list of the active slab, moved into the thread heap whole, so an
  * allocation touches neither descriptor nor anything shared; frees go to the slab they came from,
  * which keeps neighbours together. After mimalloc's free list sharding (Leijen, Zorn, de Moura:
- * "Mimalloc: Free List Sharding in Action", 2019).
- *
- * <p>{@code trigger} folds the two events that a free must notice into one compare: 1 for a FULL
- * slab (it has a free block now), {@code carved} for a PARTIAL one (it is empty now), 0 for the
- * ACTIVE one (nothing to notice).
+ * "Mimalloc: Free List Sharding in Action", 2019). What becomes of a slab is in {@link HeapSlabs}.
  *
  * <p>In {@code allocate} and {@code release} the one store that counts comes last, and the slow
  * paths begin with {@link StackRoom}: an overflow of the stack comes before any change or not at
  * all.
  *
  * @param active in each heap, the active list of each class: the word of a {@link BlockList}
- * @param queue in each heap, the PARTIAL slabs of each class
- * @param activeSlab in each heap, the descriptor of the active slab of each class
+ * @param slabs the slabs of each heap
  * @param carveBytes how much of a slab is carved at a time
  */
 record TinyTier(
     Memory memory,
     PageTable pages,
-    PageRuns pageRuns,
     RemoteFrees remoteFrees,
     SizeClasses sizeClasses,
     int firstClass,
     int lastClass,
     PerClass active,
-    SlabQueue queue,
-    PerClass activeSlab,
+    HeapSlabs slabs,
     int carveBytes)
     implements SizeTier {
-  private static final byte ACTIVE = 1;
-  private static final byte FULL = 2;
-  private static final byte PARTIAL = 3;
-
   @Override
   public int allocate(int heap, int sizeClass) {
     int cell = active.at(heap, sizeClass);
@@ -96,19 +79,15 @@ record TinyTier(
   private void releaseSlow(int heap, int sizeClass, int slab, long list) {
     StackRoom.forBox();
     pages.local(slab, list);
-    settle(heap, sizeClass, slab);
+    slabs.settle(heap, sizeClass, slab);
   }
 
   private int allocateSlow(int heap, int sizeClass) {
     StackRoom.forBox();
-    drain(heap);
+    slabs.drain(heap);
     int block = takeFromSlabs(heap, sizeClass);
-    if (block == 0) {
-      int slab = freshSlab(heap, sizeClass);
-      if (slab != 0) {
-        enqueue(heap, sizeClass, slab);
-        block = takeFromSlabs(heap, sizeClass);
-      }
+    if (block == 0 && slabs.claim(heap, sizeClass)) {
+      block = takeFromSlabs(heap, sizeClass);
     }
     return block;
   }
@@ -119,35 +98,22 @@ record TinyTier(
    */
   private int takeFromSlabs(int heap, int sizeClass) {
     int cell = active.at(heap, sizeClass);
-    int slabCell = activeSlab.at(heap, sizeClass);
     long list = memory.getLong(cell, 0);
     while (list == BlockList.EMPTY) {
-      int slab = memory.getInt(slabCell, 0);
+      int slab = slabs.active(heap, sizeClass);
       if (slab == 0) {
-        slab = queue.removeFirst(heap, sizeClass);
+        slab = slabs.activateFirst(heap, sizeClass);
         if (slab == 0) {
           return 0;
         }
-        pages.state(slab, ACTIVE);
-        pages.trigger(slab, 0);
-        memory.putInt(slabCell, 0, slab);
       }
       list = takeFree(slab);
       if (list == BlockList.EMPTY) {
-        pages.state(slab, FULL);
-        pages.trigger(slab, 1);
-        memory.putInt(slabCell, 0, 0);
+        slabs.exhausted(heap, sizeClass);
       }
     }
     memory.putLong(cell, 0, BlockList.rest(memory, list));
     return BlockList.first(list);
-  }
-
-  private void enqueue(int heap, int sizeClass, int slab) {
-    assert pages.owner(slab) == heap : "a slab is in the queue of its owner";
-    pages.state(slab, PARTIAL);
-    pages.trigger(slab, pages.carved(slab));
-    queue.addLast(heap, sizeClass, slab);
   }
 
   /** The free blocks of the active slab: what was freed before what was never used. */
@@ -174,95 +140,34 @@ record TinyTier(
     return list;
   }
 
-  private int freshSlab(int heap, int sizeClass) {
-    int page = pageRuns.claimSlab(heap, sizeClass);
-    if (page == 0) {
-      return 0;
-    }
-    int capacity = PageTable.PAGE_BYTES / sizeClasses.bytes(sizeClass);
-    return pages.describe(page, 1, PageTable.SLAB, sizeClass, heap, capacity);
-  }
-
   @Override
   public boolean drain(int heap) {
-    if (!remoteFrees.isPending(heap)) {
-      return false;
-    }
-    int slab = remoteFrees.take(heap);
-    while (slab != 0) {
-      int next = pages.pending(slab); // before the drain: afterwards the slab may be pushed again
-      remoteFrees.drain(slab);
-      settle(heap, pages.sizeClass(slab), slab);
-      slab = next;
-    }
-    return true;
-  }
-
-  /** Moves a slab whose local list has grown to where it belongs. */
-  private void settle(int heap, int sizeClass, int slab) {
-    if (pages.state(slab) == FULL) {
-      enqueue(heap, sizeClass, slab);
-    }
-    if (pages.state(slab) == PARTIAL && isEmpty(slab) && !queue.isOnly(heap, sizeClass, slab)) {
-      queue.remove(heap, sizeClass, slab);
-      pageRuns.release(slab);
-    }
-  }
-
-  private boolean isEmpty(int slab) {
-    return BlockList.count(pages.local(slab)) == pages.carved(slab);
+    return slabs.drain(heap);
   }
 
   @Override
   public void retire(int heap) {
-    drain(heap);
+    slabs.drain(heap);
     for (int sizeClass = firstClass; sizeClass <= lastClass; sizeClass++) {
-      retireActive(heap, sizeClass);
-      retireQueued(heap, sizeClass);
+      putActiveBack(heap, sizeClass);
+      slabs.retire(heap, sizeClass);
     }
   }
 
-  /**
-   * Once round: a slab is in no list while it is given back, for the source that is offered its
-   * superslab may allocate in this heap or trim it.
-   */
-  private void retireQueued(int heap, int sizeClass) {
-    for (int left = queue.length(heap, sizeClass); left > 0; left--) {
-      int slab = queue.removeFirst(heap, sizeClass);
-      if (slab == 0) {
-        return;
-      }
-      if (isEmpty(slab)) {
-        assert pages.remote(slab) == BlockList.EMPTY : "what is remote is not local: not empty";
-        pageRuns.release(slab);
-      } else {
-        queue.addLast(heap, sizeClass, slab);
-      }
+  private void putActiveBack(int heap, int sizeClass) {
+    int slab = slabs.active(heap, sizeClass);
+    if (slab != 0) {
+      int cell = active.at(heap, sizeClass);
+      long list = memory.getLong(cell, 0);
+      memory.putLong(cell, 0, BlockList.EMPTY);
+      pages.local(slab, BlockList.pushAll(memory, pages.local(slab), list));
     }
-  }
-
-  private void retireActive(int heap, int sizeClass) {
-    int slabCell = activeSlab.at(heap, sizeClass);
-    int slab = memory.getInt(slabCell, 0);
-    if (slab == 0) {
-      return;
-    }
-    int cell = active.at(heap, sizeClass);
-    long list = memory.getLong(cell, 0);
-    memory.putLong(cell, 0, BlockList.EMPTY);
-    pages.local(slab, BlockList.pushAll(memory, pages.local(slab), list));
-    memory.putInt(slabCell, 0, 0);
-    enqueue(heap, sizeClass, slab);
   }
 
   @Override
   public void forEachActive(int heap, int sizeClass, IntConsumer visitor) {
     if (sizeClass >= firstClass && sizeClass <= lastClass) {
-      long list = memory.getLong(active.at(heap, sizeClass), 0);
-      while (list != BlockList.EMPTY) {
-        visitor.accept(BlockList.first(list));
-        list = BlockList.rest(memory, list);
-      }
+      BlockList.forEach(memory, memory.getLong(active.at(heap, sizeClass), 0), visitor);
     }
   }
 

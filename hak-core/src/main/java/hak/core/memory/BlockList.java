@@ -1,5 +1,7 @@
 package hak.core.memory;
 
+import java.util.function.IntConsumer;
+
 /**
  * A counted list of free blocks in one 64-bit word: the lower half is the ref of the first block,
  * the upper half how many blocks there are. 0 is the empty list.
@@ -59,5 +61,14 @@ public final class BlockList {
   /** The list without its first block; the list must not be empty. */
   public static long rest(Memory memory, long word) {
     return memory.getLong(first(word), 0);
+  }
+
+  /** Visits the blocks of a list, the first one first, changing nothing. */
+  public static void forEach(Memory memory, long word, IntConsumer visitor) {
+    long list = word;
+    while (list != EMPTY) {
+      visitor.accept(first(list));
+      list = rest(memory, list);
+    }
   }
 }

@@ -481,6 +481,11 @@ public final class PageRuns {
     return (int) (memory.getLongVolatile(states + superslab * STATE_UNITS, 0) >>> 32);
   }
 
+  /** How many pages there are from {@code page} to the end of its superslab. */
+  public static int pagesToEnd(int page) {
+    return PAGES - ((page >>> PAGE_UNITS_SHIFT) & (PAGES - 1));
+  }
+
   /** The ref of page {@code index} of a superslab. */
   public int pageAt(int superslab, int index) {
     return (superslab << SUPERSLAB_UNITS_SHIFT) + (index << PAGE_UNITS_SHIFT);

@@ -13,6 +13,7 @@ import static hak.core.memory.Memory.UNIT_SHIFT;
  *   16  sizeClass  0 = this page holds no slab                                 byte
  *   17  kind       FREE, SLAB, RUN                                             byte
  *   18  state      the tier's own: which list the slab is in                   byte
+ *   19  groupBack  pages back to the first slab of those claimed together      byte
  *   20  pages      length of the run, in the descriptor of its first page      int
  *   24  headBack   pages back to the first page of the run                     int
  *   28  carved     blocks ever handed out of the slab                          int
@@ -65,6 +66,7 @@ public record PageTable(Memory memory, int descriptors, int pageClasses) {
   private static final int SIZE_CLASS = 16;
   private static final int KIND = 17;
   private static final int STATE = 18;
+  private static final int GROUP_BACK = 19;
   private static final int PAGES = 20;
   private static final int HEAD_BACK = 24;
   private static final int CARVED = 28;
@@ -132,6 +134,7 @@ public record PageTable(Memory memory, int descriptors, int pageClasses) {
       int descriptor = head + (i << DESCRIPTOR_UNITS_SHIFT);
       memory.putInt(descriptor, HEAD_BACK, i);
       memory.putByte(descriptor, KIND, kind);
+      memory.putByte(descriptor, GROUP_BACK, (byte) 0);
       setSizeClass(descriptor, sizeClass);
     }
     return head;
@@ -198,6 +201,21 @@ public record PageTable(Memory memory, int descriptors, int pageClasses) {
     memory.putByte(descriptor, STATE, state);
   }
 
+  /** The descriptor of the page so many pages further on, or back. */
+  public int after(int descriptor, int pages) {
+    return descriptor + (pages << DESCRIPTOR_UNITS_SHIFT);
+  }
+
+  /** Pages back to the first of the slabs of one page that were claimed together with this one. */
+  public int groupBack(int descriptor) {
+    return memory.getByte(descriptor, GROUP_BACK);
+  }
+
+  /** Sets how many pages back the first of a group is; 0 = this is the first, or there is none. */
+  public void groupBack(int descriptor, int pages) {
+    memory.putByte(descriptor, GROUP_BACK, (byte) pages);
+  }
+
   /** Length of the run in pages; of a head only. */
   public int pages(int descriptor) {
     return memory.getInt(descriptor, PAGES);
@@ -221,6 +239,17 @@ public record PageTable(Memory memory, int descriptors, int pageClasses) {
   /** Blocks that the slab can hold. */
   public int capacity(int descriptor) {
     return memory.getInt(descriptor, CAPACITY);
+  }
+
+  /** Hands out the next block that was never used; 0 when there is none. */
+  public int carveNext(int descriptor, int blockUnits) {
+    int carved = carved(descriptor);
+    if (carved == capacity(descriptor)) {
+      return 0;
+    }
+    int block = pageOf(descriptor) + carved * blockUnits;
+    carved(descriptor, carved + 1);
+    return block;
   }
 
   /** The next descriptor in the list the slab is in. */

@@ -1,13 +1,13 @@
-package hak.tiny;
+package hak.core.slabs;
 
 import hak.core.memory.Memory;
 import hak.core.memory.PageTable;
 import hak.core.memory.PerClass;
 
 /**
- * For each heap and size class, the slabs that have free blocks, first in first out. Waiting at the
- * end gives a slab time to collect more of its blocks: on recorded programs last-in-first-out took
- * the slow path up to 25 times as often.
+ * For each heap and size class a list of slabs with two ends. Of slabs with free blocks, first in
+ * is first out: waiting at the end gives a slab time to collect more of its blocks. On recorded
+ * programs last-in-first-out took the slow path up to 25 times as often.
  *
  * <pre>
  *   cell   | first : 32 | last : 32 |     refs of descriptors, linked by next and previous; 0 = none
@@ -17,20 +17,20 @@ import hak.core.memory.PerClass;
  * @param pages the page table
  * @param cells where the queue of each class is in a heap
  */
-record SlabQueue(Memory memory, PageTable pages, PerClass cells) {
+public record SlabQueue(Memory memory, PageTable pages, PerClass cells) {
   /** Bytes of a queue's cell. */
-  static final int CELL_BYTES = 8;
+  public static final int CELL_BYTES = 8;
 
   private static final int FIRST = 0;
   private static final int LAST = 4;
 
   /** The first slab, 0 when there is none. */
-  int first(int heap, int sizeClass) {
+  public int first(int heap, int sizeClass) {
     return memory.getInt(cells.at(heap, sizeClass), FIRST);
   }
 
   /** How many slabs the queue holds. */
-  int length(int heap, int sizeClass) {
+  public int length(int heap, int sizeClass) {
     int length = 0;
     for (int slab = first(heap, sizeClass); slab != 0; slab = pages.next(slab)) {
       length++;
@@ -39,13 +39,24 @@ record SlabQueue(Memory memory, PageTable pages, PerClass cells) {
   }
 
   /** Whether the queue holds {@code slab} and nothing else. */
-  boolean isOnly(int heap, int sizeClass, int slab) {
+  public boolean isOnly(int heap, int sizeClass, int slab) {
     int cell = cells.at(heap, sizeClass);
     return memory.getInt(cell, FIRST) == slab && memory.getInt(cell, LAST) == slab;
   }
 
+  /** Puts a slab that is in no list in front of all. */
+  public void addFirst(int heap, int sizeClass, int slab) {
+    int cell = cells.at(heap, sizeClass);
+    int first = memory.getInt(cell, FIRST);
+    pages.linkBetween(0, slab, first);
+    if (first == 0) {
+      memory.putInt(cell, LAST, slab);
+    }
+    memory.putInt(cell, FIRST, slab);
+  }
+
   /** Appends a slab that is in no list. */
-  void addLast(int heap, int sizeClass, int slab) {
+  public void addLast(int heap, int sizeClass, int slab) {
     int cell = cells.at(heap, sizeClass);
     int last = memory.getInt(cell, LAST);
     pages.linkBetween(last, slab, 0);
@@ -56,7 +67,7 @@ record SlabQueue(Memory memory, PageTable pages, PerClass cells) {
   }
 
   /** Takes out the first slab; 0 when there is none. */
-  int removeFirst(int heap, int sizeClass) {
+  public int removeFirst(int heap, int sizeClass) {
     int slab = first(heap, sizeClass);
     if (slab != 0) {
       remove(heap, sizeClass, slab);
@@ -65,7 +76,7 @@ record SlabQueue(Memory memory, PageTable pages, PerClass cells) {
   }
 
   /** Takes out a slab that is in the queue. */
-  void remove(int heap, int sizeClass, int slab) {
+  public void remove(int heap, int sizeClass, int slab) {
     int cell = cells.at(heap, sizeClass);
     pages.unlink(slab);
     if (pages.previous(slab) == 0) {

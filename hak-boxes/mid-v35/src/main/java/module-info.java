@@ -1,0 +1,12 @@
+/**
+ * A size tier: blocks up to 1 KiB from a current page for each thread and size class; free pages are kept
+ * and go from class to class.
+ *
+ * @provides hak.core.spi.BoxProvider the size tier {@code mid-v35}
+ */
+module hak.box.midv35 {
+  requires hak.core;
+
+  provides hak.core.spi.BoxProvider with
+      hak.box.midv35.MidV35Provider;
+}
