@@ -24,8 +24,7 @@ record HeapV2(Memory memory, PerClass cells, ClassRange classes, int room, int r
 
   @Override
   public boolean push(int heap, int sizeClass, int block) {
-    return classes.has(sizeClass)
-        && Magazine.push(memory, cells.at(heap, sizeClass), room, block);
+    return classes.has(sizeClass) && Magazine.push(memory, cells.at(heap, sizeClass), room, block);
   }
 
   @Override

@@ -26,7 +26,8 @@ public final class QuickSlotProvider implements ThreadCacheProvider {
   @Override
   public List<Option> options() {
     return List.of(
-        Option.count(SLOTS, "slots", 1, 16, 6, "How many blocks of one size class a thread keeps."));
+        Option.count(
+            SLOTS, "slots", 1, 16, 6, "How many blocks of one size class a thread keeps."));
   }
 
   private static int cellBytes(Settings settings) {

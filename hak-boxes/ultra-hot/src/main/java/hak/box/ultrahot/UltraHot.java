@@ -42,8 +42,7 @@ record UltraHot(Memory memory, PerHeap cells, ClassRange classes, int cellUnits,
 
   @Override
   public boolean push(int heap, int sizeClass, int block) {
-    return classes.has(sizeClass)
-        && Magazine.push(memory, cell(heap, sizeClass), room, block);
+    return classes.has(sizeClass) && Magazine.push(memory, cell(heap, sizeClass), room, block);
   }
 
   @Override

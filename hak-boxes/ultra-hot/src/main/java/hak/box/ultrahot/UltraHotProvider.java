@@ -27,14 +27,7 @@ public final class UltraHotProvider implements ThreadCacheProvider {
 
   @Override
   public List<Option> options() {
-    return List.of(
-        Option.count(
-            CacheBounds.CAPACITY,
-            "blocks",
-            1,
-            256,
-            16,
-            "Most blocks of one size class that a thread keeps."));
+    return List.of(CacheBounds.capacity(256, 16));
   }
 
   private static int cellBytes(Settings settings) {
@@ -56,8 +49,7 @@ public final class UltraHotProvider implements ThreadCacheProvider {
     return new UltraHot(
         context.memory(),
         context.perHeap(heapBytes(settings)),
-        ClassRange.of(
-            context.sizeClasses(), UltraHot.SMALLEST_BYTES, UltraHot.LARGEST_BYTES),
+        ClassRange.of(context.sizeClasses(), UltraHot.SMALLEST_BYTES, UltraHot.LARGEST_BYTES),
         cellBytes(settings) / Memory.UNIT_BYTES,
         settings.integer(CacheBounds.CAPACITY));
   }
