@@ -13,6 +13,7 @@ import hak.core.spi.BoxContext;
 import hak.core.spi.Front;
 import hak.core.spi.HeapSpace;
 import hak.core.spi.Settings;
+import hak.core.spi.ThreadCache;
 
 /**
  * What a box is given when it is made over {@link BarePages}. There are no heaps: what the box asks
@@ -28,6 +29,29 @@ final class BareContext implements BoxContext {
   private final SizeClasses classes = SizeClasses.of(8, 16);
   private int perClassBytes;
   private int perHeapBytes;
+
+  /** There is nothing to move. */
+  private record NoCaches() implements Front {
+    @Override
+    public int fill(int heap, int sizeClass, int blocks) {
+      return 0;
+    }
+
+    @Override
+    public int held(int heap, int sizeClass) {
+      return 0;
+    }
+
+    @Override
+    public int drain(int heap, int sizeClass, int blocks) {
+      return 0;
+    }
+
+    @Override
+    public int drain(ThreadCache cache, int heap, int sizeClass, int blocks) {
+      return 0;
+    }
+  }
 
   BareContext(BarePages bare, Settings settings, VirtualMemory virtualMemory) {
     this.bare = bare;
@@ -87,7 +111,7 @@ final class BareContext implements BoxContext {
 
   @Override
   public Front front() {
-    throw new IllegalStateException("bare pages have no caches");
+    return new NoCaches();
   }
 
   @Override

@@ -206,8 +206,25 @@ class FrontTest {
     int sizeClass = view.sizeClasses().of(SIZE);
     assertEquals(2, front.drain(heap, sizeClass, 2));
     assertEquals(FILLED_AT_FIRST - 2, cached());
+    assertEquals(FILLED_AT_FIRST - 2, front.held(heap, sizeClass));
     assertEquals(FILLED_AT_FIRST - 2, front.drain(heap, sizeClass, 1_000));
     assertEquals(0, cached());
+  }
+
+  @Test
+  void oneCacheAloneCanBeDrained() {
+    try (HakAllocator two = Hak.open(profile().with(Section.CACHES, List.of("noop", "greedy")))) {
+      two.malloc(1);
+      StackView inside = StackView.of(two);
+      int heap = inside.heaps()[0];
+      int sizeClass = inside.sizeClasses().of(SIZE);
+      ThreadCache empty = inside.caches().getFirst();
+      ThreadCache greedy = inside.caches().getLast();
+      assertEquals(0, front.drain(empty, heap, sizeClass, 1_000));
+      assertEquals(2, front.drain(greedy, heap, sizeClass, 2));
+      assertEquals(FILLED_AT_FIRST - 2, front.held(heap, sizeClass));
+      HeapWalker.check(two);
+    }
   }
 
   @Test

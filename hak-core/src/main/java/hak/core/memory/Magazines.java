@@ -18,6 +18,11 @@ public record Magazines(Memory memory, PerClass cells, int[] rooms) {
     }
   }
 
+  /** How many blocks of {@code sizeClass} there may be. */
+  public int room(int sizeClass) {
+    return rooms[sizeClass];
+  }
+
   /** Takes a block of {@code sizeClass} out; 0 when there is none. */
   public int pop(int heap, int sizeClass) {
     return Magazine.pop(memory, cells.at(heap, sizeClass));

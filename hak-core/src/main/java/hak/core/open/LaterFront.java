@@ -1,6 +1,7 @@
 package hak.core.open;
 
 import hak.core.spi.Front;
+import hak.core.spi.ThreadCache;
 
 /** The front of a stack that is being built: boxes get it before there is one. */
 final class LaterFront implements Front {
@@ -24,7 +25,17 @@ final class LaterFront implements Front {
   }
 
   @Override
+  public int held(int heap, int sizeClass) {
+    return built().held(heap, sizeClass);
+  }
+
+  @Override
   public int drain(int heap, int sizeClass, int blocks) {
     return built().drain(heap, sizeClass, blocks);
+  }
+
+  @Override
+  public int drain(ThreadCache cache, int heap, int sizeClass, int blocks) {
+    return built().drain(cache, heap, sizeClass, blocks);
   }
 }

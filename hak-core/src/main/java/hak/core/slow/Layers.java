@@ -100,21 +100,40 @@ public final class Layers implements Front {
   }
 
   @Override
+  public int held(int heap, int sizeClass) {
+    int held = 0;
+    for (ThreadCache cache : caches) {
+      held += cache.blockCount(heap, sizeClass);
+    }
+    return held;
+  }
+
+  @Override
   public int drain(int heap, int sizeClass, int blocks) {
     StackRoom.forCall();
-    SizeTier tier = tierOfClass[sizeClass];
     int drained = 0;
     for (ThreadCache cache : caches) {
-      while (drained < blocks) {
-        int block = cache.pop(heap, sizeClass);
-        if (block == 0) {
-          break;
-        }
-        tier.release(heap, sizeClass, block);
-        drained++;
-      }
+      drained += giveBack(cache, heap, sizeClass, blocks - drained);
     }
     return drained;
+  }
+
+  @Override
+  public int drain(ThreadCache cache, int heap, int sizeClass, int blocks) {
+    StackRoom.forCall();
+    return giveBack(cache, heap, sizeClass, blocks);
+  }
+
+  private int giveBack(ThreadCache cache, int heap, int sizeClass, int blocks) {
+    SizeTier tier = tierOfClass[sizeClass];
+    for (int given = 0; given < blocks; given++) {
+      int block = cache.pop(heap, sizeClass);
+      if (block == 0) {
+        return given;
+      }
+      tier.release(heap, sizeClass, block);
+    }
+    return blocks;
   }
 
   /**

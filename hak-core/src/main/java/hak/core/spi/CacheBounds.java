@@ -6,7 +6,8 @@ import hak.core.memory.SizeClasses;
 import java.util.List;
 
 /**
- * The two options by which caches are bounded: blocks and bytes of a size class, the less holds.
+ * The options that caches have in common: by which they are bounded, blocks and bytes of a size
+ * class, of which the less holds; and by which they ask for more.
  */
 public final class CacheBounds {
   /** Most blocks of one size class that a thread keeps. */
@@ -15,18 +16,37 @@ public final class CacheBounds {
   /** Most bytes of one size class that a thread keeps. */
   public static final String BYTES = "bytes";
 
+  /** How many blocks a cache asks for when none had one. */
+  public static final String REFILL = "refill";
+
   private CacheBounds() {}
+
+  /** The option {@link #CAPACITY} alone. */
+  public static Option capacity(long mostBlocks, long defaultBlocks) {
+    return Option.count(
+        CAPACITY,
+        "blocks",
+        1,
+        mostBlocks,
+        defaultBlocks,
+        "Most blocks of one size class that a thread keeps.");
+  }
+
+  /** The option {@link #REFILL}. */
+  public static Option refill(long mostBlocks, long defaultBlocks) {
+    return Option.count(
+        REFILL,
+        "blocks",
+        0,
+        mostBlocks,
+        defaultBlocks,
+        "How many blocks it asks the tier for when no cache has one; 0 = none.");
+  }
 
   /** The options of a cache that can hold so many blocks of a class. */
   public static List<Option> options(long mostBlocks, long defaultBlocks) {
     return List.of(
-        Option.count(
-            CAPACITY,
-            "blocks",
-            1,
-            mostBlocks,
-            defaultBlocks,
-            "Most blocks of one size class that a thread keeps."),
+        capacity(mostBlocks, defaultBlocks),
         Option.bytes(
             BYTES, 8, 1 << 30, 64 << 10, "Most bytes of one size class that a thread keeps."));
   }

@@ -15,6 +15,9 @@ public interface Front {
    */
   int fill(int heap, int sizeClass, int blocks);
 
+  /** How many blocks the caches hold. */
+  int held(int heap, int sizeClass);
+
   /**
    * Gives blocks back from the caches to the tier, the first cache's first.
    *
@@ -23,4 +26,13 @@ public interface Front {
    * @throws StackOverflowError if there is no {@link hak.core.memory.StackRoom}; nothing changed
    */
   int drain(int heap, int sizeClass, int blocks);
+
+  /**
+   * Gives blocks back from one cache of the stack.
+   *
+   * @param blocks how many at most
+   * @return how many there were
+   * @throws StackOverflowError if there is no {@link hak.core.memory.StackRoom}; nothing changed
+   */
+  int drain(ThreadCache cache, int heap, int sizeClass, int blocks);
 }

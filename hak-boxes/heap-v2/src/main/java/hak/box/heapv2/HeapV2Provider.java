@@ -14,7 +14,6 @@ import java.util.List;
 /** Names the cache. */
 public final class HeapV2Provider implements ThreadCacheProvider {
   private static final String LARGEST = "largest";
-  private static final String REFILL = "refill";
 
   @Override
   public String id() {
@@ -29,21 +28,9 @@ public final class HeapV2Provider implements ThreadCacheProvider {
   @Override
   public List<Option> options() {
     return List.of(
-        Option.count(
-            CacheBounds.CAPACITY,
-            "blocks",
-            1,
-            1024,
-            32,
-            "Most blocks of one size class that a thread keeps."),
+        CacheBounds.capacity(1024, 32),
         Option.bytes(LARGEST, 16, 1 << 10, 256, "Larger requests pass by."),
-        Option.count(
-            REFILL,
-            "blocks",
-            0,
-            1024,
-            16,
-            "How many blocks it asks the tier for when no cache has one; 0 = none."));
+        CacheBounds.refill(1024, 16));
   }
 
   private static int cellBytes(Settings settings) {
@@ -63,6 +50,6 @@ public final class HeapV2Provider implements ThreadCacheProvider {
         context.perClass(cellBytes(settings)),
         ClassRange.of(context.sizeClasses(), 1, settings.number(LARGEST)),
         settings.integer(CacheBounds.CAPACITY),
-        settings.integer(REFILL));
+        settings.integer(CacheBounds.REFILL));
   }
 }

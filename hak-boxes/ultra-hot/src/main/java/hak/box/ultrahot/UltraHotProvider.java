@@ -27,14 +27,7 @@ public final class UltraHotProvider implements ThreadCacheProvider {
 
   @Override
   public List<Option> options() {
-    return List.of(
-        Option.count(
-            CacheBounds.CAPACITY,
-            "blocks",
-            1,
-            256,
-            16,
-            "Most blocks of one size class that a thread keeps."));
+    return List.of(CacheBounds.capacity(256, 16));
   }
 
   private static int cellBytes(Settings settings) {
