@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
  * The contract of {@link Observer}: it counts what it is told, by heap, layer and size class, and
  * changes nothing.
  *
- * <p>The stack has all caches and size tiers there are, so that there are several layers.
+ * <p>The stack has all size tiers there are and all caches that go anywhere, so that there are
+ * several layers.
  */
 public abstract class ObserverContract extends BoxContract<ObserverProvider> {
   private OpenStack stack;
@@ -51,7 +52,11 @@ public abstract class ObserverContract extends BoxContract<ObserverProvider> {
 
   @Override
   final Profile profile() {
-    List<String> caches = providers(ThreadCacheProvider.class).map(BoxProvider::id).toList();
+    List<String> caches =
+        providers(ThreadCacheProvider.class)
+            .filter(cache -> cache.before().isEmpty() && cache.requires().isEmpty())
+            .map(BoxProvider::id)
+            .toList();
     return stackOfTiers(sizeTiers())
         .with(Section.CACHES, caches)
         .withMore(Section.OBSERVERS, box());

@@ -6,6 +6,6 @@ import hak.testkit.AllocatorProperties;
 class LayeredStackPropertyTest extends AllocatorProperties {
   @Override
   protected Profile profile() {
-    return TestStack.LAYERED.profile();
+    return BoxStack.LAYERED.profile();
   }
 }

@@ -6,6 +6,6 @@ import hak.testkit.AllocatorProperties;
 class MovingStackPropertyTest extends AllocatorProperties {
   @Override
   protected Profile profile() {
-    return TestStack.MOVING.profile();
+    return BoxStack.MOVING.profile();
   }
 }

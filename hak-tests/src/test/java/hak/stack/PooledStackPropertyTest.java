@@ -6,6 +6,6 @@ import hak.testkit.AllocatorProperties;
 class PooledStackPropertyTest extends AllocatorProperties {
   @Override
   protected Profile profile() {
-    return TestStack.POOLED.profile();
+    return BoxStack.POOLED.profile();
   }
 }

@@ -44,53 +44,6 @@ enum TestStack {
     }
   },
 
-  /** Caches that keep what they are given, one behind the other, all of them small. */
-  LAYERED {
-    @Override
-    Profile profile() {
-      return BARE.profile()
-          .withName("layered")
-          .with(
-              Section.CACHES,
-              List.of("ultra-hot", "small-mid", "quick-slot", "hot-slab", "heap-v2", "tls-sll"))
-          .withSetting("ultra-hot", "capacity", 4L)
-          .withSetting("quick-slot", "slots", 2L)
-          .withSetting("heap-v2", "capacity", 8L)
-          .withSetting("heap-v2", "refill", 4L)
-          .withSetting("tls-sll", "capacity", 32L);
-    }
-  },
-
-  /** Caches that move blocks from and to the tiers, often. */
-  MOVING {
-    @Override
-    Profile profile() {
-      return BARE.profile()
-          .withName("moving")
-          .with(
-              Section.CACHES,
-              List.of("drain", "prewarm", "bump-front", "fast-cache", "front-direct", "tls-sll"))
-          .withSetting("drain", "every", 64L)
-          .withSetting("drain", "adaptive", true)
-          .withSetting("bump-front", "chunk", 16L)
-          .withSetting("bump-front", "capacity", 4L)
-          .withSetting("fast-cache", "capacity", 16L)
-          .withSetting("front-direct", "capacity", 32L);
-    }
-  },
-
-  /** A pool that has no bound. */
-  POOLED {
-    @Override
-    Profile profile() {
-      return BARE.profile()
-          .withName("pooled")
-          .with(Section.CACHES, List.of("bench-fast"))
-          .withSetting("bench-fast", "blocks", 100L)
-          .withSetting("bench-fast", "bytes", 16L << 10);
-    }
-  },
-
   /** The same, beyond 16 GiB of the region: the upper bit of every ref is set. */
   HIGH {
     @Override

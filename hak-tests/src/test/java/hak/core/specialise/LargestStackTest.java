@@ -81,7 +81,6 @@ class LargestStackTest {
     assertEquals(List.of(section.path()), problems.stream().map(Problem::path).toList());
     String message = problems.getFirst().message();
     assertTrue(
-        message.startsWith(most + 1 + " " + section.key() + "; " + most + " are possible"),
-        message);
+        message.startsWith(most + 1 + " " + section.key() + "; " + most + " "), message);
   }
 }
