@@ -81,7 +81,17 @@ sealed interface ProfileSource {
   /** A profile of this module's resources. */
   record Shipped(String name) implements ProfileSource {
     /** All of them, the one to start from first. */
-    static final List<String> NAMES = List.of("default", "bare", "pow2");
+    static final List<String> NAMES = List.of(
+            "default",
+            "balanced",
+            "safe",
+            "speed",
+            "lean",
+            "bench",
+            "observe",
+            "pow2",
+            "bare",
+            "classic-hakmem");
 
     @Override
     public String label() {
