@@ -81,7 +81,8 @@ sealed interface ProfileSource {
   /** A profile of this module's resources. */
   record Shipped(String name) implements ProfileSource {
     /** All of them, the one to start from first. */
-    static final List<String> NAMES = List.of(
+    static final List<String> NAMES =
+        List.of(
             "default",
             "balanced",
             "safe",

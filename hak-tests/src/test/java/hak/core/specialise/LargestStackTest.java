@@ -80,7 +80,6 @@ class LargestStackTest {
     List<Problem> problems = Hak.check(largest().with(section, boxes));
     assertEquals(List.of(section.path()), problems.stream().map(Problem::path).toList());
     String message = problems.getFirst().message();
-    assertTrue(
-        message.startsWith(most + 1 + " " + section.key() + "; " + most + " "), message);
+    assertTrue(message.startsWith(most + 1 + " " + section.key() + "; " + most + " "), message);
   }
 }
