@@ -1,6 +1,6 @@
 /**
- * A size tier: blocks up to 1 KiB from slabs of a thread with a bitmap of their free blocks instead of a
- * list.
+ * A size tier: blocks up to 1 KiB from slabs of a thread with a bitmap of their free blocks instead
+ * of a list.
  *
  * @provides hak.core.spi.BoxProvider the size tier {@code bitmap}
  */

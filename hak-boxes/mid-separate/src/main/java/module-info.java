@@ -1,6 +1,6 @@
 /**
- * A size tier: blocks up to 1 KiB from a current page for each thread and size class, the pages of a class
- * in segments of their own.
+ * A size tier: blocks up to 1 KiB from a current page for each thread and size class, the pages of
+ * a class in segments of their own.
  *
  * @provides hak.core.spi.BoxProvider the size tier {@code mid-separate}
  */

@@ -1,6 +1,6 @@
 /**
- * A size tier: blocks up to 1 KiB from pages that a thread never shares, one list and one carve offset for
- * each size class.
+ * A size tier: blocks up to 1 KiB from pages that a thread never shares, one list and one carve
+ * offset for each size class.
  *
  * @provides hak.core.spi.BoxProvider the size tier {@code mid-ultra}
  */

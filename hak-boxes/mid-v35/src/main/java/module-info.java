@@ -1,6 +1,6 @@
 /**
- * A size tier: blocks up to 1 KiB from a current page for each thread and size class; free pages are kept
- * and go from class to class.
+ * A size tier: blocks up to 1 KiB from a current page for each thread and size class; free pages
+ * are kept and go from class to class.
  *
  * @provides hak.core.spi.BoxProvider the size tier {@code mid-v35}
  */

@@ -10,7 +10,8 @@ enum BoxStack {
   LAYERED {
     @Override
     Profile profile() {
-      return TestStack.BARE.profile()
+      return TestStack.BARE
+          .profile()
           .withName("layered")
           .with(
               Section.CACHES,
@@ -27,7 +28,8 @@ enum BoxStack {
   MOVING {
     @Override
     Profile profile() {
-      return TestStack.BARE.profile()
+      return TestStack.BARE
+          .profile()
           .withName("moving")
           .with(
               Section.CACHES,
@@ -45,7 +47,8 @@ enum BoxStack {
   POOLED {
     @Override
     Profile profile() {
-      return TestStack.BARE.profile()
+      return TestStack.BARE
+          .profile()
           .withName("pooled")
           .with(Section.CACHES, List.of("bench-fast"))
           .withSetting("bench-fast", "blocks", 100L)

@@ -159,10 +159,7 @@ record BitmapTier(
     if (serves(sizeClass)) {
       int cell = active.at(heap, sizeClass);
       SlabBits.forEach(
-          memory.getLong(cell, FREE),
-          memory.getInt(cell, FIRST),
-          blockUnits(sizeClass),
-          visitor);
+          memory.getLong(cell, FREE), memory.getInt(cell, FIRST), blockUnits(sizeClass), visitor);
       slabs.forEachWithRoom(heap, sizeClass, slab -> bits.forEach(slab, visitor));
     }
   }

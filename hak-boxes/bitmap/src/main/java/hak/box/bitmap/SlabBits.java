@@ -25,11 +25,7 @@ import java.util.function.IntConsumer;
  */
 @SuppressWarnings("ArrayRecordComponent") // never handed out, never compared
 record SlabBits(
-    Memory memory,
-    PageTable pages,
-    PageRuns pageRuns,
-    SizeClasses sizeClasses,
-    int[] reciprocals)
+    Memory memory, PageTable pages, PageRuns pageRuns, SizeClasses sizeClasses, int[] reciprocals)
     implements SlabPages {
   /** A word of which no block is out. */
   static final long ALL = -1;

@@ -28,7 +28,10 @@ class MidSeparateTest extends SizeTierContract {
   @Override
   protected Set<String> coldMethods() {
     return Set.of(
-        "SlabTier.allocateSlow", "SlabTier.carveOrSlow", "SlabTier.releaseSlow", "RemoteFrees.free");
+        "SlabTier.allocateSlow",
+        "SlabTier.carveOrSlow",
+        "SlabTier.releaseSlow",
+        "RemoteFrees.free");
   }
 
   private static Profile profileOf(String name) {

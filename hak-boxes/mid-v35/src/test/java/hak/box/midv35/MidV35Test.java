@@ -26,7 +26,10 @@ class MidV35Test extends SizeTierContract {
   @Override
   protected Set<String> coldMethods() {
     return Set.of(
-        "SlabTier.allocateSlow", "SlabTier.carveOrSlow", "SlabTier.releaseSlow", "RemoteFrees.free");
+        "SlabTier.allocateSlow",
+        "SlabTier.carveOrSlow",
+        "SlabTier.releaseSlow",
+        "RemoteFrees.free");
   }
 
   private static HakAllocator openKeeping(long pages) {
