@@ -4,6 +4,7 @@
  *
  * @provides hak.core.spi.BoxProvider the size tier {@code mid-v35}
  */
+@SuppressWarnings("module") // the name of the box ends in a digit
 module hak.box.midv35 {
   requires hak.core;
 

@@ -54,6 +54,34 @@ enum BoxStack {
           .withSetting("bench-fast", "blocks", 100L)
           .withSetting("bench-fast", "bytes", 16L << 10);
     }
+  },
+
+  /** Every size tier there is, each for the sizes that the one before leaves it. */
+  TIERED {
+    @Override
+    Profile profile() {
+      return TestStack.CACHED
+          .profile()
+          .withName("tiered")
+          .with(
+              Section.TIERS,
+              List.of(
+                  "tiny",
+                  "bitmap",
+                  "mid-ultra",
+                  "mid-v35",
+                  "mid-separate",
+                  "small-mid-slabs",
+                  "mid",
+                  "large",
+                  "big"))
+          .withSetting("tiny", "largest", "64 B")
+          .withSetting("bitmap", "largest", "128 B")
+          .withSetting("mid-ultra", "largest", "256 B")
+          .withSetting("mid-v35", "largest", "512 B")
+          .withSetting("small-mid-slabs", "largest", "2 KiB")
+          .withSetting("tls-sll", "capacity", 8L);
+    }
   };
 
   abstract Profile profile();
