@@ -3,6 +3,7 @@
  *
  * @provides hak.core.spi.BoxProvider the cache {@code heap-v2}
  */
+@SuppressWarnings("module") // the name of the box ends in a digit
 module hak.box.heapv2 {
   requires hak.core;
 

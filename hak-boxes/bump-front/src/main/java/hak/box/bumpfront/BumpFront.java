@@ -82,13 +82,13 @@ record BumpFront(Memory memory, PerClass cells, SizeClasses classes, int[] chunk
       start(cell, block);
       return true;
     }
-    return block == end && grow(cell, next, end) || keep(cell, block);
+    return (block == end && grow(cell, next, end)) || keep(cell, block);
   }
 
   /** Both ends are one store. */
   private void start(int cell, int block) {
-    long end = block + units(cell);
-    memory.putLong(cell, NEXT, end << 32 | (block & 0xFFFF_FFFFL));
+    int end = block + units(cell);
+    memory.putLong(cell, NEXT, ((long) end << 32) | (block & 0xFFFF_FFFFL));
   }
 
   private boolean grow(int cell, int next, int end) {
