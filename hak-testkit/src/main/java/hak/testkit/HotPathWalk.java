@@ -197,14 +197,30 @@ public final class HotPathWalk {
     } else if (call.opcode() == Opcode.INVOKEINTERFACE) {
       faults.add(name + " has INVOKEINTERFACE of " + callee);
     } else if (owner.startsWith(PROJECT)) {
-      boolean inRoot = owner.equals(caller.parent().orElseThrow().thisClass().asInternalName());
-      boolean root = inRoot && owner.endsWith("/StackTemplate");
       visit(
           method(classOf(owner), call.name().stringValue(), call.type().stringValue()),
-          root ? ROOT_BYTES : LEAF_BYTES);
+          mostBytes(caller, call));
     } else if (!FOREIGN.contains(callee)) {
       faults.add(name + " calls " + callee);
     }
+  }
+
+  private int mostBytes(MethodModel caller, InvokeInstruction call) {
+    ClassModel callee = classOf(call.owner().asInternalName());
+    if (handsOn(caller, call, callee)) {
+      return BOX_BYTES;
+    }
+    String callerClass = caller.parent().orElseThrow().thisClass().asInternalName();
+    boolean inRoot = callerClass.equals(callee.thisClass().asInternalName());
+    return inRoot && callerClass.endsWith("/StackTemplate") ? ROOT_BYTES : LEAF_BYTES;
+  }
+
+  /** Whether a box calls the same method of another one that it is made of. */
+  private static boolean handsOn(MethodModel caller, InvokeInstruction call, ClassModel callee) {
+    return call.name().equals(caller.methodName())
+        && call.type().equals(caller.methodType())
+        && callee.interfaces().stream()
+            .anyMatch(type -> type.asInternalName().startsWith("hak/core/spi/"));
   }
 
   private void followToBoxes(String name, InvokeDynamicInstruction call) {

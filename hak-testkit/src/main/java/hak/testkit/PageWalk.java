@@ -207,8 +207,8 @@ final class PageWalk {
   }
 
   private void addSlab(Page page, long bytes) {
-    int head = page.descriptor();
-    int sizeClass = pages.sizeClass(head);
+    int descriptor = page.descriptor();
+    int sizeClass = pages.sizeClass(descriptor);
     HeapCorruption.unless(
         sizeClass >= 1 && sizeClass <= classes.last(),
         "%s is a slab of size class %d; there are 1..%d",
@@ -216,11 +216,13 @@ final class PageWalk {
         sizeClass,
         classes.last());
     int blockBytes = classes.bytes(sizeClass);
-    int carved = pages.carved(head);
-    int capacity = pages.capacity(head);
-    int owner = pages.owner(head);
+    int strideBytes = classes.strideBytes(sizeClass);
+    int head = classes.headBytes(sizeClass);
+    int carved = pages.carved(descriptor);
+    int capacity = pages.capacity(descriptor);
+    int owner = pages.owner(descriptor);
     HeapCorruption.unless(
-        carved >= 0 && carved <= capacity && (long) capacity * blockBytes <= bytes,
+        carved >= 0 && carved <= capacity && (long) capacity * strideBytes <= bytes,
         "slab 0x%x (size class %d, %d B): %d blocks carved, %d possible, in %d B",
         memory.address(page.ref()),
         sizeClass,
@@ -230,11 +232,12 @@ final class PageWalk {
         bytes);
     WalkedSlab slab =
         new WalkedSlab(
-            head,
-            memory.address(page.ref()),
-            page.ref(),
+            descriptor,
+            memory.address(page.ref()) + head,
+            page.ref() + head / Memory.UNIT_BYTES,
             sizeClass,
             blockBytes,
+            strideBytes,
             carved,
             capacity,
             owner);
@@ -246,7 +249,7 @@ final class PageWalk {
     slabs.add(slab);
     slackBytes += bytes - (long) capacity * blockBytes;
     int first = page.superslab * PageRuns.PAGES + page.index - firstPage;
-    for (int i = 0; i < pages.pages(head); i++) {
+    for (int i = 0; i < pages.pages(descriptor); i++) {
       slabOfPage[first + i] = slab;
     }
   }

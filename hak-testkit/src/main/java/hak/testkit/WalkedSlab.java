@@ -16,6 +16,7 @@ final class WalkedSlab {
   private final long address;
   private final int firstBlock;
   private final int blockBytes;
+  private final int strideBytes;
 
   WalkedSlab(
       int descriptor,
@@ -23,6 +24,7 @@ final class WalkedSlab {
       int firstBlock,
       int sizeClass,
       int blockBytes,
+      int strideBytes,
       int carved,
       int capacity,
       int owner) {
@@ -31,6 +33,7 @@ final class WalkedSlab {
     this.firstBlock = firstBlock;
     this.sizeClass = sizeClass;
     this.blockBytes = blockBytes;
+    this.strideBytes = strideBytes;
     this.carved = carved;
     this.capacity = capacity;
     this.owner = owner;
@@ -39,11 +42,11 @@ final class WalkedSlab {
 
   /** Whether {@code block}, which lies in the slab's pages, is where a block begins. */
   boolean isBlockStart(int block) {
-    return Integer.remainderUnsigned(block - firstBlock, blockBytes / Memory.UNIT_BYTES) == 0;
+    return Integer.remainderUnsigned(block - firstBlock, strideBytes / Memory.UNIT_BYTES) == 0;
   }
 
   int indexOf(int block) {
-    return Integer.divideUnsigned(block - firstBlock, blockBytes / Memory.UNIT_BYTES);
+    return Integer.divideUnsigned(block - firstBlock, strideBytes / Memory.UNIT_BYTES);
   }
 
   /** How many blocks are in a place. */
@@ -56,7 +59,7 @@ final class WalkedSlab {
   }
 
   long addressAt(int index) {
-    return address + (long) index * blockBytes;
+    return address + (long) index * strideBytes;
   }
 
   /** Whether a block that begins at {@code block} is in user hands. */

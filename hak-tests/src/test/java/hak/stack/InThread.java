@@ -37,6 +37,7 @@ final class InThread {
               work.run();
             } catch (Throwable e) {
               thrown.add(e);
+              threads.forEach(Thread::interrupt);
             }
           }));
     }

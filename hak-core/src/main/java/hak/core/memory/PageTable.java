@@ -241,13 +241,18 @@ public record PageTable(Memory memory, int descriptors, int pageClasses) {
     return memory.getInt(descriptor, CAPACITY);
   }
 
-  /** Hands out the next block that was never used; 0 when there is none. */
-  public int carveNext(int descriptor, int blockUnits) {
+  /**
+   * Hands out the next block that was never used; 0 when there is none.
+   *
+   * @param headUnits from the start of the slab to its first block
+   * @param strideUnits from a block to the next
+   */
+  public int carveNext(int descriptor, int headUnits, int strideUnits) {
     int carved = carved(descriptor);
     if (carved == capacity(descriptor)) {
       return 0;
     }
-    int block = pageOf(descriptor) + carved * blockUnits;
+    int block = pageOf(descriptor) + headUnits + carved * strideUnits;
     carved(descriptor, carved + 1);
     return block;
   }

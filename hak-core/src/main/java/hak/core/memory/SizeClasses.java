@@ -11,10 +11,11 @@ import java.util.stream.IntStream;
  *
  * @param table class of size {@code 8 * i}
  * @param blockBytes block size of each class; entry 0 is 0
+ * @param headBytes what lies in front of each block of a class and is its tier's own; mostly 0
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // the arrays are constants of the specialised stack; never handed out
-public record SizeClasses(byte[] table, int[] blockBytes) {
+public record SizeClasses(byte[] table, int[] blockBytes, int[] headBytes) {
   /** Most classes a stack can have: a class is one byte and the sign is not used. */
   public static final int MAX_CLASSES = 126;
 
@@ -79,7 +80,18 @@ public record SizeClasses(byte[] table, int[] blockBytes) {
       }
       table[i] = (byte) sizeClass;
     }
-    return new SizeClasses(table, blockBytes);
+    return new SizeClasses(table, blockBytes, new int[classes + 1]);
+  }
+
+  /**
+   * The same classes with so much in front of each block.
+   *
+   * @param headOfClass for each class, in their order, a multiple of 16
+   */
+  public SizeClasses withHeads(int... headOfClass) {
+    int[] heads = new int[blockBytes.length];
+    System.arraycopy(headOfClass, 0, heads, 1, headOfClass.length);
+    return new SizeClasses(table, blockBytes, heads);
   }
 
   /** The class that serves {@code size} bytes, which lies in [0, {@link #largestBytes}]. */
@@ -96,7 +108,7 @@ public record SizeClasses(byte[] table, int[] blockBytes) {
       return 0;
     }
     for (int sizeClass = of(size); sizeClass < blockBytes.length; sizeClass++) {
-      if (blockBytes[sizeClass] % alignment == 0) {
+      if (blockBytes[sizeClass] % alignment == 0 && headBytes[sizeClass] % alignment == 0) {
         return sizeClass;
       }
     }
@@ -106,6 +118,16 @@ public record SizeClasses(byte[] table, int[] blockBytes) {
   /** Bytes of a block of {@code sizeClass}. */
   public int bytes(int sizeClass) {
     return blockBytes[sizeClass];
+  }
+
+  /** Bytes from a block of {@code sizeClass} to the next one in its slab. */
+  public int strideBytes(int sizeClass) {
+    return headBytes[sizeClass] + blockBytes[sizeClass];
+  }
+
+  /** Bytes from the start of a slab of {@code sizeClass} to its first block. */
+  public int headBytes(int sizeClass) {
+    return headBytes[sizeClass];
   }
 
   /** The number of the last class; classes are numbered 1 to this. */

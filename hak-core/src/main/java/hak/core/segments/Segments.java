@@ -150,7 +150,8 @@ public record Segments(
     }
     int blockBytes = sizeClasses.bytes(sizeClass);
     long slab = Integer.toUnsignedLong(pages.pageOf(pages.headOf(block))) * Memory.UNIT_BYTES;
-    return (int) (offset - slab) % blockBytes != 0 || size > blockBytes;
+    int inSlab = (int) (offset - slab) - sizeClasses.headBytes(sizeClass);
+    return inSlab % sizeClasses.strideBytes(sizeClass) != 0 || size > blockBytes;
   }
 
   /**
@@ -164,12 +165,10 @@ public record Segments(
     if (!segment.isNative()) {
       throw notAllocated(segment, "it is a heap segment");
     }
-    if (!segment.scope().isAlive()) {
-      throw new IllegalStateException(
-          "Already closed: " + segment + " was freed, or its arena was closed");
-    }
+    requireAlive(segment);
     Arena owner = owners.get(segment.address());
     if (owner == null || !owner.scope().equals(segment.scope())) {
+      requireAlive(segment); // another thread may have freed it meanwhile
       throw notAllocated(segment, "it belongs to somebody else, or is a slice");
     }
     if (owner instanceof HakArena) {
@@ -177,6 +176,13 @@ public record Segments(
     }
     end(owner);
     owners.remove(segment.address());
+  }
+
+  private static void requireAlive(MemorySegment segment) {
+    if (!segment.scope().isAlive()) {
+      throw new IllegalStateException(
+          "Already closed: " + segment + " was freed, or its arena was closed");
+    }
   }
 
   /**

@@ -21,7 +21,7 @@ public record PoolPages(PageTable pages, PageRuns pageRuns, SizeClasses sizeClas
 
   /** Makes a claimed page a slab, and returns its descriptor. */
   public int describe(int page, int heap, int sizeClass) {
-    int capacity = PageTable.PAGE_BYTES / sizeClasses.bytes(sizeClass);
+    int capacity = PageTable.PAGE_BYTES / sizeClasses.strideBytes(sizeClass);
     return pages.describe(page, 1, PageTable.SLAB, sizeClass, heap, capacity);
   }
 

@@ -80,7 +80,10 @@ public record SlabTier(
   }
 
   private int carve(int sizeClass, int slab) {
-    return pages.carveNext(slab, sizeClasses.bytes(sizeClass) / Memory.UNIT_BYTES);
+    return pages.carveNext(
+        slab,
+        sizeClasses.headBytes(sizeClass) / Memory.UNIT_BYTES,
+        sizeClasses.strideBytes(sizeClass) / Memory.UNIT_BYTES);
   }
 
   private int allocateSlow(int heap, int sizeClass) {

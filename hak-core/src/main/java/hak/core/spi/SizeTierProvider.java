@@ -13,6 +13,14 @@ public interface SizeTierProvider extends BoxProvider {
    */
   int[] blockBytes(Settings settings);
 
+  /**
+   * What the tier has for itself in front of every block, in bytes, a multiple of 16. A block is
+   * aligned to no more than this then. Asked before anything is mapped.
+   */
+  default int headBytes(Settings settings) {
+    return 0;
+  }
+
   @Override
   SizeTier create(BoxContext context);
 }

@@ -73,7 +73,7 @@ record MidUltra(
   private int carve(int cell, int sizeClass) {
     int slab = memory.getInt(cell, CARVING);
     int blockUnits = sizeClasses.bytes(sizeClass) / Memory.UNIT_BYTES;
-    return slab == 0 ? 0 : pages.carveNext(slab, blockUnits);
+    return slab == 0 ? 0 : pages.carveNext(slab, 0, blockUnits);
   }
 
   @Override

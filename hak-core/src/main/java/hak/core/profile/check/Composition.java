@@ -31,6 +31,7 @@ public final class Composition {
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, Part> parts = new LinkedHashMap<>();
   private final List<Integer> blockBytes = new ArrayList<>();
+  private final List<Integer> headBytes = new ArrayList<>();
   private HeapLayout layout;
   private RegionPlan plan;
 
@@ -167,7 +168,7 @@ public final class Composition {
     Settings settings = settingsOf(provider, name);
     int first = blockBytes.size() + 1;
     if (settings != null && provider instanceof SizeTierProvider sizeTier) {
-      addClasses(sizeTier.blockBytes(settings));
+      addClasses(sizeTier.blockBytes(settings), sizeTier.headBytes(settings));
     }
     parts.put(name, new Part(name, provider, settings, first, blockBytes.size()));
   }
@@ -176,10 +177,11 @@ public final class Composition {
    * Adds the classes that no tier before serves, so a tier's lower end follows the upper end of the
    * one before.
    */
-  private void addClasses(int[] sizes) {
+  private void addClasses(int[] sizes, int head) {
     for (int bytes : sizes) {
       if (blockBytes.isEmpty() || bytes > blockBytes.getLast()) {
         blockBytes.add(bytes);
+        headBytes.add(head);
       }
     }
   }
@@ -274,7 +276,11 @@ public final class Composition {
 
   /** The size classes of all tiers together. */
   public SizeClasses sizeClasses() {
-    return SizeClasses.of(blockBytes.stream().mapToInt(Integer::intValue).toArray());
+    return SizeClasses.of(ints(blockBytes)).withHeads(ints(headBytes));
+  }
+
+  private static int[] ints(List<Integer> numbers) {
+    return numbers.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** Where the boxes keep their state in a thread heap. */
