@@ -109,17 +109,35 @@ public abstract class BoxContract<P extends BoxProvider> {
     return Hak.boxes().stream().filter(type::isInstance).map(type::cast);
   }
 
-  /** The size tiers there are, the one for the smallest blocks first. */
+  /**
+   * The size tiers that it takes to serve all sizes that any serves, the one for the smallest
+   * blocks first; of those with the same largest block the one that also has the smallest.
+   */
   static List<String> sizeTiers() {
-    return providers(SizeTierProvider.class)
-        .sorted(Comparator.comparingInt(BoxContract::largestBlock))
-        .map(BoxProvider::id)
-        .toList();
+    List<SizeTierProvider> all =
+        providers(SizeTierProvider.class)
+            .sorted(Comparator.comparingInt(provider -> blockBytes(provider)[0]))
+            .sorted(Comparator.comparingInt(BoxContract::largestBlock))
+            .toList();
+    List<String> tiers = new ArrayList<>();
+    int served = 0;
+    for (SizeTierProvider provider : all) {
+      int largest = largestBlock(provider);
+      if (largest > served) {
+        tiers.add(provider.id());
+        served = largest;
+      }
+    }
+    return tiers;
   }
 
   private static int largestBlock(SizeTierProvider provider) {
-    int[] sizes = provider.blockBytes(defaults(provider));
+    int[] sizes = blockBytes(provider);
     return sizes[sizes.length - 1];
+  }
+
+  private static int[] blockBytes(SizeTierProvider provider) {
+    return provider.blockBytes(defaults(provider));
   }
 
   private static Settings defaults(BoxProvider provider) {

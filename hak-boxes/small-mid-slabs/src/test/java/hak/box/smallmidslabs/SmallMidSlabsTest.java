@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.profile.Profile;
-import hak.core.spi.Section;
-import hak.testkit.HeapReport;
 import hak.testkit.HeapWalker;
 import hak.testkit.SizeTierContract;
 import java.util.List;
@@ -39,24 +37,6 @@ class SmallMidSlabsTest extends SizeTierContract {
       assertEquals(2 * SLABS_OF_A_UNIT, HeapWalker.check(stack).slabs(), "the active and the last");
       stack.trim();
       assertEquals(0, HeapWalker.check(stack).slabs());
-    }
-  }
-
-  @Test
-  void aMissOfTheCachesBringsThemBlocks() {
-    for (long refill : new long[] {1, 8, 16}) {
-      Profile profile =
-          profileOf("refill")
-              .with(Section.CACHES, List.of("tls-sll"))
-              .withSetting("small-mid-slabs", "refill", refill);
-      try (HakAllocator stack = Hak.open(profile)) {
-        long other = stack.malloc(16); // a thread's first call only makes its heap
-        long block = stack.malloc(1024);
-        HeapReport report = HeapWalker.check(stack, other, block);
-        assertEquals(refill - 1, report.cachedBlocks(), "refill = " + refill);
-        stack.free(block);
-        stack.free(other);
-      }
     }
   }
 }
