@@ -109,6 +109,30 @@ public abstract class SlabPlacementContract extends BoxContract<SlabPlacementPro
     }
   }
 
+  @Test
+  void whatADeadThreadLeftIsCollectedBeforeThePoolGrows() throws InterruptedException {
+    try (HakAllocator allocator = Hak.open(profile())) {
+      PageRuns pageRuns = StackView.of(allocator).pageRuns();
+      List<Long> blocks = new ArrayList<>();
+      allocator.malloc(24);
+      Thread thread = new Thread(() -> takeSuperslabs(allocator, 4, blocks));
+      thread.start();
+      thread.join();
+      blocks.forEach(allocator::free);
+      int before = pageRuns.superslabCount();
+      takeSuperslabs(allocator, 3, blocks);
+      int more = pageRuns.superslabCount() - before;
+      assertTrue(more <= 1, more + " more superslabs, although 4 hold free blocks alone");
+      HeapWalker.check(allocator);
+    }
+  }
+
+  private static void takeSuperslabs(HakAllocator allocator, int superslabs, List<Long> blocks) {
+    for (int i = 0; i < superslabs * (PageRuns.SUPERSLAB_BYTES / 32); i++) {
+      blocks.add(allocator.malloc(24));
+    }
+  }
+
   private static int inUse(HakAllocator allocator) {
     PageRuns pageRuns = StackView.of(allocator).pageRuns();
     int count = 0;

@@ -82,6 +82,49 @@ enum BoxStack {
           .withSetting("small-mid-slabs", "largest", "2 KiB")
           .withSetting("tls-sll", "capacity", 8L);
     }
+  },
+
+  /** Slabs of two groups of classes, superslabs that are hardly kept, every call remembered. */
+  PACKED {
+    @Override
+    Profile profile() {
+      return TestStack.CACHED
+          .profile()
+          .withName("packed")
+          .with(Section.PLACEMENT, List.of("compact"))
+          .with(Section.SUPERSLABS, List.of("lean"))
+          .with(Section.OBSERVERS, List.of("trace-ring"))
+          .withSetting("compact", "largest", "128 B")
+          .withSetting("lean", "keep", "2 MiB")
+          .withSetting("lean", "after", 2L)
+          .withSetting("trace-ring", "events", 16L);
+    }
+  },
+
+  /** Superslabs that are there from the start and kept, of which each class has some. */
+  WARM {
+    @Override
+    Profile profile() {
+      return TestStack.BARE
+          .profile()
+          .withName("warm")
+          .with(Section.PLACEMENT, List.of("hot-set"))
+          .with(Section.SUPERSLABS, List.of("ss-prewarm", "ss-reuse"))
+          .withSetting("hot-set", "superslabs", 3L)
+          .withSetting("ss-prewarm", "superslabs", 2L)
+          .withSetting("ss-reuse", "keep", "4 MiB");
+    }
+  },
+
+  /** A hint alone, and superslabs that are given back at once. */
+  HINTED {
+    @Override
+    Profile profile() {
+      return TestStack.BARE
+          .profile()
+          .withName("hinted")
+          .with(Section.PLACEMENT, List.of("hot-hint"));
+    }
   };
 
   abstract Profile profile();

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
  * <pre>
  *   --json can be written?     before anything is done
  *   report, under a progress line
- *   tables                     unless standard output is for the JSON alone
- *   JSON
+ *   tables                     unless standard output is for one of the files alone
+ *   JSON, and other files
  *   failures                   on standard error
  *   exit code
  * </pre>
@@ -40,6 +40,7 @@ public abstract class ReportCommand<R> implements Callable<Integer> {
       print(report, page());
     }
     json.write(json(report));
+    writeFiles(report);
     page().flush();
     printFailures(report, Page.ofErrors(commandLine()));
     return exitCode(report);
@@ -58,6 +59,9 @@ public abstract class ReportCommand<R> implements Callable<Integer> {
     return Json.of(report);
   }
 
+  /** Writes files other than the JSON; none by default. */
+  protected void writeFiles(R report) {}
+
   /** Prints what went wrong; nothing by default. */
   protected void printFailures(R report, Page errors) {}
 
@@ -70,8 +74,8 @@ public abstract class ReportCommand<R> implements Callable<Integer> {
     return ProgressLine.ofSteps(quiet);
   }
 
-  /** Whether standard output is for the JSON alone. */
-  protected final boolean isQuiet() {
+  /** Whether standard output is for the JSON alone, or for another file that is written to it. */
+  protected boolean isQuiet() {
     return json.isStandardOutput();
   }
 

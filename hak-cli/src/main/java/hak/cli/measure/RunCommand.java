@@ -9,6 +9,7 @@ import hak.cli.command.ReportCommand;
 import hak.cli.output.Page;
 import hak.cli.output.ProgressLine;
 import hak.cli.stack.ProfileOption;
+import hak.cli.stack.WithoutOption;
 import hak.core.profile.Profile;
 import hak.testkit.HeapWalker;
 import java.util.List;
@@ -30,11 +31,14 @@ import picocli.CommandLine.Option;
       "  hak run",
       "  hak run --profile bare --trace lua sqlite --verify",
       "  hak run --profile mine.toml --trace my.hkt.gz --threads 4",
-      "  hak run --workload random-mixed --rounds 20 --json result.json"
+      "  hak run --workload random-mixed --rounds 20 --json result.json",
+      "  hak run --profile classic-hakmem --without tls-sll --hits-csv hits.csv"
     })
 public final class RunCommand extends ReportCommand<RunReport> {
   @Mixin private ProfileOption profileOption;
+  @Mixin private WithoutOption without;
   @Mixin private WorkloadOptions options;
+  @Mixin private HitsCsv hitsCsv;
 
   @Option(
       names = "--verify",
@@ -43,9 +47,10 @@ public final class RunCommand extends ReportCommand<RunReport> {
 
   @Override
   protected RunReport report(ProgressLine progress) {
+    hitsCsv.requireWritable(super.isQuiet());
     int threads = atLeastOne("--threads", options.threads());
     int rounds = atLeastOne("--rounds", options.rounds());
-    Profile profile = profileOption.profile();
+    Profile profile = without.applyTo(profileOption.profile());
     List<Workload> workloads = options.workloads();
     return Runner.run(
         new RunRequest(profile, workloads, threads, rounds, verify, progress, HeapWalker::check));
@@ -54,6 +59,16 @@ public final class RunCommand extends ReportCommand<RunReport> {
   @Override
   protected void print(RunReport report, Page page) {
     new RunTables(page).print(report);
+  }
+
+  @Override
+  protected boolean isQuiet() {
+    return super.isQuiet() || hitsCsv.isStandardOutput();
+  }
+
+  @Override
+  protected void writeFiles(RunReport report) {
+    hitsCsv.write(report.runs());
   }
 
   @Override

@@ -11,6 +11,7 @@ import hak.cli.Cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,65 @@ class RunCommandTest {
     assertEquals("trace:lua", run.get("workload").getAsString());
     assertEquals(2, run.get("threads").getAsInt());
     assertTrue(run.get("verified").getAsBoolean());
+  }
+
+  @Test
+  void csvOnStandardOutputIsAlone() {
+    Cli.Result result = hak("run", "--trace", "lua", "--rounds", "1", "--hits-csv", "-");
+    assertEquals(0, result.exitCode(), result.err());
+    List<String> lines = result.out().lines().toList();
+    assertEquals(
+        "workload,layer,class bytes,pops,hits,hit rate,pushes,accepted", lines.getFirst());
+    assertTrue(lines.size() > 10, result.out());
+    for (String line : lines.subList(1, lines.size())) {
+      assertTrue(
+          line.matches("trace:lua,[a-z-]+,\\d+,\\d+,\\d+,(0\\.\\d+|1\\.0+)?,\\d+,\\d+"), line);
+    }
+  }
+
+  @Test
+  void csvInAFileLeavesTheTables() throws IOException {
+    Path file = folder.resolve("hits.csv");
+    Cli.Result result =
+        hak("run", "--workload", "fixed-64", "--rounds", "1", "--hits-csv", file.toString());
+    assertEquals(0, result.exitCode(), result.err());
+    assertTrue(result.out().startsWith("profile default, "), result.out());
+    assertTrue(Files.readString(file).contains("\nfixed-64,tls-sll,64,"), Files.readString(file));
+  }
+
+  @Test
+  void jsonAndCsvDoNotShareStandardOutput() {
+    Cli.Result result = hak("run", "--json", "-", "--hits-csv", "-");
+    assertEquals(2, result.exitCode());
+    assertEquals("", result.out());
+    assertTrue(result.err().contains("--hits-csv: standard output is for the JSON"), result.err());
+  }
+
+  @Test
+  void aBoxThatIsTakenOutIsNoLayer() {
+    Cli.Result result =
+        hak("run", "--workload", "fixed-64", "--rounds", "1", "--without", "tls-sll");
+    assertEquals(0, result.exitCode(), result.err());
+    assertTrue(result.out().startsWith("profile default -tls-sll, "), result.out());
+    String hits = result.out().substring(result.out().indexOf("hits / accepted"));
+    assertFalse(hits.contains("tls-sll"), hits);
+  }
+
+  @Test
+  void aBoxThatIsNotThereNamesTheNearest() {
+    Cli.Result result = hak("run", "--without", "tls-sl");
+    assertEquals(2, result.exitCode());
+    assertEquals("", result.out());
+    assertEquals(
+        "hak: --without: profile 'default' has no box 'tls-sl'; did you mean 'tls-sll'?",
+        result.errLines().getFirst());
+  }
+
+  @Test
+  void whatCannotBeLeftOutIsSaid() {
+    Cli.Result result = hak("run", "--profile", "bare", "--without", "tiny", "--without", "mid");
+    assertEquals(2, result.exitCode(), result.err());
+    assertTrue(result.err().startsWith("bare -tiny -mid: stack.tiers"), result.err());
   }
 
   @Test

@@ -227,7 +227,11 @@ public final class PageRuns {
       return 0;
     }
     int superslab = fromSources();
-    return claimInNext(superslab >= 0 ? superslab : grow(), 1, 0);
+    if (superslab < 0) {
+      collect(); // what becomes empty by that is kept or purged, and grow takes such a one first
+      superslab = closed ? -1 : fromSourcesOrGrow();
+    }
+    return claimInNext(superslab, 1, 0);
   }
 
   /** Looks everywhere, then at what is kept, then at what can be collected; then the pool grows. */
@@ -239,23 +243,24 @@ public final class PageRuns {
     StackRoom.forBox();
     page = claimInNext(fromSources(), count, bucket);
     if (page == 0) {
-      Runnable collect = beforeGrowth;
-      if (collect != null) {
-        collect.run();
-        page = search(firstSuperslab, count, bucket);
-      }
+      collect();
+      page = search(firstSuperslab, count, bucket);
     }
     while (page == 0 && !closed) {
-      int superslab = fromSources();
-      if (superslab < 0) {
-        superslab = grow();
-      }
+      int superslab = fromSourcesOrGrow();
       if (superslab < 0) {
         return 0;
       }
       page = claimInNext(superslab, count, bucket);
     }
     return page;
+  }
+
+  private void collect() {
+    Runnable collect = beforeGrowth;
+    if (collect != null) {
+      collect.run();
+    }
   }
 
   /** Opens a superslab, if there is one, for claiming by anybody, and tries to be among them. */
@@ -415,6 +420,11 @@ public final class PageRuns {
       }
     }
     return -1;
+  }
+
+  private int fromSourcesOrGrow() {
+    int superslab = fromSources();
+    return superslab >= 0 ? superslab : grow();
   }
 
   private int grow() {

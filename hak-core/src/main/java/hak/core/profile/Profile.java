@@ -79,6 +79,24 @@ public record Profile(
     return with(section, more);
   }
 
+  /**
+   * The same profile without a box and its settings.
+   *
+   * @throws IllegalArgumentException if it has no such box
+   */
+  public Profile without(String box) {
+    List<String> names = boxes.values().stream().flatMap(List::stream).toList();
+    if (!names.contains(box)) {
+      throw new IllegalArgumentException(
+          "profile '" + name + "' has no box '" + box + "'" + NearestName.hint(box, names));
+    }
+    Map<Section, List<String>> rest = new EnumMap<>(boxes);
+    rest.replaceAll((_, all) -> all.stream().filter(other -> !other.equals(box)).toList());
+    Map<String, Map<String, Object>> kept = new TreeMap<>(settings);
+    kept.remove(box);
+    return new Profile(name, rest, kept, options);
+  }
+
   /** The same profile with one option of a box set. */
   public Profile withSetting(String box, String option, Object value) {
     Map<String, Map<String, Object>> all = new TreeMap<>(settings);
