@@ -310,9 +310,10 @@ public abstract class BoxContract<P extends BoxProvider> {
   void aProgramThatComesAndGoesDoesNotGrow() {
     try (HakAllocator allocator = Hak.open(profile())) {
       CheckedUser user = new CheckedUser(allocator, 1);
+      long largest = Math.min(largestBytes(allocator), 200_000);
       long committed = 0;
       for (int round = 0; round < 10; round++) {
-        user.play(new SplittableRandom(2), 2_000, CheckedUser.Sizes.upTo(200_000));
+        user.play(new SplittableRandom(2), 2_000, CheckedUser.Sizes.upTo(largest));
         HeapWalker.check(allocator, user.addresses());
         user.freeAll();
         allocator.trim();
