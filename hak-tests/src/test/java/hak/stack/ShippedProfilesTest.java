@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.memory.PageRuns;
+import hak.core.profile.Problem;
 import hak.core.profile.Profile;
 import hak.core.spi.Section;
 import hak.policy.TomlProfileReader;
@@ -85,6 +86,14 @@ class ShippedProfilesTest {
   void leanGivesBackWhatSpeedKeeps() {
     assertTrue(keptBySuperslabs("lean") <= 4 << 20);
     assertTrue(keptBySuperslabs("speed") >= 200 << 20);
+  }
+
+  @Test
+  void leanStandsWithNoSourceThatPreparesSuperslabs() {
+    Profile both = Hak.profile("lean").withMore(Section.SUPERSLABS, "ss-prewarm");
+    assertEquals(
+        List.of("stack.superslabs: 'lean' cannot be in one stack with 'ss-prewarm'"),
+        Hak.check(both).stream().map(Problem::toString).toList());
   }
 
   private static long keptBySuperslabs(String name) {

@@ -26,7 +26,6 @@ class CompactTest extends SlabPlacementContract {
   private static HakAllocator open() {
     return Hak.open(
         Profile.ofTiers("compact", List.of("tiny"))
-            .with(Section.SUPERSLABS, List.of("ss-reuse"))
             .with(Section.PLACEMENT, List.of("compact")));
   }
 
