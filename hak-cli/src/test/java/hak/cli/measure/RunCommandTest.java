@@ -52,8 +52,7 @@ class RunCommandTest {
     Cli.Result result = hak("run", "--trace", "lua", "--rounds", "1", "--hits-csv", "-");
     assertEquals(0, result.exitCode(), result.err());
     List<String> lines = result.out().lines().toList();
-    assertEquals(
-        "workload,layer,class bytes,pops,hits,hit rate,pushes,accepted", lines.getFirst());
+    assertEquals("workload,layer,class bytes,pops,hits,hit rate,pushes,accepted", lines.getFirst());
     assertTrue(lines.size() > 10, result.out());
     for (String line : lines.subList(1, lines.size())) {
       assertTrue(

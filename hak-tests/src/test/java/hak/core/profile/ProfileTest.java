@@ -34,7 +34,6 @@ class ProfileTest {
   void aBoxThatIsNotThereNamesTheNearest() {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> PROFILE.without("tls-sl"));
-    assertEquals(
-        "profile 'p' has no box 'tls-sl'; did you mean 'tls-sll'?", refused.getMessage());
+    assertEquals("profile 'p' has no box 'tls-sl'; did you mean 'tls-sll'?", refused.getMessage());
   }
 }

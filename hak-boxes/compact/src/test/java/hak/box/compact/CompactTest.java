@@ -25,8 +25,7 @@ class CompactTest extends SlabPlacementContract {
 
   private static HakAllocator open() {
     return Hak.open(
-        Profile.ofTiers("compact", List.of("tiny"))
-            .with(Section.PLACEMENT, List.of("compact")));
+        Profile.ofTiers("compact", List.of("tiny")).with(Section.PLACEMENT, List.of("compact")));
   }
 
   private static List<Long> take(HakAllocator allocator, int size, long bytes) {
