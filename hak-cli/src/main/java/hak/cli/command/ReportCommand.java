@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
  *   --json can be written?     before anything is done
  *   report, under a progress line
  *   tables                     unless standard output is for the JSON alone
- *   JSON
+ *   JSON, and other files
  *   failures                   on standard error
  *   exit code
  * </pre>
@@ -31,6 +31,14 @@ public abstract class ReportCommand<R> implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
+    try {
+      return reportAndPrint();
+    } finally {
+      finished();
+    }
+  }
+
+  private int reportAndPrint() throws Exception {
     json.requireWritable();
     R report;
     try (ProgressLine progress = progressLine(isQuiet())) {
@@ -40,6 +48,7 @@ public abstract class ReportCommand<R> implements Callable<Integer> {
       print(report, page());
     }
     json.write(json(report));
+    writeFiles(report);
     page().flush();
     printFailures(report, Page.ofErrors(commandLine()));
     return exitCode(report);
@@ -58,12 +67,18 @@ public abstract class ReportCommand<R> implements Callable<Integer> {
     return Json.of(report);
   }
 
+  /** Writes files other than the JSON; none by default. */
+  protected void writeFiles(R report) {}
+
   /** Prints what went wrong; nothing by default. */
   protected void printFailures(R report, Page errors) {}
 
   protected int exitCode(R report) {
     return ExitCode.FINE;
   }
+
+  /** Called when all is written, or nothing more will be. */
+  protected void finished() {}
 
   /** By default one of steps. */
   protected ProgressLine progressLine(boolean quiet) {

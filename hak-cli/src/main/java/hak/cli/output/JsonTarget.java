@@ -1,15 +1,8 @@
 package hak.cli.output;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The option {@code --json} of several commands. */
@@ -33,21 +26,8 @@ public final class JsonTarget {
 
   /** Fails now rather than after a long run if the file cannot be written. */
   public void requireWritable() {
-    if (target == null || isStandardOutput()) {
-      return;
-    }
-    try {
-      Path file = Path.of(target);
-      boolean isNew = Files.notExists(file);
-      Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
-      if (isNew) {
-        Files.delete(file);
-      }
-    } catch (IOException | InvalidPathException e) {
-      throw new ParameterException(
-          command.commandLine(),
-          "--json: cannot write " + target + ": " + IoReason.ofWriting(e),
-          e);
+    if (target != null && !isStandardOutput()) {
+      file().requireWritable(command.commandLine());
     }
   }
 
@@ -58,11 +38,11 @@ public final class JsonTarget {
       out.println(json);
       out.flush();
     } else if (target != null) {
-      try {
-        Files.writeString(Path.of(target), json + System.lineSeparator());
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot write " + target, e);
-      }
+      file().write(json + System.lineSeparator());
     }
+  }
+
+  private OutputFile file() {
+    return new OutputFile("--json", target);
   }
 }

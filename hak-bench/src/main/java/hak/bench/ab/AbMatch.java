@@ -1,0 +1,82 @@
+package hak.bench.ab;
+
+import hak.bench.peer.JavaReplay;
+import hak.bench.peer.Match;
+import hak.bench.peer.StoredProgram;
+import hak.core.profile.Profile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** All arms on one workload, each in processes of its own whose rounds take turns. */
+final class AbMatch {
+  private final String workload;
+  private final StoredProgram program;
+  private final List<String> arms = new ArrayList<>();
+  private final Match match;
+
+  /**
+   * Of a workload.
+   *
+   * @param stacks of the arms, in order
+   */
+  AbMatch(String workload, StoredProgram program, List<Profile> stacks, AbRequest.Plan plan) {
+    this.workload = workload;
+    this.program = program;
+    this.match = new Match(plan.rounds());
+    for (Profile stack : stacks) {
+      String arm = "arm " + arms.size();
+      arms.add(arm);
+      match.add(arm, () -> JavaReplay.stacks(List.of(stack), program, plan.threads()));
+    }
+  }
+
+  String workload() {
+    return workload;
+  }
+
+  /** See {@link Match#playFork}. */
+  void playFork(Consumer<String> step) {
+    match.playFork(step);
+  }
+
+  /** Nanoseconds per event. */
+  Sampled times() {
+    return sampled(this::nanosPerEvent);
+  }
+
+  /** Peaks of resident bytes; without any where they are unknown, or nothing was resident. */
+  Sampled memory() {
+    return sampled(match::forkPeakBytes);
+  }
+
+  private Sampled sampled(Function<String, double[]> samples) {
+    return new Sampled(workload, arms.stream().map(samples).toList());
+  }
+
+  private double[] nanosPerEvent(String arm) {
+    return Arrays.stream(match.forkMedians(arm))
+        .map(nanos -> nanos / Math.max(1, program.events()))
+        .toArray();
+  }
+
+  /** What the report keeps. */
+  AbReport.Samples samples(List<String> names) {
+    List<AbReport.Arm> kept = new ArrayList<>();
+    for (int i = 0; i < arms.size(); i++) {
+      kept.add(
+          new AbReport.Arm(
+              names.get(i),
+              listOf(nanosPerEvent(arms.get(i))),
+              listOf(match.forkPeakBytes(arms.get(i)))));
+    }
+    return new AbReport.Samples(workload, program.events(), kept);
+  }
+
+  private static List<Double> listOf(double[] values) {
+    return Arrays.stream(values).boxed().collect(Collectors.toList());
+  }
+}
