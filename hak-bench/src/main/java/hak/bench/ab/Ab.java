@@ -31,7 +31,6 @@ import java.util.stream.Stream;
  * stopped, and what the machine does meanwhile is spread over all.
  */
 public final class Ab {
-  private static final int BASE_AGAIN = 1;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Somebody wants it to end. */
@@ -108,7 +107,7 @@ public final class Ab {
       stacks.forEach(stack -> stack.count(workload.name(), program, crew));
     }
     List<Profile> arms = new ArrayList<>(stacks.stream().map(Stack::profile).toList());
-    arms.add(BASE_AGAIN, request.base());
+    arms.add(Sampled.BASE_AGAIN, request.base());
     StoredProgram stored = scratch.write(program, "workload-" + matches.size());
     matches.add(new AbMatch(workload.name(), stored, arms, request.plan()));
   }
@@ -146,8 +145,9 @@ public final class Ab {
     Judge memory = new Judge(request.rule(), matches.stream().map(AbMatch::memory).toList());
     List<AbReport.Stack> reported = stacks.stream().map(Stack::reported).toList();
     List<String> arms = new ArrayList<>(reported.stream().map(AbReport.Stack::name).toList());
-    arms.add(BASE_AGAIN, request.base().name() + " again");
-    List<Integer> changed = IntStream.range(BASE_AGAIN + 1, arms.size()).boxed().toList();
+    arms.add(Sampled.BASE_AGAIN, request.base().name() + " again");
+    List<AbReport.Measure> time = times.judge(request.changed().size());
+    List<AbReport.Measure> peaks = memory.judge(request.changed().size());
     return new AbReport(
         begin.toString(),
         machine,
@@ -159,18 +159,11 @@ public final class Ab {
         request.rule().threshold(),
         reported.getFirst(),
         reported.subList(1, reported.size()),
-        comparisons(arms, List.of(BASE_AGAIN), times, memory).getFirst(),
-        comparisons(arms, changed, times, memory),
+        new AbReport.Noise(times.spread(), memory.spread()),
+        IntStream.range(0, request.changed().size())
+            .mapToObj(i ->
+                new AbReport.Comparison(request.changed().get(i).name(), time.get(i), peaks.get(i)))
+            .toList(),
         matches.stream().map(match -> match.samples(arms)).toList());
-  }
-
-  private static List<AbReport.Comparison> comparisons(
-      List<String> names, List<Integer> arms, Judge times, Judge memory) {
-    List<AbReport.Measure> time = times.judge(arms);
-    List<AbReport.Measure> peaks = memory.judge(arms);
-    return IntStream.range(0, arms.size())
-        .mapToObj(i ->
-            new AbReport.Comparison(names.get(arms.get(i)), time.get(i), peaks.get(i)))
-        .toList();
   }
 }

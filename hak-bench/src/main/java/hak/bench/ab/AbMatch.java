@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** All arms on one workload, each in processes of its own whose rounds take turns. */
 final class AbMatch {
@@ -45,16 +44,19 @@ final class AbMatch {
 
   /** Nanoseconds per event. */
   Sampled times() {
-    return sampled(this::nanosPerEvent);
+    return new Sampled(workload, figures(this::nanosPerEvent), relativeTimes());
   }
 
-  /** Peaks of resident bytes; without any where they are unknown, or nothing was resident. */
+  /** Peaks of resident bytes; without any where they are unknown, or nothing became resident. */
   Sampled memory() {
-    return sampled(match::forkPeakBytes);
+    List<double[]> peaks = figures(match::forkPeakBytes);
+    boolean known = peaks.stream().flatMapToDouble(Arrays::stream).allMatch(peak -> peak > 0);
+    List<double[]> told = known ? peaks : figures(_ -> new double[0]);
+    return new Sampled(workload, told, told);
   }
 
-  private Sampled sampled(Function<String, double[]> samples) {
-    return new Sampled(workload, arms.stream().map(samples).toList());
+  private List<double[]> figures(Function<String, double[]> ofArm) {
+    return arms.stream().map(ofArm).toList();
   }
 
   private double[] nanosPerEvent(String arm) {
@@ -63,20 +65,30 @@ final class AbMatch {
         .toArray();
   }
 
-  /** What the report keeps. */
+  private List<double[]> relativeTimes() {
+    return TurnLevel.relative(arms.stream().map(match::forkRounds).toList());
+  }
+
+  /**
+   * What the report keeps.
+   *
+   * @param names of the arms
+   */
   AbReport.Samples samples(List<String> names) {
+    List<double[]> relative = relativeTimes();
     List<AbReport.Arm> kept = new ArrayList<>();
     for (int i = 0; i < arms.size(); i++) {
       kept.add(
           new AbReport.Arm(
               names.get(i),
               listOf(nanosPerEvent(arms.get(i))),
+              listOf(relative.get(i)),
               listOf(match.forkPeakBytes(arms.get(i)))));
     }
     return new AbReport.Samples(workload, program.events(), kept);
   }
 
   private static List<Double> listOf(double[] values) {
-    return Arrays.stream(values).boxed().collect(Collectors.toList());
+    return Arrays.stream(values).boxed().toList();
   }
 }

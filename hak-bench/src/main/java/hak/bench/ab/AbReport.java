@@ -19,8 +19,7 @@ import java.util.List;
  * @param threshold by how much an interval must leave out 1, a fraction
  * @param base the stack that the others are held against
  * @param changed the others
- * @param noise the base against itself, in processes of its own: how far two equal things are apart
- *     here
+ * @param noise how far two equal stacks are apart here
  * @param comparisons one for each changed stack, in order
  * @param samples what all of it is computed from
  */
@@ -35,7 +34,7 @@ public record AbReport(
     double threshold,
     Stack base,
     List<Stack> changed,
-    Comparison noise,
+    Noise noise,
     List<Comparison> comparisons,
     List<Samples> samples) {
   /** Copies the lists. */
@@ -92,6 +91,35 @@ public record AbReport(
   public record Comparison(String name, Measure time, Measure memory) {}
 
   /**
+   * The base against itself, in processes of its own.
+   *
+   * @param time nanoseconds per event; null if no fork is over
+   * @param memory peak of resident bytes; null if it is unknown or none was taken
+   */
+  public record Noise(Spread time, Spread memory) {}
+
+  /**
+   * How far two equal stacks are apart in one figure.
+   *
+   * @param rows one for each workload
+   * @param ratio geometric mean of the ratios
+   */
+  public record Spread(List<SpreadRow> rows, Ratio ratio) {
+    /** Copies the list. */
+    public Spread {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
+   * How far two equal stacks are apart on one workload.
+   *
+   * @param workload its name
+   * @param ratio base again by base
+   */
+  public record SpreadRow(String workload, Ratio ratio) {}
+
+  /**
    * One figure on all workloads.
    *
    * @param rows one for each workload
@@ -113,7 +141,7 @@ public record AbReport(
    * @param workload its name
    * @param base median over the forks of the base
    * @param value median over the forks of the other stack
-   * @param ratio other by base, of the medians; less is better
+   * @param ratio other by base, of the medians of what is compared; less is better
    * @param p p-value of the Mann-Whitney test
    * @param adjustedP the same corrected by Holm's method
    * @param verdict of this row
@@ -151,13 +179,20 @@ public record AbReport(
    *
    * @param name the arm
    * @param nanosPerEvent median of its rounds
+   * @param relativeTime the same without what the arms of a turn have in common: median of its
+   *     rounds, each by the mean of the base's two rounds in the same turn
    * @param peakBytes peak of resident memory less that before the first event; empty if it is
    *     unknown
    */
-  public record Arm(String name, List<Double> nanosPerEvent, List<Double> peakBytes) {
+  public record Arm(
+      String name,
+      List<Double> nanosPerEvent,
+      List<Double> relativeTime,
+      List<Double> peakBytes) {
     /** Copies the lists. */
     public Arm {
       nanosPerEvent = List.copyOf(nanosPerEvent);
+      relativeTime = List.copyOf(relativeTime);
       peakBytes = List.copyOf(peakBytes);
     }
   }

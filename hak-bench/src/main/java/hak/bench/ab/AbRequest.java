@@ -1,7 +1,6 @@
 package hak.bench.ab;
 
 import hak.bench.Progress;
-import hak.bench.RunRequest;
 import hak.bench.Workload;
 import hak.core.profile.Profile;
 import java.util.List;
@@ -54,8 +53,11 @@ public record AbRequest(
     /** What an arm has when nothing else is asked for. */
     public static final int DEFAULT_FORKS = 10;
 
+    /** The timed rounds of a fork when nothing else is asked for: they cost less than the start. */
+    public static final int DEFAULT_ROUNDS = 20;
+
     /** One thread, and as many forks and rounds as nothing else being asked for. */
-    public static final Plan DEFAULT = new Plan(1, DEFAULT_FORKS, RunRequest.DEFAULT_ROUNDS);
+    public static final Plan DEFAULT = new Plan(1, DEFAULT_FORKS, DEFAULT_ROUNDS);
 
     /**
      * Checks the numbers.

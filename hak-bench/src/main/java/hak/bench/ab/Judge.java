@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
 /**
  * Holds one figure of several arms against the base.
  *
- * <p>A row is a workload: the ratio of the medians of the forks, its interval by drawing turns, and
- * the Mann-Whitney test of the forks. Over all rows: the geometric mean, and the test of the
- * geometric mean that each fork has over the workloads. p-values are corrected over all rows of all
- * arms that are judged together, and over the totals of these arms.
+ * <p>A row is a workload: the ratio of the medians of the forks, its interval by drawing forks of the
+ * same turn together, and the Mann-Whitney test of the forks. Over all rows: the geometric mean, and
+ * the test of the geometric mean that each fork has over the workloads. p-values are corrected over
+ * all rows of all changed stacks, and over the totals of these.
  */
 final class Judge {
   private final Rule rule;
@@ -34,8 +34,10 @@ final class Judge {
     this.workloads = known.stream().map(sampled -> sampled.first(forks)).toList();
   }
 
-  /** Judges arms together; null for each where there is nothing to judge by. */
-  List<AbReport.Measure> judge(List<Integer> arms) {
+  /** Judges the changed stacks; null for each where there is nothing to judge by. */
+  List<AbReport.Measure> judge(int changed) {
+    List<Integer> arms =
+        IntStream.range(0, changed).mapToObj(i -> Sampled.BASE_AGAIN + 1 + i).toList();
     if (workloads.isEmpty()) {
       return arms.stream().map(_ -> (AbReport.Measure) null).toList();
     }
@@ -47,7 +49,7 @@ final class Judge {
     double[] totalValues =
         Holm.adjusted(arms.stream().mapToDouble(arm -> pValue(overall(), arm)).toArray());
     List<AbReport.Measure> measures = new ArrayList<>();
-    for (int i = 0; i < arms.size(); i++) {
+    for (int i = 0; i < changed; i++) {
       int from = i * workloads.size();
       double[] values = Arrays.copyOfRange(rowValues, from, from + workloads.size());
       measures.add(measure(arms.get(i), values, totalValues[i]));
@@ -55,21 +57,43 @@ final class Judge {
     return measures;
   }
 
+  /** The base against itself; null where there is nothing to tell it by. */
+  AbReport.Spread spread() {
+    if (workloads.isEmpty()) {
+      return null;
+    }
+    List<AbReport.SpreadRow> rows =
+        workloads.stream()
+            .map(sampled ->
+                new AbReport.SpreadRow(
+                    sampled.workload(), ratio(List.of(sampled), Sampled.BASE_AGAIN)))
+            .toList();
+    return new AbReport.Spread(rows, ratio(workloads, Sampled.BASE_AGAIN));
+  }
+
+  private static Ratio ratio(List<Sampled> on, int arm) {
+    return Ratio.ofMedians(
+        on.stream().map(sampled -> sampled.compared().get(arm)).toList(),
+        on.stream().map(sampled -> sampled.compared().get(Sampled.BASE)).toList());
+  }
+
   private static double pValue(Sampled sampled, int arm) {
-    return MannWhitney.pValue(sampled.arms().get(arm), sampled.base());
+    return MannWhitney.pValue(
+        sampled.compared().get(arm), sampled.compared().get(Sampled.BASE));
   }
 
   /** The geometric mean over the workloads of each fork of each arm. */
   private Sampled overall() {
-    int arms = workloads.getFirst().arms().size();
-    return new Sampled("", IntStream.range(0, arms).mapToObj(this::meanOfEachFork).toList());
+    int arms = workloads.getFirst().compared().size();
+    List<double[]> means = IntStream.range(0, arms).mapToObj(this::meanOfEachFork).toList();
+    return new Sampled("", means, means);
   }
 
   private double[] meanOfEachFork(int arm) {
     return IntStream.range(0, workloads.getFirst().forks())
         .mapToDouble(fork ->
             workloads.stream()
-                .mapToDouble(sampled -> Math.log(sampled.arms().get(arm)[fork]))
+                .mapToDouble(sampled -> Math.log(sampled.compared().get(arm)[fork]))
                 .average()
                 .orElseThrow())
         .map(Math::exp)
@@ -81,25 +105,21 @@ final class Judge {
     for (int i = 0; i < workloads.size(); i++) {
       rows.add(row(workloads.get(i), arm, rowValues[i]));
     }
-    Ratio mean =
-        Ratio.ofMedians(
-            workloads.stream().map(sampled -> sampled.arms().get(arm)).toList(),
-            workloads.stream().map(Sampled::base).toList());
     AbReport.Row worst =
         rows.stream()
             .max(Comparator.comparingDouble(row -> row.ratio().value()))
             .orElseThrow();
+    Ratio mean = ratio(workloads, arm);
     return new AbReport.Measure(
         rows, mean, totalValue, rule.verdict(mean, totalValue), worst.workload());
   }
 
   private AbReport.Row row(Sampled sampled, int arm, double adjusted) {
-    double[] samples = sampled.arms().get(arm);
-    Ratio ratio = Ratio.ofMedians(samples, sampled.base());
+    Ratio ratio = ratio(List.of(sampled), arm);
     return new AbReport.Row(
         sampled.workload(),
-        Samples.median(sampled.base()),
-        Samples.median(samples),
+        Samples.median(sampled.figures().get(Sampled.BASE)),
+        Samples.median(sampled.figures().get(arm)),
         ratio,
         pValue(sampled, arm),
         adjusted,

@@ -4,24 +4,30 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One figure of every arm on one workload; less is better.
+ * One figure of every arm on one workload; less is better. The arms: the base, the base again, the
+ * changed stacks.
  *
  * @param workload its name
- * @param arms the figure of each fork of each arm: the base, the base again, the changed stacks
+ * @param figures the figure of each fork of each arm, as it is shown
+ * @param compared the same as it is compared, without what the forks of a turn have in common
  */
-record Sampled(String workload, List<double[]> arms) {
-  double[] base() {
-    return arms.getFirst();
-  }
+record Sampled(String workload, List<double[]> figures, List<double[]> compared) {
+  /** The number of the base, and of its second arm. */
+  static final int BASE = 0;
 
-  /** The least number of forks of an arm. */
+  static final int BASE_AGAIN = 1;
+
+  /** The fewest forks of an arm. */
   int forks() {
-    return arms.stream().mapToInt(forks -> forks.length).min().orElse(0);
+    return figures.stream().mapToInt(forks -> forks.length).min().orElse(0);
   }
 
   /** The first forks of each arm. */
   Sampled first(int forks) {
-    return new Sampled(
-        workload, arms.stream().map(samples -> Arrays.copyOf(samples, forks)).toList());
+    return new Sampled(workload, first(figures, forks), first(compared, forks));
+  }
+
+  private static List<double[]> first(List<double[]> arms, int forks) {
+    return arms.stream().map(samples -> Arrays.copyOf(samples, forks)).toList();
   }
 }

@@ -167,6 +167,11 @@ public final class Match {
     return entry(name).nanos.stream().mapToDouble(Samples::median).toArray();
   }
 
+  /** The wall times of all rounds of each fork, in nanoseconds. */
+  public List<double[]> forkRounds(String name) {
+    return entry(name).nanos.stream().map(double[]::clone).toList();
+  }
+
   /** The wall time of its fastest round, in nanoseconds. */
   public double bestNanos(String name) {
     return entry(name).nanos.stream().mapToDouble(Samples::least).min().orElseThrow();

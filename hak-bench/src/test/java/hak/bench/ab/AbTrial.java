@@ -34,7 +34,7 @@ final class AbTrial {
             List.of(slowed(Long.parseLong(arguments[2]))),
             Stream.of(arguments).skip(3).map(Workload::synthetic).toList(),
             new AbRequest.Plan(
-                1, Integer.parseInt(arguments[1]), 30),
+                1, Integer.parseInt(arguments[1]), AbRequest.Plan.DEFAULT_ROUNDS),
             new Rule(0.01),
             Progress.NONE,
             () -> false);
@@ -58,10 +58,8 @@ final class AbTrial {
             .withName("slowed");
   }
 
-  private static void print(AbReport.Measure time, AbReport.Measure noise) {
+  private static void print(AbReport.Measure time, AbReport.Spread noise) {
     PrintStream out = System.out;
-    out.printf(
-        "%s p %.4f %s; noise %s p %.4f %s%n",
-        time.ratio(), time.p(), time.verdict(), noise.ratio(), noise.p(), noise.verdict());
+    out.printf("%s p %.4f %s; noise %s%n", time.ratio(), time.p(), time.verdict(), noise.ratio());
   }
 }

@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Each stack is replayed in processes of its own whose rounds take turns, as many as were"
           + " planned; the first once more, which shows the noise. A ratio below 1 means that the"
-          + " second takes less. GO or NO-GO: the 95 % interval leaves out 1 by more than the"
-          + " threshold, and the Mann-Whitney test, corrected for the number of rows, is below 5 %."
+          + " second takes less. GO or NO-GO: the 95 %% interval leaves out 1 by more than the"
+          + " threshold, and the Mann-Whitney test, corrected for the number of rows, is below 5 %%."
           + " A program takes about two minutes and a half. Ctrl-C ends it with what was measured."
     },
     exitCodeList = {
@@ -61,7 +61,8 @@ public final class AbCommand extends ReportCommand<AbReport> {
   private List<ProfileArgument> profiles = List.of();
 
   @Mixin private ProfileChanges changes;
-  @Mixin private WorkloadOptions options;
+  @Mixin
+  private final WorkloadOptions options = new WorkloadOptions(AbRequest.Plan.DEFAULT_ROUNDS);
 
   @Option(
       names = "--forks",

@@ -1,6 +1,7 @@
 package hak.cli.measure;
 
 import hak.bench.Machine;
+import hak.bench.Ratio;
 import hak.bench.ab.AbReport;
 import hak.bench.ab.Rule;
 import hak.bench.ab.Verdict;
@@ -14,6 +15,7 @@ import java.util.function.DoubleFunction;
 /** Prints what an A/B found. */
 final class AbTables {
   private static final double MEBIBYTE = 1 << 20;
+  private static final String GEOMETRIC_MEAN = "geometric mean";
 
   private final Page page;
 
@@ -89,7 +91,7 @@ final class AbTables {
           row.verdict().toString());
     }
     table.row(
-        "geometric mean",
+        GEOMETRIC_MEAN,
         "",
         "",
         RatioCells.value(measure.ratio()),
@@ -116,20 +118,37 @@ final class AbTables {
     };
   }
 
-  private void noise(AbReport.Comparison noise) {
-    TextTable table = new TextTable("noise: base again", ">ratio", "95 %", "verdict");
-    noiseRow(table, "time", noise.time());
-    if (noise.memory() != null) {
-      noiseRow(table, "memory", noise.memory());
+  private void noise(AbReport.Noise noise) {
+    TextTable table = new TextTable("noise: base by base", ">time", "95 %", ">memory", "95 %");
+    for (int i = 0; i < noise.time().rows().size(); i++) {
+      AbReport.SpreadRow time = noise.time().rows().get(i);
+      noiseRow(table, time.workload(), time.ratio(), memoryOf(noise, time.workload()));
     }
+    noiseRow(
+        table,
+        GEOMETRIC_MEAN,
+        noise.time().ratio(),
+        noise.memory() == null ? null : noise.memory().ratio());
     page.print(table);
   }
 
-  private static void noiseRow(TextTable table, String figure, AbReport.Measure measure) {
+  /** Null where it is unknown. */
+  private static Ratio memoryOf(AbReport.Noise noise, String workload) {
+    return noise.memory() == null
+        ? null
+        : noise.memory().rows().stream()
+            .filter(row -> row.workload().equals(workload))
+            .map(AbReport.SpreadRow::ratio)
+            .findFirst()
+            .orElse(null);
+  }
+
+  private static void noiseRow(TextTable table, String name, Ratio time, Ratio memory) {
     table.row(
-        figure,
-        RatioCells.value(measure.ratio()),
-        RatioCells.interval(measure.ratio()),
-        measure.verdict().toString());
+        name,
+        RatioCells.value(time),
+        RatioCells.interval(time),
+        RatioCells.value(memory),
+        RatioCells.interval(memory));
   }
 }
