@@ -26,9 +26,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Holds stacks against a base. The arms: the base, the base again, and each changed stack. Workloads
- * take turns too: a fork of each, then the next of each, so that all have about as many when it is
- * stopped, and what the machine does meanwhile is spread over all.
+ * Holds stacks against a base. The arms: the base, the base again, and each changed stack.
+ * Workloads take turns too: a fork of each, then the next of each, so that all have about as many
+ * when it is stopped, and what the machine does meanwhile is spread over all.
  */
 public final class Ab {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -79,7 +79,8 @@ public final class Ab {
    *
    * @throws hak.core.profile.ProfileException if a profile cannot be opened
    * @throws hak.bench.trace.TraceException if a trace cannot be read
-   * @throws UncheckedIOException if a process cannot be started or ends early, unless it was to stop
+   * @throws UncheckedIOException if a process cannot be started or ends early, unless it was to
+   *     stop
    */
   public static AbReport run(AbRequest request) {
     return new Ab(request).measure();

@@ -185,10 +185,7 @@ public record AbReport(
    *     unknown
    */
   public record Arm(
-      String name,
-      List<Double> nanosPerEvent,
-      List<Double> relativeTime,
-      List<Double> peakBytes) {
+      String name, List<Double> nanosPerEvent, List<Double> relativeTime, List<Double> peakBytes) {
     /** Copies the lists. */
     public Arm {
       nanosPerEvent = List.copyOf(nanosPerEvent);

@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
 /**
  * Holds one figure of several arms against the base.
  *
- * <p>A row is a workload: the ratio of the medians of the forks, its interval by drawing forks of the
- * same turn together, and the Mann-Whitney test of the forks. Over all rows: the geometric mean, and
- * the test of the geometric mean that each fork has over the workloads. p-values are corrected over
- * all rows of all changed stacks, and over the totals of these.
+ * <p>A row is a workload: the ratio of the medians of the forks, its interval by drawing forks of
+ * the same turn together, and the Mann-Whitney test of the forks. Over all rows: the geometric
+ * mean, and the test of the geometric mean that each fork has over the workloads. p-values are
+ * corrected over all rows of all changed stacks, and over the totals of these.
  */
 final class Judge {
   private final Rule rule;
@@ -78,8 +78,7 @@ final class Judge {
   }
 
   private static double pValue(Sampled sampled, int arm) {
-    return MannWhitney.pValue(
-        sampled.compared().get(arm), sampled.compared().get(Sampled.BASE));
+    return MannWhitney.pValue(sampled.compared().get(arm), sampled.compared().get(Sampled.BASE));
   }
 
   /** The geometric mean over the workloads of each fork of each arm. */
@@ -106,9 +105,7 @@ final class Judge {
       rows.add(row(workloads.get(i), arm, rowValues[i]));
     }
     AbReport.Row worst =
-        rows.stream()
-            .max(Comparator.comparingDouble(row -> row.ratio().value()))
-            .orElseThrow();
+        rows.stream().max(Comparator.comparingDouble(row -> row.ratio().value())).orElseThrow();
     Ratio mean = ratio(workloads, arm);
     return new AbReport.Measure(
         rows, mean, totalValue, rule.verdict(mean, totalValue), worst.workload());

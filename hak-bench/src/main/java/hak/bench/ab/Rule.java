@@ -3,8 +3,8 @@ package hak.bench.ab;
 import hak.bench.Ratio;
 
 /**
- * When a difference is one: the interval of the ratio leaves out 1 by more than a threshold, and the
- * corrected p-value is below {@value #SIGNIFICANT}.
+ * When a difference is one: the interval of the ratio leaves out 1 by more than a threshold, and
+ * the corrected p-value is below {@value #SIGNIFICANT}.
  *
  * <p>The test alone would call any difference one that enough forks can show; the interval alone is
  * wrong in one of twenty rows, and ten rows have a wrong one more often than not.

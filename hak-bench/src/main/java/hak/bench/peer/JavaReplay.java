@@ -27,8 +27,7 @@ public final class JavaReplay {
   }
 
   /** A JVM with one or more stacks. */
-  public static Contestant stacks(
-      List<Profile> stacks, StoredProgram program, int threads) {
+  public static Contestant stacks(List<Profile> stacks, StoredProgram program, int threads) {
     List<TargetOrder> targets = stacks.stream().map(TargetOrder::of).toList();
     List<String> names = stacks.stream().map(Profile::name).toList();
     return start("HAK " + names, program, threads, targets);

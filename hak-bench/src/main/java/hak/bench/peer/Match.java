@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * Contestants on one workload whose rounds take turns: A B C, C B A, A B C, ... In each fork all
- * processes are started anew. A fork counts when all of it is over, for all contestants or for none.
+ * processes are started anew. A fork counts when all of it is over, for all contestants or for
+ * none.
  */
 public final class Match {
   /** From so many forks on the process is the sample, not the round. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Holm's step-down correction of several p-values (Holm, 1979): where one of the corrected values is
- * below 5 %, the chance that any of them is so by accident is below 5 %.
+ * Holm's step-down correction of several p-values (Holm, 1979): where one of the corrected values
+ * is below 5 %, the chance that any of them is so by accident is below 5 %.
  */
 public final class Holm {
   private Holm() {}

@@ -3,12 +3,12 @@ package hak.bench.stats;
 import java.util.Arrays;
 
 /**
- * The Mann-Whitney U test (Wilcoxon's rank sum test), two-sided: how likely two samples are at least
- * as far apart as they are if both are of one distribution.
+ * The Mann-Whitney U test (Wilcoxon's rank sum test), two-sided: how likely two samples are at
+ * least as far apart as they are if both are of one distribution.
  *
  * <p>Exact, by counting all ways of dealing the ranks out, also where values are equal: these share
- * the mean of their ranks (the shift algorithm of Streitberg and Roehmel, 1986). The time grows with
- * the fourth power of the number of values; of two times a hundred it is well below a second.
+ * the mean of their ranks (the shift algorithm of Streitberg and Roehmel, 1986). The time grows
+ * with the fourth power of the number of values; of two times a hundred it is well below a second.
  */
 public final class MannWhitney {
   private MannWhitney() {}

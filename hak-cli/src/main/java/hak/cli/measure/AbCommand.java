@@ -32,8 +32,9 @@ import picocli.CommandLine.Parameters;
       "Each stack is replayed in processes of its own whose rounds take turns, as many as were"
           + " planned; the first once more, which shows the noise. A ratio below 1 means that the"
           + " second takes less. GO or NO-GO: the 95 %% interval leaves out 1 by more than the"
-          + " threshold, and the Mann-Whitney test, corrected for the number of rows, is below 5 %%."
-          + " A program takes about two minutes and a half. Ctrl-C ends it with what was measured."
+          + " threshold, and the Mann-Whitney test, corrected for the number of rows, is below 5"
+          + " %%. A program takes about two minutes and a half. Ctrl-C ends it with what was"
+          + " measured."
     },
     exitCodeList = {
       "0:fine, whatever the verdict",
@@ -61,8 +62,7 @@ public final class AbCommand extends ReportCommand<AbReport> {
   private List<ProfileArgument> profiles = List.of();
 
   @Mixin private ProfileChanges changes;
-  @Mixin
-  private final WorkloadOptions options = new WorkloadOptions(AbRequest.Plan.DEFAULT_ROUNDS);
+  @Mixin private final WorkloadOptions options = new WorkloadOptions(AbRequest.Plan.DEFAULT_ROUNDS);
 
   @Option(
       names = "--forks",
@@ -142,9 +142,7 @@ public final class AbCommand extends ReportCommand<AbReport> {
       return read;
     }
     Profile base = read.getFirst();
-    return Stream.concat(
-            Stream.of(base), changes.apply(base).stream())
-        .toList();
+    return Stream.concat(Stream.of(base), changes.apply(base).stream()).toList();
   }
 
   private static OutputFile page(String name) {

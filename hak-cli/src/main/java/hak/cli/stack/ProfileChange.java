@@ -13,7 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** One change of a profile. A text of a command line may say several, of which each is to be tried. */
+/**
+ * One change of a profile. A text of a command line may say several, of which each is to be tried.
+ */
 sealed interface ProfileChange {
   /** How the name of the changed profile shows it. */
   String label();
@@ -104,7 +106,14 @@ sealed interface ProfileChange {
       int last = profile.boxes(section).size() + 1;
       if (place < 1 || place > last) {
         throw new IllegalArgumentException(
-            "no place " + place + " for '" + box + "' in " + section.path() + "; the last is " + last);
+            "no place "
+                + place
+                + " for '"
+                + box
+                + "' in "
+                + section.path()
+                + "; the last is "
+                + last);
       }
       return profile.withMore(section, place - 1, box);
     }
@@ -113,7 +122,8 @@ sealed interface ProfileChange {
   /** Sets an option of a box or of the stack. */
   record Set(String path, String value) implements ProfileChange {
     static final String FORM = "PATH=VALUE, such as box.tls-sll.capacity=64";
-    private static final Pattern PATH = Pattern.compile("stack\\.([^.]+)|(?:box|tier)\\.([^.]+)\\.([^.]+)");
+    private static final Pattern PATH =
+        Pattern.compile("stack\\.([^.]+)|(?:box|tier)\\.([^.]+)\\.([^.]+)");
 
     /** One for each of several values, which commas divide. */
     static List<ProfileChange> of(String text) {
