@@ -18,6 +18,10 @@ module hak.bench {
   exports hak.bench;
   exports hak.bench.trace;
 
+  // An A/B: what it is asked and what it tells.
+  exports hak.bench.ab to
+      hak.cli;
+
   // A stress: what it is asked and what it tells.
   exports hak.bench.stress to
       hak.cli;
@@ -34,6 +38,8 @@ module hak.bench {
 
   // Gson reads and writes records by their components: what processes tell each other, and a
   // report.
+  opens hak.bench.ab to
+      com.google.gson;
   opens hak.bench.peer to
       com.google.gson;
   opens hak.bench.stress.report to

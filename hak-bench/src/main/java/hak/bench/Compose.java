@@ -1,12 +1,17 @@
 package hak.bench;
 
 import hak.bench.peer.JavaReplay;
-import hak.bench.peer.StackSpec;
+import hak.bench.peer.Match;
+import hak.bench.peer.ScratchFolder;
+import hak.bench.peer.StoredProgram;
 import hak.bench.stats.Samples;
 import hak.bench.trace.Program;
-import java.nio.file.Path;
+import hak.core.Hak;
+import hak.core.profile.Profile;
+import hak.core.spi.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Measures on random-mixed that composition costs nothing: do-nothing boxes in front, and several
@@ -22,7 +27,7 @@ public final class Compose {
 
   private Compose(ComposeRequest request) {
     this.request = request;
-    this.match = new Match(request.forks(), request.rounds());
+    this.match = new Match(request.rounds());
   }
 
   /**
@@ -39,47 +44,61 @@ public final class Compose {
    * Six stacks: the profile, the shipped ones without caches and with another geometry, and other
    * caches.
    */
-  private static List<StackSpec> crowd(String profile) {
+  private static List<Profile> crowd(Profile profile) {
     return List.of(
-        StackSpec.of(profile),
-        StackSpec.withCachesInFront(profile, DO_NOTHING.subList(0, 1)),
-        StackSpec.of("bare"),
-        StackSpec.of("pow2"),
-        new StackSpec(profile, List.of("ring-cache", "tls-sll")),
-        new StackSpec(profile, List.of("tls-sll", "ring-cache")));
+        profile,
+        withCachesInFront(profile, DO_NOTHING.subList(0, 1)),
+        Hak.profile("bare"),
+        Hak.profile("pow2"),
+        withCaches(profile, List.of("ring-cache", "tls-sll")),
+        withCaches(profile, List.of("tls-sll", "ring-cache")));
+  }
+
+  private static Profile withCachesInFront(Profile profile, List<String> more) {
+    List<String> own = profile.boxes(Section.CACHES);
+    return withCaches(profile, Stream.concat(more.stream(), own.stream()).toList());
+  }
+
+  private static Profile withCaches(Profile profile, List<String> caches) {
+    return profile
+        .with(Section.CACHES, caches)
+        .withName(profile.name() + "|" + String.join(",", caches));
   }
 
   private ComposeReport measure() {
-    StackSpec plain = StackSpec.of(request.profile());
-    StackSpec withBoxes = StackSpec.withCachesInFront(request.profile(), DO_NOTHING);
-    List<StackSpec> crowd = crowd(request.profile());
-    Steps steps = new Steps(request.progress(), Match.steps(request.forks(), request.rounds()) - 1);
+    Profile plain = request.profile();
+    Profile withBoxes = withCachesInFront(plain, DO_NOTHING);
+    List<Profile> crowd = crowd(plain);
+    long total = (long) request.forks() * Match.timesSteps(request.rounds());
+    Steps steps = new Steps(request.progress(), total);
     try (ScratchFolder scratch = new ScratchFolder()) {
-      Path file = scratch.write(program, "heap");
-      alone("plain", plain, file);
-      alone("again", plain, file);
-      alone("boxes", withBoxes, file);
-      Match.Host shared = new Match.Host(() -> JavaReplay.stacks(crowd, program, file, 1));
+      StoredProgram stored = scratch.write(program, "heap");
+      alone("plain", plain, stored);
+      alone("again", plain, stored);
+      alone("boxes", withBoxes, stored);
+      Match.Host shared = new Match.Host(() -> JavaReplay.stacks(crowd, stored, 1));
       for (int i = 0; i < crowd.size(); i++) {
         match.add("crowd " + i, shared, i);
-        alone("alone " + i, crowd.get(i), file);
+        alone("alone " + i, crowd.get(i), stored);
       }
-      match.playTimes(WORKLOAD, steps);
+      for (int fork = 0; fork < request.forks(); fork++) {
+        match.playForkTimes(step -> steps.begin(WORKLOAD, step));
+      }
     }
     steps.end(WORKLOAD);
     List<ComposeReport.Row> rows = new ArrayList<>();
     for (int i = 0; i < crowd.size(); i++) {
-      rows.add(row(crowd.get(i).toString(), "crowd " + i, "alone " + i));
+      rows.add(row(crowd.get(i).name(), "crowd " + i, "alone " + i));
     }
     return new ComposeReport(
         Jvm.name(),
-        row(plain + " again", "again", "plain"),
-        row(withBoxes.toString(), "boxes", "plain"),
+        row(plain.name() + " again", "again", "plain"),
+        row(withBoxes.name(), "boxes", "plain"),
         rows);
   }
 
-  private void alone(String name, StackSpec stack, Path file) {
-    match.add(name, () -> JavaReplay.stacks(List.of(stack), program, file, 1));
+  private void alone(String name, Profile stack, StoredProgram stored) {
+    match.add(name, () -> JavaReplay.stacks(List.of(stack), stored, 1));
   }
 
   private ComposeReport.Row row(String name, String first, String second) {

@@ -1,12 +1,15 @@
 package hak.bench;
 
 import hak.bench.peer.JavaReplay;
+import hak.bench.peer.Match;
 import hak.bench.peer.NativePeer;
 import hak.bench.peer.NativeReplay;
-import hak.bench.peer.StackSpec;
+import hak.bench.peer.ScratchFolder;
+import hak.bench.peer.StoredProgram;
 import hak.bench.replay.Floor;
 import hak.bench.stats.Samples;
 import hak.bench.trace.Program;
+import hak.core.profile.Profile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +37,7 @@ final class PeerMatch {
     this.request = request;
     this.workload = workload;
     this.events = events;
-    this.match = new Match(request.forks(), request.rounds());
+    this.match = new Match(request.rounds());
   }
 
   /**
@@ -52,33 +55,35 @@ final class PeerMatch {
     Program program = workload.program();
     try (ScratchFolder scratch = new ScratchFolder()) {
       PeerMatch played = new PeerMatch(request, workload, program.events().length);
-      played.addJava(program, scratch.write(program, "heap"));
+      StoredProgram stored = scratch.write(program, "heap");
+      played.addJava(stored);
       if (replay != null) {
-        played.addNative(program, replay, peers, scratch);
+        Path floor = scratch.write(Floor.program(program), "floor").file();
+        played.addNative(program, stored.file(), floor, replay, peers);
       }
-      played.match.play(workload.name(), steps);
+      for (int fork = 0; fork < request.forks(); fork++) {
+        played.match.playFork(step -> steps.begin(workload.name(), step));
+      }
       return played;
     }
   }
 
   /** How many steps {@link #play} has. */
   static int steps(PeerRequest request) {
-    return 1 + Match.steps(request.forks(), request.rounds());
+    return 1 + request.forks() * Match.steps(request.rounds());
   }
 
-  private void addJava(Program program, Path file) {
-    List<StackSpec> stack = List.of(StackSpec.of(request.profile()));
+  private void addJava(StoredProgram program) {
+    List<Profile> stack = List.of(request.profile());
     int threads = request.threads();
-    match.add(HAK, () -> JavaReplay.stacks(stack, program, file, threads));
-    match.add(JAVA_FLOOR, () -> JavaReplay.floor(program, file, threads));
-    match.add(FFM, () -> JavaReplay.ffm(program, file, threads));
+    match.add(HAK, () -> JavaReplay.stacks(stack, program, threads));
+    match.add(JAVA_FLOOR, () -> JavaReplay.floor(program, threads));
+    match.add(FFM, () -> JavaReplay.ffm(program, threads));
     floors.put(FFM, JAVA_FLOOR);
   }
 
   private void addNative(
-      Program program, NativeReplay replay, List<NativePeer> peers, ScratchFolder scratch) {
-    Path file = scratch.write(program, "heap");
-    Path floorFile = scratch.write(Floor.program(program), "floor");
+      Program program, Path file, Path floorFile, NativeReplay replay, List<NativePeer> peers) {
     match.add(NATIVE_FLOOR, () -> replay.floor(program, floorFile, request.threads()));
     for (NativePeer peer : peers) {
       match.add(peer.name(), () -> replay.start(peer, file, request.threads()));

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What {@link Peers} found.
  *
- * @param profile the profile, as asked for
+ * @param profile the name of the profile
  * @param jdk version and name of the JVM
  * @param threads threads that replayed at the same time
  * @param rounds timed rounds of each contestant in one fork

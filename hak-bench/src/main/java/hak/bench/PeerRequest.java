@@ -1,12 +1,12 @@
 package hak.bench;
 
+import hak.core.profile.Profile;
 import java.util.List;
 
 /**
  * What {@link Peers} is to do.
  *
- * @param profile the name of a shipped profile, or the path of a profile file (anything with a
- *     {@code /} or ending in {@code .toml})
+ * @param profile the stack
  * @param workloads what to replay, in order
  * @param threads how many threads replay their own copy at the same time, 1 or more
  * @param rounds how many rounds of each contestant are timed in one fork, 1 or more
@@ -15,7 +15,7 @@ import java.util.List;
  * @param progress told about every step
  */
 public record PeerRequest(
-    String profile,
+    Profile profile,
     List<Workload> workloads,
     int threads,
     int rounds,
@@ -37,7 +37,7 @@ public record PeerRequest(
   }
 
   /** One thread, one fork, {@link RunRequest#DEFAULT_ROUNDS} rounds. */
-  public static PeerRequest of(String profile, List<Workload> workloads) {
+  public static PeerRequest of(Profile profile, List<Workload> workloads) {
     return new PeerRequest(profile, workloads, 1, RunRequest.DEFAULT_ROUNDS, 1, Progress.NONE);
   }
 }

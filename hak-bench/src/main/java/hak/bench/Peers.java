@@ -63,7 +63,7 @@ public final class Peers {
     }
     steps.end(request.workloads().getLast().name());
     return new PeerReport(
-        request.profile(),
+        request.profile().name(),
         Jvm.name(),
         request.threads(),
         request.rounds(),

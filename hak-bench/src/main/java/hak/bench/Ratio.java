@@ -1,6 +1,7 @@
 package hak.bench;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A ratio of medians with its bootstrap 95 % interval.
@@ -17,6 +18,19 @@ public record Ratio(double value, double low, double high) {
    * @param second as many
    */
   public static Ratio ofMedians(double[] first, double[] second) {
-    return Ratios.raw(List.of(new Ratios.Pair(first, first, second, second)));
+    return ofMedians(List.of(first), List.of(second));
+  }
+
+  /**
+   * The geometric mean of several ratios of medians.
+   *
+   * @param firsts samples of each first
+   * @param seconds as many samples of each second
+   */
+  public static Ratio ofMedians(List<double[]> firsts, List<double[]> seconds) {
+    return Ratios.raw(
+        IntStream.range(0, firsts.size())
+            .mapToObj(i -> Ratios.Pair.of(firsts.get(i), seconds.get(i)))
+            .toList());
   }
 }

@@ -21,6 +21,11 @@ final class Ratios {
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Pair(double[] time, double[] floor, double[] otherTime, double[] otherFloor) {
+    /** Two whose floors are not known. */
+    static Pair of(double[] time, double[] otherTime) {
+      return new Pair(time, time, otherTime, otherTime);
+    }
+
     private double raw(int[] turns) {
       return median(time, turns) / median(otherTime, turns);
     }

@@ -1,5 +1,6 @@
 package hak.bench;
 
+import hak.bench.measure.HitRates;
 import hak.bench.measure.MemoryRound;
 import hak.bench.measure.PageFaults;
 import hak.bench.replay.Crew;
@@ -16,15 +17,12 @@ import hak.core.LayerCount;
 import hak.core.LayerEvent;
 import hak.core.Ledger;
 import hak.core.inside.StackView;
-import hak.core.profile.Profile;
-import hak.core.spi.Section;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Everything that is measured of one workload. */
 final class WorkloadRun {
-  private static final String METRICS = "front-metrics";
   private static final int STEPS_BESIDES_ROUNDS = 5;
 
   private final RunRequest request;
@@ -71,7 +69,15 @@ final class WorkloadRun {
       begin("memory");
       RunReport.Rss rss = memory(program, crew);
       begin("hit rates");
-      List<LayerCount> boxes = hitRates(program, crew);
+      List<LayerCount> boxes =
+          HitRates.measure(
+              request.profile(),
+              program,
+              crew,
+              stack -> {
+                classes = ClassCounts.of(stack);
+                lastEvents = stack.recentEvents();
+              });
       return new RunReport.Run(
           workload.name(),
           request.threads(),
@@ -170,26 +176,6 @@ final class WorkloadRun {
       return new RunReport.Rss(round.baselineBytes(), round.peakBytes(), round.finalBytes());
     } catch (IOException e) {
       return null;
-    }
-  }
-
-  /** What each layer does; null if there is no box that counts. */
-  private List<LayerCount> hitRates(Program program, Crew crew) {
-    boolean canCount = Hak.boxes().stream().anyMatch(box -> box.id().equals(METRICS));
-    if (!canCount) {
-      return null;
-    }
-    Profile profile = request.profile();
-    boolean counts = profile.boxes(Section.OBSERVERS).contains(METRICS);
-    try (HakAllocator stack =
-        Hak.open(counts ? profile : profile.withMore(Section.OBSERVERS, METRICS))) {
-      Replayer replayer = Replayer.on(new HakOperations(stack), program, crew);
-      replayer.replay(Replayer.UNWATCHED);
-      List<LayerCount> boxes = stack.counts();
-      classes = ClassCounts.of(stack);
-      lastEvents = stack.recentEvents();
-      replayer.freeLeftover();
-      return boxes;
     }
   }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.bench.trace.Program;
 import hak.bench.trace.ProgramBuilder;
+import hak.core.Hak;
+import hak.core.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,7 +35,8 @@ class PeersTest {
           done.add(step);
           announced[0] = total;
         };
-    PeerReport report = Peers.run(new PeerRequest("default", List.of(small), 1, 2, 1, progress));
+    Profile profile = Hak.profile("default");
+    PeerReport report = Peers.run(new PeerRequest(profile, List.of(small), 1, 2, 1, progress));
     PeerReport.Row row = report.rows().getFirst();
     assertEquals("small", row.workload());
     assertEquals(9000, row.events());

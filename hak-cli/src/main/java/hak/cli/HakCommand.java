@@ -8,6 +8,7 @@ import hak.cli.command.CommandGroup;
 import hak.cli.command.ErrorPrinter;
 import hak.cli.command.RootCommand;
 import hak.cli.command.StandardStreams;
+import hak.cli.measure.AbCommand;
 import hak.cli.measure.ComposeCommand;
 import hak.cli.measure.PeersCommand;
 import hak.cli.measure.RunCommand;
@@ -56,6 +57,7 @@ import picocli.CommandLine.ScopeType;
       "  NO_COLOR       no colours on a terminal, if set to anything"
     },
     subcommands = {
+      AbCommand.class,
       BoxesCommand.class,
       CompletionCommand.class,
       ComposeCommand.class,

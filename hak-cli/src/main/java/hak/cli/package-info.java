@@ -4,6 +4,7 @@
  *
  * <ul>
  *   <li>{@code hak.cli.output}: what a command prints on and writes to
+ *   <li>{@code hak.cli.html}: reports as pages
  *   <li>{@code hak.cli.command}: what all commands share, exit codes and errors among it
  *   <li>{@code hak.cli.build}: the commands that the script {@code ./hak} serves
  *   <li>{@code hak.cli.stack}: boxes and profiles

@@ -2,8 +2,7 @@ package hak.bench.peer;
 
 import hak.bench.process.JavaCommand;
 import hak.bench.process.JsonLine;
-import hak.bench.trace.Program;
-import java.nio.file.Path;
+import hak.core.profile.Profile;
 import java.util.List;
 import java.util.Map;
 
@@ -18,25 +17,25 @@ public final class JavaReplay {
   private JavaReplay() {}
 
   /** A JVM with the floor. */
-  public static Contestant floor(Program program, Path programFile, int threads) {
-    return start("floor in Java", program, programFile, threads, List.of(TargetOrder.FLOOR));
+  public static Contestant floor(StoredProgram program, int threads) {
+    return start("floor in Java", program, threads, List.of(TargetOrder.FLOOR));
   }
 
   /** A JVM that calls the C library's allocator through FFM. */
-  public static Contestant ffm(Program program, Path programFile, int threads) {
-    return start("malloc through FFM", program, programFile, threads, List.of(TargetOrder.FFM));
+  public static Contestant ffm(StoredProgram program, int threads) {
+    return start("malloc through FFM", program, threads, List.of(TargetOrder.FFM));
   }
 
   /** A JVM with one or more stacks. */
-  public static Contestant stacks(
-      List<StackSpec> stacks, Program program, Path programFile, int threads) {
+  public static Contestant stacks(List<Profile> stacks, StoredProgram program, int threads) {
     List<TargetOrder> targets = stacks.stream().map(TargetOrder::of).toList();
-    return start("HAK " + stacks, program, programFile, threads, targets);
+    List<String> names = stacks.stream().map(Profile::name).toList();
+    return start("HAK " + names, program, threads, targets);
   }
 
   private static Contestant start(
-      String name, Program program, Path programFile, int threads, List<TargetOrder> targets) {
-    ReplayOrder order = new ReplayOrder(programFile.toString(), threads, targets);
+      String name, StoredProgram program, int threads, List<TargetOrder> targets) {
+    ReplayOrder order = new ReplayOrder(program.file().toString(), threads, targets);
     List<String> command =
         JavaCommand.of(
             ReplayMain.class,
@@ -48,8 +47,8 @@ public final class JavaReplay {
   }
 
   /** Room for the program, its clipped copy and the tables, and as much again. */
-  private static long heapMebibytes(Program program, int threads) {
-    long programBytes = (long) Long.BYTES * program.events().length * PROGRAM_COPIES;
+  private static long heapMebibytes(StoredProgram program, int threads) {
+    long programBytes = (long) Long.BYTES * program.events() * PROGRAM_COPIES;
     long tableBytes = (long) Long.BYTES * program.slots() * threads * PROGRAM_COPIES;
     return SMALLEST_HEAP_MEBIBYTES + ((programBytes + tableBytes) >> 20);
   }

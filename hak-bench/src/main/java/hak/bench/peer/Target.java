@@ -6,6 +6,8 @@ import hak.bench.replay.Floor;
 import hak.bench.replay.HakOperations;
 import hak.bench.replay.Replayer;
 import hak.bench.trace.Program;
+import hak.core.Hak;
+import hak.core.profile.Profile;
 import java.io.IOException;
 import java.util.OptionalLong;
 
@@ -32,12 +34,12 @@ record Target(Replayer replayer, PeakMemory memory) {
     };
   }
 
-  private static Target stack(StackSpec spec, Program program, Crew crew) {
-    Replayer replayer = Replayer.on(new HakOperations(spec.open()), program, crew);
+  private static Target stack(Profile profile, Program program, Crew crew) {
+    Replayer replayer = Replayer.on(new HakOperations(Hak.open(profile)), program, crew);
     return new Target(
         replayer,
         () -> {
-          try (var fresh = spec.open()) {
+          try (var fresh = Hak.open(profile)) {
             MemoryRound round = MemoryRound.measure(fresh, program, crew);
             return OptionalLong.of(round.peakBytes() - round.baselineBytes());
           }

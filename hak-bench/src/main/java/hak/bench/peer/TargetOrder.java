@@ -1,12 +1,14 @@
 package hak.bench.peer;
 
+import hak.core.profile.Profile;
+
 /**
  * An allocator that a JVM is to replay on.
  *
  * @param kind which
- * @param stack the stack to open; null unless that is the kind
+ * @param stack the profile to open; null unless that is the kind
  */
-record TargetOrder(Kind kind, StackSpec stack) {
+record TargetOrder(Kind kind, Profile stack) {
   /** The loop with no allocator. */
   static final TargetOrder FLOOR = new TargetOrder(Kind.FLOOR, null);
 
@@ -20,7 +22,7 @@ record TargetOrder(Kind kind, StackSpec stack) {
     STACK
   }
 
-  static TargetOrder of(StackSpec stack) {
+  static TargetOrder of(Profile stack) {
     return new TargetOrder(Kind.STACK, stack);
   }
 }

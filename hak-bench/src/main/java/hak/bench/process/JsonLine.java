@@ -2,6 +2,7 @@ package hak.bench.process;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.ToNumberPolicy;
 
 /**
  * What a process and those it started tell each other: a record as a line of JSON, by the names of
@@ -9,7 +10,11 @@ import com.google.gson.GsonBuilder;
  */
 public final class JsonLine {
   private static final Gson GSON =
-      new GsonBuilder().serializeSpecialFloatingPointValues().disableHtmlEscaping().create();
+      new GsonBuilder()
+          .serializeSpecialFloatingPointValues()
+          .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE) // the settings of a profile
+          .disableHtmlEscaping()
+          .create();
 
   private JsonLine() {}
 

@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hak.bench.process.JsonLine;
 import hak.bench.replay.Floor;
 import hak.bench.trace.Program;
 import hak.bench.trace.ProgramBuilder;
 import hak.bench.trace.ProgramFile;
+import hak.core.Hak;
+import hak.core.profile.Profile;
+import hak.core.profile.StackOptions;
+import hak.core.spi.Section;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,6 +46,10 @@ class ContestantTest {
     program = builder.build();
     file = folder.resolve("test.program");
     ProgramFile.write(program, file);
+  }
+
+  private StoredProgram stored() {
+    return new StoredProgram(file, program.events().length, program.slots());
   }
 
   private static NativeReplay nativeReplay() {
@@ -102,21 +111,26 @@ class ContestantTest {
 
   @Test
   void aJvmReplaysThroughFfm() {
-    try (Contestant ffm = JavaReplay.ffm(program, file, 2)) {
+    try (Contestant ffm = JavaReplay.ffm(stored(), 2)) {
       assertTrue(ffm.round(0) > 0);
       assertNull(ffm.peakBytes(0));
     }
   }
 
+  /** The settings of a profile reach the other process as what they are. */
   @Test
-  void aStackIsNamedByItsProfileAndCaches() {
-    StackSpec plain = StackSpec.of("default");
-    StackSpec bare = new StackSpec("default", List.of());
-    StackSpec boxed = new StackSpec("default", List.of("noop", "noop#2"));
-    assertEquals("default|noop,noop#2", boxed.toString());
-    assertEquals("default", plain.toString());
-    assertEquals("default|", bare.toString());
-    assertTrue(StackSpec.isFile("my.toml") && StackSpec.isFile("./my"));
-    assertFalse(StackSpec.isFile("default"));
+  void aJvmReplaysOnAProfileOfOurs() {
+    Profile ours =
+        Hak.profile("default")
+            .with(Section.CACHES, List.of("noop", "tls-sll"))
+            .withSetting("tls-sll", "capacity", 16L)
+            .withSetting("tiny", "classes", "pow2")
+            .with(StackOptions.REGION, 1L << 30);
+    TargetOrder order = TargetOrder.of(ours);
+    assertEquals(order, JsonLine.parse(JsonLine.of(order), TargetOrder.class));
+    try (Contestant stack = JavaReplay.stacks(List.of(ours), stored(), 2)) {
+      assertTrue(stack.round(0) > 0);
+      assertTrue(stack.peakBytes(0) > program.peakLiveBytes() / 2);
+    }
   }
 }

@@ -31,6 +31,14 @@ public abstract class ReportCommand<R> implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
+    try {
+      return reportAndPrint();
+    } finally {
+      finished();
+    }
+  }
+
+  private int reportAndPrint() throws Exception {
     json.requireWritable();
     R report;
     try (ProgressLine progress = progressLine(isQuiet())) {
@@ -68,6 +76,9 @@ public abstract class ReportCommand<R> implements Callable<Integer> {
   protected int exitCode(R report) {
     return ExitCode.FINE;
   }
+
+  /** Called when all is written, or nothing more will be. */
+  protected void finished() {}
 
   /** By default one of steps. */
   protected ProgressLine progressLine(boolean quiet) {

@@ -45,8 +45,7 @@ public final class ComposeCommand extends ReportCommand<ComposeReport> {
     if (rounds < 1 || forks < 1) {
       throw badInput("--rounds and --forks must be 1 or more", null);
     }
-    profileOption.profile();
-    return Compose.run(new ComposeRequest(profileOption.text(), rounds, forks, progress));
+    return Compose.run(new ComposeRequest(profileOption.profile(), rounds, forks, progress));
   }
 
   @Override

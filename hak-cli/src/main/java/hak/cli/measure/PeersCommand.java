@@ -11,6 +11,7 @@ import hak.cli.output.ProgressLine;
 import hak.cli.output.RatioCells;
 import hak.cli.output.TextTable;
 import hak.cli.stack.ProfileOption;
+import hak.core.profile.Profile;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -54,10 +55,9 @@ public final class PeersCommand extends ReportCommand<PeerReport> {
     atLeastOne("--forks", forks);
     int threads = atLeastOne("--threads", options.threads());
     int rounds = atLeastOne("--rounds", options.rounds());
-    profileOption.profile();
+    Profile profile = profileOption.profile();
     List<Workload> workloads = options.workloads();
-    return Peers.run(
-        new PeerRequest(profileOption.text(), workloads, threads, rounds, forks, progress));
+    return Peers.run(new PeerRequest(profile, workloads, threads, rounds, forks, progress));
   }
 
   @Override

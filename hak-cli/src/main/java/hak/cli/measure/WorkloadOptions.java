@@ -41,7 +41,17 @@ final class WorkloadOptions {
       names = "--rounds",
       paramLabel = "N",
       description = "Timed rounds (default: ${DEFAULT-VALUE}).")
-  private int rounds = RunRequest.DEFAULT_ROUNDS;
+  private int rounds;
+
+  /** With as many rounds as are usual. */
+  WorkloadOptions() {
+    this(RunRequest.DEFAULT_ROUNDS);
+  }
+
+  /** With another number of rounds where none is given. */
+  WorkloadOptions(int rounds) {
+    this.rounds = rounds;
+  }
 
   int threads() {
     return threads;

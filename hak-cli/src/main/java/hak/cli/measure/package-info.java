@@ -1,5 +1,5 @@
 /**
- * The commands that run stacks and report: {@code hak run}, {@code peers}, {@code compose} and
- * {@code stress}.
+ * The commands that run stacks and report: {@code hak ab}, {@code run}, {@code peers}, {@code
+ * compose} and {@code stress}.
  */
 package hak.cli.measure;

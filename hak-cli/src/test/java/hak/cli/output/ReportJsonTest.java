@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hak.bench.ClassCount;
 import hak.bench.ComposeReport;
+import hak.bench.Machine;
 import hak.bench.PeerReport;
 import hak.bench.Ratio;
 import hak.bench.RunReport;
+import hak.bench.ab.AbReport;
+import hak.bench.ab.Verdict;
 import hak.bench.stress.report.StressReport;
 import hak.core.LayerCount;
 import hak.core.LayerEvent;
 import hak.core.Ledger;
+import hak.core.StackDescription;
+import hak.core.spi.Role;
 import hak.store.bench.speed.StoreBenchReport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,6 +92,46 @@ class ReportJsonTest {
   void whatCompositionCosts() throws IOException {
     ComposeReport.Row row = new ComposeReport.Row("default", 12.5, 12, RATIO);
     assertJson("compose.json", Json.of(new ComposeReport(JDK, row, row, List.of(row))));
+  }
+
+  @Test
+  void anAb() throws IOException {
+    AbReport.Row row = new AbReport.Row("trace:lua", 10, 12, RATIO, 0.01, 0.02, Verdict.NO_GO);
+    AbReport.Measure measure =
+        new AbReport.Measure(List.of(row), RATIO, 0.02, Verdict.GO, "trace:lua");
+    AbReport.Spread spread =
+        new AbReport.Spread(List.of(new AbReport.SpreadRow("trace:lua", RATIO)), RATIO);
+    AbReport.Stack stack =
+        new AbReport.Stack(
+            "default",
+            new StackDescription(
+                "default",
+                List.of(
+                    new StackDescription.Layer(
+                        "tls-sll", Role.CACHE, "hak.box.tlssll", "", Map.of("bytes", "64 KiB"))),
+                1 << 30,
+                1_408),
+            List.of(
+                new AbReport.Hits("trace:lua", List.of(new LayerCount("tls-sll", 10, 9, 8, 7)))));
+    AbReport.Arm arm =
+        new AbReport.Arm("default again", List.of(10.0, 11.0), List.of(1.0, 1.01), List.of(4096.0));
+    assertJson(
+        "ab.json",
+        Json.of(
+            new AbReport(
+                "2026-11-25T23:00:00Z",
+                new Machine("a processor", 2, 1L << 34, "Linux 6 amd64", 0.5),
+                JDK,
+                1,
+                20,
+                10,
+                false,
+                0.01,
+                stack,
+                List.of(stack),
+                new AbReport.Noise(spread, null),
+                List.of(new AbReport.Comparison("bare", measure, null)),
+                List.of(new AbReport.Samples("trace:lua", 1_000, List.of(arm))))));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a stack is made of: the boxes of each section in order, and their settings. A value; making
@@ -80,21 +81,60 @@ public record Profile(
   }
 
   /**
+   * The same profile with one more box in a section, before those that are there from a place on.
+   *
+   * @param index the place, from 0; at most the number of boxes in the section
+   */
+  public Profile withMore(Section section, int index, String box) {
+    List<String> more = new ArrayList<>(boxes(section));
+    more.add(index, box);
+    return with(section, more);
+  }
+
+  /** The same profile with one box in the place of another, whose settings are dropped. */
+  public Profile withSwapped(String box, String other) {
+    return withInPlaceOf(box, List.of(other));
+  }
+
+  /**
    * The same profile without a box and its settings.
    *
    * @throws IllegalArgumentException if it has no such box
    */
   public Profile without(String box) {
-    List<String> names = boxes.values().stream().flatMap(List::stream).toList();
-    if (!names.contains(box)) {
+    requireBox(box);
+    return withInPlaceOf(box, List.of());
+  }
+
+  private Profile withInPlaceOf(String box, List<String> others) {
+    Map<Section, List<String>> all = new EnumMap<>(Section.class);
+    boxes.forEach((section, names) ->
+        all.put(
+            section,
+            names.stream()
+                .flatMap(kept -> kept.equals(box) ? others.stream() : Stream.of(kept))
+                .toList()));
+    Map<String, Map<String, Object>> kept = new TreeMap<>(settings);
+    kept.remove(box);
+    return new Profile(name, all, kept, options);
+  }
+
+  /**
+   * Says that a box is missing.
+   *
+   * @throws IllegalArgumentException if no section has it; the message has the nearest name
+   */
+  public void requireBox(String box) {
+    if (!has(box)) {
+      List<String> names = boxes.values().stream().flatMap(List::stream).toList();
       throw new IllegalArgumentException(
           "profile '" + name + "' has no box '" + box + "'" + NearestName.hint(box, names));
     }
-    Map<Section, List<String>> rest = new EnumMap<>(boxes);
-    rest.replaceAll((_, all) -> all.stream().filter(other -> !other.equals(box)).toList());
-    Map<String, Map<String, Object>> kept = new TreeMap<>(settings);
-    kept.remove(box);
-    return new Profile(name, rest, kept, options);
+  }
+
+  /** Whether a section has this box. */
+  public boolean has(String box) {
+    return boxes.values().stream().anyMatch(names -> names.contains(box));
   }
 
   /** The same profile with one option of a box set. */

@@ -1,4 +1,4 @@
-package hak.bench;
+package hak.bench.peer;
 
 import hak.bench.trace.Program;
 import hak.bench.trace.ProgramFile;
@@ -9,10 +9,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Programs on their way to other processes. Closing it deletes them, and so does an interrupt. */
-final class ScratchFolder implements AutoCloseable {
+public final class ScratchFolder implements AutoCloseable {
   private final Path folder;
 
-  ScratchFolder() {
+  /** Makes one. */
+  public ScratchFolder() {
     try {
       folder = Files.createTempDirectory("hak-bench");
       folder.toFile().deleteOnExit();
@@ -22,12 +23,12 @@ final class ScratchFolder implements AutoCloseable {
   }
 
   /** Writes a program. */
-  Path write(Program program, String name) {
+  public StoredProgram write(Program program, String name) {
     try {
       Path file = folder.resolve(name + ".program");
       file.toFile().deleteOnExit();
       ProgramFile.write(program, file);
-      return file;
+      return new StoredProgram(file, program.events().length, program.slots());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,170 @@
+package hak.bench.ab;
+
+import hak.bench.Jvm;
+import hak.bench.Machine;
+import hak.bench.Steps;
+import hak.bench.Workload;
+import hak.bench.measure.HitRates;
+import hak.bench.peer.Match;
+import hak.bench.peer.ScratchFolder;
+import hak.bench.peer.StoredProgram;
+import hak.bench.replay.Crew;
+import hak.bench.trace.Program;
+import hak.core.Hak;
+import hak.core.HakAllocator;
+import hak.core.LayerCount;
+import hak.core.StackDescription;
+import hak.core.profile.Profile;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Holds stacks against a base. The arms: the base, the base again, and each changed stack.
+ * Workloads take turns too: a fork of each, then the next of each, so that all have about as many
+ * when it is stopped, and what the machine does meanwhile is spread over all.
+ */
+public final class Ab {
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Somebody wants it to end. */
+  private static final class StoppedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  private final AbRequest request;
+  private final Steps steps;
+  private final List<Stack> stacks;
+  private final List<AbMatch> matches = new ArrayList<>();
+  private boolean complete;
+
+  /** The base or a changed stack, and what becomes known of it. */
+  private record Stack(Profile profile, StackDescription description, List<AbReport.Hits> hits) {
+    static Stack of(Profile profile) {
+      try (HakAllocator heap = Hak.open(profile)) {
+        return new Stack(profile, heap.describe(), new ArrayList<>());
+      }
+    }
+
+    void count(String workload, Program program, Crew crew) {
+      List<LayerCount> layers = HitRates.measure(profile, program, crew);
+      if (layers != null) {
+        hits.add(new AbReport.Hits(workload, layers));
+      }
+    }
+
+    AbReport.Stack reported() {
+      return new AbReport.Stack(profile.name(), description, hits);
+    }
+  }
+
+  private Ab(AbRequest request) {
+    this.request = request;
+    long forks = (long) request.plan().forks() * Match.steps(request.plan().rounds());
+    this.steps = new Steps(request.progress(), request.workloads().size() * (1 + forks));
+    this.stacks =
+        Stream.concat(Stream.of(request.base()), request.changed().stream())
+            .map(Stack::of)
+            .toList();
+  }
+
+  /**
+   * Runs a request.
+   *
+   * @throws hak.core.profile.ProfileException if a profile cannot be opened
+   * @throws hak.bench.trace.TraceException if a trace cannot be read
+   * @throws UncheckedIOException if a process cannot be started or ends early, unless it was to
+   *     stop
+   */
+  public static AbReport run(AbRequest request) {
+    return new Ab(request).measure();
+  }
+
+  private AbReport measure() {
+    Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Machine machine = Machine.here();
+    try (ScratchFolder scratch = new ScratchFolder()) {
+      request.workloads().forEach(workload -> prepare(workload, scratch));
+      play();
+      complete = true;
+      steps.end(request.workloads().getLast().name());
+    } catch (StoppedException _) {
+      // The report says that it is not complete.
+    }
+    return report(begin, machine);
+  }
+
+  /** Counts the hits of each stack in this JVM, and leaves the program for the others. */
+  private void prepare(Workload workload, ScratchFolder scratch) {
+    begin(workload.name(), "hit rates");
+    Program program = workload.program();
+    try (Crew crew = new Crew(request.plan().threads())) {
+      stacks.forEach(stack -> stack.count(workload.name(), program, crew));
+    }
+    List<Profile> arms = new ArrayList<>(stacks.stream().map(Stack::profile).toList());
+    arms.add(Sampled.BASE_AGAIN, request.base());
+    StoredProgram stored = scratch.write(program, "workload-" + matches.size());
+    matches.add(new AbMatch(workload.name(), stored, arms, request.plan()));
+  }
+
+  private void play() {
+    for (int fork = 0; fork < request.plan().forks(); fork++) {
+      for (AbMatch match : matches) {
+        try {
+          match.playFork(step -> begin(match.workload(), step));
+        } catch (UncheckedIOException e) {
+          throw stopsSoon() ? new StoppedException() : e;
+        }
+      }
+    }
+  }
+
+  /** What ends this process may end the others first. */
+  private boolean stopsSoon() {
+    long begin = System.nanoTime();
+    while (!request.stop().getAsBoolean() && System.nanoTime() - begin < PATIENCE_NANOS) {
+      LockSupport.parkNanos(PATIENCE_NANOS / 100);
+    }
+    return request.stop().getAsBoolean();
+  }
+
+  private void begin(String workload, String step) {
+    if (request.stop().getAsBoolean()) {
+      throw new StoppedException();
+    }
+    steps.begin(workload, step);
+  }
+
+  private AbReport report(Instant begin, Machine machine) {
+    Judge times = new Judge(request.rule(), matches.stream().map(AbMatch::times).toList());
+    Judge memory = new Judge(request.rule(), matches.stream().map(AbMatch::memory).toList());
+    List<AbReport.Stack> reported = stacks.stream().map(Stack::reported).toList();
+    List<String> arms = new ArrayList<>(reported.stream().map(AbReport.Stack::name).toList());
+    arms.add(Sampled.BASE_AGAIN, request.base().name() + " again");
+    List<AbReport.Measure> time = times.judge(request.changed().size());
+    List<AbReport.Measure> peaks = memory.judge(request.changed().size());
+    return new AbReport(
+        begin.toString(),
+        machine,
+        Jvm.name(),
+        request.plan().threads(),
+        request.plan().rounds(),
+        request.plan().forks(),
+        complete,
+        request.rule().threshold(),
+        reported.getFirst(),
+        reported.subList(1, reported.size()),
+        new AbReport.Noise(times.spread(), memory.spread()),
+        IntStream.range(0, request.changed().size())
+            .mapToObj(i ->
+                new AbReport.Comparison(request.changed().get(i).name(), time.get(i), peaks.get(i)))
+            .toList(),
+        matches.stream().map(match -> match.samples(arms)).toList());
+  }
+}

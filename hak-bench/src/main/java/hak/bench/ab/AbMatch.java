@@ -1,0 +1,94 @@
+package hak.bench.ab;
+
+import hak.bench.peer.JavaReplay;
+import hak.bench.peer.Match;
+import hak.bench.peer.StoredProgram;
+import hak.core.profile.Profile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** All arms on one workload, each in processes of its own whose rounds take turns. */
+final class AbMatch {
+  private final String workload;
+  private final StoredProgram program;
+  private final List<String> arms = new ArrayList<>();
+  private final Match match;
+
+  /**
+   * Of a workload.
+   *
+   * @param stacks of the arms, in order
+   */
+  AbMatch(String workload, StoredProgram program, List<Profile> stacks, AbRequest.Plan plan) {
+    this.workload = workload;
+    this.program = program;
+    this.match = new Match(plan.rounds());
+    for (Profile stack : stacks) {
+      String arm = "arm " + arms.size();
+      arms.add(arm);
+      match.add(arm, () -> JavaReplay.stacks(List.of(stack), program, plan.threads()));
+    }
+  }
+
+  String workload() {
+    return workload;
+  }
+
+  /** See {@link Match#playFork}. */
+  void playFork(Consumer<String> step) {
+    match.playFork(step);
+  }
+
+  /** Nanoseconds per event. */
+  Sampled times() {
+    return new Sampled(workload, figures(this::nanosPerEvent), relativeTimes());
+  }
+
+  /** Peaks of resident bytes; without any where they are unknown, or nothing became resident. */
+  Sampled memory() {
+    List<double[]> peaks = figures(match::forkPeakBytes);
+    boolean known = peaks.stream().flatMapToDouble(Arrays::stream).allMatch(peak -> peak > 0);
+    List<double[]> told = known ? peaks : figures(_ -> new double[0]);
+    return new Sampled(workload, told, told);
+  }
+
+  private List<double[]> figures(Function<String, double[]> ofArm) {
+    return arms.stream().map(ofArm).toList();
+  }
+
+  private double[] nanosPerEvent(String arm) {
+    return Arrays.stream(match.forkMedians(arm))
+        .map(nanos -> nanos / Math.max(1, program.events()))
+        .toArray();
+  }
+
+  private List<double[]> relativeTimes() {
+    return TurnLevel.relative(arms.stream().map(match::forkRounds).toList());
+  }
+
+  /**
+   * What the report keeps.
+   *
+   * @param names of the arms
+   */
+  AbReport.Samples samples(List<String> names) {
+    List<double[]> relative = relativeTimes();
+    List<AbReport.Arm> kept = new ArrayList<>();
+    for (int i = 0; i < arms.size(); i++) {
+      kept.add(
+          new AbReport.Arm(
+              names.get(i),
+              listOf(nanosPerEvent(arms.get(i))),
+              listOf(relative.get(i)),
+              listOf(match.forkPeakBytes(arms.get(i)))));
+    }
+    return new AbReport.Samples(workload, program.events(), kept);
+  }
+
+  private static List<Double> listOf(double[] values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+}

@@ -1,0 +1,74 @@
+package hak.bench.ab;
+
+import hak.bench.Progress;
+import hak.bench.Workload;
+import hak.core.profile.Profile;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What {@link Ab} is to do.
+ *
+ * @param base the stack that the others are held against
+ * @param changed the others, one or more
+ * @param workloads what to replay, in order
+ * @param plan how often
+ * @param rule when a difference is one
+ * @param progress told about every step
+ * @param stop asked at every step whether to come to an end with what there is
+ */
+public record AbRequest(
+    Profile base,
+    List<Profile> changed,
+    List<Workload> workloads,
+    Plan plan,
+    Rule rule,
+    Progress progress,
+    BooleanSupplier stop) {
+  /**
+   * Copies the lists.
+   *
+   * @throws IllegalArgumentException if one is empty
+   */
+  public AbRequest {
+    changed = List.copyOf(changed);
+    workloads = List.copyOf(workloads);
+    if (changed.isEmpty() || workloads.isEmpty()) {
+      throw new IllegalArgumentException(
+          changed.size() + " changed stacks, " + workloads.size() + " workloads");
+    }
+  }
+
+  /**
+   * How often everything is done; fixed before the start.
+   *
+   * @param threads how many threads replay their own copy at the same time
+   * @param forks processes of each arm and workload, 1 to {@value #MOST_FORKS}
+   * @param rounds timed rounds in each
+   */
+  public record Plan(int threads, int forks, int rounds) {
+    /** What an arm has at most. */
+    public static final int MOST_FORKS = 100;
+
+    /** What an arm has when nothing else is asked for. */
+    public static final int DEFAULT_FORKS = 10;
+
+    /** The timed rounds of a fork when nothing else is asked for: they cost less than the start. */
+    public static final int DEFAULT_ROUNDS = 20;
+
+    /** One thread, and as many forks and rounds as nothing else being asked for. */
+    public static final Plan DEFAULT = new Plan(1, DEFAULT_FORKS, DEFAULT_ROUNDS);
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
+    public Plan {
+      if (threads < 1 || forks < 1 || forks > MOST_FORKS || rounds < 1) {
+        throw new IllegalArgumentException(
+            threads + " threads, " + forks + " forks, " + rounds + " rounds");
+      }
+    }
+  }
+}

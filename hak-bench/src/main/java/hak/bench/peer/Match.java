@@ -1,0 +1,198 @@
+package hak.bench.peer;
+
+import hak.bench.stats.Samples;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Contestants on one workload whose rounds take turns: A B C, C B A, A B C, ... In each fork all
+ * processes are started anew. A fork counts when all of it is over, for all contestants or for
+ * none.
+ */
+public final class Match {
+  /** From so many forks on the process is the sample, not the round. */
+  private static final int FORKS_FOR_SAMPLES = 5;
+
+  private final List<Entry> entries = new ArrayList<>();
+  private final int rounds;
+  private int forks;
+
+  /** One contestant: its process, and its number in that process. */
+  private static final class Entry {
+    private final String name;
+    private final Host host;
+    private final int target;
+    private final List<double[]> nanos = new ArrayList<>();
+    private final List<Long> peakBytes = new ArrayList<>();
+
+    Entry(String name, Host host, int target) {
+      this.name = name;
+      this.host = host;
+      this.target = target;
+    }
+
+    void warmUp() {
+      host.start();
+      host.running.warmUp(target);
+    }
+
+    long round() {
+      return host.running.round(target);
+    }
+
+    Long askPeakBytes() {
+      return host.running.peakBytes(target);
+    }
+  }
+
+  /** A process that is started anew in each fork. */
+  public static final class Host {
+    private final Supplier<Contestant> starter;
+    private Contestant running;
+
+    /** One that is started so. */
+    public Host(Supplier<Contestant> starter) {
+      this.starter = starter;
+    }
+
+    private void start() {
+      if (running == null) {
+        running = starter.get();
+      }
+    }
+
+    private void stop() {
+      if (running != null) {
+        running.close();
+        running = null;
+      }
+    }
+  }
+
+  /** A match with so many timed rounds in a fork. */
+  public Match(int rounds) {
+    this.rounds = rounds;
+  }
+
+  /** Adds a contestant with a process of its own. */
+  public void add(String name, Supplier<Contestant> starter) {
+    add(name, new Host(starter), 0);
+  }
+
+  /** Adds a contestant: number {@code target} of a process. */
+  public void add(String name, Host host, int target) {
+    entries.add(new Entry(name, host, target));
+  }
+
+  /** How many steps {@link #playFork} tells of. */
+  public static int steps(int rounds) {
+    return rounds + 2;
+  }
+
+  /** How many steps {@link #playForkTimes} tells of. */
+  public static int timesSteps(int rounds) {
+    return rounds + 1;
+  }
+
+  /**
+   * Plays one fork, for times and memory.
+   *
+   * @param step told the kind of each step as it begins; what it throws ends the fork, which then
+   *     does not count
+   */
+  public void playFork(Consumer<String> step) {
+    playFork(step, true);
+  }
+
+  /** Plays one fork for times alone. */
+  public void playForkTimes(Consumer<String> step) {
+    playFork(step, false);
+  }
+
+  private void playFork(Consumer<String> step, boolean memory) {
+    double[][] nanos = new double[entries.size()][rounds];
+    List<Long> peaks = new ArrayList<>();
+    try {
+      step.accept("warm-up");
+      inTurn(forks).forEach(entry -> entries.get(entry).warmUp());
+      for (int i = 0; i < rounds; i++) {
+        int round = i;
+        step.accept("timed");
+        inTurn(forks * rounds + round)
+            .forEach(entry -> nanos[entry][round] = entries.get(entry).round());
+      }
+      if (memory) {
+        step.accept("memory");
+        entries.forEach(entry -> peaks.add(entry.askPeakBytes()));
+      }
+    } finally {
+      entries.forEach(entry -> entry.host.stop());
+    }
+    for (int i = 0; i < entries.size(); i++) {
+      entries.get(i).nanos.add(nanos[i]);
+      if (memory) {
+        entries.get(i).peakBytes.add(peaks.get(i));
+      }
+    }
+    forks++;
+  }
+
+  /** The numbers of all contestants, in every other turn from the last to the first. */
+  private Stream<Integer> inTurn(int turn) {
+    int last = entries.size() - 1;
+    return Stream.iterate(0, i -> i <= last, i -> i + 1).map(i -> turn % 2 == 0 ? i : last - i);
+  }
+
+  /** How many forks are over. */
+  public int forks() {
+    return forks;
+  }
+
+  /**
+   * The wall times of a contestant, in nanoseconds: of each fork its median, with few forks of each
+   * round.
+   */
+  public double[] samples(String name) {
+    return forks < FORKS_FOR_SAMPLES
+        ? entry(name).nanos.stream().flatMapToDouble(Arrays::stream).toArray()
+        : forkMedians(name);
+  }
+
+  /** The median wall time of each fork, in nanoseconds. */
+  public double[] forkMedians(String name) {
+    return entry(name).nanos.stream().mapToDouble(Samples::median).toArray();
+  }
+
+  /** The wall times of all rounds of each fork, in nanoseconds. */
+  public List<double[]> forkRounds(String name) {
+    return entry(name).nanos.stream().map(double[]::clone).toList();
+  }
+
+  /** The wall time of its fastest round, in nanoseconds. */
+  public double bestNanos(String name) {
+    return entry(name).nanos.stream().mapToDouble(Samples::least).min().orElseThrow();
+  }
+
+  /** The peak of resident bytes in each fork; none where it is unknown. */
+  public double[] forkPeakBytes(String name) {
+    return entry(name).peakBytes.stream()
+        .filter(Objects::nonNull)
+        .mapToDouble(Long::doubleValue)
+        .toArray();
+  }
+
+  /** The median of its peaks of resident bytes; null if it is unknown. */
+  public Long peakBytes(String name) {
+    double[] peaks = forkPeakBytes(name);
+    return peaks.length == 0 ? null : Math.round(Samples.median(peaks));
+  }
+
+  private Entry entry(String name) {
+    return entries.stream().filter(entry -> entry.name.equals(name)).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,66 @@
+package hak.bench.stats;
+
+import java.util.Arrays;
+
+/**
+ * The Mann-Whitney U test (Wilcoxon's rank sum test), two-sided: how likely two samples are at
+ * least as far apart as they are if both are of one distribution.
+ *
+ * <p>Exact, by counting all ways of dealing the ranks out, also where values are equal: these share
+ * the mean of their ranks (the shift algorithm of Streitberg and Roehmel, 1986). The time grows
+ * with the fourth power of the number of values; of two times a hundred it is well below a second.
+ */
+public final class MannWhitney {
+  private MannWhitney() {}
+
+  /** Of all pairs of a value of each those in which the first is greater; equal ones by half. */
+  public static double u(double[] first, double[] second) {
+    double greater = 0;
+    for (double a : first) {
+      for (double b : second) {
+        greater += a > b ? 1 : a == b ? 0.5 : 0;
+      }
+    }
+    return greater;
+  }
+
+  /** The p-value of two samples of at least one value each. */
+  public static double pValue(double[] first, double[] second) {
+    int[] ranks = doubledRanks(first, second);
+    int sum = Arrays.stream(ranks, 0, first.length).sum();
+    double[] ways = ways(ranks, first.length);
+    double all = Arrays.stream(ways).sum();
+    double upToSum = Arrays.stream(ways, 0, sum + 1).sum();
+    double fromSum = Arrays.stream(ways, sum, ways.length).sum();
+    return Math.min(1, 2 * Math.min(upToSum, fromSum) / all);
+  }
+
+  /** Twice the rank of each value among all, first those of {@code first}: whole numbers. */
+  private static int[] doubledRanks(double[] first, double[] second) {
+    double[] all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return Arrays.stream(all).mapToInt(value -> doubledRank(all, value)).toArray();
+  }
+
+  private static int doubledRank(double[] all, double value) {
+    int below = (int) Arrays.stream(all).filter(other -> other < value).count();
+    int upTo = (int) Arrays.stream(all).filter(other -> other <= value).count();
+    return below + 1 + upTo;
+  }
+
+  /** How many choices of {@code size} of the ranks have each sum. */
+  private static double[] ways(int[] ranks, int size) {
+    double[][] ways = new double[size + 1][Arrays.stream(ranks).sum() + 1];
+    ways[0][0] = 1;
+    int reached = 0;
+    for (int rank : ranks) {
+      reached += rank;
+      for (int chosen = size; chosen > 0; chosen--) {
+        for (int sum = reached; sum >= rank; sum--) {
+          ways[chosen][sum] += ways[chosen - 1][sum - rank];
+        }
+      }
+    }
+    return ways[size];
+  }
+}

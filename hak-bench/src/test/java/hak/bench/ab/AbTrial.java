@@ -1,0 +1,64 @@
+package hak.bench.ab;
+
+import hak.bench.Progress;
+import hak.bench.Workload;
+import hak.core.Hak;
+import hak.core.profile.Profile;
+import hak.core.spi.Section;
+import java.io.PrintStream;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Whether an A/B finds what is there, on this machine: one and the same comparison over and over,
+ * and which verdicts it came to. A program and no test, as it takes an hour. Of two equal stacks 19
+ * of 20 should be NEUTRAL; of one slowed by 3 % 18 of 20 NO-GO.
+ *
+ * <pre>
+ *   AbTrial REPETITIONS FORKS STEPS WORKLOAD...
+ *   AbTrial 20 10 0 random-mixed       the profile 'default' against itself
+ *   AbTrial 20 10 1 random-mixed       with a cache in front that takes time
+ * </pre>
+ */
+final class AbTrial {
+  private AbTrial() {}
+
+  /** Prints a line for each comparison and the verdicts at the end. */
+  public static void main(String[] arguments) {
+    int repetitions = Integer.parseInt(arguments[0]);
+    AbRequest request =
+        new AbRequest(
+            Hak.profile("default"),
+            List.of(slowed(Long.parseLong(arguments[2]))),
+            Stream.of(arguments).skip(3).map(Workload::synthetic).toList(),
+            new AbRequest.Plan(1, Integer.parseInt(arguments[1]), AbRequest.Plan.DEFAULT_ROUNDS),
+            new Rule(0.01),
+            Progress.NONE,
+            () -> false);
+    Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
+    for (int i = 0; i < repetitions; i++) {
+      AbReport report = Ab.run(request);
+      AbReport.Measure time = report.comparisons().getFirst().time();
+      verdicts.merge(time.verdict(), 1, Integer::sum);
+      print(time, report.noise().time());
+    }
+    System.out.println(verdicts);
+  }
+
+  private static Profile slowed(long steps) {
+    Profile profile = Hak.profile("default");
+    return steps == 0
+        ? profile
+        : profile
+            .withMore(Section.CACHES, 0, "drag")
+            .withSetting("drag", "steps", steps)
+            .withName("slowed");
+  }
+
+  private static void print(AbReport.Measure time, AbReport.Spread noise) {
+    PrintStream out = System.out;
+    out.printf("%s p %.4f %s; noise %s%n", time.ratio(), time.p(), time.verdict(), noise.ratio());
+  }
+}

@@ -1,0 +1,55 @@
+package hak.cli.command;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Ctrl-C as a request to come to an end with what there is. The JVM, which is on its way out then,
+ * waits for the command to write that.
+ */
+public final class StopRequest implements BooleanSupplier, AutoCloseable {
+  /** A report of many samples takes some seconds; somebody waits for the prompt. */
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::awaitEnd, "stop");
+  private volatile boolean asked;
+
+  private StopRequest() {}
+
+  /** Listens from now on. */
+  public static StopRequest listen() {
+    StopRequest request = new StopRequest();
+    Runtime.getRuntime().addShutdownHook(request.hook);
+    return request;
+  }
+
+  /** Whether somebody asked. */
+  @Override
+  public boolean getAsBoolean() {
+    return asked;
+  }
+
+  private void awaitEnd() {
+    asked = true;
+    try {
+      closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The command has written what it has. */
+  @Override
+  public void close() {
+    closed.countDown();
+    if (!asked) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException _) {
+        // It was asked just now; the hook finds the latch open.
+      }
+    }
+  }
+}
