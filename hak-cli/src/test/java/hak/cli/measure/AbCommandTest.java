@@ -83,7 +83,6 @@ class AbCommandTest {
         "",
         "default",
         "default bare --without ss-reuse",
-        "default bare pow2",
         "default bar",
         "default bare --forks 0",
         "default bare --forks 101",
