@@ -57,8 +57,8 @@ public final class AbCommand extends ReportCommand<AbReport> {
       completionCandidates = ProfileArgument.Names.class,
       converter = ProfileArgument.Converter.class,
       description =
-          "Names of shipped profiles, or files. The first is the base (default: default); the other"
-              + " is compared with it, unless the base is changed.")
+          "Names of shipped profiles, or files. The first is the base (default: default); each other"
+              + " one is compared with it, unless the base is changed.")
   private List<ProfileArgument> profiles = List.of();
 
   @Mixin private ProfileChanges changes;
@@ -127,8 +127,8 @@ public final class AbCommand extends ReportCommand<AbReport> {
 
   /** The base, and what is held against it. */
   private List<Profile> stacks() {
-    if (profiles.size() == 2 && !changes.isEmpty()) {
-      throw badInput("a change is made of one profile; two are given", null);
+    if (profiles.size() > 1 && !changes.isEmpty()) {
+      throw badInput("a change is made of one profile; several are given", null);
     }
     if (profiles.size() < 2 && changes.isEmpty()) {
       throw badInput(
@@ -138,7 +138,7 @@ public final class AbCommand extends ReportCommand<AbReport> {
     List<ProfileArgument> given =
         profiles.isEmpty() ? List.of(new ProfileArgument(DEFAULT)) : profiles;
     List<Profile> read = ProfileArgument.readAll(given);
-    if (read.size() == 2) {
+    if (read.size() > 1) {
       return read;
     }
     Profile base = read.getFirst();

@@ -83,6 +83,7 @@ class AbCommandTest {
         "",
         "default",
         "default bare --without ss-reuse",
+        "default bare pow2 --without ss-reuse",
         "default bar",
         "default bare --forks 0",
         "default bare --forks 101",
