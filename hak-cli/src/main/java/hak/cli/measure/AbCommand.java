@@ -57,8 +57,8 @@ public final class AbCommand extends ReportCommand<AbReport> {
       completionCandidates = ProfileArgument.Names.class,
       converter = ProfileArgument.Converter.class,
       description =
-          "Names of shipped profiles, or files. The first is the base (default: default); each other"
-              + " one is compared with it, unless the base is changed.")
+          "Names of shipped profiles, or files. The first is the base (default: default); each"
+              + " other one is compared with it, unless the base is changed.")
   private List<ProfileArgument> profiles = List.of();
 
   @Mixin private ProfileChanges changes;
