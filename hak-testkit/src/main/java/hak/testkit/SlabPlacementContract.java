@@ -7,6 +7,7 @@ import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.inside.StackView;
 import hak.core.memory.PageRuns;
+import hak.core.memory.Placement;
 import hak.core.profile.Profile;
 import hak.core.profile.StackOptions;
 import hak.core.spi.Section;
@@ -60,10 +61,10 @@ public abstract class SlabPlacementContract extends BoxContract<SlabPlacementPro
         int sizeClass = 1 + random.nextInt(stack.classes.last());
         placement.claimed(stack.heap, sizeClass, first + random.nextInt(100), random.nextBoolean());
         int wishes = 0;
-        int wish = placement.next(stack.heap, sizeClass, PageRuns.Placement.NONE);
-        while (wish != PageRuns.Placement.NONE) {
+        int wish = placement.next(stack.heap, sizeClass, Placement.NONE);
+        while (wish != Placement.NONE) {
           assertTrue(wishes++ < MOST_WISHES, "wishes without an end");
-          assertTrue(wish == PageRuns.Placement.ANOTHER || wish >= first, "wishes for " + wish);
+          assertTrue(wish == Placement.ANOTHER || wish >= first, "wishes for " + wish);
           wish = placement.next(stack.heap, sizeClass, wish);
         }
       }

@@ -52,7 +52,7 @@ public final class AbCommand extends ReportCommand<AbReport> {
   private static final String DEFAULT = "default";
 
   @Parameters(
-      arity = "0..2",
+      arity = "0..*",
       paramLabel = "PROFILE",
       completionCandidates = ProfileArgument.Names.class,
       converter = ProfileArgument.Converter.class,

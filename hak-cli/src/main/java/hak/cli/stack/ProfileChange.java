@@ -27,6 +27,11 @@ sealed interface ProfileChange {
    */
   Profile apply(Profile profile);
 
+  /** The changed profile under a name that says so; as {@link #apply}. */
+  default Profile applyNamed(Profile profile) {
+    return apply(profile).withName(profile.name() + " " + label());
+  }
+
   /** Takes a box out. */
   record Without(String box) implements ProfileChange {
     static List<ProfileChange> of(String box) {

@@ -77,7 +77,7 @@ public final class ProfileChanges {
       List<Profile> next = new ArrayList<>();
       for (Profile profile : changed) {
         try {
-          parser.apply(text).forEach(change -> next.add(change(profile, change)));
+          parser.apply(text).forEach(change -> next.add(change.applyNamed(profile)));
         } catch (IllegalArgumentException e) {
           errors.add("hak: " + option + ": " + e.getMessage());
         }
@@ -85,9 +85,5 @@ public final class ProfileChanges {
       changed = next.isEmpty() ? changed : next;
     }
     return changed;
-  }
-
-  private static Profile change(Profile profile, ProfileChange change) {
-    return change.apply(profile).withName(profile.name() + " " + change.label());
   }
 }

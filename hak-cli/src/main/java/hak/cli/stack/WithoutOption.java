@@ -27,7 +27,7 @@ public final class WithoutOption {
     List<String> errors = new ArrayList<>();
     for (String box : boxes) {
       try {
-        rest = rest.without(box).withName(rest.name() + " -" + box);
+        rest = new ProfileChange.Without(box).applyNamed(rest);
       } catch (IllegalArgumentException e) {
         errors.add("hak: --without: " + e.getMessage());
       }

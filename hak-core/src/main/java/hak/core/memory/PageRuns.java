@@ -68,34 +68,6 @@ public final class PageRuns {
     default void connected() {}
   }
 
-  /**
-   * In which superslab the slabs of a size class are to be. Called by who holds {@code heap}, on
-   * slow paths. What it says is a wish: where there is no room, any superslab does.
-   */
-  public interface Placement {
-    /** No superslab. */
-    int NONE = -1;
-
-    /** One that nobody is using yet: from a source, or by growing. */
-    int ANOTHER = -2;
-
-    /**
-     * Where to look next.
-     *
-     * @param previous where there was no room; {@link #NONE} at first
-     * @return a superslab's number, which may have been retired meanwhile; {@link #ANOTHER}; {@link
-     *     #NONE} = anywhere
-     */
-    int next(int heap, int sizeClass, int previous);
-
-    /**
-     * A page for a slab was claimed in {@code superslab}.
-     *
-     * @param first whether nobody was using it before: it is {@link #ANOTHER}
-     */
-    void claimed(int heap, int sizeClass, int superslab, boolean first);
-  }
-
   /** Bytes of state for each superslab. */
   public static final int STATE_BYTES = 16;
 
@@ -122,7 +94,7 @@ public final class PageRuns {
   private Source[] sources = NO_SOURCES;
 
   /** null = slabs are anywhere. */
-  private Placement placement;
+  private PlacedSlabs placed;
 
   /** What to try before the pool grows; null = nothing. */
   private Runnable beforeGrowth;
@@ -154,7 +126,7 @@ public final class PageRuns {
    */
   public void connect(Source[] chain, Placement wishes, Runnable reclaimBeforeGrowth) {
     sources = chain.clone();
-    placement = wishes;
+    placed = wishes == null ? null : new PlacedSlabs(this, wishes);
     beforeGrowth = reclaimBeforeGrowth;
     for (Source source : sources) {
       source.connected();
@@ -169,7 +141,7 @@ public final class PageRuns {
   public void close() {
     closed = true;
     sources = NO_SOURCES;
-    placement = null;
+    placed = null;
     beforeGrowth = null;
   }
 
@@ -197,32 +169,17 @@ public final class PageRuns {
    * @throws StackOverflowError as {@link #claim}
    */
   public int claimSlab(int heap, int sizeClass) {
-    Placement wishes = placement;
-    if (wishes == null) {
-      return claim(1);
-    }
-    StackRoom.forBox();
-    int page = 0;
-    int superslab = wishes.next(heap, sizeClass, Placement.NONE);
-    while (page == 0 && superslab != Placement.NONE) {
-      page = superslab == Placement.ANOTHER ? claimInAnother() : claimIfThere(superslab);
-      superslab = page != 0 ? superslab : wishes.next(heap, sizeClass, superslab);
-    }
-    if (page == 0) {
-      page = claim(1);
-    }
-    if (page != 0) {
-      boolean first = superslab == Placement.ANOTHER;
-      wishes.claimed(heap, sizeClass, page >>> SUPERSLAB_UNITS_SHIFT, first);
-    }
-    return page;
+    PlacedSlabs slabs = placed;
+    return slabs == null ? claim(1) : slabs.claim(heap, sizeClass);
   }
 
-  private int claimIfThere(int superslab) {
+  /** Claims a page in one superslab, which may be any number; 0 when there is none. */
+  int claimIfThere(int superslab) {
     return superslab >= firstSuperslab && superslab < superslabEnd() ? claimIn(superslab, 1) : 0;
   }
 
-  private int claimInAnother() {
+  /** Claims a page in a superslab that nobody is using; 0 when there is none. */
+  int claimInAnother() {
     if (closed) {
       return 0;
     }
@@ -333,7 +290,7 @@ public final class PageRuns {
     int count = pages.pages(descriptor);
     int page = pages.pageOf(descriptor);
     pages.forget(descriptor);
-    int superslab = page >>> SUPERSLAB_UNITS_SHIFT; // a ref is unsigned: shifts, no division
+    int superslab = superslabOf(page);
     int cell = states + superslab * STATE_UNITS;
     long mask = maskOf((page >>> PAGE_UNITS_SHIFT) & (PAGES - 1), count);
     long state;
@@ -489,6 +446,11 @@ public final class PageRuns {
   /** Bit i is set when page i of the superslab may have memory behind it. */
   public int touched(int superslab) {
     return (int) (memory.getLongVolatile(states + superslab * STATE_UNITS, 0) >>> 32);
+  }
+
+  /** The number of the superslab that {@code page} is in. */
+  static int superslabOf(int page) {
+    return page >>> SUPERSLAB_UNITS_SHIFT; // a ref is unsigned: shifts, no division
   }
 
   /** How many pages there are from {@code page} to the end of its superslab. */

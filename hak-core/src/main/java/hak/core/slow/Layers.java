@@ -8,6 +8,7 @@ import hak.core.spi.Observer;
 import hak.core.spi.SizeTier;
 import hak.core.spi.ThreadCache;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The caches and the size tiers, called one after the other: what the specialised class of a stack
@@ -20,9 +21,16 @@ public final class Layers implements Front {
   private final Observer[] observers;
   private final SizeTier.BlockSink allCaches = this::acceptRefill;
 
+  /** The caches one by one, as what takes blocks. */
+  private final SizeTier.BlockSink[] sinks;
+
   /** The layers of a stack with these boxes. */
   public Layers(Boxes boxes, SizeClasses sizeClasses) {
     caches = boxes.of(ThreadCache.class).toArray(new ThreadCache[0]);
+    sinks =
+        Stream.of(caches)
+            .map(cache -> (SizeTier.BlockSink) cache::push)
+            .toArray(SizeTier.BlockSink[]::new);
     observers = boxes.of(Observer.class).toArray(new Observer[0]);
     tierOfClass = boxes.tierOfClass(sizeClasses.last());
     layerOfClass =
@@ -69,10 +77,10 @@ public final class Layers implements Front {
    */
   public int takeAndRefill(int heap, int sizeClass) {
     StackRoom.forCall();
-    for (ThreadCache cache : caches) {
-      int wanted = cache.wanted(heap, sizeClass);
+    for (int i = 0; i < caches.length; i++) {
+      int wanted = caches[i].wanted(heap, sizeClass);
       if (wanted > 0) {
-        fill(cache::push, heap, sizeClass, wanted);
+        fill(sinks[i], heap, sizeClass, wanted);
       }
     }
     return tierOfClass[sizeClass].allocate(heap, sizeClass);

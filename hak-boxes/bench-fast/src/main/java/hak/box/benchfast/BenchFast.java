@@ -44,11 +44,7 @@ record BenchFast(Memory memory, PerClass cells, Front front, int[] pools) implem
 
   @Override
   public void forEach(int heap, int sizeClass, IntConsumer visitor) {
-    long list = memory.getLong(cells.at(heap, sizeClass), 0);
-    while (list != BlockList.EMPTY) {
-      visitor.accept(BlockList.first(list));
-      list = BlockList.rest(memory, list);
-    }
+    BlockList.forEach(memory, memory.getLong(cells.at(heap, sizeClass), 0), visitor);
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.function.IntConsumer;
  *   cell   | next : 32 | end : 32 | units : 32 | most : 32 | Magazine ... |
  *
  *   next   the first free block of the run, end: behind the last; equal when there is none
- *   units  of a block; most: of the run
+ *   units  from a block to the next; most: of the run
  * </pre>
  *
  * <p>A fresh slab is carved in address order, so the blocks asked for when nothing is left are a
@@ -43,7 +43,7 @@ record BumpFront(Memory memory, PerClass cells, SizeClasses classes, int[] chunk
   public void open(int heap) {
     for (int sizeClass = 1; sizeClass <= classes.last(); sizeClass++) {
       int cell = cells.at(heap, sizeClass);
-      int units = classes.bytes(sizeClass) / Memory.UNIT_BYTES;
+      int units = classes.strideBytes(sizeClass) / Memory.UNIT_BYTES;
       memory.putInt(cell, UNITS, units);
       memory.putInt(cell, MOST, chunks[sizeClass] * units);
       Magazine.room(memory, magazine(cell), rooms[sizeClass]);
@@ -129,7 +129,7 @@ record BumpFront(Memory memory, PerClass cells, SizeClasses classes, int[] chunk
     int cell = cells.at(heap, sizeClass);
     long run = memory.getLong(cell, NEXT);
     int runUnits = (int) (run >>> 32) - (int) run;
-    return runUnits * Memory.UNIT_BYTES / classes.bytes(sizeClass)
+    return runUnits * Memory.UNIT_BYTES / classes.strideBytes(sizeClass)
         + Magazine.count(memory, magazine(cell));
   }
 }

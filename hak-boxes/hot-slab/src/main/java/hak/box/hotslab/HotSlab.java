@@ -57,11 +57,7 @@ record HotSlab(Memory memory, PerClass cells, ClassRange classes) implements Thr
 
   @Override
   public void forEach(int heap, int sizeClass, IntConsumer visitor) {
-    long list = memory.getLong(cells.at(heap, sizeClass), 0);
-    while (list != BlockList.EMPTY) {
-      visitor.accept(BlockList.first(list));
-      list = BlockList.rest(memory, list);
-    }
+    BlockList.forEach(memory, memory.getLong(cells.at(heap, sizeClass), 0), visitor);
   }
 
   @Override
