@@ -47,9 +47,7 @@ class VerifiedTracesTest {
   @MethodSource("boxes")
   void everyBoxServesARealProgramByItself(String box) {
     Program program = ShippedTraces.open("jvm-javac");
-    for (int threads : new int[] {1, 3}) {
-      verify(program, StackOfBox.named(box), threads);
-    }
+    verify(program, StackOfBox.named(box), 3);
   }
 
   private static void verify(Program program, Profile profile, int threads) {

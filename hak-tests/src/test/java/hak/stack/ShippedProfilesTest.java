@@ -9,21 +9,13 @@ import hak.core.memory.PageRuns;
 import hak.core.profile.Problem;
 import hak.core.profile.Profile;
 import hak.core.spi.Section;
-import hak.policy.TomlProfileReader;
 import hak.testkit.CheckedUser;
 import hak.testkit.HeapWalker;
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,17 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ShippedProfilesTest {
   static List<String> names() {
     return Hak.profiles();
-  }
-
-  @Test
-  void namesAreThoseOfTheResources() throws IOException, URISyntaxException {
-    Path folder = Path.of(TomlProfileReader.class.getResource("profiles").toURI());
-    try (Stream<Path> files = Files.list(folder)) {
-      assertEquals(
-          files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()),
-          names().stream().map(name -> name + ".toml").collect(Collectors.toSet()));
-    }
-    assertEquals(names().size(), new TreeSet<>(names()).size());
   }
 
   @ParameterizedTest

@@ -61,16 +61,6 @@ class RunCommandTest {
   }
 
   @Test
-  void csvInAFileLeavesTheTables() throws IOException {
-    Path file = folder.resolve("hits.csv");
-    Cli.Result result =
-        hak("run", "--workload", "fixed-64", "--rounds", "1", "--hits-csv", file.toString());
-    assertEquals(0, result.exitCode(), result.err());
-    assertTrue(result.out().startsWith("profile default, "), result.out());
-    assertTrue(Files.readString(file).contains("\nfixed-64,tls-sll,64,"), Files.readString(file));
-  }
-
-  @Test
   void jsonAndCsvDoNotShareStandardOutput() {
     Cli.Result result = hak("run", "--json", "-", "--hits-csv", "-");
     assertEquals(2, result.exitCode());
@@ -79,13 +69,15 @@ class RunCommandTest {
   }
 
   @Test
-  void aBoxThatIsTakenOutIsNoLayer() {
-    Cli.Result result =
-        hak("run", "--workload", "fixed-64", "--rounds", "1", "--without", "tls-sll");
+  void aBoxThatIsTakenOutIsNoLayerAndCsvInAFileLeavesTheTables() throws IOException {
+    Path file = folder.resolve("hits.csv");
+    String arguments = "run --workload fixed-64 --rounds 1 --without tls-sll --hits-csv " + file;
+    Cli.Result result = hak(arguments.split(" ", -1));
     assertEquals(0, result.exitCode(), result.err());
     assertTrue(result.out().startsWith("profile default -tls-sll, "), result.out());
     String hits = result.out().substring(result.out().indexOf("hits / accepted"));
     assertFalse(hits.contains("tls-sll"), hits);
+    assertTrue(Files.readString(file).contains("\nfixed-64,tiny,64,"), Files.readString(file));
   }
 
   @Test
