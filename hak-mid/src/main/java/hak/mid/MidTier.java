@@ -47,7 +47,7 @@ record MidTier(
   private long take(int sizeClass, int count) {
     Shelf shelf = shelf(sizeClass);
     long list = shelf.take(count);
-    if (list == BlockList.EMPTY) {
+    if (BlockList.isEmpty(list)) {
       int slab = freshSlab(sizeClass);
       if (slab != 0) {
         list = shelf.takeFromFresh(slab, count);
@@ -65,7 +65,7 @@ record MidTier(
   public int refill(int heap, int sizeClass, BlockSink caches) {
     StackRoom.forBox();
     long list = take(sizeClass, Math.max(1, batchBytes / sizeClasses.bytes(sizeClass)));
-    if (list != BlockList.EMPTY) {
+    if (!BlockList.isEmpty(list)) {
       fill(heap, sizeClass, BlockList.rest(memory, list), caches);
     }
     return BlockList.first(list);
@@ -74,14 +74,14 @@ record MidTier(
   /** Hands a list to the caches; what they do not take goes back. */
   private void fill(int heap, int sizeClass, long blocks, BlockSink caches) {
     long list = blocks;
-    while (list != BlockList.EMPTY) {
+    while (!BlockList.isEmpty(list)) {
       long rest = BlockList.rest(memory, list); // before a cache writes into the block
       if (!caches.accept(heap, sizeClass, BlockList.first(list))) {
         break;
       }
       list = rest;
     }
-    while (list != BlockList.EMPTY) {
+    while (!BlockList.isEmpty(list)) {
       long rest = BlockList.rest(memory, list);
       giveBack(sizeClass, BlockList.first(list));
       list = rest;

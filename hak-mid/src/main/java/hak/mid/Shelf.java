@@ -100,7 +100,7 @@ final class Shelf {
     int slab = first;
     long list = pages.local(slab);
     int block;
-    if (list != BlockList.EMPTY) {
+    if (!BlockList.isEmpty(list)) {
       block = BlockList.first(list);
       pages.local(slab, BlockList.rest(memory, list));
     } else {
@@ -123,7 +123,7 @@ final class Shelf {
   }
 
   private boolean hasRoom(int slab) {
-    return pages.local(slab) != BlockList.EMPTY || pages.carved(slab) < pages.capacity(slab);
+    return !BlockList.isEmpty(pages.local(slab)) || pages.carved(slab) < pages.capacity(slab);
   }
 
   private boolean isEmpty(int slab) {

@@ -44,7 +44,7 @@ public class FreeOfLastBlock extends RemoteFreesState {
   @Arbiter
   public void end(II_Result r) {
     int slab = slot.descriptor(0);
-    boolean changed = pages.pending(slab) != MARK || pages.remote(slab) != BlockList.EMPTY;
+    boolean changed = pages.pending(slab) != MARK || !BlockList.isEmpty(pages.remote(slab));
     r.r2 = r.r1 == 1 && changed ? 1 : 0;
   }
 }

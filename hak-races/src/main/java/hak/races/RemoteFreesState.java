@@ -60,6 +60,6 @@ class RemoteFreesState {
       times += BlockList.first(list) == block ? 1 : 0;
       list = BlockList.rest(slot.memory(), list);
     }
-    return list == BlockList.EMPTY ? times : -1;
+    return BlockList.isEmpty(list) ? times : -1;
   }
 }

@@ -105,6 +105,11 @@ final class BareContext implements BoxContext {
   }
 
   @Override
+  public int listRoom(int sizeClass) {
+    return 0;
+  }
+
+  @Override
   public int layers() {
     return LAYERS;
   }

@@ -115,7 +115,7 @@ final class HeapWalk {
       length++;
     }
     HeapCorruption.unless(
-        rest == BlockList.EMPTY,
+        BlockList.count(rest) == 0,
         "%s: its %s ends with a count of %d",
         slab,
         places.get(place),

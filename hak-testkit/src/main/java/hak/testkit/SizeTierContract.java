@@ -3,7 +3,9 @@ package hak.testkit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hak.core.memory.BlockList;
 import hak.core.memory.Memory;
 import hak.core.profile.Profile;
 import hak.core.spi.SizeTier;
@@ -441,6 +443,57 @@ public abstract class SizeTierContract extends BoxContract<SizeTierProvider> {
         give(sizeClass, live);
       }
     }
+  }
+
+  /** Takes the blocks of a list that was handed over. */
+  private List<Integer> blocksOf(long list) {
+    List<Integer> blocks = new ArrayList<>();
+    for (long rest = list; !BlockList.isEmpty(rest); rest = BlockList.rest(stack.memory, rest)) {
+      assertEquals(BlockList.room(list), BlockList.room(rest), "the room is carried through");
+      blocks.add(BlockList.first(rest));
+    }
+    assertEquals(blocks.size(), BlockList.count(list));
+    return blocks;
+  }
+
+  @Test
+  void handsOverWholeListsOfFreeBlocks() {
+    assumeTrue(tier.handsOver(), "it hands over none");
+    for (int sizeClass : someClasses()) {
+      List<Integer> live = take(sizeClass, 10);
+      while (live.size() < 3_000) {
+        List<Integer> listed = blocksOf(tier.handOver(stack.heap, sizeClass));
+        assertTrue(!listed.isEmpty());
+        live.addAll(listed);
+      }
+      assertEquals(live.size(), new HashSet<>(live).size(), "a block twice");
+      check(live);
+      give(sizeClass, live.subList(0, 1_000));
+      List<Integer> left = new ArrayList<>(live.subList(1_000, live.size()));
+      left.addAll(blocksOf(tier.handOver(stack.heap, sizeClass)));
+      left.addAll(take(sizeClass, 10));
+      check(left);
+      long[] theirs = addresses(left);
+      inThread(() -> Arrays.stream(theirs).forEach(stack.allocator::free));
+      tier.retire(stack.heap);
+      check(List.of());
+    }
+  }
+
+  @Test
+  void withoutMemoryItHandsOverAnEmptyList() {
+    assumeTrue(tier.handsOver(), "it hands over none");
+    stack.close();
+    open(new OpenStack(UpperHalf.with(profile(), SMALL_REGION_BYTES)));
+    int sizeClass = last();
+    List<Integer> live = takeAll(sizeClass);
+    HeapReport full = check(live);
+    assertTrue(BlockList.isEmpty(tier.handOver(stack.heap, sizeClass)));
+    assertEquals(full, check(live), "the heap after a refusal");
+    tier.release(stack.heap, sizeClass, live.removeLast());
+    live.addAll(blocksOf(tier.handOver(stack.heap, sizeClass)));
+    assertEquals(full, check(live), "the block that was freed a moment ago");
+    give(sizeClass, live);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hak.core.HakAllocator;
+import hak.core.memory.BlockList;
 import hak.core.memory.Memory;
 import hak.core.profile.Profile;
 import hak.core.spi.Section;
@@ -199,6 +200,66 @@ public abstract class ThreadCacheContract extends BoxContract<ThreadCacheProvide
       assertSameRoom(first, second);
       giveAll(sizeClass, popAll(stack.heap, sizeClass));
     }
+  }
+
+  /** A list of so many blocks as a tier hands it over, the last one first; blocks are added. */
+  private long listOf(int sizeClass, int count, List<Integer> blocks) {
+    long list = BlockList.empty(cache.listRoom(sizeClass));
+    for (int i = 0; i < count; i++) {
+      int block = stack.take(sizeClass);
+      blocks.addFirst(block);
+      list = BlockList.push(stack.memory, list, block);
+    }
+    return list;
+  }
+
+  @Test
+  void adoptsAListWholeAndHasAllOfItsRoomStill() {
+    assumeTrue(cache.adopts(), "it takes blocks one by one");
+    for (int sizeClass : someClasses()) {
+      int room = fill(stack.heap, sizeClass).size();
+      assertEquals(cache.listRoom(sizeClass), room, "what it says and what it takes");
+      giveAll(sizeClass, popAll(stack.heap, sizeClass));
+      for (int count : new int[] {1, 2, room + 1, 3 * room}) {
+        List<Integer> listed = new ArrayList<>();
+        long list = listOf(sizeClass, count, listed);
+        assertEquals(listed.getFirst(), cache.adopt(stack.heap, sizeClass, list));
+        List<Integer> rest = listed.subList(1, count);
+        assertEquals(rest, visited(stack.heap, sizeClass));
+        assertEquals(count - 1, cache.blockCount(stack.heap, sizeClass));
+        List<Integer> pushed = fill(stack.heap, sizeClass);
+        assertEquals(room, pushed.size(), "room beside " + count + " blocks");
+        List<Integer> all = new ArrayList<>(pushed.reversed());
+        all.addAll(rest);
+        assertEquals(all, popAll(stack.heap, sizeClass));
+        assertEquals(0, cache.blockCount(stack.heap, sizeClass));
+        giveAll(sizeClass, all);
+        giveAll(sizeClass, listed.subList(0, 1));
+      }
+      assertEquals(room, fill(stack.heap, sizeClass).size(), "room of an empty cache");
+      giveAll(sizeClass, popAll(stack.heap, sizeClass));
+    }
+  }
+
+  @Test
+  void adoptsBesideWhatItHolds() {
+    assumeTrue(cache.adopts(), "it takes blocks one by one");
+    List<Integer> held = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      held.add(stack.take(classHeld));
+      assertTrue(cache.push(stack.heap, classHeld, held.getLast()));
+    }
+    List<Integer> listed = new ArrayList<>();
+    int first = cache.adopt(stack.heap, classHeld, listOf(classHeld, 5, listed));
+    assertEquals(listed.getFirst(), first);
+    Set<Integer> expected = new HashSet<>(held);
+    expected.addAll(listed.subList(1, 5));
+    assertEquals(expected, new HashSet<>(visited(stack.heap, classHeld)));
+    assertEquals(7, cache.blockCount(stack.heap, classHeld));
+    List<Integer> popped = popAll(stack.heap, classHeld);
+    assertEquals(7, popped.size());
+    giveAll(classHeld, popped);
+    giveAll(classHeld, List.of(first));
   }
 
   @Test

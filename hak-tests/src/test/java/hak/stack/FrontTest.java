@@ -69,7 +69,7 @@ class FrontTest {
     public int pop(int heap, int sizeClass) {
       int cell = cells.at(heap, sizeClass);
       long list = memory.getLong(cell, 0);
-      if (list != BlockList.EMPTY) {
+      if (!BlockList.isEmpty(list)) {
         memory.putLong(cell, 0, BlockList.rest(memory, list));
       }
       return BlockList.first(list);

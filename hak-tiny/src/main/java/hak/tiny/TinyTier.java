@@ -30,6 +30,9 @@ import java.util.function.IntConsumer;
  * which keeps neighbours together. After mimalloc's free list sharding (Leijen, Zorn, de Moura:
  * "Mimalloc: Free List Sharding in Action", 2019). What becomes of a slab is in {@link HeapSlabs}.
  *
+ * <p>A cache that adopts gets the whole active list when it is empty ({@link #handOver}): two
+ * stores for as many blocks as the slab has free, where taking them one by one costs a call each.
+ *
  * <p>In {@code allocate} and {@code release} the one store that counts comes last, and the slow
  * paths begin with {@link StackRoom}: an overflow of the stack comes before any change or not at
  * all.
@@ -84,55 +87,84 @@ record TinyTier(
 
   private int allocateSlow(int heap, int sizeClass) {
     StackRoom.forBox();
-    slabs.drain(heap);
-    int block = takeFromSlabs(heap, sizeClass);
-    if (block == 0 && slabs.claim(heap, sizeClass)) {
-      block = takeFromSlabs(heap, sizeClass);
+    long list = listFromSlabs(heap, sizeClass);
+    if (!BlockList.isEmpty(list)) {
+      memory.putLong(active.at(heap, sizeClass), 0, BlockList.rest(memory, list));
     }
-    return block;
+    return BlockList.first(list);
+  }
+
+  @Override
+  public boolean handsOver() {
+    return true;
+  }
+
+  @Override
+  public long handOver(int heap, int sizeClass) {
+    int cell = active.at(heap, sizeClass);
+    long list = memory.getLong(cell, 0);
+    if (BlockList.isEmpty(list)) {
+      return listFromSlabs(heap, sizeClass);
+    }
+    memory.putLong(cell, 0, BlockList.EMPTY);
+    return list;
+  }
+
+  private long listFromSlabs(int heap, int sizeClass) {
+    slabs.drain(heap);
+    long list = takeFromSlabs(heap, sizeClass);
+    if (BlockList.isEmpty(list) && slabs.claim(heap, sizeClass)) {
+      list = takeFromSlabs(heap, sizeClass);
+    }
+    return list;
   }
 
   /**
-   * A block of the heap's slabs, 0 when they are full. Looks at the active list again: to drain and
-   * to claim may ask a source, and that may have allocated in this heap meanwhile.
+   * The free blocks of one of the heap's slabs; none when they are full. Looks at the active list
+   * again: to drain and to claim may ask a source, and that may have allocated in this heap
+   * meanwhile.
    */
-  private int takeFromSlabs(int heap, int sizeClass) {
+  private long takeFromSlabs(int heap, int sizeClass) {
     int cell = active.at(heap, sizeClass);
     long list = memory.getLong(cell, 0);
-    while (list == BlockList.EMPTY) {
+    while (BlockList.isEmpty(list)) {
       int slab = slabs.active(heap, sizeClass);
       if (slab == 0) {
         slab = slabs.activateFirst(heap, sizeClass);
         if (slab == 0) {
-          return 0;
+          return BlockList.EMPTY;
         }
       }
       list = takeFree(slab);
-      if (list == BlockList.EMPTY) {
+      if (BlockList.isEmpty(list)) {
         slabs.exhausted(heap, sizeClass);
       }
     }
-    memory.putLong(cell, 0, BlockList.rest(memory, list));
-    return BlockList.first(list);
+    memory.putLong(cell, 0, BlockList.EMPTY);
+    return list;
   }
 
   /** The free blocks of the active slab: what was freed before what was never used. */
   private long takeFree(int slab) {
     long list = pages.local(slab);
-    if (list == BlockList.EMPTY) {
-      return carve(slab);
+    if (BlockList.isEmpty(list)) {
+      return carve(slab, list);
     }
-    pages.local(slab, BlockList.EMPTY);
+    pages.local(slab, BlockList.emptied(list));
     return list;
   }
 
-  /** Cuts the next part of a slab into blocks, the lowest address first in the list. */
-  private long carve(int slab) {
+  /**
+   * Cuts the next part of a slab into blocks, the lowest address first in the list.
+   *
+   * @param empty the list without them
+   */
+  private long carve(int slab, long empty) {
     int carved = pages.carved(slab);
     int blockBytes = sizeClasses.bytes(pages.sizeClass(slab));
     int end = Math.min(pages.capacity(slab), carved + Math.max(1, carveBytes / blockBytes));
     int page = pages.pageOf(slab);
-    long list = BlockList.EMPTY;
+    long list = empty;
     for (int i = end - 1; i >= carved; i--) {
       list = BlockList.push(memory, list, page + i * (blockBytes / Memory.UNIT_BYTES));
     }

@@ -4,26 +4,71 @@ import java.util.function.IntConsumer;
 
 /**
  * A counted list of free blocks in one 64-bit word: the lower half is the ref of the first block,
- * the upper half how many blocks there are. 0 is the empty list.
+ * above it is how many blocks there are, and on top how much room is left for more.
  *
  * <pre>
- *   word   = | count : 32 | first block : 32 |
+ *   word   = | room : 16 | count : 16 | first block : 32 |     first block 0 = empty
  *   block[0..7] of the first block = the word of the list without it
  * </pre>
  *
- * <p>Each block stores the word of the list below it, so the count costs nothing to keep: pop is
- * "load the word, load the block's word, store it"; push is "store the word into the block, store a
- * new word". There is no counter to increment and none to get out of step, and a compare-and-set of
- * one word moves list and count together.
+ * <p>Each block stores the word of the list below it, so count and room cost nothing to keep: pop
+ * is "load the word, load the block's word, store it"; push is "store the word into the block,
+ * store a new word". There is no counter to increment and none to get out of step, and a
+ * compare-and-set of one word moves all together.
  *
- * <p>Thread caches use the same word with the upper half counting the room that is left (see the
- * tls-sll box).
+ * <h2>Room</h2>
+ *
+ * A slab's lists carry the room of their size class through unchanged, whatever comes and goes
+ * ({@link #push}); in a thread cache each block that comes in takes one off ({@link
+ * #pushIntoRoom}), and when it is popped again, its word puts it back. So a cache may adopt a
+ * slab's list whole, in two stores, and has as much room for further blocks as when it is empty. A
+ * list whose size nobody bounds has no room and counts in the whole upper half ({@link
+ * #wideCount}).
  */
 public final class BlockList {
-  /** The word of the empty list. */
+  /** The word of the empty list without room. */
   public static final long EMPTY = 0;
 
+  /** The largest count of a list with room, and the largest room. */
+  public static final int MOST = 0xFFFF;
+
+  private static final int COUNT_SHIFT = 32;
+  private static final int ROOM_SHIFT = 48;
+  private static final long REF = 0xFFFF_FFFFL;
+
+  /** In the upper half: one block more and room for one less. */
+  private static final long TAKEN_IN = 1 - (1L << (ROOM_SHIFT - COUNT_SHIFT));
+
   private BlockList() {}
+
+  /**
+   * The word of the empty list that has room for so many.
+   *
+   * @param room 0 .. {@link #MOST}
+   */
+  public static long empty(int room) {
+    return (long) room << ROOM_SHIFT;
+  }
+
+  /** The word of the empty list with the room of this one. */
+  public static long emptied(long word) {
+    return word >>> ROOM_SHIFT << ROOM_SHIFT;
+  }
+
+  /** Whether the list holds no block. */
+  public static boolean isEmpty(long word) {
+    return (int) word == 0;
+  }
+
+  /** Whether the list has room for a block more. */
+  public static boolean hasRoom(long word) {
+    return word >>> ROOM_SHIFT != 0;
+  }
+
+  /** The room that is left. */
+  public static int room(long word) {
+    return (int) (word >>> ROOM_SHIFT);
+  }
 
   /** The ref of the first block, 0 when the list is empty. */
   public static int first(long word) {
@@ -32,25 +77,36 @@ public final class BlockList {
 
   /** How many blocks the list holds. */
   public static int count(long word) {
-    return (int) (word >>> 32);
+    return (int) (word >>> COUNT_SHIFT) & MOST;
   }
 
-  /** The word of a list of {@code count} blocks that starts at {@code first}. */
+  /** How many blocks a list without room holds. */
+  public static int wideCount(long word) {
+    return (int) (word >>> COUNT_SHIFT);
+  }
+
+  /** The word of a list without room, of {@code count} blocks, that starts at {@code first}. */
   public static long word(int first, int count) {
-    return ((long) count << 32) | (first & 0xFFFF_FFFFL);
+    return ((long) count << COUNT_SHIFT) | (first & REF);
   }
 
-  /** Links {@code block} in front of {@code word} and returns the new list. */
+  /** Links {@code block} in front of {@code word} and returns the new list, with the same room. */
   public static long push(Memory memory, long word, int block) {
     memory.putLong(block, 0, word);
-    return word(block, count(word) + 1);
+    return (((word >>> COUNT_SHIFT) + 1) << COUNT_SHIFT) | (block & REF);
+  }
+
+  /** As {@link #push}, and takes one off the room, which the list must have. */
+  public static long pushIntoRoom(Memory memory, long word, int block) {
+    memory.putLong(block, 0, word);
+    return (((word >>> COUNT_SHIFT) + TAKEN_IN) << COUNT_SHIFT) | (block & REF);
   }
 
   /** Moves the blocks of {@code from} one by one in front of {@code word}; returns the new list. */
   public static long pushAll(Memory memory, long word, long from) {
     long list = word;
     long left = from;
-    while (left != EMPTY) {
+    while (!isEmpty(left)) {
       long rest = rest(memory, left); // before the block is linked elsewhere
       list = push(memory, list, first(left));
       left = rest;
@@ -66,7 +122,7 @@ public final class BlockList {
   /** Visits the blocks of a list, the first one first, changing nothing. */
   public static void forEach(Memory memory, long word, IntConsumer visitor) {
     long list = word;
-    while (list != EMPTY) {
+    while (!isEmpty(list)) {
       visitor.accept(first(list));
       list = rest(memory, list);
     }

@@ -52,7 +52,7 @@ public record RemoteFrees(Memory memory, PageTable pages, PerHeap stack) {
     do {
       word = pages.remote(descriptor);
     } while (!pages.compareAndSetRemote(descriptor, word, BlockList.push(memory, word, block)));
-    if (word == BlockList.EMPTY) {
+    if (BlockList.isEmpty(word)) {
       pushPending(owner, descriptor);
     }
   }

@@ -18,6 +18,8 @@ import hak.core.spi.Box;
 import hak.core.spi.BoxContext;
 import hak.core.spi.Front;
 import hak.core.spi.Settings;
+import hak.core.spi.ThreadCache;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the boxes of a stack over its memory. */
@@ -35,15 +37,25 @@ record BoxMaker(
    * @throws IllegalStateException naming the box that is no record or not of its role
    */
   Boxes make() {
-    List<Boxes.Made> made =
-        composition.parts().stream()
-            .map(part -> new Boxes.Made(part.name(), make(part), part.lastClass()))
-            .toList();
+    List<Boxes.Made> made = new ArrayList<>();
+    for (Composition.Part part : composition.parts()) { // caches before the tiers behind them
+      made.add(new Boxes.Made(part.name(), make(part, adopter(made)), part.lastClass()));
+    }
     return new Boxes(made);
   }
 
-  private Box make(Composition.Part part) {
-    Box box = part.provider().create(new Context(part));
+  /** The cache that takes in the lists of the tiers; null = none so far. */
+  private static ThreadCache adopter(List<Boxes.Made> made) {
+    return made.stream()
+        .map(Boxes.Made::box)
+        .filter(box -> box instanceof ThreadCache cache && cache.adopts())
+        .map(ThreadCache.class::cast)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Box make(Composition.Part part, ThreadCache adopter) {
+    Box box = part.provider().create(new Context(part, adopter));
     Class<? extends Box> type = part.provider().role().type();
     if (!type.isInstance(box) || !box.getClass().isRecord()) {
       throw new IllegalStateException(
@@ -63,9 +75,11 @@ record BoxMaker(
   private final class Context implements BoxContext {
     private final Composition.Part part;
     private final HeapLayout.Share share;
+    private final ThreadCache adopter;
 
-    Context(Composition.Part part) {
+    Context(Composition.Part part, ThreadCache adopter) {
       this.part = part;
+      this.adopter = adopter;
       this.share = composition.layout().share(part.name());
     }
 
@@ -102,6 +116,11 @@ record BoxMaker(
     @Override
     public int lastClass() {
       return part.lastClass();
+    }
+
+    @Override
+    public int listRoom(int sizeClass) {
+      return adopter == null ? 0 : adopter.listRoom(sizeClass);
     }
 
     @Override

@@ -7,6 +7,7 @@ import hak.core.memory.PerClass;
 import hak.core.memory.RemoteFrees;
 import hak.core.spi.BoxContext;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * The slabs of thread heaps that serve one tier: for each heap and size class the active one, from
@@ -31,14 +32,17 @@ import java.util.function.IntConsumer;
  * @param slabPages where slabs come from and go to
  * @param queue in each heap, the PARTIAL slabs of each class
  * @param active in each heap, the descriptor of the active slab of each class
+ * @param emptyLists the local list of a fresh slab, by class: with the room that it carries
  */
+@SuppressWarnings("ArrayRecordComponent") // never handed out, never compared
 public record HeapSlabs(
     Memory memory,
     PageTable pages,
     RemoteFrees remoteFrees,
     SlabPages slabPages,
     SlabQueue queue,
-    PerClass active) {
+    PerClass active,
+    long[] emptyLists) {
   /** What is kept in a heap for each size class. */
   public static final int CELL_BYTES = SlabQueue.CELL_BYTES + Long.BYTES;
 
@@ -57,7 +61,10 @@ public record HeapSlabs(
         remoteFrees,
         slabPages,
         new SlabQueue(context.memory(), context.pages(), context.perClass(SlabQueue.CELL_BYTES)),
-        context.perClass(Long.BYTES));
+        context.perClass(Long.BYTES),
+        IntStream.rangeClosed(0, context.lastClass())
+            .mapToLong(sizeClass -> BlockList.empty(context.listRoom(sizeClass)))
+            .toArray());
   }
 
   /** The active slab, 0 when there is none. */
@@ -98,6 +105,9 @@ public record HeapSlabs(
   public boolean claim(int heap, int sizeClass) {
     int slab = slabPages.claim(heap, sizeClass);
     if (slab != 0) {
+      if (BlockList.isEmpty(pages.local(slab))) {
+        pages.local(slab, emptyLists[sizeClass]);
+      }
       enqueue(heap, sizeClass, slab);
     }
     return slab != 0;
@@ -171,7 +181,7 @@ public record HeapSlabs(
         break;
       }
       if (slabPages.isEmpty(slab)) {
-        assert pages.remote(slab) == BlockList.EMPTY : "what is remote is not local: not empty";
+        assert BlockList.isEmpty(pages.remote(slab)) : "what is remote is not local: not empty";
         slabPages.release(slab);
       } else {
         queue.addLast(heap, sizeClass, slab);

@@ -114,7 +114,7 @@ public record SlabTier(
 
   private int take(int sizeClass, int slab) {
     long list = pages.local(slab);
-    if (list == BlockList.EMPTY) {
+    if (BlockList.isEmpty(list)) {
       return carve(sizeClass, slab);
     }
     pages.local(slab, BlockList.rest(memory, list));

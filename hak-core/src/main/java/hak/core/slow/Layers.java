@@ -18,6 +18,9 @@ public final class Layers implements Front {
   private final ThreadCache[] caches;
   private final SizeTier[] tierOfClass;
   private final int[] layerOfClass;
+
+  /** By class; null where the tier hands nothing over or no cache adopts. */
+  private final Handover[] handoverOfClass;
   private final Observer[] observers;
   private final SizeTier.BlockSink allCaches = this::acceptRefill;
 
@@ -33,10 +36,23 @@ public final class Layers implements Front {
             .toArray(SizeTier.BlockSink[]::new);
     observers = boxes.of(Observer.class).toArray(new Observer[0]);
     tierOfClass = boxes.tierOfClass(sizeClasses.last());
+    handoverOfClass = Stream.of(tierOfClass).map(this::handover).toArray(Handover[]::new);
     layerOfClass =
         IntStream.of(boxes.tierNumberOfClass(sizeClasses.last()))
             .map(tier -> caches.length + tier)
             .toArray();
+  }
+
+  /** How lists come from a tier into the first cache that adopts; null if they do not. */
+  public Handover handover(SizeTier tier) {
+    if (tier == null || !tier.handsOver()) {
+      return null;
+    }
+    return Stream.of(caches)
+        .filter(ThreadCache::adopts)
+        .findFirst()
+        .map(adopter -> new Handover(adopter, tier))
+        .orElse(null);
   }
 
   /** The tier that serves a size class. */
@@ -53,9 +69,16 @@ public final class Layers implements Front {
         return block;
       }
     }
-    int block = tierOfClass[sizeClass].allocate(heap, sizeClass);
+    int block = takeFromTier(heap, sizeClass);
     observePop(heap, layerOfClass[sizeClass], sizeClass, block);
     return block;
+  }
+
+  private int takeFromTier(int heap, int sizeClass) {
+    Handover handover = handoverOfClass[sizeClass];
+    return handover == null
+        ? tierOfClass[sizeClass].allocate(heap, sizeClass)
+        : handover.take(heap, sizeClass);
   }
 
   /** Gives a block to the first that takes it; the tier always does. */
@@ -83,7 +106,7 @@ public final class Layers implements Front {
         fill(sinks[i], heap, sizeClass, wanted);
       }
     }
-    return tierOfClass[sizeClass].allocate(heap, sizeClass);
+    return takeFromTier(heap, sizeClass);
   }
 
   private int fill(SizeTier.BlockSink sink, int heap, int sizeClass, int blocks) {

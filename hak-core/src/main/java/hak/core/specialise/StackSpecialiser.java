@@ -9,6 +9,7 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import hak.core.HakAllocator;
+import hak.core.slow.Handover;
 import hak.core.slow.Layers;
 import hak.core.slow.SlowPath;
 import hak.core.spi.Observer;
@@ -301,8 +302,12 @@ public final class StackSpecialiser {
       MethodTypeDesc refill = TAKE.insertParameterTypes(2, describe(SizeTier.BlockSink.class));
       return MethodHandles.insertArguments(bind(SizeTier.class, "refill", box, refill), 2, sink);
     }
-    return caches.stream().anyMatch(ThreadCache::refills)
-        ? bind(Layers.class, "takeAndRefill", parts.layers(), TAKE)
+    if (caches.stream().anyMatch(ThreadCache::refills)) {
+      return bind(Layers.class, "takeAndRefill", parts.layers(), TAKE);
+    }
+    Handover handover = parts.layers().handover(box);
+    return handover != null
+        ? bind(Handover.class, "take", handover, TAKE)
         : bind(SizeTier.class, "allocate", box, TAKE);
   }
 

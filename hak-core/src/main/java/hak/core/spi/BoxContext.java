@@ -35,6 +35,12 @@ public interface BoxContext {
    */
   int lastClass();
 
+  /**
+   * For a {@link Role#SIZE_TIER}: the room that lists of free blocks of a class carry for the cache
+   * that adopts them (see {@link hak.core.memory.BlockList}); 0 when none does.
+   */
+  int listRoom(int sizeClass);
+
   /** The pool that tiers claim slabs and runs from. */
   PageRuns pageRuns();
 

@@ -46,6 +46,25 @@ public non-sealed interface SizeTier extends Box {
     return allocate(heap, sizeClass);
   }
 
+  /**
+   * Whether it has whole lists of free blocks ready: on a miss of caches of which one {@linkplain
+   * ThreadCache#adopts adopts}, {@link #handOver} is called in place of {@link #allocate}.
+   */
+  default boolean handsOver() {
+    return false;
+  }
+
+  /**
+   * A list of free blocks, out of slabs that {@code heap} owns; they are the caller's from now on
+   * and come back by {@link #release}. Called with room on the stack.
+   *
+   * @return the word of a {@link hak.core.memory.BlockList} whose words carry {@link
+   *     BoxContext#listRoom}; empty when the reservation is used up, and then nothing changed
+   */
+  default long handOver(int heap, int sizeClass) {
+    throw new UnsupportedOperationException("hands nothing over");
+  }
+
   /** Takes a block into the caches in front of a tier. */
   @FunctionalInterface
   interface BlockSink {

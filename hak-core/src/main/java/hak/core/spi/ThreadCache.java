@@ -43,6 +43,36 @@ public non-sealed interface ThreadCache extends Box {
     return 0;
   }
 
+  /**
+   * Whether it takes in whole lists: of the caches of a stack the first one that does {@link
+   * #adopt}s what a tier hands over (see {@link SizeTier#handOver}), and is not asked what it
+   * {@link #wanted}.
+   */
+  default boolean adopts() {
+    return false;
+  }
+
+  /**
+   * How many blocks of a class an empty cache that adopts has room for, 0 .. {@link
+   * hak.core.memory.BlockList#MOST}: what the lists of the class carry.
+   */
+  default int listRoom(int sizeClass) {
+    return 0;
+  }
+
+  /**
+   * Takes in a list, all but the first block, because no block of the class was here; the room for
+   * others is as before. Meanwhile there may be some again, of a box that was asked by the tier and
+   * has freed blocks. Called with room on the stack, and must not throw: the list is nobody's.
+   *
+   * @param list the word of a {@link hak.core.memory.BlockList} with the {@link #listRoom} of the
+   *     class, not empty
+   * @return the first block of the list, the caller's
+   */
+  default int adopt(int heap, int sizeClass, long list) {
+    throw new UnsupportedOperationException("adopts nothing");
+  }
+
   /** Visits the blocks held, changing nothing. */
   void forEach(int heap, int sizeClass, IntConsumer visitor);
 

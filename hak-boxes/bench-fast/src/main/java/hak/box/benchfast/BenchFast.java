@@ -49,6 +49,6 @@ record BenchFast(Memory memory, PerClass cells, Front front, int[] pools) implem
 
   @Override
   public int blockCount(int heap, int sizeClass) {
-    return BlockList.count(memory.getLong(cells.at(heap, sizeClass), 0));
+    return BlockList.wideCount(memory.getLong(cells.at(heap, sizeClass), 0));
   }
 }

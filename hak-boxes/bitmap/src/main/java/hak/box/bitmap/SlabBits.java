@@ -163,7 +163,7 @@ record SlabBits(
     int sizeClass = pages.sizeClass(slab);
     long list = pages.local(slab);
     pages.local(slab, BlockList.EMPTY);
-    while (list != BlockList.EMPTY) {
+    while (!BlockList.isEmpty(list)) {
       int block = BlockList.first(list);
       put(sizeClass, block, with(sizeClass, block));
       list = BlockList.rest(memory, list);

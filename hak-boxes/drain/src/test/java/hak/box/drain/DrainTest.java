@@ -68,12 +68,13 @@ class DrainTest extends ThreadCacheContract {
       for (int i = 0; i < EVERY; i++) {
         blocks[i] = stack.malloc(64);
       }
+      int held = cached(stack, 64) + EVERY - 1; // the list that the last miss brought, and these
       for (int i = 0; i < EVERY - 1; i++) {
         stack.free(blocks[i]);
       }
-      assertEquals(EVERY - 1, cached(stack, 64));
+      assertEquals(held, cached(stack, 64));
       stack.free(blocks[EVERY - 1]);
-      assertEquals(EVERY - 1 - (EVERY - 1) / 2 + 1, cached(stack, 64));
+      assertEquals(held - held / 2 + 1, cached(stack, 64));
     }
   }
 

@@ -44,7 +44,7 @@ record HotSlab(Memory memory, PerClass cells, ClassRange classes) implements Thr
     }
     int cell = cells.at(heap, sizeClass);
     long list = memory.getLong(cell, 0);
-    if (list != BlockList.EMPTY && !areInOnePage(BlockList.first(list), block)) {
+    if (!BlockList.isEmpty(list) && !areInOnePage(BlockList.first(list), block)) {
       return false;
     }
     memory.putLong(cell, 0, BlockList.push(memory, list, block));

@@ -38,7 +38,7 @@ record InBandHeader(SlabTier tier, Memory memory, boolean always) implements Siz
   public int allocate(int heap, int sizeClass) {
     int slab = tier.slabs().active(heap, sizeClass);
     long list = slab == 0 ? BlockList.EMPTY : tier.pages().local(slab);
-    if (list == BlockList.EMPTY) {
+    if (BlockList.isEmpty(list)) {
       return allocateSlow(heap, sizeClass);
     }
     int block = BlockList.first(list);

@@ -111,7 +111,7 @@ record MidUltra(
 
   private int take(int cell, int sizeClass) {
     long list = memory.getLong(cell, LIST);
-    if (list == BlockList.EMPTY) {
+    if (BlockList.isEmpty(list)) {
       return carve(cell, sizeClass);
     }
     memory.putLong(cell, LIST, BlockList.rest(memory, list));
@@ -139,7 +139,7 @@ record MidUltra(
     long list = memory.getLong(cell, LIST);
     long local = pages.local(slab);
     pages.local(slab, BlockList.EMPTY);
-    boolean whole = list == BlockList.EMPTY;
+    boolean whole = BlockList.isEmpty(list);
     memory.putLong(cell, LIST, whole ? local : BlockList.pushAll(memory, list, local));
   }
 
@@ -147,7 +147,7 @@ record MidUltra(
   private void sort(int cell) {
     long list = memory.getLong(cell, LIST);
     memory.putLong(cell, LIST, BlockList.EMPTY);
-    while (list != BlockList.EMPTY) {
+    while (!BlockList.isEmpty(list)) {
       long rest = BlockList.rest(memory, list); // before the block is linked elsewhere
       int block = BlockList.first(list);
       int slab = pages.descriptorOf(block);
@@ -197,6 +197,6 @@ record MidUltra(
 
   @Override
   public int activeCount(int heap, int sizeClass) {
-    return BlockList.count(memory.getLong(cells.at(heap, sizeClass), LIST));
+    return BlockList.wideCount(memory.getLong(cells.at(heap, sizeClass), LIST));
   }
 }

@@ -47,14 +47,16 @@ class PrewarmTest extends ThreadCacheContract {
       Thread.ofVirtual().start(() -> stack.malloc(1 << 10)).join();
       int[] heaps = StackView.of(stack).heaps();
       assertEquals(2, heaps.length);
+      int brought = 0; // by the miss of the one block that was asked for
       for (int heap : heaps) {
+        brought += cached(stack, heap, 1 << 10);
         assertEquals(128, cached(stack, heap, 16));
         assertEquals(128, cached(stack, heap, 32));
         assertEquals(64, cached(stack, heap, 64));
         assertEquals(64, cached(stack, heap, 128));
         assertEquals(0, cached(stack, heap, 256));
       }
-      assertEquals(2 * 384, HeapWalker.check(stack).cachedBlocks());
+      assertEquals(2 * 384 + brought, HeapWalker.check(stack).cachedBlocks());
     }
   }
 

@@ -1,21 +1,24 @@
 package hak.box.tlssll;
 
+import hak.core.memory.BlockList;
 import hak.core.memory.Memory;
 import hak.core.memory.PerClass;
 import hak.core.spi.ThreadCache;
 import java.util.function.IntConsumer;
 
 /**
- * One list for each heap and size class, last in first out.
+ * One list for each heap and size class, last in first out; when it is empty it takes in a whole
+ * list from the tier.
  *
  * <pre>
- *   cell         | room : 32 | first block : 32 |     room = how many more blocks may come in
+ *   cell         = the word of a {@link BlockList}: room, count, first block
  *   block[0..7]  = the cell as it was before the block came in
  * </pre>
  *
  * <p>Counting room downwards inside the word keeps the bound free of charge: pop restores the word
- * that the block holds, room included, and push tests the upper half of a word that it has loaded
- * anyway. There is no counter and no capacity to load.
+ * that the block holds, room included, and push tests the upper end of a word that it has loaded
+ * anyway. There is no counter and no capacity to load. Blocks that were adopted take no room, so
+ * the bound is on what the thread frees beyond them.
  *
  * @param rooms the room of an empty list, by size class
  */
@@ -27,14 +30,14 @@ record TlsSll(Memory memory, PerClass cells, int[] rooms) implements ThreadCache
   @Override
   public void open(int heap) {
     for (int sizeClass = 1; sizeClass < rooms.length; sizeClass++) {
-      memory.putLong(cells.at(heap, sizeClass), 0, (long) rooms[sizeClass] << 32);
+      memory.putLong(cells.at(heap, sizeClass), 0, BlockList.empty(rooms[sizeClass]));
     }
   }
 
   @Override
   public int pop(int heap, int sizeClass) {
     int cell = cells.at(heap, sizeClass);
-    int block = (int) memory.getLong(cell, 0);
+    int block = BlockList.first(memory.getLong(cell, 0));
     if (block != 0) {
       memory.putLong(cell, 0, memory.getLong(block, 0));
     }
@@ -45,26 +48,38 @@ record TlsSll(Memory memory, PerClass cells, int[] rooms) implements ThreadCache
   public boolean push(int heap, int sizeClass, int block) {
     int cell = cells.at(heap, sizeClass);
     long list = memory.getLong(cell, 0);
-    long room = list >>> 32;
-    if (room == 0) {
+    if (!BlockList.hasRoom(list)) {
       return false;
     }
-    memory.putLong(block, 0, list);
-    memory.putLong(cell, 0, ((room - 1) << 32) | (block & 0xFFFF_FFFFL));
+    memory.putLong(cell, 0, BlockList.pushIntoRoom(memory, list, block));
     return true;
   }
 
   @Override
+  public boolean adopts() {
+    return true;
+  }
+
+  @Override
+  public int listRoom(int sizeClass) {
+    return rooms[sizeClass];
+  }
+
+  @Override
+  public int adopt(int heap, int sizeClass, long list) {
+    int cell = cells.at(heap, sizeClass);
+    long held = memory.getLong(cell, 0);
+    memory.putLong(cell, 0, BlockList.pushAll(memory, BlockList.rest(memory, list), held));
+    return BlockList.first(list);
+  }
+
+  @Override
   public void forEach(int heap, int sizeClass, IntConsumer visitor) {
-    long list = memory.getLong(cells.at(heap, sizeClass), 0);
-    while ((int) list != 0) {
-      visitor.accept((int) list);
-      list = memory.getLong((int) list, 0);
-    }
+    BlockList.forEach(memory, memory.getLong(cells.at(heap, sizeClass), 0), visitor);
   }
 
   @Override
   public int blockCount(int heap, int sizeClass) {
-    return rooms[sizeClass] - (int) (memory.getLong(cells.at(heap, sizeClass), 0) >>> 32);
+    return BlockList.count(memory.getLong(cells.at(heap, sizeClass), 0));
   }
 }

@@ -23,7 +23,7 @@ public final class TlsSllProvider implements ThreadCacheProvider {
 
   @Override
   public List<Option> options() {
-    return CacheBounds.options(1 << 20, 256);
+    return CacheBounds.options(1 << 15, 256);
   }
 
   @Override
