@@ -1,5 +1,5 @@
 /**
- * The tiers between small blocks and the system: a shared pool of blocks up to 32 KiB, and runs of
+ * The tiers between small blocks and the system: a shared pool of blocks up to 256 KiB, and runs of
  * pages up to 2 MiB.
  *
  * @provides hak.core.spi.BoxProvider the size tier {@code mid} and the large tier {@code large}

@@ -20,7 +20,7 @@ public final class MidProvider implements SizeTierProvider {
 
   @Override
   public String summary() {
-    return "blocks up to 32 KiB from slabs that all threads share, a lock for each size class";
+    return "blocks up to 256 KiB from slabs that all threads share, a lock for each size class";
   }
 
   @Override
@@ -29,8 +29,8 @@ public final class MidProvider implements SizeTierProvider {
         Option.bytes(
             LARGEST,
             2 << 10,
+            256 << 10,
             64 << 10,
-            32 << 10,
             "Largest block; what is larger goes to the next tier."),
         Option.bytes(
             BATCH,

@@ -28,11 +28,6 @@ record MidTier(
     Shelf[] shelves,
     int batchBytes)
     implements SizeTier {
-  /** Slabs of blocks larger than this are several pages long, so that at least eight fit. */
-  private static final int LARGEST_OF_ONE_PAGE = PageTable.PAGE_BYTES / 8;
-
-  private static final int PAGES_OF_LARGER = 4;
-
   private Shelf shelf(int sizeClass) {
     return shelves[sizeClass - firstClass];
   }
@@ -90,8 +85,12 @@ record MidTier(
 
   private int freshSlab(int sizeClass) {
     int blockBytes = sizeClasses.bytes(sizeClass);
-    int count = blockBytes <= LARGEST_OF_ONE_PAGE ? 1 : PAGES_OF_LARGER;
+    int count = SlabLength.best(blockBytes);
     int page = pageRuns.claim(count);
+    if (page == 0) { // no room for as many neighbours, but maybe for one block
+      count = SlabLength.least(blockBytes);
+      page = pageRuns.claim(count);
+    }
     if (page == 0) {
       return 0;
     }

@@ -19,8 +19,8 @@ public record SizeClasses(byte[] table, int[] blockBytes, int[] headBytes) {
   /** Most classes a stack can have: a class is one byte and the sign is not used. */
   public static final int MAX_CLASSES = 126;
 
-  /** Largest block that may have a class: 64 KiB. */
-  public static final int MAX_BLOCK_BYTES = 1 << 16;
+  /** Largest block that may have a class: 256 KiB. */
+  public static final int MAX_BLOCK_BYTES = 1 << 18;
 
   /**
    * A power of two beyond the largest index: with a mask for a constant length no bounds check is
