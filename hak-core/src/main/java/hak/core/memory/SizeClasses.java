@@ -115,6 +115,19 @@ public record SizeClasses(byte[] table, int[] blockBytes, int[] headBytes) {
     return 0;
   }
 
+  /**
+   * Whether every block of {@code sizeClass} lies at a multiple of {@code alignment}, which is to
+   * be a power of two; false for any other number. Slabs begin at the start of a page.
+   *
+   * <p>In the geometries of four steps and of one step for each doubling that is so for the class
+   * of a size that is a multiple of {@code alignment}.
+   */
+  public boolean isAligned(int sizeClass, long alignment) {
+    return Long.bitCount(alignment) == 1
+        && Long.compareUnsigned(alignment, PageTable.PAGE_BYTES) <= 0
+        && ((blockBytes[sizeClass] | headBytes[sizeClass]) & (alignment - 1)) == 0;
+  }
+
   /** Bytes of a block of {@code sizeClass}. */
   public int bytes(int sizeClass) {
     return blockBytes[sizeClass];

@@ -124,7 +124,11 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
     if (alignment == MIN_ALIGNMENT) {
       return malloc(size >>> 4 == 0 ? MIN_ALIGNMENT : size); // blocks of up to 8 bytes may have 8
     }
-    return SLOW_PATH.malloc(size, alignment);
+    long rounded = (size + alignment - 1) & -alignment;
+    boolean hasClass =
+        Long.compareUnsigned(rounded - 1, LARGEST_BLOCK) < 0
+            && CLASSES.isAligned(CLASSES.of(rounded), alignment);
+    return hasClass ? malloc(rounded) : SLOW_PATH.malloc(size, alignment);
   }
 
   @Override
