@@ -181,7 +181,9 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
 
   @Override
   public long usableSize(long address) {
-    return SLOW_PATH.usableSize(address);
+    STATE.requireOpen();
+    int sizeClass = sizeClassOf(address);
+    return sizeClass != 0 ? CLASSES.bytes(sizeClass) : SLOW_PATH.usableSize(address);
   }
 
   @Override
