@@ -159,6 +159,7 @@ class ProfileTextTest {
         placement = []
         guards = ["external-guard"]
         observers = []
+        sites = []
         region = "1 GiB"
         start = "0 B"
         huge-from = "3000 B"

@@ -1,5 +1,6 @@
 package hak.core.specialise;
 
+import hak.core.AllocationSite;
 import hak.core.HakAllocator;
 import hak.core.LayerCount;
 import hak.core.LayerEvent;
@@ -239,6 +240,12 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
   @Override
   public Arena sharedArena() {
     return new HakArena(this, SEGMENTS, Arena.ofShared());
+  }
+
+  @Override
+  public AllocationSite site(String name) {
+    STATE.requireOpen();
+    return newSite(name, PARTS.inside().boxes().ruleOf(name), CLASSES);
   }
 
   @Override
