@@ -1,9 +1,12 @@
 package hak.core;
 
+import hak.core.memory.SizeClasses;
+import hak.core.spi.SiteRule;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An open stack: one specialised allocator. Made by {@link Hak#open(String)}.
@@ -149,6 +152,40 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
 
   /** As {@link #arena()}, usable and closeable by any thread. */
   public abstract Arena sharedArena();
+
+  /**
+   * A place that allocates, under the name by which the profile's site rules know it. They are
+   * asked now and never again; without any, the site asks for nothing. Nothing is kept of a site,
+   * and two may have one name.
+   *
+   * @param name any text; rules can name what has no spaces
+   */
+  public abstract AllocationSite site(String name);
+
+  /**
+   * The running place that allocates, named after it: {@code org.example.Index.grow}, class and
+   * method of the caller. In the initialiser of a static field the method is {@code <clinit>} for
+   * all fields of the class; they are told apart by names of their own, {@link #site(String)}.
+   */
+  public final AllocationSite site() {
+    return site(StackWalker.getInstance().walk(HakAllocator::nameOfCaller));
+  }
+
+  private static String nameOfCaller(Stream<StackWalker.StackFrame> frames) {
+    StackWalker.StackFrame caller =
+        frames
+            .dropWhile(frame -> frame.getClassName().equals(HakAllocator.class.getName()))
+            .findFirst()
+            .orElseThrow();
+    return caller.getClassName() + "." + caller.getMethodName();
+  }
+
+  /** For hak.core: a site of this allocator with what the rules say of it. */
+  protected final AllocationSite newSite(String name, SiteRule rule, SizeClasses sizeClasses) {
+    return rule.equals(SiteRule.NONE)
+        ? new PlainSite(this, name)
+        : RuledSite.of(this, name, rule, sizeClasses);
+  }
 
   /**
    * Gives back what is kept for later: caches of this thread and of dead ones, empty slabs, parked

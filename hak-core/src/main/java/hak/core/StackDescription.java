@@ -65,6 +65,7 @@ public record StackDescription(
 
   private static String arrow(Role role) {
     return switch (role) {
+      case SITE_RULES -> "       sites ruled by ";
       case OBSERVER -> "    |  ";
       case CACHE, SIZE_TIER, LARGE_TIER -> "    v  ";
       case SUPERSLAB_SOURCE -> "       superslabs <- ";

@@ -5,6 +5,7 @@ import hak.core.profile.Profile;
 import hak.core.profile.StackOptions;
 import hak.core.spi.Section;
 import hak.policy.ProfileLayer.Said;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -74,9 +75,24 @@ final class Inheritance {
     table
         .value()
         .forEach((option, said) -> {
-          merged.put(option, said.value());
-          places.put(path + "." + option, said.place());
+          String optionPath = path + "." + option;
+          places.put(optionPath, said.place());
+          merged.put(option, plain(optionPath, said.value()));
         });
+  }
+
+  /** A raw value as it is in profiles; notes where the elements of a list are. */
+  private Object plain(String path, Object value) {
+    if (!(value instanceof List<?> list)) {
+      return value;
+    }
+    List<Object> elements = new ArrayList<>();
+    for (Object element : list) {
+      Said<?> said = (Said<?>) element;
+      places.put(path + "[" + elements.size() + "]", said.place());
+      elements.add(said.value());
+    }
+    return elements;
   }
 
   Profile profile() {

@@ -216,7 +216,7 @@ final class LayerReader {
     for (String option : table.keySet()) {
       Place at = placeOf(table, option);
       if (text.isTrusted(at.position())) {
-        values.put(option, new Said<>(raw(table.get(List.of(option))), at));
+        values.put(option, new Said<>(rawOrList(table.get(List.of(option))), at));
       }
     }
     if (text.isTrusted(place.position()) || !values.isEmpty()) {
@@ -238,7 +238,20 @@ final class LayerReader {
     }
   }
 
-  /** A value as options take it. */
+  /** A value as options take it; of an array a {@link Said} for each element. */
+  private Object rawOrList(Object value) {
+    if (!(value instanceof TomlArray array)) {
+      return raw(value);
+    }
+    List<Said<Object>> elements = new ArrayList<>();
+    for (int i = 0; i < array.size(); i++) {
+      Place at = placeOf(TomlText.of(array.inputPositionOf(i)));
+      elements.add(new Said<>(raw(array.get(i)), at));
+    }
+    return elements;
+  }
+
+  /** A value that is no list as options take it. */
   private static Object raw(Object value) {
     return value instanceof TomlTable || value instanceof TomlArray
         ? new Unfit(kindOf(value))

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param stack where its {@code [stack]} is; null when it has none
  * @param lists the lists of {@code [stack]}
  * @param amounts the options of {@code [stack]} by key, in their units
- * @param settings raw values by box and option
+ * @param settings raw values by box and option; of an array a list of a {@link Said} for each
+ *     element
  * @param doubtful lists that may have been meant otherwise than they were understood
  */
 record ProfileLayer(

@@ -4,6 +4,7 @@ import hak.core.profile.Profile;
 import hak.core.profile.StackOptions;
 import hak.core.spi.Option;
 import hak.core.spi.Section;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ public final class ProfileText {
    * A profile as TOML: all of {@code [stack]}, then the settings it has, by box and option. Reading
    * it gives an equal profile, if the boxes exist.
    *
-   * @param profile its settings hold nothing but Long, Boolean and String
+   * @param profile its settings hold nothing but Long, Boolean, String and lists of them
    */
   public static String render(Profile profile) {
     StringBuilder text = new StringBuilder();
@@ -55,7 +56,12 @@ public final class ProfileText {
 
   /** An option's value as TOML. */
   static String value(Object value) {
-    return value instanceof String string ? quoted(string) : value.toString();
+    return switch (value) {
+      case String string -> quoted(string);
+      case List<?> list ->
+          list.stream().map(ProfileText::value).collect(Collectors.joining(", ", "[", "]"));
+      default -> value.toString();
+    };
   }
 
   /** A key, quoted where it must be. */

@@ -68,9 +68,10 @@ public final class ProfileWithOrigins {
   }
 
   private static Object defaultOf(Option option) {
-    return option.kind() == Option.Kind.FLAG
-        ? option.defaultValue()
-        : option.show(option.defaultValue());
+    return switch (option.kind()) {
+      case FLAG, LIST -> option.defaultValue();
+      case COUNT, BYTES, CHOICE -> option.show(option.defaultValue());
+    };
   }
 
   private String aligned() {

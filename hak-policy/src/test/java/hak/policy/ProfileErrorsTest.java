@@ -169,6 +169,26 @@ class ProfileErrorsTest {
   }
 
   @Test
+  void eachElementOfAListIsReportedWhereItIs() {
+    assertErrors(
+        List.of(
+            "p.toml:5:15: 'B' is no word",
+            "p.toml:6:2: 3 is not allowed: a list of words",
+            "p.toml:6:5: an array is not allowed: a list of words",
+            "p.toml:6:12: 'c d' is no word",
+            "p.toml:8:1: 'E' is no word",
+            "p.toml:10:1: true is not allowed: a list of words"),
+        ProfileFolder.STACK,
+        "[box.ring-cache]",
+        "words = [\"a\", \"B\",",
+        " 3, [\"a\"], \"c d\"]",
+        "[box.\"ring-cache#2\"]",
+        "words = \"e; E\"",
+        "[box.\"ring-cache#3\"]",
+        "words = true");
+  }
+
+  @Test
   void optionsOfStackSayWhatIsAllowed() {
     assertErrors(
         List.of(
@@ -378,15 +398,15 @@ class ProfileErrorsTest {
     assertErrors(
         List.of(
             "p.toml:3:1: unexpected '=', expected a key, a table key, a newline, or end-of-input",
-            "p.toml:4:1: unknown key 'sizes' in [stack]; there are: tiers, caches, superslabs,"
-                + " placement, guards, observers, region, start, huge-from, threads",
+            "p.toml:4:1: unknown key 'colours' in [stack]; there are: tiers, caches, superslabs,"
+                + " placement, guards, observers, sites, region, start, huge-from, threads",
             "p.toml:5:10: unexpected 'x', expected a value",
             "p.toml:7:1: unexpected '!', expected a key, a table key, a newline, or end-of-input",
             "p.toml:9:1: 'noop' has no option 'a'; the box has no options"),
         "[stack]",
         "tiers = [\"tiny\"]",
         "= 3",
-        "sizes = 4",
+        "colours = 4",
         "caches = x",
         "[box.tls-sll]",
         "! what",

@@ -109,11 +109,17 @@ class ProfileTextTest {
                 Arbitraries.of(8L, "1 GiB", "\t64KiB"),
                 Arbitraries.of(true, false),
                 Arbitraries.of("refuse", "spill"),
-                Arbitraries.of("capacity", "bytes", "lifo", "full").set())
-            .as((capacity, bytes, lifo, full, kept) ->
+                Arbitraries.of(List.of(), List.of("a"), List.of("b", "c"), "d; e", ""),
+                Arbitraries.of("capacity", "bytes", "lifo", "full", "words").set())
+            .as((capacity, bytes, lifo, full, words, kept) ->
                 only(
                     kept,
-                    Map.of("capacity", capacity, "bytes", bytes, "lifo", lifo, "full", full)));
+                    Map.of(
+                        "capacity", capacity,
+                        "bytes", bytes,
+                        "lifo", lifo,
+                        "full", full,
+                        "words", words)));
     Arbitrary<Map<String, Object>> tiny = Arbitraries.of(Map.of(), Map.of("classes", "pow2"));
     return Combinators.combine(ring, ring, tiny)
         .as((first, second, third) ->
@@ -153,6 +159,7 @@ class ProfileTextTest {
         placement = []
         guards = ["external-guard"]
         observers = []
+        sites = []
         region = "1 GiB"
         start = "0 B"
         huge-from = "3000 B"

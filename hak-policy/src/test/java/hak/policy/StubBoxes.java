@@ -156,7 +156,14 @@ public final class StubBoxes {
           Option.count("capacity", "blocks", 1, 4096, 64, "Most blocks."),
           Option.bytes("bytes", 8, 1 << 30, 64 << 10, "Most bytes."),
           Option.flag("lifo", true, "Order."),
-          Option.choice("full", List.of("refuse", "spill"), "What a full ring does."));
+          Option.choice("full", List.of("refuse", "spill"), "What a full ring does."),
+          Option.list("words", "words", RingCache::requireWord, "Some words."));
+    }
+
+    private static void requireWord(String text) {
+      if (!text.matches("[a-z]+")) {
+        throw new IllegalArgumentException("'" + text + "' is no word");
+      }
     }
 
     @Override

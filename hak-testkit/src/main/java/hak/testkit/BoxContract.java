@@ -171,7 +171,12 @@ public abstract class BoxContract<P extends BoxProvider> {
   void eachDefaultIsAllowedAsAProfileWouldWriteIt() {
     for (Option option : provider().options()) {
       String shown = option.show(option.defaultValue());
-      Object raw = option.kind() == Option.Kind.FLAG ? Boolean.valueOf(shown) : shown;
+      Object raw =
+          switch (option.kind()) {
+            case FLAG -> Boolean.valueOf(shown);
+            case LIST -> option.defaultValue();
+            case COUNT, BYTES, CHOICE -> shown;
+          };
       assertEquals(option.defaultValue(), option.parse(raw), option.name());
       assertEquals(option.defaultValue(), option.parse(option.defaultValue()), option.name());
     }
@@ -199,6 +204,7 @@ public abstract class BoxContract<P extends BoxProvider> {
       case FLAG -> List.of(1L, "true");
       case CHOICE -> List.of(true, 1L, "no such choice");
       case COUNT, BYTES -> List.of(option.min() - 1, option.max() + 1, true, "many", "1 parsec");
+      case LIST -> List.of(true, 1L);
     };
   }
 
@@ -265,6 +271,7 @@ public abstract class BoxContract<P extends BoxProvider> {
       case FLAG -> List.of(true, false);
       case CHOICE -> option.choices();
       case COUNT, BYTES -> List.of(option.min(), option.max());
+      case LIST -> List.of(option.defaultValue());
     };
   }
 

@@ -46,14 +46,17 @@ final class ProfileNames {
   }
 
   private static List<String> wrongInList(String key, String boxes) {
-    return Section.of(key).isEmpty()
-        ? List.of(key)
-        : QUOTED
-            .matcher(boxes)
-            .results()
-            .map(quoted -> quoted.group(1))
-            .filter(id -> !isBox(id))
-            .toList();
+    if (Section.of(key).isEmpty()) {
+      return Hak.boxes().stream().anyMatch(box -> hasName(box.options(), key))
+          ? List.of()
+          : List.of(key);
+    }
+    return QUOTED
+        .matcher(boxes)
+        .results()
+        .map(quoted -> quoted.group(1))
+        .filter(id -> !isBox(id))
+        .toList();
   }
 
   /** Whether a profile can have this name, anywhere, or is called so. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hak.core.AllocationSite;
 import hak.core.HakAllocator;
 import hak.core.inside.RawAccess;
 import hak.testkit.FailingVirtualMemory;
@@ -32,6 +33,7 @@ class CloseTest {
     long large = allocator.malloc(100_000);
     long big = allocator.malloc(5 << 20);
     MemorySegment segment = allocator.allocate(100, 8);
+    AllocationSite site = allocator.site(TestStack.SITE);
     LogHandler.messagesOf(allocator::close);
     InThread.Work calls =
         () -> {
@@ -41,6 +43,11 @@ class CloseTest {
             assertClosed(() -> allocator.calloc(1, size));
             assertClosed(() -> allocator.realloc(0, size));
             assertClosed(() -> allocator.allocate(size, 8));
+            assertClosed(() -> site.malloc(size));
+            assertClosed(() -> site.malloc(size, 128));
+            assertClosed(() -> site.calloc(1, size));
+            assertClosed(() -> site.realloc(small, size));
+            assertClosed(() -> site.allocate(size, 8));
           }
           for (long block : new long[] {small, large, big, 16, 0}) {
             assertClosed(() -> allocator.free(block));
@@ -49,6 +56,8 @@ class CloseTest {
             assertClosed(() -> allocator.usableSize(block));
           }
           assertClosed(() -> allocator.free(segment));
+          assertClosed(() -> allocator.site("another"));
+          assertClosed(allocator::site);
           assertClosed(allocator::arena);
           assertClosed(allocator::sharedArena);
           assertClosed(allocator::trim);

@@ -35,6 +35,9 @@ final class Operations {
   /** In the first page, which nobody can have mapped. */
   private static final long FOREIGN_ADDRESS = 64;
 
+  private static final Realloc OF_ALLOCATOR = (s, size) -> s.allocator.realloc(s.block, size);
+  private static final Realloc OF_SITE = (s, size) -> s.site.realloc(s.block, size);
+
   private Operations() {}
 
   /** All of them. */
@@ -46,6 +49,7 @@ final class Operations {
     }
     all.add(allocation("malloc at a MiB", LARGE, s -> s.allocator.malloc(LARGE, BIG_ALIGNMENT)));
     addReallocs(all);
+    addSites(all);
     addArenas(all);
     addUpkeep(all);
     addFirstCalls(all);
@@ -114,26 +118,49 @@ final class Operations {
   }
 
   private static void addReallocs(List<Operation> all) {
-    all.add(realloc(TINY, TINY + 2)); // where it is
-    all.add(realloc(LARGE, LARGE + 10_000));
-    all.add(realloc(BIG, BIG - 100));
-    all.add(realloc(TINY, MID)); // to another place
-    all.add(realloc(MID, TINY));
-    all.add(realloc(MID, LARGE));
-    all.add(realloc(LARGE, BIG));
-    all.add(realloc(BIG, 2 * BIG));
+    all.add(realloc("realloc", TINY, TINY + 2, OF_ALLOCATOR)); // where it is
+    all.add(realloc("realloc", LARGE, LARGE + 10_000, OF_ALLOCATOR));
+    all.add(realloc("realloc", BIG, BIG - 100, OF_ALLOCATOR));
+    all.add(realloc("realloc", TINY, MID, OF_ALLOCATOR)); // to another place
+    all.add(realloc("realloc", MID, TINY, OF_ALLOCATOR));
+    all.add(realloc("realloc", MID, LARGE, OF_ALLOCATOR));
+    all.add(realloc("realloc", LARGE, BIG, OF_ALLOCATOR));
+    all.add(realloc("realloc", BIG, 2 * BIG, OF_ALLOCATOR));
   }
 
-  private static Operation realloc(long from, long to) {
+  /** Changes the size of {@link Subject#block}. */
+  private interface Realloc {
+    long run(Subject subject, long newSize);
+  }
+
+  private static Operation realloc(String name, long from, long to, Realloc call) {
     return Operation.of(
-            String.format("realloc from %d to %d", from, to),
-            s -> s.result = s.allocator.realloc(s.block, to),
+            String.format("%s from %d to %d", name, from, to),
+            s -> s.result = call.run(s, to),
             s -> {
               s.moved(s.block, s.result, to);
               s.free(s.result);
             })
         .preparedBy(s -> s.block = s.own(from))
         .leaving(s -> s.requireIntact(s.block));
+  }
+
+  private static void addSites(List<Operation> all) {
+    all.add(Operation.of("site", s -> s.answer = s.allocator.site("a b"), s -> {}));
+    for (long size : SIZES) {
+      all.add(allocation("malloc of a site", size, s -> s.site.malloc(size)));
+      all.add(allocation("calloc of a site", size, s -> s.site.calloc(1, size)));
+      all.add(
+          Operation.of(
+              "allocate of a site of " + size,
+              s -> s.segment = s.site.allocate(size, 8),
+              s -> {
+                s.take(s.segment.address(), size);
+                s.thinOut();
+              }));
+      all.add(realloc("realloc of a site", size, size + size / 4, OF_SITE));
+      all.add(realloc("realloc of a site", size, 4 * size, OF_SITE));
+    }
   }
 
   private static void addArenas(List<Operation> all) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hak.core.AllocationSite;
 import hak.core.HakAllocator;
 import hak.core.inside.RawAccess;
 import hak.testkit.FailingVirtualMemory;
@@ -42,6 +43,7 @@ final class Subject {
   final TestStack stack;
   final FailingVirtualMemory system = new FailingVirtualMemory();
   final HakAllocator allocator;
+  final AllocationSite site;
   final SplittableRandom random;
 
   /** The block that a call is given. */
@@ -66,6 +68,7 @@ final class Subject {
     this.stack = stack;
     random = new SplittableRandom(seed);
     allocator = stack.open(system);
+    site = allocator.site(TestStack.SITE);
     neighbour =
         Executors.newSingleThreadExecutor(work -> {
           Thread thread = new Thread(null, work, "neighbour", NEIGHBOUR_STACK_BYTES);

@@ -38,8 +38,12 @@ enum TestStack {
               Section.CACHES, List.of("ring-cache", "noop", "tls-sll"),
               Section.SUPERSLABS, List.of("ss-reuse"),
               Section.GUARDS, List.of("external-guard"),
-              Section.OBSERVERS, List.of("front-metrics")),
-          Map.of("tls-sll", Map.of("capacity", 32L), "ring-cache", Map.of("capacity", 8L)),
+              Section.OBSERVERS, List.of("front-metrics"),
+              Section.SITES, List.of("site-rules")),
+          Map.of(
+              "tls-sll", Map.of("capacity", 32L),
+              "ring-cache", Map.of("capacity", 8L),
+              "site-rules", Map.of("rules", RULE_OF_SITE)),
           StackOptions.DEFAULTS.with(StackOptions.REGION, REGION_BYTES));
     }
   },
@@ -55,6 +59,10 @@ enum TestStack {
     }
   };
 
+  /** What has a rule in the stacks with boxes of every role, and none in the others. */
+  static final String SITE = "a site";
+
+  private static final String RULE_OF_SITE = "a* align=64 B least=32 B headroom=50 %";
   private static final List<String> TIERS = List.of("tiny", "mid", "large", "big");
   private static final long REGION_BYTES = 2L << 30;
   private static final long UPPER_HALF = 16L << 30;

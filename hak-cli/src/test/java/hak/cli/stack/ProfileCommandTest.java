@@ -77,6 +77,24 @@ class ProfileCommandTest {
   }
 
   @Test
+  void listsAreShownAndComparedAsFilesHaveThem() throws IOException {
+    String mine =
+        file(
+            "extends = \"default\"",
+            "[stack]",
+            "sites = [\"site-rules\"]",
+            "[box.site-rules]",
+            "rules = [\"a.* align=64 B\", \"b least=4 KiB\"]");
+    String rules = "\\[\"a\\.\\* align=64 B\", \"b least=4 KiB\"]";
+    Cli.Result shown = hak("profile", "show", mine);
+    assertEquals(0, shown.exitCode(), shown.err());
+    assertLine(shown, "rules = " + rules + " +# \\Q" + mine + "\\E:5:1");
+    Cli.Result diff = hak("profile", "diff", "default", mine, "--no-asm");
+    assertLine(diff, "stack\\.sites +none +site-rules");
+    assertLine(diff, "box\\.site-rules\\.rules +- +" + rules);
+  }
+
+  @Test
   void diffOfEqualProfilesSaysSo() {
     Cli.Result result = hak("profile", "diff", "default", "default", "--no-asm");
     assertEquals("the same boxes with the same options", result.out().strip());

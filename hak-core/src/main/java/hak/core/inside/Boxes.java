@@ -1,9 +1,12 @@
 package hak.core.inside;
 
 import hak.core.spi.Box;
+import hak.core.spi.SiteRule;
+import hak.core.spi.SiteRules;
 import hak.core.spi.SizeTier;
 import hak.core.spi.ThreadCache;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -63,6 +66,19 @@ public record Boxes(List<Made> all) {
       tier++;
     }
     return numbers;
+  }
+
+  /**
+   * What is asked for at a place of the program.
+   *
+   * @throws NullPointerException if there is no name, or the rules give none
+   */
+  public SiteRule ruleOf(String site) {
+    Objects.requireNonNull(site, "name of a site");
+    return of(SiteRules.class).stream()
+        .findFirst()
+        .map(rules -> Objects.requireNonNull(rules.ruleOf(site), "rule of site '" + site + "'"))
+        .orElse(SiteRule.NONE);
   }
 
   private Stream<Made> made(Class<? extends Box> type) {

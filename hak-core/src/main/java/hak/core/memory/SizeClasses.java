@@ -108,11 +108,25 @@ public record SizeClasses(byte[] table, int[] blockBytes, int[] headBytes) {
       return 0;
     }
     for (int sizeClass = of(size); sizeClass < blockBytes.length; sizeClass++) {
-      if (blockBytes[sizeClass] % alignment == 0 && headBytes[sizeClass] % alignment == 0) {
+      if (isAligned(sizeClass, alignment)) {
         return sizeClass;
       }
     }
     return 0;
+  }
+
+  /**
+   * The largest size up to which every multiple of {@code alignment} has a class whose blocks are
+   * multiples of it too; 0 = not even the first.
+   *
+   * @param alignment a power of two, at most a page
+   */
+  public long multiplesAlignedUpTo(long alignment) {
+    long size = 0;
+    while (size + alignment <= largestBytes() && isAligned(of(size + alignment), alignment)) {
+      size += alignment;
+    }
+    return size;
   }
 
   /**

@@ -64,6 +64,7 @@ public final class Rehearsal {
     stack.counts();
     stack.recentEvents();
     stack.describe();
+    stack.site();
     stack.trim();
   }
 

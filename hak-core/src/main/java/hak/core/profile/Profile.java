@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param name what messages call the stack
  * @param boxes the boxes of each section: tiers by ascending size, of the others the one that is
  *     asked first
- * @param settings raw option values (Long, Boolean or String) by box
+ * @param settings raw option values (Long, Boolean, String or List) by box
  * @param options what can be set of the stack itself
  */
 public record Profile(
@@ -36,8 +36,14 @@ public record Profile(
     }
     boxes = Collections.unmodifiableMap(all);
     Map<String, Map<String, Object>> copy = new TreeMap<>();
-    settings.forEach((box, values) -> copy.put(box, Map.copyOf(values)));
+    settings.forEach((box, values) -> copy.put(box, copyOf(values)));
     settings = Map.copyOf(copy);
+  }
+
+  private static Map<String, Object> copyOf(Map<String, Object> values) {
+    Map<String, Object> copy = new TreeMap<>(values);
+    copy.replaceAll((_, value) -> value instanceof List<?> list ? List.copyOf(list) : value);
+    return Map.copyOf(copy);
   }
 
   /** A profile with these tiers, no other box, and all options at their defaults. */

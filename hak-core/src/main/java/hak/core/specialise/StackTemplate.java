@@ -1,5 +1,6 @@
 package hak.core.specialise;
 
+import hak.core.AllocationSite;
 import hak.core.HakAllocator;
 import hak.core.LayerCount;
 import hak.core.LayerEvent;
@@ -185,7 +186,9 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
 
   @Override
   public long usableSize(long address) {
-    return SLOW_PATH.usableSize(address);
+    STATE.requireOpen();
+    int sizeClass = sizeClassOf(address);
+    return sizeClass != 0 ? CLASSES.bytes(sizeClass) : SLOW_PATH.usableSize(address);
   }
 
   @Override
@@ -241,6 +244,12 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
   @Override
   public Arena sharedArena() {
     return new HakArena(this, SEGMENTS, Arena.ofShared());
+  }
+
+  @Override
+  public AllocationSite site(String name) {
+    STATE.requireOpen();
+    return newSite(name, PARTS.inside().boxes().ruleOf(name), CLASSES);
   }
 
   @Override

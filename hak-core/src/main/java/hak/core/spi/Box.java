@@ -6,4 +6,11 @@ package hak.core.spi;
  * code.
  */
 public sealed interface Box
-    permits FreeGuard, LargeTier, Observer, SizeTier, SlabPlacement, SuperslabSource, ThreadCache {}
+    permits FreeGuard,
+        LargeTier,
+        Observer,
+        SiteRules,
+        SizeTier,
+        SlabPlacement,
+        SuperslabSource,
+        ThreadCache {}

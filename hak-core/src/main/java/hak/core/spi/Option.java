@@ -1,8 +1,12 @@
 package hak.core.spi;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,11 +16,14 @@ import java.util.regex.Pattern;
  *
  * @param name key in the profile, lower case with hyphens
  * @param kind what a value looks like
- * @param unit what a number counts, e.g. {@code blocks} or {@code B}; empty for other kinds
+ * @param unit what a number counts or a list holds, e.g. {@code blocks}, {@code B}, {@code rules};
+ *     empty for other kinds
  * @param min smallest number allowed
  * @param max largest number allowed
  * @param choices the values of a choice
- * @param defaultValue a Long, Boolean or String
+ * @param check refuses an element of a list with an {@link IllegalArgumentException} that says what
+ *     is allowed
+ * @param defaultValue a Long, Boolean, String or List of String
  * @param text one sentence
  */
 public record Option(
@@ -26,6 +33,7 @@ public record Option(
     long min,
     long max,
     List<String> choices,
+    Consumer<String> check,
     Object defaultValue,
     String text) {
   /** What a value looks like. */
@@ -37,10 +45,12 @@ public record Option(
     /** {@code true} or {@code false}. */
     FLAG,
     /** One of a few words. */
-    CHOICE
+    CHOICE,
+    /** {@code ["one", "other"]} or {@code "one; other"}. */
+    LIST
   }
 
-  private static final Pattern QUANTITY = Pattern.compile("\\s*(-?\\d{1,18})\\s*([A-Za-z]*)\\s*");
+  private static final Pattern QUANTITY = Pattern.compile("\\s*(-?\\d{1,18})\\s*([A-Za-z]*|%)\\s*");
   private static final Map<String, Long> BYTE_UNITS =
       Map.of("", 1L, "B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30, "TiB", 1L << 40);
 
@@ -52,29 +62,46 @@ public record Option(
   /** A number of things. */
   public static Option count(
       String name, String unit, long min, long max, long defaultValue, String text) {
-    return new Option(name, Kind.COUNT, unit, min, max, List.of(), defaultValue, text);
+    return new Option(
+        name, Kind.COUNT, unit, min, max, List.of(), Option::noElement, defaultValue, text);
   }
 
   /** An amount of memory. */
   public static Option bytes(String name, long min, long max, long defaultValue, String text) {
-    return new Option(name, Kind.BYTES, "B", min, max, List.of(), defaultValue, text);
+    return new Option(
+        name, Kind.BYTES, "B", min, max, List.of(), Option::noElement, defaultValue, text);
   }
 
   /** A switch. */
   public static Option flag(String name, boolean defaultValue, String text) {
-    return new Option(name, Kind.FLAG, "", 0, 0, List.of(), defaultValue, text);
+    return new Option(name, Kind.FLAG, "", 0, 0, List.of(), Option::noElement, defaultValue, text);
   }
 
   /** One of a few words; the first is the default. */
   public static Option choice(String name, List<String> choices, String text) {
-    return new Option(name, Kind.CHOICE, "", 0, 0, choices, choices.getFirst(), text);
+    return new Option(
+        name, Kind.CHOICE, "", 0, 0, choices, Option::noElement, choices.getFirst(), text);
+  }
+
+  private static void noElement(String element) {
+    throw new AssertionError("'" + element + "' is an element, and this option is no list");
+  }
+
+  /**
+   * A list of texts without semicolons, empty by default.
+   *
+   * @param unit what the texts are, in the plural
+   * @param check refuses a text with an {@link IllegalArgumentException} that says what is allowed
+   */
+  public static Option list(String name, String unit, Consumer<String> check, String text) {
+    return new Option(name, Kind.LIST, unit, 0, 0, List.of(), check, List.of(), text);
   }
 
   /**
    * Checks a raw value.
    *
-   * @param raw a Long, Boolean or String as the profile has it
-   * @return the value: a Long, Boolean or String
+   * @param raw a Long, Boolean, String or List as the profile has it
+   * @return the value: a Long, Boolean, String or List of String
    * @throws IllegalArgumentException saying what is allowed
    */
   public Object parse(Object raw) {
@@ -98,7 +125,21 @@ public record Option(
         }
         yield value;
       }
+      case LIST -> List.copyOf(elements(raw));
     };
+  }
+
+  /** The elements of a list, or of a text with semicolons between them, checked. */
+  private List<String> elements(Object raw) {
+    List<String> elements = new ArrayList<>();
+    switch (raw) {
+      case List<?> list -> list.forEach(element -> elements.addAll(elements(element)));
+      case String string when string.isBlank() -> {}
+      case String string -> elements.addAll(List.of(string.strip().split("\\s*;\\s*", -1)));
+      default -> throw refuse(raw);
+    }
+    elements.forEach(check);
+    return elements;
   }
 
   private long quantity(Object raw) {
@@ -129,7 +170,12 @@ public record Option(
   }
 
   private IllegalArgumentException refuse(Object raw) {
-    String shown = raw instanceof String ? '"' + raw.toString() + '"' : String.valueOf(raw);
+    String shown =
+        switch (raw) {
+          case String string -> quoted(string);
+          case List<?> _ -> "an array";
+          default -> String.valueOf(raw);
+        };
     return new IllegalArgumentException(shown + " is not allowed: " + allowed());
   }
 
@@ -156,6 +202,7 @@ public record Option(
               + ", such as \""
               + show(defaultValue)
               + "\"";
+      case LIST -> "a list of " + unit;
     };
   }
 
@@ -165,6 +212,7 @@ public record Option(
       case FLAG -> "true, false";
       case CHOICE -> String.join(", ", choices);
       case COUNT, BYTES -> show(min) + " .. " + show(max);
+      case LIST -> allowed();
     };
   }
 
@@ -174,7 +222,14 @@ public record Option(
       case FLAG, CHOICE -> value.toString();
       case COUNT -> value + " " + unit;
       case BYTES -> bytes((Long) value);
+      case LIST ->
+          ((List<?>) value)
+              .stream().map(Object::toString).map(Option::quoted).collect(joining(", ", "[", "]"));
     };
+  }
+
+  private static String quoted(String string) {
+    return '"' + string + '"';
   }
 
   private static String bytes(long bytes) {

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * contract suite (see WRITING_A_BOX.md).
  */
 public enum Role {
+  /** Says what is asked for at which place of the program. */
+  SITE_RULES(Section.SITES, SiteRules.class, SiteRulesProvider.class),
   /** Watches the hot path. */
   OBSERVER(Section.OBSERVERS, Observer.class, ObserverProvider.class),
   /** Holds free blocks of a thread in front of the tiers. */

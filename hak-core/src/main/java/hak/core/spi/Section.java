@@ -17,7 +17,9 @@ public enum Section {
   /** Those that see what is not ours. */
   GUARDS("guards", 32),
   /** Those that watch; each is called for every cache and every tier. */
-  OBSERVERS("observers", 4);
+  OBSERVERS("observers", 4),
+  /** The one that says what is asked for at which place of the program. */
+  SITES("sites", 1);
 
   private final String key;
   private final int most;

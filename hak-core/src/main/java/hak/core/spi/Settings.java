@@ -1,11 +1,13 @@
 package hak.core.spi;
 
+import java.util.List;
 import java.util.Map;
 
 /**
  * The values of a box's options: checked against its {@link Option} table, defaults filled in.
  *
- * @param values a {@link Long}, {@link Boolean} or {@link String} for each option
+ * @param values a {@link Long}, {@link Boolean}, {@link String} or {@link List} of String for each
+ *     option
  */
 public record Settings(Map<String, Object> values) {
   /** Copies the map. */
@@ -31,6 +33,11 @@ public record Settings(Map<String, Object> values) {
   /** The value of a choice. */
   public String choice(String option) {
     return (String) value(option);
+  }
+
+  /** The elements of a list. */
+  public List<String> list(String option) {
+    return ((List<?>) value(option)).stream().map(String.class::cast).toList();
   }
 
   private Object value(String option) {

@@ -46,7 +46,8 @@ class LargestStackTest {
         .with(Section.OBSERVERS, times(Section.OBSERVERS.most(), "front-metrics"))
         .with(Section.SUPERSLABS, times(Section.SUPERSLABS.most(), "ss-reuse"))
         .with(Section.PLACEMENT, times(Section.PLACEMENT.most(), "hot-hint"))
-        .with(Section.GUARDS, times(Section.GUARDS.most(), "external-guard"));
+        .with(Section.GUARDS, times(Section.GUARDS.most(), "external-guard"))
+        .with(Section.SITES, times(Section.SITES.most(), "site-rules"));
   }
 
   @Test

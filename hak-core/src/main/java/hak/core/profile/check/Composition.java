@@ -193,10 +193,12 @@ public final class Composition {
     for (Option option : provider.options()) {
       known.add(option.name());
       Object raw = profile.settings(name).get(option.name());
-      try {
-        values.put(option.name(), raw == null ? option.defaultValue() : option.parse(raw));
-      } catch (IllegalArgumentException e) {
-        problem(settingsPath(name) + "." + option.name(), e.getMessage());
+      String path = settingsPath(name) + "." + option.name();
+      if (raw == null) {
+        values.put(option.name(), option.defaultValue());
+      } else if (isAllowed(option, raw, path)) {
+        values.put(option.name(), option.parse(raw));
+      } else {
         good = false;
       }
     }
@@ -211,6 +213,24 @@ public final class Composition {
       }
     }
     return good ? new Settings(values) : null;
+  }
+
+  /** Whether an option takes a value; of a list each element that it does not is a problem. */
+  private boolean isAllowed(Option option, Object raw, String path) {
+    if (option.kind() == Option.Kind.LIST && raw instanceof List<?> list) {
+      boolean good = true;
+      for (int i = 0; i < list.size(); i++) {
+        good &= isAllowed(option, list.get(i), path + "[" + i + "]");
+      }
+      return good;
+    }
+    try {
+      option.parse(raw);
+      return true;
+    } catch (IllegalArgumentException e) {
+      problem(path, e.getMessage());
+      return false;
+    }
   }
 
   private void checkTiers() {
