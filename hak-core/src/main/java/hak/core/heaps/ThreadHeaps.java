@@ -49,6 +49,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * own.
  */
 public final class ThreadHeaps {
+  /** How many calls of threads with crowded slots go by until one asks again. */
+  private static final int CROWDED_CALLS = 1_024;
+
   private enum State {
     OWNED,
     HELD,
@@ -62,6 +65,9 @@ public final class ThreadHeaps {
   private final HeapMemory memory;
   private final SharedHeaps shared;
   private volatile boolean closed;
+
+  /** Counted roughly: any thread, no lock. */
+  private int crowdedCalls;
 
   /** A heap that one thread owns at a time. Guarded by the registry lock or by being HELD. */
   private static final class Own {
@@ -119,7 +125,7 @@ public final class ThreadHeaps {
    */
   public <A> int withHeap(Work<A> work, A argument, int extra) {
     int heap = owners.heapOfCurrentThread();
-    if (heap == 0 && !Thread.currentThread().isVirtual()) {
+    if (heap == 0 && mayRegister(Thread.currentThread())) {
       heap = register(Thread.currentThread());
     }
     return heap != 0 ? work.run(heap, argument, extra) : withSharedHeap(work, argument, extra);
@@ -127,13 +133,29 @@ public final class ThreadHeaps {
 
   /** As {@link #withHeap}, in a shared heap whatever the thread has. */
   public <A> int withSharedHeap(Work<A> work, A argument, int extra) {
-    SharedHeaps.Stripe stripe = shared.lock();
+    int entry = shared.enter();
     try {
       requireOpen();
-      return shared.isReady(stripe) ? work.run(stripe.heap(), argument, extra) : 0;
+      int heap = shared.heap(entry);
+      return heap == 0 ? 0 : work.run(heap, argument, extra);
     } finally {
-      stripe.unlock();
+      shared.leave(entry);
     }
+  }
+
+  /** The way into a shared heap that needs no registry, for the hot half of the stack. */
+  public Stripes stripes() {
+    return shared.stripes();
+  }
+
+  /**
+   * Whether to ask the registry for a heap of its own for a thread that has none. A thread whose
+   * slots both have an occupant asks now and then, for an occupant may have died: it would
+   * otherwise take the registry lock in every call.
+   */
+  private boolean mayRegister(Thread thread) {
+    return !thread.isVirtual()
+        && (!owners.isCrowded(thread.threadId()) || crowdedCalls++ % CROWDED_CALLS == 0);
   }
 
   private void requireOpen() {
@@ -145,7 +167,7 @@ public final class ThreadHeaps {
   // ---- heaps with an owner
 
   /**
-   * Gives the running thread a heap of its own, or 0 when its slot is taken or there is no memory
+   * Gives the running thread a heap of its own, or 0 when its slots are taken or there is no memory
    * for a heap.
    */
   private int register(Thread thread) {
@@ -187,7 +209,7 @@ public final class ThreadHeaps {
     registry.lock();
     try {
       requireOpen();
-      if (isSlotTaken(threadId)) {
+      if (slotFor(threadId) == 0) {
         return null;
       }
       for (int i = 0; i < all.size(); i++) {
@@ -201,8 +223,18 @@ public final class ThreadHeaps {
     }
   }
 
-  private boolean isSlotTaken(long threadId) {
-    long occupant = owners.occupant(threadId);
+  /** A slot that the thread can have; 0 when both are taken by the living. */
+  private int slotFor(long threadId) {
+    int first = owners.slot(threadId);
+    if (!isTaken(first)) {
+      return first;
+    }
+    int second = owners.secondSlot(threadId);
+    return isTaken(second) ? 0 : second;
+  }
+
+  private boolean isTaken(int slot) {
+    long occupant = owners.occupant(slot);
     for (int i = 0; occupant != 0 && i < all.size(); i++) {
       Own own = all.get(i);
       if (own.state == State.OWNED && own.ownerId == occupant) {
@@ -252,7 +284,8 @@ public final class ThreadHeaps {
     try {
       own.state = State.IDLE;
       requireOpen();
-      if (isSlotTaken(threadId)) {
+      int slot = slotFor(threadId);
+      if (slot == 0) {
         return 0;
       }
       own.state = State.OWNED;
@@ -260,7 +293,7 @@ public final class ThreadHeaps {
       own.owner = owner;
       own.cachesUsed = true;
       own.slabsUsed = true;
-      owners.enter(threadId, own.heap);
+      owners.enter(slot, threadId, own.heap);
       return own.heap;
     } finally {
       registry.unlock();
@@ -375,6 +408,7 @@ public final class ThreadHeaps {
     registry.lock();
     try {
       closed = true;
+      shared.close();
       for (int i = 0; i < all.size(); i++) {
         if (all.get(i).state == State.OWNED) {
           owners.remove(all.get(i).ownerId);
