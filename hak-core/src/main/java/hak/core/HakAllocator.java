@@ -188,8 +188,16 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
   }
 
   /**
-   * Gives back what is kept for later: caches of this thread and of dead ones, empty slabs, parked
-   * superslabs.
+   * Gives back what is kept for later: caches of this thread, of dead ones and of living ones that
+   * wait; empty slabs, parked superslabs, and the memory behind free pages of others.
+   *
+   * <p>May be called by any thread while others allocate. Each other platform thread with a heap is
+   * looked at, which takes some 10 us and stops one that runs for as long; a thread that waits
+   * outside of the allocator (parked, asleep, in {@link Object#wait()}, or for a socket) loses its
+   * heap and gets one again in its next call. What virtual threads have in use at this moment
+   * stays.
+   *
+   * @throws IllegalStateException after close
    */
   public abstract void trim();
 

@@ -89,6 +89,7 @@ public final class PageRuns {
   private final int firstSuperslab;
   private final AtomicIntegerArray hints = new AtomicIntegerArray(6);
   private final ReentrantLock growth = new ReentrantLock();
+  private final FreePages freePages;
   private final int[] purged;
   private int purgedCount;
   private Source[] sources = NO_SOURCES;
@@ -112,6 +113,7 @@ public final class PageRuns {
     this.reservation = reservation;
     this.states = states;
     this.firstSuperslab = reservation.firstSuperslab();
+    this.freePages = new FreePages(this, reservation);
     this.purged = new int[reservation.superslabLimit() - firstSuperslab];
     for (int bucket = 0; bucket < hints.length(); bucket++) {
       hints.set(bucket, firstSuperslab);
@@ -290,16 +292,23 @@ public final class PageRuns {
     int count = pages.pages(descriptor);
     int page = pages.pageOf(descriptor);
     pages.forget(descriptor);
-    int superslab = superslabOf(page);
+    releaseBits(superslabOf(page), maskOf((page >>> PAGE_UNITS_SHIFT) & (PAGES - 1), count));
+  }
+
+  /**
+   * Takes bits off the state of a superslab.
+   *
+   * @param bits claimed bits of pages that are the caller's, and touched bits of some of them
+   */
+  private void releaseBits(int superslab, long bits) {
     int cell = states + superslab * STATE_UNITS;
-    long mask = maskOf((page >>> PAGE_UNITS_SHIFT) & (PAGES - 1), count);
     long state;
     long released;
     boolean empty;
     do {
       state = memory.getLongVolatile(cell, 0);
-      assert (state & mask) == mask : "a page that is given back was not claimed";
-      released = state & ~mask;
+      assert (state & bits) == bits : "a page that is given back was not claimed";
+      released = state & ~bits;
       empty = (int) released == 0;
     } while (!memory.compareAndSetLong(cell, 0, state, empty ? released | ALL_CLAIMED : released));
     if (empty) {
@@ -307,6 +316,23 @@ public final class PageRuns {
     } else {
       lowerHints(superslab);
     }
+  }
+
+  /** Claims all pages of a superslab that are free and have memory; returns their bits. */
+  int claimFree(int superslab) {
+    int cell = states + superslab * STATE_UNITS;
+    while (true) {
+      long state = memory.getLongVolatile(cell, 0);
+      long free = (state >>> 32) & ~state & ALL_CLAIMED;
+      if (free == 0 || memory.compareAndSetLong(cell, 0, state, state | free)) {
+        return (int) free;
+      }
+    }
+  }
+
+  /** Releases pages that {@link #claimFree} claimed, some of them without memory by now. */
+  void releaseFree(int superslab, int pageBits, int purgedBits) {
+    releaseBits(superslab, (pageBits & ALL_CLAIMED) | ((long) purgedBits << 32));
   }
 
   private void lowerHints(int superslab) {
@@ -401,11 +427,12 @@ public final class PageRuns {
     }
   }
 
-  /** Asks the sources to give back what they keep. */
+  /** Has the sources give back what they keep, then gives back what is free elsewhere. */
   public void trim() {
     for (Source source : sources) {
       source.trim();
     }
+    freePages.purge();
   }
 
   /** The address of the first byte of a superslab. */

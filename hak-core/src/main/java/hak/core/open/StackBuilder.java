@@ -4,7 +4,6 @@ import hak.core.HakAllocator;
 import hak.core.StackDescription;
 import hak.core.close.Closing;
 import hak.core.close.OpenState;
-import hak.core.heaps.HeapUpkeep;
 import hak.core.heaps.OwnerTable;
 import hak.core.heaps.ThreadHeaps;
 import hak.core.inside.Boxes;
@@ -123,8 +122,7 @@ public final class StackBuilder {
     StackDescription description =
         new Description(composition, sizeClasses).of(profile.name(), reservation.lengthBytes());
     ThreadHeaps heaps =
-        new ThreadHeaps(
-            owners, heapPart, description.heapBytes(), HeapUpkeep.of(boxes, sizeClasses));
+        new ThreadHeaps(owners, reservation, heapPart, description.heapBytes(), boxes, sizeClasses);
     StackInside inside =
         new StackInside(memory, tables.pages(), pageRuns, sizeClasses, boxes, heaps, virtualMemory);
 

@@ -41,7 +41,8 @@ public record StackOptions(Map<String, Long> values) {
           0,
           REGION.max(),
           16L << 20,
-          "Ask for huge pages in what a stack takes beyond this much; small programs stay small.");
+          "Ask for huge pages in what a stack takes beyond this much, and 8 MiB more for each"
+              + " thread heap after the first; small programs and threads that wait stay small.");
 
   /** How many threads are sure of a heap. */
   public static final Option THREADS =
