@@ -30,7 +30,7 @@ public final class MidProvider implements SizeTierProvider {
             LARGEST,
             2 << 10,
             256 << 10,
-            64 << 10,
+            32 << 10,
             "Largest block; what is larger goes to the next tier."),
         Option.bytes(
             BATCH,
