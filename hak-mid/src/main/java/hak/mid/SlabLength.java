@@ -7,7 +7,9 @@ final class SlabLength {
   /** A quarter of a superslab: a longer run is found more seldom. */
   private static final int MOST_PAGES = 8;
 
-  /** With fewer blocks a slab is claimed and given back all the time; of the largest two must do. */
+  /**
+   * With fewer blocks a slab is claimed and given back all the time; of the largest two must do.
+   */
   private static final int FEWEST_BLOCKS = 4;
 
   /** At most this part of a slab may be left over. */

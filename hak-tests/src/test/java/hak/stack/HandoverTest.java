@@ -38,8 +38,7 @@ class HandoverTest {
 
   @Test
   void inLongWavesTheCacheHasAlmostEveryBlock() {
-    Profile profile =
-        stackOf("tiny", "tls-sll").with(Section.OBSERVERS, List.of("front-metrics"));
+    Profile profile = stackOf("tiny", "tls-sll").with(Section.OBSERVERS, List.of("front-metrics"));
     try (HakAllocator stack = Hak.open(profile)) {
       for (int i = 0; i < 5; i++) {
         wave(stack);

@@ -21,6 +21,7 @@ public final class Layers implements Front {
 
   /** By class; null where the tier hands nothing over or no cache adopts. */
   private final Handover[] handoverOfClass;
+
   private final Observer[] observers;
   private final SizeTier.BlockSink allCaches = this::acceptRefill;
 

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -96,21 +99,26 @@ class StripesTest {
     int threads = 3 * COUNT;
     int rounds = 20_000;
     CountDownLatch go = new CountDownLatch(1);
+    List<Future<?>> all = new ArrayList<>();
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < threads; i++) {
-        executor.submit(() -> {
-          go.await();
-          long id = Thread.currentThread().threadId();
-          for (int round = 0; round < rounds; round++) {
-            int entry = stripes.tryEnter(id);
-            entry = entry == Stripes.NONE ? stripes.enter(id) : entry;
-            counts[Stripes.number(entry)]++; // lost when another does the same
-            stripes.leave(entry);
-          }
-          return null;
-        });
+        all.add(
+            executor.submit(() -> {
+              go.await();
+              long id = Thread.currentThread().threadId();
+              for (int round = 0; round < rounds; round++) {
+                int entry = stripes.tryEnter(id);
+                entry = entry == Stripes.NONE ? stripes.enter(id) : entry;
+                counts[Stripes.number(entry)]++; // lost when another does the same
+                stripes.leave(entry);
+              }
+              return null;
+            }));
       }
       go.countDown();
+    }
+    for (Future<?> one : all) {
+      one.get(); // what it threw
     }
     int sum = 0;
     for (int count : counts) {
