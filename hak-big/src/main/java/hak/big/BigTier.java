@@ -142,6 +142,11 @@ record BigTier(VirtualMemory virtualMemory, ReentrantLock lock, MappingTable map
   }
 
   @Override
+  public long goodSize(long size) {
+    return Round.up(size, PAGE);
+  }
+
+  @Override
   public boolean resize(long address, long newSize) {
     lock.lock();
     try {
@@ -238,6 +243,24 @@ record BigTier(VirtualMemory virtualMemory, ReentrantLock lock, MappingTable map
     lock.lock();
     try {
       return mappings.mappedBytes();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long residentBytes() {
+    lock.lock();
+    try {
+      long resident = 0;
+      for (int slot = 0; slot < mappings.slots(); slot++) {
+        if (mappings.isLive(slot)) {
+          long mapped = mappings.mappedBytes(slot);
+          long there = virtualMemory.residentBytes(mappings.address(slot), mapped);
+          resident += there >= 0 ? there : mapped;
+        }
+      }
+      return resident;
     } finally {
       lock.unlock();
     }

@@ -41,7 +41,7 @@ class ReportJsonTest {
 
   @Test
   void aRun() throws IOException {
-    Ledger ledger = new Ledger(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    Ledger ledger = new Ledger(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
     RunReport.Run whole =
         new RunReport.Run(
             "trace:lua",

@@ -71,7 +71,7 @@ public final class Closing {
   }
 
   private void reportLiveBlocks() {
-    Ledger ledger = reports.ledger();
+    Ledger ledger = reports.books();
     if (ledger.liveBlocks() > 0) {
       LOGGER.log(
           System.Logger.Level.WARNING,

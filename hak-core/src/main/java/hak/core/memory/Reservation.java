@@ -1,6 +1,8 @@
 package hak.core.memory;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -39,6 +41,7 @@ public final class Reservation {
   private final long mappedBytes;
   private final AtomicLong committed = new AtomicLong();
   private final AtomicLong metadata = new AtomicLong();
+  private final List<Part> parts = new ArrayList<>();
   private long partEnd;
   private long dataOffset;
   private int firstSuperslab;
@@ -117,6 +120,14 @@ public final class Reservation {
       return virtualMemory.allowRead(base + offset, limitBytes);
     }
 
+    private long residentBytes() {
+      long bytes;
+      synchronized (this) {
+        bytes = committedBytes;
+      }
+      return Reservation.this.residentBytes(offset, bytes);
+    }
+
     /**
      * Makes the first {@code bytes} of the part usable; false when the system refuses, with nothing
      * changed.
@@ -150,6 +161,7 @@ public final class Reservation {
     long rounded = Round.up(limitBytes, PageTable.PAGE_BYTES);
     Part part = new Part(partEnd, rounded);
     partEnd += rounded;
+    parts.add(part);
     return part;
   }
 
@@ -283,6 +295,32 @@ public final class Reservation {
   /** Bytes made accessible so far, metadata and data. */
   public long committedBytes() {
     return committed.get();
+  }
+
+  /** Bytes of metadata that have memory behind them now; at most, where the system does not say. */
+  public long residentMetadataBytes() {
+    long resident = 0;
+    for (Part part : parts) {
+      resident += part.residentBytes();
+    }
+    return resident;
+  }
+
+  /**
+   * Bytes of a range of superslabs that have memory behind them now; at most, where the system does
+   * not say.
+   *
+   * @param first number of the first
+   * @param end one more than the number of the last; all of them taken before
+   */
+  public long residentDataBytes(int first, int end) {
+    long offset = (long) first << PageRuns.SUPERSLAB_SHIFT;
+    return residentBytes(offset, ((long) end << PageRuns.SUPERSLAB_SHIFT) - offset);
+  }
+
+  private long residentBytes(long offset, long bytes) {
+    long resident = bytes == 0 ? 0 : virtualMemory.residentBytes(base + offset, bytes);
+    return resident >= 0 ? resident : bytes;
   }
 
   /** Bytes of metadata made accessible so far. */

@@ -61,6 +61,8 @@ public final class Rehearsal {
     stack.releaseThreadHeap();
     stack.free(stack.malloc(1)); // adopts the heap
     stack.stats();
+    stack.liveBytes();
+    stack.goodSize(1);
     stack.counts();
     stack.recentEvents();
     stack.describe();
