@@ -52,6 +52,15 @@ public final class Closing {
 
   /** Closes the stack; calls after the first do nothing. */
   public void close() {
+    close(true);
+  }
+
+  /** As {@link #close}; nobody is told of live blocks. */
+  public void closeQuietly() {
+    close(false);
+  }
+
+  private void close(boolean tell) {
     StackRoom.forCall();
     if (!state.close()) {
       return;
@@ -60,7 +69,9 @@ public final class Closing {
     pageRuns.close(); // large tiers reach it, and what unmaps must not reach the stack
     unmapping.arm(largeTiers);
     try {
-      reportLiveBlocks();
+      if (tell) {
+        reportLiveBlocks();
+      }
     } finally {
       for (LargeTier tier : largeTiers) {
         tier.close();

@@ -335,6 +335,7 @@ public final class PageRuns {
   public void purge(int superslab) {
     int cell = states + superslab * STATE_UNITS;
     if (reservation.purge(addressOf(superslab), SUPERSLAB_BYTES)) {
+      reservation.limit().give(SUPERSLAB_BYTES);
       memory.putLongVolatile(cell, 0, ALL_CLAIMED);
       memory.putIntVolatile(cell, STATUS, PURGED);
     }
@@ -387,18 +388,29 @@ public final class PageRuns {
   private int grow() {
     growth.lock();
     try {
-      if (purgedCount > 0) {
-        return purged[--purgedCount];
+      if (purgedCount > 0 && status(purged[purgedCount - 1]) != PURGED) {
+        return purged[--purgedCount]; // the system refused to purge it: it is held all along
       }
-      int superslab = reservation.superslabEnd();
-      if (!reservation.addSuperslab(
-          () -> memory.putLongVolatile(states + superslab * STATE_UNITS, 0, ALL_CLAIMED))) {
+      if (!reservation.limit().tryTake(SUPERSLAB_BYTES)) {
         return -1;
+      }
+      int superslab = purgedCount > 0 ? purged[--purgedCount] : addSuperslab();
+      if (superslab < 0) {
+        reservation.limit().give(SUPERSLAB_BYTES);
       }
       return superslab;
     } finally {
       growth.unlock();
     }
+  }
+
+  /** One more from the reservation; -1 when it is used up or the system refuses memory. */
+  private int addSuperslab() {
+    int superslab = reservation.superslabEnd();
+    boolean added =
+        reservation.addSuperslab(
+            () -> memory.putLongVolatile(states + superslab * STATE_UNITS, 0, ALL_CLAIMED));
+    return added ? superslab : -1;
   }
 
   /** Asks the sources to give back what they keep. */

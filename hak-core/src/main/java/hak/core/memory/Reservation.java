@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <pre>
  *   base                                                                               base + length     base + 32 GiB
  *   | owner table | thread heaps | superslab states | page classes | descriptors | data: superslabs ... | rest | guard |
- *   |  metadata, each part committed in steps of 2 MiB                           | in steps of 16 MiB   |    never     |
+ *   |  metadata, each part committed in steps of 256 KiB                         | in steps of 16 MiB   |    never     |
  * </pre>
  *
  * <p>All that a ref can name is reserved, however small the region is, so whoever has nothing but
@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Few steps mean few mappings in the kernel and few system calls.
  */
 public final class Reservation {
-  private static final long META_STEP_BYTES = 2L << 20;
+  private static final long META_STEP_BYTES = 256L << 10;
   private static final long DATA_STEP_BYTES = 16L << 20;
 
   /** Room for a field of the last ref. */
@@ -49,6 +49,7 @@ public final class Reservation {
   private volatile int superslabEnd;
   private Part descriptors;
   private long committedEnd;
+  private MemoryLimit limit = MemoryLimit.none();
   private long hugeFromBytes = Long.MAX_VALUE;
 
   private Reservation(
@@ -136,9 +137,13 @@ public final class Reservation {
       if (bytes <= committedBytes) {
         return true;
       }
-      long target = Math.min(limitBytes, Round.up(bytes, META_STEP_BYTES));
+      long target = Math.min(limitBytes, metadataStep(bytes));
       long step = target - committedBytes;
-      if (bytes > limitBytes || !virtualMemory.commit(base + offset + committedBytes, step)) {
+      if (bytes > limitBytes || !limit.tryTakeMetadata(step)) {
+        return false;
+      }
+      if (!virtualMemory.commit(base + offset + committedBytes, step)) {
+        limit.give(step);
         return false;
       }
       committedBytes = target;
@@ -154,6 +159,21 @@ public final class Reservation {
    */
   public void startAt(long bytes) {
     partEnd = bytes;
+  }
+
+  /** So many bytes of a part of the metadata, as they are committed. */
+  public static long metadataStep(long bytes) {
+    return Round.up(bytes, META_STEP_BYTES);
+  }
+
+  /** Says how much memory may be held; before the first part only. */
+  public void limitTo(MemoryLimit most) {
+    limit = most;
+  }
+
+  /** How much memory may be held. */
+  MemoryLimit limit() {
+    return limit;
   }
 
   /** Cuts the next part off; before {@link #openData} only. */

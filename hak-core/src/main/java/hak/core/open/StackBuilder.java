@@ -9,12 +9,14 @@ import hak.core.heaps.OwnerTable;
 import hak.core.heaps.ThreadHeaps;
 import hak.core.inside.Boxes;
 import hak.core.memory.Memory;
+import hak.core.memory.MemoryLimit;
 import hak.core.memory.PageRuns;
 import hak.core.memory.RegionTables;
 import hak.core.memory.Reservation;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.VirtualMemory;
 import hak.core.profile.Profile;
+import hak.core.profile.StackOptions;
 import hak.core.profile.check.Composition;
 import hak.core.profile.check.RegionPlan;
 import hak.core.report.Reports;
@@ -102,6 +104,9 @@ public final class StackBuilder {
 
   private StackParts parts(Reservation reservation, RegionPlan plan) {
     Memory memory = reservation.memory();
+    StackOptions options = profile.options();
+    MemoryLimit limit = new MemoryLimit(options.limitBytes(), options.softLimitBytes());
+    reservation.limitTo(limit);
     reservation.startAt(plan.startBytes());
     reservation.adviseHugeFrom(profile.options().hugeFromBytes());
     Reservation.Part ownerPart = reservation.part(plan.ownerBytes());
@@ -109,7 +114,8 @@ public final class StackBuilder {
     RegionTables tables = RegionTables.tryLayOut(reservation);
     if (tables == null || !ownerPart.ensure(plan.ownerBytes())) {
       throw new OutOfMemoryError(
-          "allocator '" + profile.name() + "': the system refuses memory for metadata");
+          "allocator '" + profile.name() + "': the system refuses memory for metadata, or it is"
+              + " more than stack.limit");
     }
     OwnerTable owners = new OwnerTable(memory, ownerPart.ref());
     PageRuns pageRuns = tables.pageRuns();
@@ -117,7 +123,8 @@ public final class StackBuilder {
 
     LaterFront front = new LaterFront();
     Boxes boxes =
-        new BoxMaker(composition, profile.name(), memory, tables, sizeClasses, virtualMemory, front)
+        new BoxMaker(
+                composition, profile.name(), memory, tables, sizeClasses, virtualMemory, limit, front)
             .make();
     LargeTier[] largeTiers = boxes.of(LargeTier.class).toArray(new LargeTier[0]);
     StackDescription description =
@@ -146,7 +153,8 @@ public final class StackBuilder {
             reachable);
     Upkeep upkeep = new Upkeep(state, heaps, largeBlocks, pageRuns);
     SlowPath slowPath =
-        new SlowPath(state, inside, reservation, layers, largeBlocks, segments, upkeep, reports);
+        new SlowPath(
+            state, inside, reservation, limit, layers, largeBlocks, segments, upkeep, reports);
     Closing closing =
         new Closing(state, heaps, pageRuns, largeTiers, reservation, reports, reachable);
     pageRuns.connect(

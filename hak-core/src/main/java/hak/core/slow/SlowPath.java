@@ -5,6 +5,7 @@ import hak.core.Ledger;
 import hak.core.close.OpenState;
 import hak.core.heaps.ThreadHeaps;
 import hak.core.memory.Memory;
+import hak.core.memory.MemoryLimit;
 import hak.core.memory.PageTable;
 import hak.core.memory.Reservation;
 import hak.core.memory.SizeClasses;
@@ -26,6 +27,7 @@ public final class SlowPath {
   private final OpenState state;
   private final StackInside inside;
   private final Reservation reservation;
+  private final MemoryLimit limit;
   private final Reports reports;
   private final ThreadHeaps heaps;
   private final Layers layers;
@@ -39,6 +41,7 @@ public final class SlowPath {
       OpenState state,
       StackInside inside,
       Reservation reservation,
+      MemoryLimit limit,
       Layers layers,
       LargeBlocks largeBlocks,
       Segments segments,
@@ -47,6 +50,7 @@ public final class SlowPath {
     this.state = state;
     this.inside = inside;
     this.reservation = reservation;
+    this.limit = limit;
     this.layers = layers;
     this.largeBlocks = largeBlocks;
     this.segments = segments;
@@ -121,6 +125,7 @@ public final class SlowPath {
   private int takeLastBlock(int heap, int sizeClass) {
     state.requireOpen();
     upkeep.trim();
+    limit.rise(0);
     int block = layers.tierOf(sizeClass).allocate(heap, sizeClass);
     if (block == 0) {
       state.requireOpen();
@@ -134,6 +139,7 @@ public final class SlowPath {
       long address = largeBlocks.allocate(size, alignment);
       if (address == 0) {
         upkeep.trim();
+        limit.rise(size);
         address = largeBlocks.allocate(size, alignment);
       }
       if (address != 0) {
@@ -149,13 +155,18 @@ public final class SlowPath {
     return new OutOfMemoryError(
         String.format(
             "allocator '%s': %,d B requested, %,d B live in %,d B committed, limit of the region"
-                + " %,d B (option stack.region), largest block of its tiers %,d B",
+                + " %,d B (option stack.region), largest block of its tiers %,d B%s",
             state.profile(),
             size,
             ledger.liveBytes(),
             ledger.committedBytes(),
             reservation.lengthBytes(),
-            largeBlocks.largestBytes()));
+            largeBlocks.largestBytes(),
+            limit.isSet()
+                ? String.format(
+                    ", %,d B held of a limit of %,d B (option stack.limit)",
+                    limit.heldBytes(), limit.hardBytes())
+                : ""));
   }
 
   /** Whether a block of this size comes zeroed from its tier. */
