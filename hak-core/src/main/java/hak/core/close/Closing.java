@@ -26,6 +26,7 @@ public final class Closing {
   private final Reports reports;
   private final Arena reachable;
   private final Unmapping unmapping;
+  private volatile boolean keptOpen;
 
   /**
    * Of an open stack.
@@ -50,8 +51,23 @@ public final class Closing {
     unmapping = Unmapping.when(reachable.scope(), reservation);
   }
 
-  /** Closes the stack; calls after the first do nothing. */
+  /** From now on nobody can close the stack. */
+  public void keepOpen() {
+    keptOpen = true;
+  }
+
+  /**
+   * Closes the stack; calls after the first do nothing.
+   *
+   * @throws UnsupportedOperationException after {@link #keepOpen}
+   */
   public void close() {
+    if (keptOpen) {
+      throw new UnsupportedOperationException(
+          "allocator '"
+              + state.profile()
+              + "' is shared by the whole process and is never closed");
+    }
     close(true);
   }
 

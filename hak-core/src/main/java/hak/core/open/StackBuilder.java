@@ -4,6 +4,7 @@ import hak.core.HakAllocator;
 import hak.core.StackDescription;
 import hak.core.close.Closing;
 import hak.core.close.OpenState;
+import hak.core.close.Unmapping;
 import hak.core.heaps.HeapUpkeep;
 import hak.core.heaps.OwnerTable;
 import hak.core.heaps.ThreadHeaps;
@@ -41,6 +42,9 @@ public final class StackBuilder {
   private final Profile profile;
   private final VirtualMemory virtualMemory;
 
+  /** False after a collection that gave nothing back. */
+  private boolean mayCollect = true;
+
   private StackBuilder(Composition composition, Profile profile, VirtualMemory virtualMemory) {
     this.composition = composition;
     this.profile = profile;
@@ -62,7 +66,7 @@ public final class StackBuilder {
     for (RegionPlan plan = wanted;
         plan.isWorkable();
         plan = plan.withRegionBytes(plan.regionBytes() / 2)) {
-      Reservation reservation = Reservation.tryReserve(virtualMemory, plan.regionBytes());
+      Reservation reservation = tryReserve(plan.regionBytes());
       if (reservation != null) {
         reportRefusal(wanted, plan, reservation);
         return buildIn(reservation, plan);
@@ -73,6 +77,22 @@ public final class StackBuilder {
             "allocator '%s': the system refuses to reserve %,d B of address space, and every half"
                 + " of it that would do",
             profile.name(), wanted.regionBytes()));
+  }
+
+  /**
+   * Reserves what refs can name, or at least so much. When the system refuses, the addresses of
+   * closed stacks that nobody can reach are waited for first.
+   */
+  private Reservation tryReserve(long bytes) {
+    Reservation reservation = Reservation.tryReserve(virtualMemory, bytes);
+    while ((reservation == null || !reservation.spansAllRefs()) && mayCollect) {
+      mayCollect = Unmapping.collect();
+      if (reservation != null) {
+        reservation.unmap();
+      }
+      reservation = Reservation.tryReserve(virtualMemory, bytes);
+    }
+    return reservation;
   }
 
   /** Says what follows from the system's refusing address space; nothing when it did not. */
