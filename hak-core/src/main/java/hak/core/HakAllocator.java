@@ -161,8 +161,16 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
   public abstract Arena sharedArena();
 
   /**
-   * Gives back what is kept for later: caches of this thread and of dead ones, empty slabs, parked
-   * superslabs.
+   * Gives back what is kept for later: caches of this thread, of dead ones and of living ones that
+   * wait; empty slabs, parked superslabs, and the memory behind free pages of others.
+   *
+   * <p>May be called by any thread while others allocate. Each other platform thread with a heap is
+   * looked at, which takes some 10 us and stops one that runs for as long; a thread that waits
+   * outside of the allocator (parked, asleep, in {@link Object#wait()}, or for a socket) loses its
+   * heap and gets one again in its next call. What virtual threads have in use at this moment
+   * stays.
+   *
+   * @throws IllegalStateException after close
    */
   public abstract void trim();
 
@@ -182,8 +190,8 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
   /**
    * {@link Ledger#liveBytes}, for metrics: from the last time that the slabs were added up. That is
    * 10 ms ago or less, or so long that adding up takes a hundredth of the time of one thread: 0.5 s
-   * for a stack of 32 GiB of small blocks. A call costs some 30 ns, and one in each such time what
-   * adding up costs.
+   * for a stack of 32 GiB of small blocks. A call costs a look at the clock, and one in each such
+   * time what adding up costs.
    */
   public abstract long liveBytes();
 

@@ -11,16 +11,12 @@ import java.util.stream.Collectors;
  * @param profile the profile's name
  * @param layers every box, from the caller down
  * @param regionBytes the region: how much of the reservation is used, from its base on
- * @param wantedRegionBytes the region that the profile asks for: more than {@code regionBytes} where
- *     the system refused so much address space
+ * @param wantedRegionBytes the region that the profile asks for: more than {@code regionBytes}
+ *     where the system refused so much address space
  * @param heapBytes bytes of state in each thread heap
  */
 public record StackDescription(
-    String profile,
-    List<Layer> layers,
-    long regionBytes,
-    long wantedRegionBytes,
-    int heapBytes) {
+    String profile, List<Layer> layers, long regionBytes, long wantedRegionBytes, int heapBytes) {
   /**
    * One box of the stack.
    *

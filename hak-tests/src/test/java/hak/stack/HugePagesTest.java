@@ -8,6 +8,9 @@ import hak.core.memory.PageRuns;
 import hak.core.profile.StackOptions;
 import hak.testkit.FailingVirtualMemory;
 import hak.testkit.FailingVirtualMemory.Call;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** The option {@code stack.huge-from}: huge pages are asked for in what a stack takes beyond it. */
@@ -51,6 +54,29 @@ class HugePagesTest {
     try (HakAllocator allocator = openWithHugePagesFrom(StackOptions.HUGE_FROM.max())) {
       take(allocator, 4 * SUPERSLABS_BELOW);
       assertEquals(0, system.count(Call.ADVISE_HUGE));
+    }
+  }
+
+  /** A thread that does little has a slab of each size and touches little of it. */
+  @Test
+  void beginLaterForEachThread() throws InterruptedException {
+    try (HakAllocator allocator =
+        openWithHugePagesFrom((long) SUPERSLABS_BELOW * PageRuns.SUPERSLAB_BYTES)) {
+      int threads = 4;
+      CountDownLatch allHaveOne = new CountDownLatch(threads);
+      List<InThread.Work> works = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        works.add(() -> {
+          allocator.free(allocator.malloc(100));
+          allHaveOne.countDown();
+          allHaveOne.await();
+        });
+      }
+      InThread.all(Thread.ofPlatform(), works);
+      take(allocator, SUPERSLABS_BELOW + 4);
+      assertEquals(0, system.count(Call.ADVISE_HUGE), "8 MiB for each but the first");
+      take(allocator, 3 * 4);
+      assertNotEquals(0, system.count(Call.ADVISE_HUGE));
     }
   }
 }

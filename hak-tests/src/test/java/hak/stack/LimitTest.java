@@ -34,11 +34,13 @@ class LimitTest {
 
   /** Allocates blocks until one is refused; the message of the error. */
   private static String fill(HakAllocator allocator, long size, List<Long> blocks) {
-    return assertThrows(OutOfMemoryError.class, () -> {
-          while (true) {
-            blocks.add(allocator.malloc(size));
-          }
-        })
+    return assertThrows(
+            OutOfMemoryError.class,
+            () -> {
+              while (true) {
+                blocks.add(allocator.malloc(size));
+              }
+            })
         .getMessage();
   }
 
@@ -136,7 +138,8 @@ class LimitTest {
   void theLeastLimitThatIsNamedWorks(TestStack stack) {
     Profile tooSmall = stack.profile().with(StackOptions.LIMIT, 1);
     String message = Hak.check(tooSmall).getFirst().message();
-    long least = Long.parseLong(message.replaceAll(".* less than ([0-9,]+) B.*", "$1").replace(",", ""));
+    long least =
+        Long.parseLong(message.replaceAll(".* less than ([0-9,]+) B.*", "$1").replace(",", ""));
     Profile profile = stack.profile().withName("least").with(StackOptions.LIMIT, least);
     List<String> messages =
         LogHandler.messagesOf(() ->

@@ -27,7 +27,8 @@ class ManyStacksTest {
 
   @Test
   void allThreadsShareOneStackOfAProfile() throws InterruptedException {
-    Set<HakAllocator> seen = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+    Set<HakAllocator> seen =
+        Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
     CountDownLatch ready = new CountDownLatch(8);
     InThread.Work work =
         () -> {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -98,6 +99,39 @@ class ThreadDeathTest {
       }
       assertTrue(allocator.stats().committedBytes() <= committed + (16 << 20));
       assertTrue(StackView.of(allocator).heaps().length <= 17);
+      allocator.trim();
+      assertAllGivenBack(allocator);
+    }
+  }
+
+  /** A thousand times eight threads: nothing is left of those that are gone. */
+  @Test
+  void aThousandGenerationsOfEightThreadsDoNotGrowTheStack() throws InterruptedException {
+    int threads = 8;
+    try (HakAllocator allocator = TestStack.CACHED.open()) {
+      CheckedUser[] users = new CheckedUser[threads];
+      Arrays.setAll(users, i -> new CheckedUser(allocator, i));
+      long committed = 0;
+      for (int generation = 0; generation < 1_000; generation++) {
+        List<InThread.Work> works = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+          CheckedUser user = users[i];
+          SplittableRandom random = new SplittableRandom(generation * threads + i);
+          works.add(() -> {
+            user.freeAll(); // of a thread that is dead
+            user.play(random, 30, SMALL);
+          });
+        }
+        InThread.all(Thread.ofPlatform(), works);
+        if (generation == 100) {
+          committed = allocator.stats().committedBytes();
+        }
+      }
+      assertEquals(committed, allocator.stats().committedBytes(), "committed since the 100th");
+      assertTrue(StackView.of(allocator).heaps().length <= threads, "heaps pass on");
+      for (CheckedUser user : users) {
+        user.freeAll();
+      }
       allocator.trim();
       assertAllGivenBack(allocator);
     }

@@ -64,9 +64,7 @@ public final class Closing {
   public void close() {
     if (keptOpen) {
       throw new UnsupportedOperationException(
-          "allocator '"
-              + state.profile()
-              + "' is shared by the whole process and is never closed");
+          "allocator '" + state.profile() + "' is shared by the whole process and is never closed");
     }
     close(true);
   }

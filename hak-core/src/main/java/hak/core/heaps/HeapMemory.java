@@ -9,10 +9,18 @@ import java.util.concurrent.locks.ReentrantLock;
  * Guarded by the registry lock.
  */
 final class HeapMemory {
+  /**
+   * How much later huge pages begin for each thread after the first: a slab of each size class is 4
+   * MiB, of which a thread that does little touches a twentieth.
+   */
+  private static final long SMALL_PAGES_OF_A_THREAD = 8L << 20;
+
   private final ReentrantLock registry;
+  private final Reservation reservation;
   private final Reservation.Part part;
   private final int heapBytes;
   private int count;
+  private int ownCount;
 
   /** Shared heaps that are still to be made, for which room is kept. */
   private int sharedToCome;
@@ -22,8 +30,14 @@ final class HeapMemory {
    *
    * @param heapBytes bytes of a heap, a multiple of 64
    */
-  HeapMemory(ReentrantLock registry, Reservation.Part part, int heapBytes, int sharedToCome) {
+  HeapMemory(
+      ReentrantLock registry,
+      Reservation reservation,
+      Reservation.Part part,
+      int heapBytes,
+      int sharedToCome) {
     this.registry = registry;
+    this.reservation = reservation;
     this.part = part;
     this.heapBytes = heapBytes;
     this.sharedToCome = sharedToCome;
@@ -36,7 +50,14 @@ final class HeapMemory {
 
   /** A new heap for one thread; 0 when what room there is, is kept, or the system refuses. */
   int newOwn() {
-    return (count + 1L + sharedToCome) * heapBytes > part.limitBytes() ? 0 : next();
+    if ((count + 1L + sharedToCome) * heapBytes > part.limitBytes()) {
+      return 0;
+    }
+    int heap = next();
+    if (heap != 0 && ownCount++ > 0) {
+      reservation.adviseHugeLater(SMALL_PAGES_OF_A_THREAD);
+    }
+    return heap;
   }
 
   /** A new heap for all threads; 0 when the system refuses. */

@@ -6,6 +6,7 @@ import hak.core.memory.Memory;
  * Which heap belongs to the running thread: a table indexed by thread id.
  *
  * <pre>
+ *   table              | first slots, by the low bits of the id | second slots, by a hash of it |
  *   slot of 16 bytes   | thread id : 64 | heap ref : 32 | 0 |
  * </pre>
  *
@@ -15,9 +16,9 @@ import hak.core.memory.Memory;
  * loads. A virtual thread never owns a slot and simply misses, so the hot path needs no test for
  * it.
  *
- * <p>Two living threads whose ids are equal in the low bits share an index; the second one stays
- * without a slot and works on a shared heap. With {@link #SLOTS} slots that takes as many thread
- * starts between the two.
+ * <p>Two living threads whose ids are equal in the low bits share a first slot; with {@link #SLOTS}
+ * slots that takes as many thread starts between the two. The later one has its second slot, where
+ * it looks when it has missed. A thread whose slots are both taken works on a shared heap.
  *
  * @param memory the reservation
  * @param table ref of slot 0
@@ -31,11 +32,21 @@ public record OwnerTable(Memory memory, int table) {
   /** Bytes of a slot. */
   public static final int SLOT_BYTES = 16;
 
+  /** Bytes of the table: first and second slots. */
+  public static final int TABLE_BYTES = 2 * SLOTS * SLOT_BYTES;
+
   private static final int HEAP = 8;
+  private static final long GOLDEN_RATIO = 0x9E37_79B9_7F4A_7C15L;
 
   /** The slot that a thread would use. */
   public int slot(long threadId) {
     return table + ((int) threadId & (SLOTS - 1)) * (SLOT_BYTES / Memory.UNIT_BYTES);
+  }
+
+  /** The slot that a thread uses when another has its first one. */
+  public int secondSlot(long threadId) {
+    int hash = (int) (threadId * GOLDEN_RATIO >>> 48) & (SLOTS - 1);
+    return table + (SLOTS + hash) * (SLOT_BYTES / Memory.UNIT_BYTES);
   }
 
   /** Whether the slot belongs to the thread; then {@link #heap} is its heap. */
@@ -51,26 +62,40 @@ public record OwnerTable(Memory memory, int table) {
   /** The heap of the running thread, 0 when it has none here. */
   public int heapOfCurrentThread() {
     long id = Thread.currentThread().threadId();
-    int slot = slot(id);
-    return isOwner(slot, id) ? heap(slot) : 0;
+    int slot = slotOf(id);
+    return slot == 0 ? 0 : heap(slot);
   }
 
-  /** The id in the slot that a thread would use; 0 = free. */
-  long occupant(long threadId) {
-    return memory.getLong(slot(threadId), 0);
+  /** The slot that belongs to a thread; 0 = none. */
+  private int slotOf(long threadId) {
+    int first = slot(threadId);
+    if (isOwner(first, threadId)) {
+      return first;
+    }
+    int second = secondSlot(threadId);
+    return isOwner(second, threadId) ? second : 0;
   }
 
-  /** Gives the slot to a thread: the running one. */
-  void enter(long threadId, int heap) {
-    int slot = slot(threadId);
+  /** The id in a slot; 0 = free. */
+  long occupant(int slot) {
+    return memory.getLong(slot, 0);
+  }
+
+  /** Whether a thread has no slot and both that it could have are others', alive or dead. */
+  boolean isCrowded(long threadId) {
+    return occupant(slot(threadId)) != 0 && occupant(secondSlot(threadId)) != 0;
+  }
+
+  /** Gives one of its slots to a thread: the running one. */
+  void enter(int slot, long threadId, int heap) {
     memory.putInt(slot, HEAP, heap);
     memory.putLong(slot, 0, threadId);
   }
 
-  /** Empties the slot of a thread, if it has it; later calls of that thread miss. */
+  /** Empties the slot of a thread, if it has one; later calls of that thread miss. */
   void remove(long threadId) {
-    int slot = slot(threadId);
-    if (memory.getLong(slot, 0) == threadId) {
+    int slot = slotOf(threadId);
+    if (slot != 0) {
       memory.putLong(slot, 0, 0);
     }
   }

@@ -5,28 +5,22 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The heaps of threads that have none of their own: at most two for each processor, each behind a
  * lock, because there may be millions of such threads. A thread takes the first whose lock is free,
- * beginning at one that depends on it.
+ * beginning at one that depends on it. The locks, and the short way in, are {@link Stripes}.
  */
 final class SharedHeaps {
   private final ReentrantLock registry;
   private final HeapMemory memory;
   private final HeapUpkeep upkeep;
-  private final Stripe[] stripes = new Stripe[most()];
+  private final Stripes stripes = Stripes.of(most());
 
-  /** A heap for whoever has the lock; 0 until it is first needed. */
-  static final class Stripe {
-    private final ReentrantLock lock = new ReentrantLock();
-    private int heap;
-    private boolean open;
+  /** The heap of each stripe; 0 until it is first needed. Of whoever is inside the stripe. */
+  private final int[] heaps = new int[most()];
 
-    int heap() {
-      return heap;
-    }
+  /** Whether it is prepared. Written by whoever is inside, under the registry lock. */
+  private final boolean[] open = new boolean[most()];
 
-    void unlock() {
-      lock.unlock();
-    }
-  }
+  /** Guarded by the registry lock. */
+  private boolean closed;
 
   /** How many there may be. */
   static int most() {
@@ -38,85 +32,94 @@ final class SharedHeaps {
     this.registry = registry;
     this.memory = memory;
     this.upkeep = upkeep;
-    for (int i = 0; i < stripes.length; i++) {
-      stripes[i] = new Stripe();
-    }
   }
 
-  /** Locks one for the running thread. */
-  Stripe lock() {
-    int start = (int) (Thread.currentThread().threadId() % stripes.length);
-    for (int i = 0; i < stripes.length; i++) {
-      Stripe stripe = stripes[(start + i) % stripes.length];
-      if (stripe.lock.tryLock()) {
-        return stripe;
-      }
-    }
-    Stripe stripe = stripes[start];
-    stripe.lock.lock();
-    return stripe;
+  /** The locks. */
+  Stripes stripes() {
+    return stripes;
   }
 
-  /** Makes the heap of a stripe that is locked, if it has none; false when there is no memory. */
-  boolean isReady(Stripe stripe) {
-    assert stripe.lock.isHeldByCurrentThread() : "a shared heap is its holder's";
-    if (!stripe.open) {
+  /** Enters one; the running thread must {@link #leave} it. */
+  int enter() {
+    return stripes.enter(Thread.currentThread().threadId());
+  }
+
+  void leave(int entry) {
+    stripes.leave(entry);
+  }
+
+  /** The heap of what was entered, made if there is none; 0 when there is no memory. */
+  int heap(int entry) {
+    int number = Stripes.number(entry);
+    if (!open[number]) {
       registry.lock();
       try {
-        if (stripe.heap == 0) {
-          stripe.heap = memory.newShared();
+        if (heaps[number] == 0) {
+          heaps[number] = memory.newShared();
         }
       } finally {
         registry.unlock();
       }
-      if (stripe.heap != 0) {
-        open(stripe);
+      if (heaps[number] != 0) {
+        open(number);
       }
     }
-    return stripe.open;
+    return heaps[number];
   }
 
   /**
-   * Prepares a heap box by box. A box may call back, and the lock lets its thread in again: that
-   * call prepares the heap and uses it, so what remains of this one must not do it over.
+   * Prepares a heap box by box. A box may call back, and its thread is let in again: that call
+   * prepares the heap and uses it, so what remains of this one must not do it over.
    */
-  private void open(Stripe stripe) {
-    for (int box = 0; box < upkeep.boxCount() && !stripe.open; box++) {
-      upkeep.openBox(stripe.heap, box);
+  private void open(int number) {
+    for (int box = 0; box < upkeep.boxCount() && !open[number]; box++) {
+      upkeep.openBox(heaps[number], box);
     }
-    if (!stripe.open) {
+    if (!open[number]) {
       registry.lock();
       try {
-        stripe.open = true;
+        open[number] = true;
+        if (!closed) {
+          stripes.ready(number, heaps[number]);
+        }
       } finally {
         registry.unlock();
       }
-      upkeep.opened(stripe.heap);
+      upkeep.opened(heaps[number]);
     }
   }
 
-  /** Does something to each heap that nobody is in. */
+  /** Does something to each heap that nobody is in, or the running thread. */
   void forEachFree(HeapStep step) {
-    for (Stripe stripe : stripes) {
-      if (stripe.lock.tryLock()) {
+    long thread = Thread.currentThread().threadId();
+    for (int number = 0; number < heaps.length; number++) {
+      int entry = stripes.tryEnter(number, thread);
+      if (entry != Stripes.NONE) {
         try {
-          if (stripe.open) {
-            step.run(upkeep, stripe.heap);
+          if (open[number]) {
+            step.run(upkeep, heaps[number]);
           }
         } finally {
-          stripe.lock.unlock();
+          leave(entry);
         }
       }
     }
+  }
+
+  /** Closes the short way in. */
+  void close() {
+    assert registry.isHeldByCurrentThread() : "what is ready is said under the lock";
+    closed = true;
+    stripes.close();
   }
 
   /** Writes the heaps that were ever used to the front of an array; returns how many. */
   int copyUsed(int[] refs) {
     assert registry.isHeldByCurrentThread() : "what is open is said under the lock";
     int count = 0;
-    for (Stripe stripe : stripes) {
-      if (stripe.open) {
-        refs[count++] = stripe.heap;
+    for (int number = 0; number < heaps.length; number++) {
+      if (open[number]) {
+        refs[count++] = heaps[number];
       }
     }
     return count;

@@ -1,8 +1,9 @@
 package hak.core.heaps;
 
+import hak.core.inside.Boxes;
 import hak.core.memory.Reservation;
+import hak.core.memory.SizeClasses;
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -18,27 +19,31 @@ import java.util.concurrent.locks.ReentrantLock;
  * <h2>Who may enter a heap</h2>
  *
  * <pre>
- *   state   entered by                              becomes
- *   OWNED   its owner, without a lock               IDLE  the owner leaves it
- *                                                   HELD  the owner is found dead
- *   HELD    the one thread that made it HELD        IDLE  done, or failed
- *                                                   OWNED it was held to be owned
- *   IDLE    nobody                                  HELD  to empty it, or to own it
- *   shared  the holder of the heap's own lock
- *   closed  who was inside goes on to the end of its call; nobody enters
+ *   state    entered by                              becomes
+ *   OWNED    its owner, without a lock               IDLE    the owner leaves it
+ *                                                    HELD    the owner is found dead
+ *                                                    EVICTED somebody trims: the owner's slot is emptied
+ *   EVICTED  nobody; its owner may still be inside   IDLE    the owner is seen outside
+ *                                                    HELD    the owner comes back, or is found dead
+ *   HELD     the one thread that made it HELD        IDLE    done, or failed
+ *                                                    OWNED   it was held to be owned
+ *   IDLE     nobody                                  HELD    to empty it, or to own it
+ *   shared   the holder of the heap's own lock
+ *   closed   who was inside goes on to the end of its call; nobody enters
  * </pre>
  *
- * <p>Every change of state is made under the registry lock and none after {@link #close}. So no two
- * are in a heap at once: a sweeper and an adopter both need it HELD, which only one of them gets; a
- * closer enters none; a walker is alone by contract.
+ * <p>Every change of state is made under the registry lock ({@link HeapRegistry}) and none after
+ * {@link #close}. So no two are in a heap at once: a sweeper and an adopter both need it HELD,
+ * which only one of them gets; a closer enters none; a walker is alone by contract. That an owner
+ * who lives is outside is for {@link OutsideProof} to say.
  *
  * <h2>Memory order</h2>
  *
- * What the last one in a heap wrote is visible to the next: through the registry lock, or, where
- * the last one is a dead owner, because a thread's actions happen before {@link Thread#isAlive}
- * returns false to another (JLS 17.4.4). It is not joined: that takes the monitor of the thread,
- * which is not ours. A weak reference that was cleared says the same, for a thread that lives is
- * reachable.
+ * What the last one in a heap wrote is visible to the next: through the registry lock, or the
+ * handshake of {@link OutsideProof}, or, where the last one is a dead owner, because a thread's
+ * actions happen before {@link Thread#isAlive} returns false to another (JLS 17.4.4). It is not
+ * joined: that takes the monitor of the thread, which is not ours. A weak reference that was
+ * cleared says the same, for a thread that lives is reachable.
  *
  * <h2>No foreign code under the registry lock</h2>
  *
@@ -49,44 +54,25 @@ import java.util.concurrent.locks.ReentrantLock;
  * own.
  */
 public final class ThreadHeaps {
-  private enum State {
-    OWNED,
-    HELD,
-    IDLE
-  }
+  /** How many calls of threads with crowded slots go by until one asks again. */
+  private static final int CROWDED_CALLS = 1_024;
+
+  /** How many heaps are looked at, at most, before the pool grows by a superslab. */
+  private static final int RECLAIMED_HEAPS = 64;
 
   private final OwnerTable owners;
   private final HeapUpkeep upkeep;
-  private final ReentrantLock registry = new ReentrantLock();
-  private final ArrayList<Own> all = new ArrayList<>();
+  private final OutsideProof outside;
+  private final ReentrantLock lock = new ReentrantLock();
   private final HeapMemory memory;
+  private final HeapRegistry registry;
   private final SharedHeaps shared;
-  private volatile boolean closed;
 
-  /** A heap that one thread owns at a time. Guarded by the registry lock or by being HELD. */
-  private static final class Own {
-    final int index;
-    int heap;
-    State state = State.HELD;
-    boolean open;
-    long ownerId;
-    WeakReference<Thread> owner;
+  /** Counted roughly: any thread, no lock. */
+  private int crowdedCalls;
 
-    /** Whether there may be blocks in its caches. */
-    boolean cachesUsed;
-
-    /** Whether slabs of it may be empty. */
-    boolean slabsUsed;
-
-    Own(int index) {
-      this.index = index;
-    }
-
-    boolean isOwnerDead() {
-      Thread thread = owner.get();
-      return thread == null || !thread.isAlive();
-    }
-  }
+  /** Where the next {@link #reclaim} goes on. Any thread, no lock: a heap may be passed by. */
+  private int nextReclaimed;
 
   /** How many heaps the threads share that have none of their own. */
   public static int sharedCount() {
@@ -98,11 +84,19 @@ public final class ThreadHeaps {
    *
    * @param heapBytes bytes of a heap, a multiple of 64
    */
-  public ThreadHeaps(OwnerTable owners, Reservation.Part part, int heapBytes, HeapUpkeep upkeep) {
+  public ThreadHeaps(
+      OwnerTable owners,
+      Reservation reservation,
+      Reservation.Part part,
+      int heapBytes,
+      Boxes boxes,
+      SizeClasses sizeClasses) {
     this.owners = owners;
-    this.upkeep = upkeep;
-    memory = new HeapMemory(registry, part, heapBytes, sharedCount());
-    shared = new SharedHeaps(registry, memory, upkeep);
+    upkeep = HeapUpkeep.of(boxes, sizeClasses);
+    outside = OutsideProof.of(boxes);
+    memory = new HeapMemory(lock, reservation, part, heapBytes, sharedCount());
+    registry = new HeapRegistry(owners, memory, lock);
+    shared = new SharedHeaps(lock, memory, upkeep);
   }
 
   /** What is done with a heap that is held. */
@@ -119,7 +113,7 @@ public final class ThreadHeaps {
    */
   public <A> int withHeap(Work<A> work, A argument, int extra) {
     int heap = owners.heapOfCurrentThread();
-    if (heap == 0 && !Thread.currentThread().isVirtual()) {
+    if (heap == 0 && mayRegister(Thread.currentThread())) {
       heap = register(Thread.currentThread());
     }
     return heap != 0 ? work.run(heap, argument, extra) : withSharedHeap(work, argument, extra);
@@ -127,30 +121,40 @@ public final class ThreadHeaps {
 
   /** As {@link #withHeap}, in a shared heap whatever the thread has. */
   public <A> int withSharedHeap(Work<A> work, A argument, int extra) {
-    SharedHeaps.Stripe stripe = shared.lock();
+    int entry = shared.enter();
     try {
-      requireOpen();
-      return shared.isReady(stripe) ? work.run(stripe.heap(), argument, extra) : 0;
+      registry.requireOpen();
+      int heap = shared.heap(entry);
+      return heap == 0 ? 0 : work.run(heap, argument, extra);
     } finally {
-      stripe.unlock();
+      shared.leave(entry);
     }
   }
 
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("the allocator is closed");
-    }
+  /** The way into a shared heap that needs no registry, for the hot half of the stack. */
+  public Stripes stripes() {
+    return shared.stripes();
   }
 
   // ---- heaps with an owner
 
   /**
-   * Gives the running thread a heap of its own, or 0 when its slot is taken or there is no memory
+   * Whether to ask the registry for a heap of its own for a thread that has none. A thread whose
+   * slots both have an occupant asks now and then, for an occupant may have died: it would
+   * otherwise take the registry lock in every call.
+   */
+  private boolean mayRegister(Thread thread) {
+    return !thread.isVirtual()
+        && (!owners.isCrowded(thread.threadId()) || crowdedCalls++ % CROWDED_CALLS == 0);
+  }
+
+  /**
+   * Gives the running thread a heap of its own, or 0 when its slots are taken or there is no memory
    * for a heap.
    */
   private int register(Thread thread) {
     WeakReference<Thread> reference = new WeakReference<>(thread);
-    Own own = holdForOwner(thread.threadId());
+    OwnHeap own = registry.holdForOwner(thread.threadId());
     if (own == null) {
       return 0;
     }
@@ -158,135 +162,25 @@ public final class ThreadHeaps {
     try {
       if (!own.open) {
         upkeep.open(own.heap);
-        isOpenFromNowOn(own);
+        registry.isOpenFromNowOn(own);
         upkeep.opened(own.heap);
       }
       ready = true;
     } finally {
       if (!ready) {
-        letGo(own);
+        registry.letGo(own);
       }
     }
-    return give(own, thread.threadId(), reference);
-  }
-
-  /** What its boxes have from now on is kept: it is not opened again. */
-  private void isOpenFromNowOn(Own own) {
-    registry.lock();
-    try {
-      own.open = true;
-      own.cachesUsed = true;
-      own.slabsUsed = true;
-    } finally {
-      registry.unlock();
-    }
-  }
-
-  /** A heap that nobody is in, made if there is none; null when the thread can have none. */
-  private Own holdForOwner(long threadId) {
-    registry.lock();
-    try {
-      requireOpen();
-      if (isSlotTaken(threadId)) {
-        return null;
-      }
-      for (int i = 0; i < all.size(); i++) {
-        if (hold(all.get(i))) {
-          return all.get(i);
-        }
-      }
-      return newOwn();
-    } finally {
-      registry.unlock();
-    }
-  }
-
-  private boolean isSlotTaken(long threadId) {
-    long occupant = owners.occupant(threadId);
-    for (int i = 0; occupant != 0 && i < all.size(); i++) {
-      Own own = all.get(i);
-      if (own.state == State.OWNED && own.ownerId == occupant) {
-        return !own.isOwnerDead();
-      }
-    }
-    return false;
-  }
-
-  /** Makes a heap HELD if it is idle or its owner is dead. */
-  private boolean hold(Own own) {
-    assert registry.isHeldByCurrentThread() && !closed
-        : "states change under the lock, until close";
-    if (own.state == State.OWNED && own.isOwnerDead()) {
-      owners.remove(own.ownerId);
-    } else if (own.state != State.IDLE) {
-      return false;
-    }
-    own.state = State.HELD;
-    return true;
-  }
-
-  private void letGo(Own own) {
-    registry.lock();
-    try {
-      assert own.state == State.HELD : "let go by somebody who did not hold it";
-      own.state = State.IDLE;
-    } finally {
-      registry.unlock();
-    }
-  }
-
-  /** What needs the Java heap comes before a heap is taken. */
-  private Own newOwn() {
-    Own own = new Own(all.size());
-    all.ensureCapacity(all.size() + 1);
-    own.heap = memory.newOwn();
-    if (own.heap == 0) {
-      return null;
-    }
-    all.add(own);
-    return own;
-  }
-
-  private int give(Own own, long threadId, WeakReference<Thread> owner) {
-    registry.lock();
-    try {
-      own.state = State.IDLE;
-      requireOpen();
-      if (isSlotTaken(threadId)) {
-        return 0;
-      }
-      own.state = State.OWNED;
-      own.ownerId = threadId;
-      own.owner = owner;
-      own.cachesUsed = true;
-      own.slabsUsed = true;
-      owners.enter(threadId, own.heap);
-      return own.heap;
-    } finally {
-      registry.unlock();
-    }
+    return registry.give(own, thread.threadId(), reference);
   }
 
   /** Empties the heap of the running thread and leaves it to others. */
   public void releaseCurrent() {
     int heap = owners.heapOfCurrentThread();
-    if (heap == 0) {
-      return;
-    }
-    upkeep.emptyCaches(heap);
-    upkeep.retire(heap);
-    registry.lock();
-    try {
-      owners.remove(Thread.currentThread().threadId());
-      for (int i = 0; i < all.size(); i++) {
-        Own own = all.get(i);
-        if (own.heap == heap) {
-          own.state = State.IDLE;
-          own.cachesUsed = false;
-        }
-      }
-    } finally {
-      registry.unlock();
+    if (heap != 0) {
+      upkeep.emptyCaches(heap);
+      upkeep.retire(heap);
+      registry.leave(heap);
     }
   }
 
@@ -304,20 +198,30 @@ public final class ThreadHeaps {
    * Collects what is free before the pool grows: in heaps whose owners are gone, and what others
    * freed into the heap of the running thread and into shared ones. The running thread may be in
    * the middle of a call of a tier, in which the tier's state is whole.
+   *
+   * <p>Of many heaps some are looked at each time, in turn, so that a call that makes the pool grow
+   * takes a bounded time; {@link #trim}, which comes before memory is refused, looks at all.
    */
   public void reclaim() {
     drainCurrent();
     shared.forEachFree(HeapStep.DRAIN);
-    emptyAbandoned();
-    retireAbandoned();
+    int from = nextReclaimed < registry.count() ? nextReclaimed : 0;
+    int to = from + RECLAIMED_HEAPS;
+    nextReclaimed = to;
+    emptyAbandoned(from, to);
+    retireAbandoned(from, to);
   }
 
-  /** Empties the heap of the running thread, those of nobody, and the shared ones that are free. */
+  /**
+   * Empties the heap of the running thread, those of nobody, those of threads that wait outside,
+   * and the shared ones that are free.
+   */
   public void trim() {
+    takeFromIdle();
     forCurrentAndShared(HeapStep.EMPTY_CACHES);
-    emptyAbandoned();
+    emptyAbandoned(0, Integer.MAX_VALUE);
     forCurrentAndShared(HeapStep.RETIRE);
-    retireAbandoned();
+    retireAbandoned(0, Integer.MAX_VALUE);
   }
 
   private void forCurrentAndShared(HeapStep step) {
@@ -328,21 +232,50 @@ public final class ThreadHeaps {
     shared.forEachFree(step);
   }
 
-  private void emptyAbandoned() {
-    for (Own own = holdFrom(0); own != null; own = holdFrom(own.index + 1)) {
-      try {
-        if (own.cachesUsed) {
-          upkeep.emptyCaches(own.heap);
-          own.cachesUsed = false;
+  /**
+   * Makes the heaps of threads that wait nobody's; such a thread gets one again when it needs it.
+   */
+  private void takeFromIdle() {
+    for (OwnHeap own = registry.nextOfAnother(0);
+        own != null;
+        own = registry.nextOfAnother(own.index + 1)) {
+      Thread owner = registry.ownerOf(own);
+      if (owner != null && outside.seemsIdle(owner)) {
+        int eviction = registry.evict(own, owner);
+        if (eviction != 0 && outside.isOutside(owner)) {
+          registry.isLeftBy(own, eviction);
         }
-      } finally {
-        letGo(own);
       }
     }
   }
 
-  private void retireAbandoned() {
-    for (Own own = holdFrom(0); own != null; own = holdFrom(own.index + 1)) {
+  /**
+   * Looks at the running thread as at one that waits, so that what it takes is loaded and linked.
+   */
+  public void rehearse() {
+    Thread current = Thread.currentThread();
+    if (outside.seemsIdle(current) || outside.isOutside(current)) {
+      throw new AssertionError("it runs, and in here");
+    }
+  }
+
+  private void emptyAbandoned(int from, int to) {
+    for (OwnHeap own = registry.holdNext(from, to, true);
+        own != null;
+        own = registry.holdNext(own.index + 1, to, true)) {
+      try {
+        upkeep.emptyCaches(own.heap);
+        own.cachesUsed = false;
+      } finally {
+        registry.letGo(own);
+      }
+    }
+  }
+
+  private void retireAbandoned(int from, int to) {
+    for (OwnHeap own = registry.holdNext(from, to, false);
+        own != null;
+        own = registry.holdNext(own.index + 1, to, false)) {
       try {
         boolean emptied = !own.cachesUsed; // else its owner came and died since
         if (emptied && (upkeep.drain(own.heap) || own.slabsUsed)) {
@@ -350,55 +283,31 @@ public final class ThreadHeaps {
           own.slabsUsed = false;
         }
       } finally {
-        letGo(own);
+        registry.letGo(own);
       }
-    }
-  }
-
-  /** Makes the next heap that is open and nobody's HELD; null when there is none. */
-  private Own holdFrom(int index) {
-    registry.lock();
-    try {
-      for (int i = index; i < all.size() && !closed; i++) {
-        if (all.get(i).open && hold(all.get(i))) {
-          return all.get(i);
-        }
-      }
-      return null;
-    } finally {
-      registry.unlock();
     }
   }
 
   /** Makes every thread miss from now on; nobody enters a heap any more. */
   public void close() {
-    registry.lock();
+    lock.lock();
     try {
-      closed = true;
-      for (int i = 0; i < all.size(); i++) {
-        if (all.get(i).state == State.OWNED) {
-          owners.remove(all.get(i).ownerId);
-        }
-      }
+      registry.close();
+      shared.close();
     } finally {
-      registry.unlock();
+      lock.unlock();
     }
   }
 
   /** Refs of all heaps that were ever used. */
   public int[] heaps() {
-    registry.lock();
+    lock.lock();
     try {
       int[] refs = new int[memory.count()];
-      int count = shared.copyUsed(refs);
-      for (Own own : all) {
-        if (own.open) {
-          refs[count++] = own.heap;
-        }
-      }
+      int count = registry.copyUsed(refs, shared.copyUsed(refs));
       return Arrays.copyOf(refs, count);
     } finally {
-      registry.unlock();
+      lock.unlock();
     }
   }
 }

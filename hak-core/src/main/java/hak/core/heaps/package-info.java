@@ -1,5 +1,6 @@
 /**
- * Thread heaps: who holds which ({@code ThreadHeaps}), where a thread finds its own ({@code
- * OwnerTable}), and what is done to one as a whole ({@code HeapUpkeep}).
+ * Thread heaps: who may enter which ({@code ThreadHeaps}, {@code HeapRegistry}, {@code
+ * OutsideProof}), where a thread finds its own ({@code OwnerTable}) or a shared one ({@code
+ * Stripes}), and what is done to one as a whole ({@code HeapUpkeep}).
  */
 package hak.core.heaps;

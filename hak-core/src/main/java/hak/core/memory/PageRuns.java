@@ -62,6 +62,17 @@ public final class PageRuns {
     void trim();
 
     /**
+     * Gives back what has been kept longest, by {@link PageRuns#purge}; a source that has reasons
+     * of its own to keep what it keeps gives nothing.
+     *
+     * @param most how many at most
+     * @return how many
+     */
+    default int decay(int most) {
+      return 0;
+    }
+
+    /**
      * The stack is whole: the source may ask for superslabs by {@link PageRuns#prepare}. What it
      * throws fails the opening of the stack.
      */
@@ -89,6 +100,7 @@ public final class PageRuns {
   private final int firstSuperslab;
   private final AtomicIntegerArray hints = new AtomicIntegerArray(6);
   private final ReentrantLock growth = new ReentrantLock();
+  private final FreePages freePages;
   private final int[] purged;
   private int purgedCount;
   private Source[] sources = NO_SOURCES;
@@ -98,6 +110,12 @@ public final class PageRuns {
 
   /** What to try before the pool grows; null = nothing. */
   private Runnable beforeGrowth;
+
+  /**
+   * Whom to tell that the pool has grown, or is closed; null = nobody. Needs no Java heap and
+   * little stack.
+   */
+  private volatile Runnable afterGrowth;
 
   private volatile boolean closed;
 
@@ -112,6 +130,7 @@ public final class PageRuns {
     this.reservation = reservation;
     this.states = states;
     this.firstSuperslab = reservation.firstSuperslab();
+    this.freePages = new FreePages(this, reservation);
     this.purged = new int[reservation.superslabLimit() - firstSuperslab];
     for (int bucket = 0; bucket < hints.length(); bucket++) {
       hints.set(bucket, firstSuperslab);
@@ -133,6 +152,11 @@ public final class PageRuns {
     }
   }
 
+  /** Has somebody told whenever the pool has grown, and when it is closed. At composition only. */
+  public void tellOfGrowth(Runnable listener) {
+    afterGrowth = listener;
+  }
+
   /**
    * Takes no more memory from now on, so that what is still inside of a call ends without a block,
    * and forgets what {@link #connect} named: nothing of a closed stack is reachable from here.
@@ -140,9 +164,13 @@ public final class PageRuns {
    */
   public void close() {
     closed = true;
+    if (afterGrowth != null) {
+      afterGrowth.run();
+    }
     sources = NO_SOURCES;
     placed = null;
     beforeGrowth = null;
+    afterGrowth = null;
   }
 
   /**
@@ -290,16 +318,23 @@ public final class PageRuns {
     int count = pages.pages(descriptor);
     int page = pages.pageOf(descriptor);
     pages.forget(descriptor);
-    int superslab = superslabOf(page);
+    releaseBits(superslabOf(page), maskOf((page >>> PAGE_UNITS_SHIFT) & (PAGES - 1), count));
+  }
+
+  /**
+   * Takes bits off the state of a superslab.
+   *
+   * @param bits claimed bits of pages that are the caller's, and touched bits of some of them
+   */
+  private void releaseBits(int superslab, long bits) {
     int cell = states + superslab * STATE_UNITS;
-    long mask = maskOf((page >>> PAGE_UNITS_SHIFT) & (PAGES - 1), count);
     long state;
     long released;
     boolean empty;
     do {
       state = memory.getLongVolatile(cell, 0);
-      assert (state & mask) == mask : "a page that is given back was not claimed";
-      released = state & ~mask;
+      assert (state & bits) == bits : "a page that is given back was not claimed";
+      released = state & ~bits;
       empty = (int) released == 0;
     } while (!memory.compareAndSetLong(cell, 0, state, empty ? released | ALL_CLAIMED : released));
     if (empty) {
@@ -307,6 +342,23 @@ public final class PageRuns {
     } else {
       lowerHints(superslab);
     }
+  }
+
+  /** Claims those among some pages of a superslab that are free and have memory; their bits. */
+  int claimFree(int superslab, int among) {
+    int cell = states + superslab * STATE_UNITS;
+    while (true) {
+      long state = memory.getLongVolatile(cell, 0);
+      long free = (state >>> 32) & ~state & among & ALL_CLAIMED;
+      if (free == 0 || memory.compareAndSetLong(cell, 0, state, state | free)) {
+        return (int) free;
+      }
+    }
+  }
+
+  /** Releases pages that {@link #claimFree} claimed, some of them without memory by now. */
+  void releaseFree(int superslab, int pageBits, int purgedBits) {
+    releaseBits(superslab, pageBits & ALL_CLAIMED | (long) purgedBits << 32);
   }
 
   private void lowerHints(int superslab) {
@@ -397,6 +449,8 @@ public final class PageRuns {
       int superslab = purgedCount > 0 ? purged[--purgedCount] : addSuperslab();
       if (superslab < 0) {
         reservation.limit().give(SUPERSLAB_BYTES);
+      } else if (afterGrowth != null) {
+        afterGrowth.run();
       }
       return superslab;
     } finally {
@@ -413,10 +467,24 @@ public final class PageRuns {
     return added ? superslab : -1;
   }
 
-  /** Asks the sources to give back what they keep. */
+  /** Has the sources give back what they keep, then gives back what is free elsewhere. */
   public void trim() {
     for (Source source : sources) {
       source.trim();
+    }
+    freePages.purge();
+  }
+
+  /** Gives back the memory behind those among some pages of a superslab that are free. */
+  void purgeFree(int superslab, int among) {
+    freePages.purge(superslab, among);
+  }
+
+  /** Has the sources give back so many superslabs, what has been kept longest. */
+  void decaySources(int superslabs) {
+    int left = superslabs;
+    for (int i = 0; i < sources.length && left > 0; i++) {
+      left -= sources[i].decay(left);
     }
   }
 

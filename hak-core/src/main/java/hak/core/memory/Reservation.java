@@ -50,7 +50,7 @@ public final class Reservation {
   private Part descriptors;
   private long committedEnd;
   private MemoryLimit limit = MemoryLimit.none();
-  private long hugeFromBytes = Long.MAX_VALUE;
+  private final AtomicLong hugeFromBytes = new AtomicLong(Long.MAX_VALUE);
 
   private Reservation(
       VirtualMemory virtualMemory,
@@ -238,7 +238,7 @@ public final class Reservation {
    * What is refused stays as it is.
    */
   private void adviseHuge(long start, long bytes) {
-    long from = Math.max(start, hugeFromBytes);
+    long from = Math.max(start, hugeFromBytes.get());
     if (from < start + bytes) {
       virtualMemory.adviseHuge(base + dataOffset + from, start + bytes - from);
     }
@@ -246,7 +246,12 @@ public final class Reservation {
 
   /** Says from which byte of data on huge pages are asked for; before data grows. */
   public void adviseHugeFrom(long dataBytes) {
-    hugeFromBytes = dataBytes / PageRuns.SUPERSLAB_BYTES * PageRuns.SUPERSLAB_BYTES;
+    hugeFromBytes.set(dataBytes / PageRuns.SUPERSLAB_BYTES * PageRuns.SUPERSLAB_BYTES);
+  }
+
+  /** Puts the beginning of huge pages off, in what data grows by from now on. Any thread. */
+  public void adviseHugeLater(long bytes) {
+    hugeFromBytes.addAndGet(bytes);
   }
 
   /** Gives the memory behind a range of data back; it reads as zero afterwards. */

@@ -63,6 +63,7 @@ public final class Rehearsal {
     }
     stack.trim();
     parts.upkeep().reclaim();
+    parts.inside().threadHeaps().rehearse();
     stack.free(stack.malloc(1));
     stack.releaseThreadHeap();
     stack.free(stack.malloc(1)); // adopts the heap

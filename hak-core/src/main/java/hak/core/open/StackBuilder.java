@@ -5,7 +5,6 @@ import hak.core.StackDescription;
 import hak.core.close.Closing;
 import hak.core.close.OpenState;
 import hak.core.close.Unmapping;
-import hak.core.heaps.HeapUpkeep;
 import hak.core.heaps.OwnerTable;
 import hak.core.heaps.ThreadHeaps;
 import hak.core.inside.Boxes;
@@ -23,6 +22,7 @@ import hak.core.profile.check.RegionPlan;
 import hak.core.report.Reports;
 import hak.core.report.StackInside;
 import hak.core.segments.Segments;
+import hak.core.slow.Decay;
 import hak.core.slow.LargeBlocks;
 import hak.core.slow.Layers;
 import hak.core.slow.SlowPath;
@@ -115,7 +115,13 @@ public final class StackBuilder {
 
   private HakAllocator buildIn(Reservation reservation, RegionPlan plan) {
     try {
-      return StackSpecialiser.specialise(parts(reservation, plan));
+      StackParts parts = parts(reservation, plan);
+      HakAllocator stack = StackSpecialiser.specialise(parts);
+      long delayMillis = profile.options().purgeDelayMillis();
+      if (delayMillis > 0) {
+        parts.upkeep().giveBackAfter(delayMillis);
+      }
+      return stack;
     } catch (Throwable e) {
       reservation.unmap();
       throw e;
@@ -134,7 +140,9 @@ public final class StackBuilder {
     RegionTables tables = RegionTables.tryLayOut(reservation);
     if (tables == null || !ownerPart.ensure(plan.ownerBytes())) {
       throw new OutOfMemoryError(
-          "allocator '" + profile.name() + "': the system refuses memory for metadata, or it is"
+          "allocator '"
+              + profile.name()
+              + "': the system refuses memory for metadata, or it is"
               + " more than stack.limit");
     }
     OwnerTable owners = new OwnerTable(memory, ownerPart.ref());
@@ -144,14 +152,20 @@ public final class StackBuilder {
     LaterFront front = new LaterFront();
     Boxes boxes =
         new BoxMaker(
-                composition, profile.name(), memory, tables, sizeClasses, virtualMemory, limit, front)
+                composition,
+                profile.name(),
+                memory,
+                tables,
+                sizeClasses,
+                virtualMemory,
+                limit,
+                front)
             .make();
     LargeTier[] largeTiers = boxes.of(LargeTier.class).toArray(new LargeTier[0]);
     StackDescription description =
         new Description(composition, sizeClasses).of(profile.name(), reservation.lengthBytes());
     ThreadHeaps heaps =
-        new ThreadHeaps(
-            owners, heapPart, description.heapBytes(), HeapUpkeep.of(boxes, sizeClasses));
+        new ThreadHeaps(owners, reservation, heapPart, description.heapBytes(), boxes, sizeClasses);
     StackInside inside =
         new StackInside(memory, tables.pages(), pageRuns, sizeClasses, boxes, heaps, virtualMemory);
 
@@ -171,7 +185,8 @@ public final class StackBuilder {
             largeBlocks::usableSize,
             largeBlocks::comesZeroed,
             reachable);
-    Upkeep upkeep = new Upkeep(state, heaps, largeBlocks, pageRuns);
+    Decay decay = new Decay(state, heaps, pageRuns, limit, reports, reachable);
+    Upkeep upkeep = new Upkeep(state, heaps, largeBlocks, pageRuns, decay);
     SlowPath slowPath =
         new SlowPath(
             state, inside, reservation, limit, layers, largeBlocks, segments, upkeep, reports);

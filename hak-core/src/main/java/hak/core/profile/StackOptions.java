@@ -42,7 +42,8 @@ public record StackOptions(Map<String, Long> values) {
           0,
           REGION.max(),
           16L << 20,
-          "Ask for huge pages in what a stack takes beyond this much; small programs stay small.");
+          "Ask for huge pages in what a stack takes beyond this much, and 8 MiB more for each"
+              + " thread heap after the first; small programs and threads that wait stay small.");
 
   /** How many threads are sure of a heap. */
   public static final Option THREADS =
@@ -61,8 +62,8 @@ public record StackOptions(Map<String, Long> values) {
           0,
           1L << 46,
           0,
-          "Most memory that the stack holds, all of it: superslabs in use or kept, blocks above them,"
-              + " thread heaps, tables. 0 B = no limit.");
+          "Most memory that the stack holds, all of it: superslabs in use or kept, blocks above"
+              + " them, thread heaps, tables. 0 B = no limit.");
 
   /** Where the stack begins to give back before it takes more. */
   public static final Option SOFT_LIMIT =
@@ -74,8 +75,20 @@ public record StackOptions(Map<String, Long> values) {
           "Beyond this much memory the stack gives back what it keeps for later before it takes"
               + " more. 0 B = none.");
 
+  /** When memory goes back by itself. */
+  public static final Option PURGE_DELAY =
+      Option.count(
+          "purge-delay",
+          "ms",
+          0,
+          3_600_000,
+          0,
+          "Give memory back by itself that has been free for so long; a thread of the JVM looks"
+              + " twice in that time at stacks that hold more than 16 MiB. 0 ms = only on trim().");
+
   /** Every option, in the order in which profiles are written. */
-  public static final List<Option> ALL = List.of(REGION, START, HUGE_FROM, THREADS, LIMIT, SOFT_LIMIT);
+  public static final List<Option> ALL =
+      List.of(REGION, START, HUGE_FROM, THREADS, LIMIT, SOFT_LIMIT, PURGE_DELAY);
 
   /** All options at their defaults. */
   public static final StackOptions DEFAULTS = new StackOptions(Map.of());
@@ -141,5 +154,10 @@ public record StackOptions(Map<String, Long> values) {
   private long limit(Option option) {
     long bytes = number(option);
     return bytes == 0 ? MemoryLimit.NONE : bytes;
+  }
+
+  /** How long memory is free before it goes back by itself; 0 = it does not. */
+  public long purgeDelayMillis() {
+    return number(PURGE_DELAY);
   }
 }

@@ -25,9 +25,7 @@ public record Reports(
         inside,
         reservation,
         description,
-        new LiveBytes(
-            () -> books(inside, reservation).liveBytes(),
-            System::nanoTime));
+        new LiveBytes(() -> books(inside, reservation).liveBytes(), System::nanoTime));
   }
 
   /** Where its memory is. */

@@ -7,6 +7,7 @@ import hak.core.Ledger;
 import hak.core.StackDescription;
 import hak.core.close.OpenState;
 import hak.core.heaps.OwnerTable;
+import hak.core.heaps.Stripes;
 import hak.core.inside.RawAccess;
 import hak.core.inside.StackView;
 import hak.core.memory.Memory;
@@ -32,11 +33,15 @@ import java.util.List;
  *   heap of this thread: OwnerTable                      ref, page descriptor: size class
  *   takeBlock: cache pop, cache pop, ..., tier          heap of this thread: OwnerTable
  *   ref to address                                      giveBlock: cache push, cache push, ..., tier
- *   otherwise SlowPath.malloc                           otherwise SlowPath.free
+ *   otherwise mallocMissed                              otherwise freeMissed
+ *     virtual thread: a shared heap, Stripes              virtual thread: a shared heap, Stripes
+ *     second slot of the OwnerTable                       second slot of the OwnerTable
+ *     otherwise SlowPath.malloc                           otherwise SlowPath.free
  * </pre>
  *
  * <p>Where a block has been taken no call follows, only arithmetic: interpreted code could meet the
- * end of the stack in it, and the block would be lost (see {@link StackRoom}).
+ * end of the stack in it, and the block would be lost (see {@link StackRoom}). To leave a shared
+ * heap is a call that has room for sure (see {@link Stripes}).
  *
  * <p>A hidden class cannot name itself in a signature, so nothing here mentions its own type. Nor
  * is there a lambda or a reference to a method: the class that the JVM makes of one lives as long
@@ -50,6 +55,7 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
   private static final OpenState STATE = SEGMENTS.state();
   private static final PageTable PAGES = PARTS.inside().pages();
   private static final OwnerTable OWNERS = PARTS.owners();
+  private static final Stripes STRIPES = PARTS.inside().threadHeaps().stripes();
   private static final SizeClasses CLASSES = PARTS.inside().sizeClasses();
   private static final long BASE = PARTS.inside().memory().base();
   private static final long LARGEST_BLOCK = CLASSES.largestBytes();
@@ -65,7 +71,7 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
         return BASE + ((block & 0xFFFF_FFFFL) << Memory.UNIT_SHIFT); // as Memory.address
       }
     }
-    return SLOW_PATH.malloc(size);
+    return mallocMissed(size);
   }
 
   @Override
@@ -79,6 +85,66 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
       if (sizeClass != 0 && OWNERS.isOwner(slot, thread)) {
         giveBlock(OWNERS.heap(slot), sizeClass, block);
         return;
+      }
+    }
+    freeMissed(address);
+  }
+
+  /**
+   * For a thread that has not its first slot of the owner table: a virtual one works on a shared
+   * heap, a platform thread may have its second slot. Everything else is the slow path's.
+   */
+  @OutOfLine
+  private static long mallocMissed(long size) {
+    if (Long.compareUnsigned(size, LARGEST_BLOCK) <= 0) {
+      long thread = Thread.currentThread().threadId();
+      if (Thread.currentThread().isVirtual()) {
+        STRIPES.leave(Stripes.NONE); // links it, before there is something to leave
+        int stripe = STRIPES.tryEnter(thread);
+        if (stripe != Stripes.NONE) {
+          int block;
+          try {
+            block = takeBlock(STRIPES.heap(stripe), CLASSES.of(size), size);
+          } finally {
+            STRIPES.leave(stripe);
+          }
+          return BASE + ((block & 0xFFFF_FFFFL) << Memory.UNIT_SHIFT);
+        }
+      } else {
+        int slot = OWNERS.secondSlot(thread);
+        if (OWNERS.isOwner(slot, thread)) {
+          int block = takeBlock(OWNERS.heap(slot), CLASSES.of(size), size);
+          return BASE + ((block & 0xFFFF_FFFFL) << Memory.UNIT_SHIFT);
+        }
+      }
+    }
+    return SLOW_PATH.malloc(size);
+  }
+
+  /** As {@link #mallocMissed}; not static, for the address is where the JIT compiler wants it. */
+  @OutOfLine
+  private void freeMissed(long address) {
+    int sizeClass = sizeClassOf(address);
+    if (sizeClass != 0) {
+      int block = Memory.refOfOffset(address - BASE);
+      long thread = Thread.currentThread().threadId();
+      if (Thread.currentThread().isVirtual()) {
+        STRIPES.leave(Stripes.NONE); // links it, before there is something to leave
+        int stripe = STRIPES.tryEnter(thread);
+        if (stripe != Stripes.NONE) {
+          try {
+            giveBlock(STRIPES.heap(stripe), sizeClass, block);
+          } finally {
+            STRIPES.leave(stripe);
+          }
+          return;
+        }
+      } else {
+        int slot = OWNERS.secondSlot(thread);
+        if (OWNERS.isOwner(slot, thread)) {
+          giveBlock(OWNERS.heap(slot), sizeClass, block);
+          return;
+        }
       }
     }
     SLOW_PATH.free(address);

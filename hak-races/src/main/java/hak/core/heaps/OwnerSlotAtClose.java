@@ -29,7 +29,7 @@ public class OwnerSlotAtClose {
   private final long thread = IDS.incrementAndGet();
 
   public OwnerSlotAtClose() {
-    TABLE.enter(thread, 7);
+    TABLE.enter(TABLE.slot(thread), thread, 7);
   }
 
   private int heap() {

@@ -29,8 +29,8 @@ class HotPathShapeTest {
   /** Where a hit does not come along. */
   private static final Set<String> COLD =
       Set.of(
-          "SlowPath.malloc",
-          "SlowPath.free",
+          "StackTemplate.mallocMissed",
+          "StackTemplate.freeMissed",
           "StackTemplate.takeFromTier",
           "StackTemplate.giveToTier",
           "TinyTier.allocateSlow",

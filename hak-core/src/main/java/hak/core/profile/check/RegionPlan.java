@@ -89,7 +89,7 @@ public record RegionPlan(long startBytes, long regionBytes, Heaps heaps) {
 
   /** The owner table. */
   public long ownerBytes() {
-    return (long) OwnerTable.SLOTS * OwnerTable.SLOT_BYTES;
+    return OwnerTable.TABLE_BYTES;
   }
 
   /**

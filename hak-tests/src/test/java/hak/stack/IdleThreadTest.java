@@ -1,0 +1,190 @@
+package hak.stack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hak.core.HakAllocator;
+import hak.core.inside.StackView;
+import hak.stack.Turnstile.Gate;
+import hak.testkit.CheckedUser;
+import hak.testkit.HeapReport;
+import hak.testkit.HeapWalker;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Trim reaches the heaps of living threads that wait, and of nobody who is inside. */
+class IdleThreadTest {
+  private static final CheckedUser.Sizes SMALL = CheckedUser.Sizes.upTo(2_000);
+  private static final int THREADS = 4;
+
+  @AfterEach
+  void nobodyIsWatched() {
+    Turnstile.leave();
+  }
+
+  /** Threads that play twice; between that they wait, and something else is done. */
+  private static void playTwice(
+      HakAllocator allocator, List<CheckedUser> users, InThread.Work between)
+      throws InterruptedException {
+    CountDownLatch played = new CountDownLatch(THREADS);
+    CountDownLatch goOn = new CountDownLatch(1);
+    List<InThread.Work> works = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      CheckedUser user = new CheckedUser(allocator, i);
+      SplittableRandom random = new SplittableRandom(i);
+      users.add(user);
+      works.add(() -> {
+        user.play(random, 2_000, SMALL);
+        played.countDown();
+        goOn.await();
+        user.play(random, 2_000, SMALL);
+      });
+    }
+    works.add(() -> {
+      played.await();
+      awaitWaiting();
+      between.run();
+      goOn.countDown();
+    });
+    InThread.all(Thread.ofPlatform(), works);
+  }
+
+  /** Until all threads of this test but the running one wait. */
+  private static void awaitWaiting() {
+    Thread[] all = new Thread[1_000];
+    int count = Thread.currentThread().getThreadGroup().enumerate(all);
+    for (int i = 0; i < count; i++) {
+      while (all[i] != Thread.currentThread() && all[i].getState() == Thread.State.RUNNABLE) {
+        if (all[i].isDaemon()) {
+          break; // not of this test
+        }
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatSleepingThreadsKeepGoesBack(TestStack stack) throws InterruptedException {
+    try (HakAllocator allocator = stack.open()) {
+      List<CheckedUser> users = new ArrayList<>();
+      playTwice(
+          allocator,
+          users,
+          () -> {
+            users.forEach(CheckedUser::freeAll); // by another thread
+            assertNotEquals(0, HeapWalker.check(allocator).slabs());
+            allocator.trim();
+            HeapReport report = HeapWalker.check(allocator);
+            assertEquals(0, report.cachedBlocks(), "cached blocks");
+            assertEquals(0, report.remoteBlocks(), "blocks in remote lists");
+            assertEquals(0, report.slabs(), "slabs");
+          });
+      long[] live = users.stream().flatMapToLong(user -> Arrays.stream(user.addresses())).toArray();
+      HeapWalker.check(allocator, live);
+      int heaps = StackView.of(allocator).heaps().length;
+      assertTrue(heaps <= THREADS + 1, () -> "they got heaps again, not new ones: " + heaps);
+    }
+  }
+
+  /** The one who trims comes at every moment of a thread's day. */
+  @ParameterizedTest
+  @EnumSource
+  void threadsThatWaitNowAndThenLoseNothing(TestStack stack) throws InterruptedException {
+    try (HakAllocator allocator = stack.open()) {
+      List<CheckedUser> users = new ArrayList<>();
+      List<InThread.Work> works = new ArrayList<>();
+      AtomicInteger playing = new AtomicInteger(THREADS);
+      for (int i = 0; i < THREADS; i++) {
+        CheckedUser user = new CheckedUser(allocator, i);
+        SplittableRandom random = new SplittableRandom(i);
+        users.add(user);
+        works.add(() -> {
+          try {
+            for (int round = 0; round < 200; round++) {
+              user.play(random, 50, SMALL);
+              LockSupport.parkNanos(20_000);
+            }
+          } finally {
+            playing.decrementAndGet();
+          }
+        });
+      }
+      for (int i = 0; i < 2; i++) {
+        works.add(() -> {
+          while (playing.get() > 0) {
+            allocator.trim();
+          }
+        });
+      }
+      InThread.all(Thread.ofPlatform(), works);
+      long[] live = users.stream().flatMapToLong(user -> Arrays.stream(user.addresses())).toArray();
+      HeapWalker.check(allocator, live);
+      users.forEach(CheckedUser::freeAll);
+      allocator.trim();
+      assertEquals(0, HeapWalker.check(allocator).slabs());
+    }
+  }
+
+  /** Waits at a gate inside, and is not there alone when the barrier is met. */
+  private record Stop(Gate gate, Thread[] held, CyclicBarrier barrier)
+      implements Turnstile.Visitor {
+    @Override
+    public void passes(Gate passed, int heap) {
+      if (passed == gate && Thread.currentThread() == held[0]) {
+        held[0] = null;
+        meet();
+        meet();
+      }
+    }
+
+    void meet() {
+      try {
+        barrier.await();
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Gate.class,
+      names = {"POP", "PUSH", "POPPED", "PUSHED"})
+  void whoWaitsInsideKeepsItsHeap(Gate gate) throws InterruptedException {
+    try (HakAllocator allocator =
+        Turnstile.open(TestStack.BARE, new hak.testkit.FailingVirtualMemory())) {
+      Stop stop = new Stop(gate, new Thread[1], new CyclicBarrier(2));
+      InThread.Work inside =
+          () -> {
+            allocator.free(allocator.malloc(100));
+            stop.held()[0] = Thread.currentThread();
+            allocator.free(allocator.malloc(100));
+            allocator.free(allocator.malloc(100));
+          };
+      InThread.Work trimming =
+          () -> {
+            stop.meet();
+            int slabs = HeapWalker.check(allocator).slabs();
+            allocator.trim();
+            assertNotEquals(0, slabs);
+            assertEquals(slabs, HeapWalker.check(allocator).slabs(), "its slab was taken");
+            stop.meet();
+          };
+      Turnstile.watch(stop);
+      InThread.all(Thread.ofPlatform(), List.of(inside, trimming));
+      assertEquals(1, StackView.of(allocator).heaps().length, "it took its heap back");
+      HeapWalker.check(allocator, new long[0]);
+    }
+  }
+}
