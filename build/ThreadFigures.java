@@ -4,6 +4,7 @@ import hak.core.profile.StackOptions;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,16 +12,16 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * What threads cost in the default profile: the figures of docs/BENCHMARKS.md, "Threads". Run as a
- * source file, after a build: {@code java -XX:+UseSerialGC --enable-native-access=hak.core -p
- * hak-cli/target/modules --add-modules hak.core,hak.cli,jdk.management build/ThreadFigures.java
- * virtual|collide|dead THREADS|idle THREADS [all]|sparse|sleeper}.
+ * What threads cost in the default profile: the figures of docs/BENCHMARKS.md, "Threads", where the
+ * command is. Arguments: {@code virtual}, {@code collide}, {@code dead THREADS}, {@code idle
+ * THREADS [all]}, {@code sparse} or {@code sleeper}.
  *
  * <p>Times are processor time, which other load disturbs less than the clock.
  */
 final class ThreadFigures {
   private static final int PAIRS = 5_000_000;
   private static final int ROUNDS = 5;
+  private static final int GROUP = 64;
   private static final long MIB = 1 << 20;
   private static final long STACK_BYTES = 256 << 10;
 
@@ -171,17 +172,22 @@ final class ThreadFigures {
       Crew crew = Crew.start(threads, () -> useTenSizes(allocator));
       crew.work();
       crew.dismiss();
-      int blocks = 100_000;
-      long worst = 0;
-      long begun = System.nanoTime();
-      for (int i = 0; i < blocks; i++) {
-        long before = System.nanoTime();
-        allocator.malloc(4_096);
-        worst = Math.max(worst, System.nanoTime() - before);
+      ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+      int groups = 1_500;
+      long longest = 0;
+      long begun = thread.getCurrentThreadCpuTime();
+      long before = begun;
+      for (int group = 0; group < groups; group++) {
+        for (int i = 0; i < GROUP; i++) {
+          allocator.malloc(4_096);
+        }
+        long now = thread.getCurrentThreadCpuTime();
+        longest = Math.max(longest, now - before);
+        before = now;
       }
       System.out.printf(
-          "%,d dead threads: a block of 4 KiB %.2f us, the longest call %.1f ms%n",
-          threads, (System.nanoTime() - begun) / 1e3 / blocks, worst / 1e6);
+          "%,d dead threads: a block of 4 KiB %.2f us, the longest %d %.2f ms%n",
+          threads, (before - begun) / 1e3 / groups / GROUP, GROUP, longest / 1e6);
     }
   }
 

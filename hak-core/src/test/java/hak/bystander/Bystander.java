@@ -61,7 +61,9 @@ public final class Bystander {
     return () -> {
       synchronized (monitor) {
         try {
-          monitor.wait(100_000);
+          while (!Thread.currentThread().isInterrupted()) {
+            monitor.wait(100_000);
+          }
         } catch (InterruptedException e) {
           return;
         }

@@ -45,7 +45,7 @@ public record OwnerTable(Memory memory, int table) {
 
   /** The slot that a thread uses when another has its first one. */
   public int secondSlot(long threadId) {
-    int hash = (int) (threadId * GOLDEN_RATIO >>> 48) & (SLOTS - 1);
+    int hash = (int) ((threadId * GOLDEN_RATIO) >>> 48) & (SLOTS - 1);
     return table + (SLOTS + hash) * (SLOT_BYTES / Memory.UNIT_BYTES);
   }
 

@@ -358,7 +358,7 @@ public final class PageRuns {
 
   /** Releases pages that {@link #claimFree} claimed, some of them without memory by now. */
   void releaseFree(int superslab, int pageBits, int purgedBits) {
-    releaseBits(superslab, pageBits & ALL_CLAIMED | (long) purgedBits << 32);
+    releaseBits(superslab, (pageBits & ALL_CLAIMED) | ((long) purgedBits << 32));
   }
 
   private void lowerHints(int superslab) {
