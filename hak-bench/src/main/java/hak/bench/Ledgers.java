@@ -4,7 +4,7 @@ import hak.core.Ledger;
 
 /** Sums of ledgers. */
 final class Ledgers {
-  static final Ledger EMPTY = new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0);
+  static final Ledger EMPTY = new Ledger(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   private Ledgers() {}
 
@@ -18,6 +18,7 @@ final class Ledgers {
         a.purgedBytes() + b.purgedBytes(),
         a.metadataBytes() + b.metadataBytes(),
         a.committedBytes() + b.committedBytes(),
+        a.residentBytes() + b.residentBytes(),
         a.liveBlocks() + b.liveBlocks());
   }
 }

@@ -24,6 +24,6 @@ public final class BigProvider implements LargeTierProvider {
 
   @Override
   public LargeTier create(BoxContext context) {
-    return new BigTier(context.virtualMemory());
+    return new BigTier(context.virtualMemory(), context.memoryLimit());
   }
 }

@@ -1,5 +1,6 @@
 package hak.big;
 
+import hak.core.memory.MemoryLimit;
 import hak.core.memory.Round;
 import hak.core.memory.VirtualMemory;
 import hak.core.spi.LargeTier;
@@ -14,7 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * @param lock guards the table; not held while a block is mapped or unmapped
  */
-record BigTier(VirtualMemory virtualMemory, ReentrantLock lock, MappingTable mappings)
+record BigTier(
+    VirtualMemory virtualMemory, MemoryLimit limit, ReentrantLock lock, MappingTable mappings)
     implements LargeTier {
   /** More than any machine can map: 2^46 B. */
   static final long LARGEST_BYTES = 1L << 46;
@@ -24,8 +26,8 @@ record BigTier(VirtualMemory virtualMemory, ReentrantLock lock, MappingTable map
   /** A block, and what stands out on both sides of it. */
   private static final int MAPPINGS_OF_ALIGNED = 3;
 
-  BigTier(VirtualMemory virtualMemory) {
-    this(virtualMemory, new ReentrantLock(), new MappingTable());
+  BigTier(VirtualMemory virtualMemory, MemoryLimit limit) {
+    this(virtualMemory, limit, new ReentrantLock(), new MappingTable());
   }
 
   @Override
@@ -41,10 +43,17 @@ record BigTier(VirtualMemory virtualMemory, ReentrantLock lock, MappingTable map
   @Override
   public long allocate(long size, long alignment) {
     long bytes = Round.up(size, PAGE);
-    if (alignment > LARGEST_BYTES) {
+    if (alignment > LARGEST_BYTES || !limit.tryTake(bytes)) {
       return 0;
     }
-    long address = alignment <= PAGE ? mapPlain(bytes) : mapAligned(bytes, alignment);
+    long address = 0;
+    try {
+      address = alignment <= PAGE ? mapPlain(bytes) : mapAligned(bytes, alignment);
+    } finally {
+      if (address == 0) {
+        limit.give(bytes);
+      }
+    }
     if (address != 0) {
       lock.lock();
       try {
@@ -127,6 +136,7 @@ record BigTier(VirtualMemory virtualMemory, ReentrantLock lock, MappingTable map
       lock.unlock();
     }
     cut(address, bytes);
+    limit.give(bytes);
     return true;
   }
 
@@ -139,6 +149,11 @@ record BigTier(VirtualMemory virtualMemory, ReentrantLock lock, MappingTable map
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public long goodSize(long size) {
+    return Round.up(size, PAGE);
   }
 
   @Override
@@ -238,6 +253,24 @@ record BigTier(VirtualMemory virtualMemory, ReentrantLock lock, MappingTable map
     lock.lock();
     try {
       return mappings.mappedBytes();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long residentBytes() {
+    lock.lock();
+    try {
+      long resident = 0;
+      for (int slot = 0; slot < mappings.slots(); slot++) {
+        if (mappings.isLive(slot)) {
+          long mapped = mappings.mappedBytes(slot);
+          long there = virtualMemory.residentBytes(mappings.address(slot), mapped);
+          resident += there >= 0 ? there : mapped;
+        }
+      }
+      return resident;
     } finally {
       lock.unlock();
     }

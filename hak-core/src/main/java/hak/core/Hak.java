@@ -12,6 +12,7 @@ import hak.core.profile.ProfileReader;
 import hak.core.profile.check.BoxRegistry;
 import hak.core.profile.check.Composition;
 import hak.core.profile.check.NativeAccess;
+import hak.core.specialise.Specialised;
 import hak.core.spi.BoxProvider;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,6 +74,32 @@ public final class Hak {
     VirtualMemory kernel = new LinuxVirtualMemory();
     Rehearsal.of(composition, profile, kernel);
     return StackBuilder.build(composition, profile, OtherSystem.orElse(() -> kernel));
+  }
+
+  /**
+   * The one stack of a shipped profile that the whole process shares; opened by the first call.
+   * Calls with the same name, or with a profile that is equal, give the same.
+   *
+   * <p>It is never closed: its {@link HakAllocator#close} throws {@link
+   * UnsupportedOperationException}, as that of {@link java.lang.foreign.Arena#global} does.
+   * Libraries that use little share it, so that a process has one stack and not one for each.
+   *
+   * @throws ProfileException as {@link #open(String)}
+   * @throws OutOfMemoryError as {@link #open(String)}; the next call tries again
+   */
+  public static HakAllocator shared(String profile) {
+    return SharedStacks.get(profile, name -> shared(reader().read(name)));
+  }
+
+  /** As {@link #shared(String)}, of a profile made by the program. */
+  public static HakAllocator shared(Profile profile) {
+    return SharedStacks.get(profile, Hak::openForAll);
+  }
+
+  private static HakAllocator openForAll(Profile profile) {
+    HakAllocator stack = open(profile);
+    Specialised.partsOf(stack).closing().keepOpen();
+    return stack;
   }
 
   /**

@@ -15,6 +15,8 @@ import java.util.Locale;
  * @param purgedBytes free pages without memory behind them
  * @param metadataBytes owner table, thread heaps, descriptors
  * @param committedBytes all that was made accessible
+ * @param residentBytes bytes of {@code committed} that have memory behind them, as the system says;
+ *     pages that were only read so far may count, pages that were swapped out do not
  * @param liveBlocks blocks in user hands
  */
 public record Ledger(
@@ -26,6 +28,7 @@ public record Ledger(
     long purgedBytes,
     long metadataBytes,
     long committedBytes,
+    long residentBytes,
     long liveBlocks) {
   /** Whether the parts add up to {@link #committedBytes}. */
   public boolean isBalanced() {
@@ -45,7 +48,7 @@ public record Ledger(
     return String.format(
         Locale.ROOT,
         "committed %,d B %s live %,d (%,d blocks) + slack %,d + cached %,d + remote %,d + free %,d"
-            + " + purged %,d + metadata %,d",
+            + " + purged %,d + metadata %,d; resident %,d",
         committedBytes,
         isBalanced() ? "=" : "!=",
         liveBytes,
@@ -55,6 +58,7 @@ public record Ledger(
         remoteBytes,
         freeBytes,
         purgedBytes,
-        metadataBytes);
+        metadataBytes,
+        residentBytes);
   }
 }

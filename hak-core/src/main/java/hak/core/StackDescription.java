@@ -11,10 +11,12 @@ import java.util.stream.Collectors;
  * @param profile the profile's name
  * @param layers every box, from the caller down
  * @param regionBytes the region: how much of the reservation is used, from its base on
+ * @param wantedRegionBytes the region that the profile asks for: more than {@code regionBytes}
+ *     where the system refused so much address space
  * @param heapBytes bytes of state in each thread heap
  */
 public record StackDescription(
-    String profile, List<Layer> layers, long regionBytes, int heapBytes) {
+    String profile, List<Layer> layers, long regionBytes, long wantedRegionBytes, int heapBytes) {
   /**
    * One box of the stack.
    *
@@ -34,8 +36,13 @@ public record StackDescription(
     StringBuilder picture = new StringBuilder();
     picture.append(
         String.format(
-            "stack '%s': region of %,d MiB, %,d B of state per thread%n",
-            profile, regionBytes >> 20, heapBytes));
+            "stack '%s': region of %,d MiB%s, %,d B of state per thread%n",
+            profile,
+            regionBytes >> 20,
+            regionBytes < wantedRegionBytes
+                ? String.format(", for the system refused %,d MiB", wantedRegionBytes >> 20)
+                : "",
+            heapBytes));
     picture.append(String.format("  malloc / free%n"));
     for (Role role : Role.values()) {
       section(picture, role);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class LedgerTest {
   private static Ledger committing(long bytes) {
-    return new Ledger(64_000, 1_536, 8_192, 64, 1_000_000, 0, 4_096, bytes, 1_200);
+    return new Ledger(64_000, 1_536, 8_192, 64, 1_000_000, 0, 4_096, bytes, 900_000, 1_200);
   }
 
   @Test
@@ -17,7 +17,7 @@ class LedgerTest {
     assertTrue(ledger.isBalanced());
     assertEquals(
         "committed 1,077,888 B = live 64,000 (1,200 blocks) + slack 1,536 + cached 8,192 + remote"
-            + " 64 + free 1,000,000 + purged 0 + metadata 4,096",
+            + " 64 + free 1,000,000 + purged 0 + metadata 4,096; resident 900,000",
         ledger.toString());
   }
 

@@ -75,6 +75,11 @@ record PageRunTier(
   }
 
   @Override
+  public long goodSize(long size) {
+    return (long) pagesFor(size) << PageTable.PAGE_SHIFT;
+  }
+
+  @Override
   public boolean resize(long address, long newSize) {
     int run = runAt(address);
     if (run == 0 || newSize > largestBytes || pagesFor(newSize) != pages.pages(run)) {

@@ -1,6 +1,7 @@
 package hak.testkit;
 
 import hak.core.memory.Memory;
+import hak.core.memory.MemoryLimit;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
 import hak.core.memory.PerClass;
@@ -26,6 +27,7 @@ final class BareContext implements BoxContext {
   private final BarePages bare;
   private final Settings settings;
   private final VirtualMemory virtualMemory;
+  private final MemoryLimit limit = MemoryLimit.none();
   private final SizeClasses classes = SizeClasses.of(8, 16);
   private int perClassBytes;
   private int perHeapBytes;
@@ -127,6 +129,11 @@ final class BareContext implements BoxContext {
   @Override
   public VirtualMemory virtualMemory() {
     return virtualMemory;
+  }
+
+  @Override
+  public MemoryLimit memoryLimit() {
+    return limit;
   }
 
   @Override

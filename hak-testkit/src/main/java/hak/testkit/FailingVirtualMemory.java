@@ -37,7 +37,8 @@ public final class FailingVirtualMemory implements VirtualMemory {
     PURGE,
     MAP,
     UNMAP,
-    ADVISE_HUGE
+    ADVISE_HUGE,
+    RESIDENT
   }
 
   private static final long PAGE = 4096;
@@ -192,6 +193,13 @@ public final class FailingVirtualMemory implements VirtualMemory {
     return !fails(Call.ADVISE_HUGE)
         && isMapped(Call.ADVISE_HUGE, address, bytes)
         && system.adviseHuge(address, bytes);
+  }
+
+  @Override
+  public synchronized long residentBytes(long address, long bytes) {
+    return !fails(Call.RESIDENT) && isMapped(Call.RESIDENT, address, bytes)
+        ? system.residentBytes(address, bytes)
+        : -1;
   }
 
   @Override

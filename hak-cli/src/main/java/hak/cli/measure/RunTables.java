@@ -122,6 +122,7 @@ final class RunTables {
     ledgerRow(table, "purged", ledger.purgedBytes(), ledger);
     ledgerRow(table, "metadata", ledger.metadataBytes(), ledger);
     ledgerRow(table, "committed", ledger.committedBytes(), ledger);
+    ledgerRow(table, "resident", ledger.residentBytes(), ledger);
     page.print(table);
     if (!ledger.isBalanced()) {
       page.println("the parts do not add up");

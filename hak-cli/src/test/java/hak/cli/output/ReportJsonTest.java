@@ -41,7 +41,7 @@ class ReportJsonTest {
 
   @Test
   void aRun() throws IOException {
-    Ledger ledger = new Ledger(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    Ledger ledger = new Ledger(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
     RunReport.Run whole =
         new RunReport.Run(
             "trace:lua",
@@ -110,6 +110,7 @@ class ReportJsonTest {
                     new StackDescription.Layer(
                         "tls-sll", Role.CACHE, "hak.box.tlssll", "", Map.of("bytes", "64 KiB"))),
                 1 << 30,
+                1L << 31,
                 1_408),
             List.of(
                 new AbReport.Hits("trace:lua", List.of(new LayerCount("tls-sll", 10, 9, 8, 7)))));

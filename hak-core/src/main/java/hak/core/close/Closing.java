@@ -26,6 +26,7 @@ public final class Closing {
   private final Reports reports;
   private final Arena reachable;
   private final Unmapping unmapping;
+  private volatile boolean keptOpen;
 
   /**
    * Of an open stack.
@@ -50,8 +51,30 @@ public final class Closing {
     unmapping = Unmapping.when(reachable.scope(), reservation);
   }
 
-  /** Closes the stack; calls after the first do nothing. */
+  /** From now on nobody can close the stack. */
+  public void keepOpen() {
+    keptOpen = true;
+  }
+
+  /**
+   * Closes the stack; calls after the first do nothing.
+   *
+   * @throws UnsupportedOperationException after {@link #keepOpen}
+   */
   public void close() {
+    if (keptOpen) {
+      throw new UnsupportedOperationException(
+          "allocator '" + state.profile() + "' is shared by the whole process and is never closed");
+    }
+    close(true);
+  }
+
+  /** As {@link #close}; nobody is told of live blocks. */
+  public void closeQuietly() {
+    close(false);
+  }
+
+  private void close(boolean tell) {
     StackRoom.forCall();
     if (!state.close()) {
       return;
@@ -60,7 +83,9 @@ public final class Closing {
     pageRuns.close(); // large tiers reach it, and what unmaps must not reach the stack
     unmapping.arm(largeTiers);
     try {
-      reportLiveBlocks();
+      if (tell) {
+        reportLiveBlocks();
+      }
     } finally {
       for (LargeTier tier : largeTiers) {
         tier.close();
@@ -71,7 +96,7 @@ public final class Closing {
   }
 
   private void reportLiveBlocks() {
-    Ledger ledger = reports.ledger();
+    Ledger ledger = reports.books();
     if (ledger.liveBlocks() > 0) {
       LOGGER.log(
           System.Logger.Level.WARNING,

@@ -4,6 +4,7 @@ import hak.core.memory.Reservation;
 import hak.core.spi.LargeTier;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Gives the addresses of a stack back when it is closed and nothing can reach it.
@@ -13,8 +14,17 @@ import java.lang.ref.Cleaner;
  * closed keeps its addresses. Must not reach the stack, so the tiers come with the arming, when
  * they do not reach it any more.
  */
-final class Unmapping implements Runnable {
+public final class Unmapping implements Runnable {
   private static final Cleaner CLEANER = Cleaner.create();
+
+  /** How long a collection is waited for, in all. */
+  private static final long PATIENCE_MILLIS = 1_000;
+
+  /** Guards the count. */
+  private static final Object ALL = new Object();
+
+  /** Closed stacks whose addresses are reserved still. */
+  private static int closedStacks;
 
   private final Reservation reservation;
   private volatile LargeTier[] largeTiers;
@@ -32,7 +42,40 @@ final class Unmapping implements Runnable {
 
   /** From now on it is done as soon as the scope is unreachable. */
   void arm(LargeTier[] tiers) {
+    synchronized (ALL) {
+      closedStacks++;
+    }
     largeTiers = tiers;
+  }
+
+  /**
+   * Has the garbage collector look for closed stacks that nothing can reach, and waits for one to
+   * be unmapped, a second at most: before a stack is refused address space.
+   *
+   * @return whether address space was given back; false at once when no stack is closed
+   */
+  public static boolean collect() {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    synchronized (ALL) {
+      int before = closedStacks;
+      if (before == 0) {
+        return false;
+      }
+      System.gc();
+      boolean interrupted = false;
+      for (long left = PATIENCE_MILLIS; left > 0 && closedStacks >= before; ) {
+        try {
+          ALL.wait(left);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+        left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      return closedStacks < before;
+    }
   }
 
   @Override
@@ -43,6 +86,10 @@ final class Unmapping implements Runnable {
         tier.unmap();
       }
       reservation.unmap();
+      synchronized (ALL) {
+        closedStacks--;
+        ALL.notifyAll();
+      }
     }
   }
 }

@@ -16,14 +16,19 @@ record FreePages(PageRuns runs, Reservation reservation) {
   void purge() {
     int end = runs.superslabEnd();
     for (int superslab = runs.firstSuperslab(); superslab < end; superslab++) {
-      int free = runs.claimFree(superslab);
-      if (free != 0) {
-        purge(superslab, free);
-      }
+      purge(superslab, -1);
     }
   }
 
-  private void purge(int superslab, int free) {
+  /** Gives back what is free among some pages of a superslab. */
+  void purge(int superslab, int among) {
+    int free = runs.claimFree(superslab, among);
+    if (free != 0) {
+      purgeClaimed(superslab, free);
+    }
+  }
+
+  private void purgeClaimed(int superslab, int free) {
     int purged = 0;
     try {
       for (int left = free; left != 0; ) {

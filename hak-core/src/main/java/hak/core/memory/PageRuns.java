@@ -62,6 +62,17 @@ public final class PageRuns {
     void trim();
 
     /**
+     * Gives back what has been kept longest, by {@link PageRuns#purge}; a source that has reasons
+     * of its own to keep what it keeps gives nothing.
+     *
+     * @param most how many at most
+     * @return how many
+     */
+    default int decay(int most) {
+      return 0;
+    }
+
+    /**
      * The stack is whole: the source may ask for superslabs by {@link PageRuns#prepare}. What it
      * throws fails the opening of the stack.
      */
@@ -100,6 +111,12 @@ public final class PageRuns {
   /** What to try before the pool grows; null = nothing. */
   private Runnable beforeGrowth;
 
+  /**
+   * Whom to tell that the pool has grown, or is closed; null = nobody. Needs no Java heap and
+   * little stack.
+   */
+  private volatile Runnable afterGrowth;
+
   private volatile boolean closed;
 
   /**
@@ -135,6 +152,11 @@ public final class PageRuns {
     }
   }
 
+  /** Has somebody told whenever the pool has grown, and when it is closed. At composition only. */
+  public void tellOfGrowth(Runnable listener) {
+    afterGrowth = listener;
+  }
+
   /**
    * Takes no more memory from now on, so that what is still inside of a call ends without a block,
    * and forgets what {@link #connect} named: nothing of a closed stack is reachable from here.
@@ -142,9 +164,13 @@ public final class PageRuns {
    */
   public void close() {
     closed = true;
+    if (afterGrowth != null) {
+      afterGrowth.run();
+    }
     sources = NO_SOURCES;
     placed = null;
     beforeGrowth = null;
+    afterGrowth = null;
   }
 
   /**
@@ -318,12 +344,12 @@ public final class PageRuns {
     }
   }
 
-  /** Claims all pages of a superslab that are free and have memory; returns their bits. */
-  int claimFree(int superslab) {
+  /** Claims those among some pages of a superslab that are free and have memory; their bits. */
+  int claimFree(int superslab, int among) {
     int cell = states + superslab * STATE_UNITS;
     while (true) {
       long state = memory.getLongVolatile(cell, 0);
-      long free = (state >>> 32) & ~state & ALL_CLAIMED;
+      long free = (state >>> 32) & ~state & among & ALL_CLAIMED;
       if (free == 0 || memory.compareAndSetLong(cell, 0, state, state | free)) {
         return (int) free;
       }
@@ -361,6 +387,7 @@ public final class PageRuns {
   public void purge(int superslab) {
     int cell = states + superslab * STATE_UNITS;
     if (reservation.purge(addressOf(superslab), SUPERSLAB_BYTES)) {
+      reservation.limit().give(SUPERSLAB_BYTES);
       memory.putLongVolatile(cell, 0, ALL_CLAIMED);
       memory.putIntVolatile(cell, STATUS, PURGED);
     }
@@ -413,18 +440,31 @@ public final class PageRuns {
   private int grow() {
     growth.lock();
     try {
-      if (purgedCount > 0) {
-        return purged[--purgedCount];
+      if (purgedCount > 0 && status(purged[purgedCount - 1]) != PURGED) {
+        return purged[--purgedCount]; // the system refused to purge it: it is held all along
       }
-      int superslab = reservation.superslabEnd();
-      if (!reservation.addSuperslab(
-          () -> memory.putLongVolatile(states + superslab * STATE_UNITS, 0, ALL_CLAIMED))) {
+      if (!reservation.limit().tryTake(SUPERSLAB_BYTES)) {
         return -1;
+      }
+      int superslab = purgedCount > 0 ? purged[--purgedCount] : addSuperslab();
+      if (superslab < 0) {
+        reservation.limit().give(SUPERSLAB_BYTES);
+      } else if (afterGrowth != null) {
+        afterGrowth.run();
       }
       return superslab;
     } finally {
       growth.unlock();
     }
+  }
+
+  /** One more from the reservation; -1 when it is used up or the system refuses memory. */
+  private int addSuperslab() {
+    int superslab = reservation.superslabEnd();
+    boolean added =
+        reservation.addSuperslab(
+            () -> memory.putLongVolatile(states + superslab * STATE_UNITS, 0, ALL_CLAIMED));
+    return added ? superslab : -1;
   }
 
   /** Has the sources give back what they keep, then gives back what is free elsewhere. */
@@ -433,6 +473,19 @@ public final class PageRuns {
       source.trim();
     }
     freePages.purge();
+  }
+
+  /** Gives back the memory behind those among some pages of a superslab that are free. */
+  void purgeFree(int superslab, int among) {
+    freePages.purge(superslab, among);
+  }
+
+  /** Has the sources give back so many superslabs, what has been kept longest. */
+  void decaySources(int superslabs) {
+    int left = superslabs;
+    for (int i = 0; i < sources.length && left > 0; i++) {
+      left -= sources[i].decay(left);
+    }
   }
 
   /** The address of the first byte of a superslab. */

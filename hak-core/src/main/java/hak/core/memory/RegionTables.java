@@ -19,6 +19,16 @@ public record RegionTables(PageTable pages, PageRuns pageRuns) {
         + Round.up(descriptorBytes(regionBytes), PageTable.PAGE_BYTES);
   }
 
+  /**
+   * Of these, what is held with one superslab: all of the states and classes, and the descriptors
+   * from the base to the end of the superslab.
+   */
+  public static long leastBytes(long regionBytes, long superslabEndBytes) {
+    return Round.up(stateBytes(regionBytes), PageTable.PAGE_BYTES)
+        + Round.up(pageCount(regionBytes), PageTable.PAGE_BYTES)
+        + Reservation.metadataStep(descriptorBytes(superslabEndBytes));
+  }
+
   private static long stateBytes(long regionBytes) {
     return (regionBytes >> PageRuns.SUPERSLAB_SHIFT) * PageRuns.STATE_BYTES;
   }

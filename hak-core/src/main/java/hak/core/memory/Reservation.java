@@ -1,6 +1,8 @@
 package hak.core.memory;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -9,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <pre>
  *   base                                                                               base + length     base + 32 GiB
  *   | owner table | thread heaps | superslab states | page classes | descriptors | data: superslabs ... | rest | guard |
- *   |  metadata, each part committed in steps of 2 MiB                           | in steps of 16 MiB   |    never     |
+ *   |  metadata, each part committed in steps of 256 KiB                         | in steps of 16 MiB   |    never     |
  * </pre>
  *
  * <p>All that a ref can name is reserved, however small the region is, so whoever has nothing but
@@ -25,7 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Few steps mean few mappings in the kernel and few system calls.
  */
 public final class Reservation {
-  private static final long META_STEP_BYTES = 2L << 20;
+  private static final long META_STEP_BYTES = 256L << 10;
   private static final long DATA_STEP_BYTES = 16L << 20;
 
   /** Room for a field of the last ref. */
@@ -39,6 +41,7 @@ public final class Reservation {
   private final long mappedBytes;
   private final AtomicLong committed = new AtomicLong();
   private final AtomicLong metadata = new AtomicLong();
+  private final List<Part> parts = new ArrayList<>();
   private long partEnd;
   private long dataOffset;
   private int firstSuperslab;
@@ -46,6 +49,7 @@ public final class Reservation {
   private volatile int superslabEnd;
   private Part descriptors;
   private long committedEnd;
+  private MemoryLimit limit = MemoryLimit.none();
   private final AtomicLong hugeFromBytes = new AtomicLong(Long.MAX_VALUE);
 
   private Reservation(
@@ -117,6 +121,14 @@ public final class Reservation {
       return virtualMemory.allowRead(base + offset, limitBytes);
     }
 
+    private long residentBytes() {
+      long bytes;
+      synchronized (this) {
+        bytes = committedBytes;
+      }
+      return Reservation.this.residentBytes(offset, bytes);
+    }
+
     /**
      * Makes the first {@code bytes} of the part usable; false when the system refuses, with nothing
      * changed.
@@ -125,9 +137,13 @@ public final class Reservation {
       if (bytes <= committedBytes) {
         return true;
       }
-      long target = Math.min(limitBytes, Round.up(bytes, META_STEP_BYTES));
+      long target = Math.min(limitBytes, metadataStep(bytes));
       long step = target - committedBytes;
-      if (bytes > limitBytes || !virtualMemory.commit(base + offset + committedBytes, step)) {
+      if (bytes > limitBytes || !limit.tryTakeMetadata(step)) {
+        return false;
+      }
+      if (!virtualMemory.commit(base + offset + committedBytes, step)) {
+        limit.give(step);
         return false;
       }
       committedBytes = target;
@@ -145,11 +161,27 @@ public final class Reservation {
     partEnd = bytes;
   }
 
+  /** So many bytes of a part of the metadata, as they are committed. */
+  public static long metadataStep(long bytes) {
+    return Round.up(bytes, META_STEP_BYTES);
+  }
+
+  /** Says how much memory may be held; before the first part only. */
+  public void limitTo(MemoryLimit most) {
+    limit = most;
+  }
+
+  /** How much memory may be held. */
+  MemoryLimit limit() {
+    return limit;
+  }
+
   /** Cuts the next part off; before {@link #openData} only. */
   public Part part(long limitBytes) {
     long rounded = Round.up(limitBytes, PageTable.PAGE_BYTES);
     Part part = new Part(partEnd, rounded);
     partEnd += rounded;
+    parts.add(part);
     return part;
   }
 
@@ -288,6 +320,32 @@ public final class Reservation {
   /** Bytes made accessible so far, metadata and data. */
   public long committedBytes() {
     return committed.get();
+  }
+
+  /** Bytes of metadata that have memory behind them now; at most, where the system does not say. */
+  public long residentMetadataBytes() {
+    long resident = 0;
+    for (Part part : parts) {
+      resident += part.residentBytes();
+    }
+    return resident;
+  }
+
+  /**
+   * Bytes of a range of superslabs that have memory behind them now; at most, where the system does
+   * not say.
+   *
+   * @param first number of the first
+   * @param end one more than the number of the last; all of them taken before
+   */
+  public long residentDataBytes(int first, int end) {
+    long offset = (long) first << PageRuns.SUPERSLAB_SHIFT;
+    return residentBytes(offset, ((long) end << PageRuns.SUPERSLAB_SHIFT) - offset);
+  }
+
+  private long residentBytes(long offset, long bytes) {
+    long resident = bytes == 0 ? 0 : virtualMemory.residentBytes(base + offset, bytes);
+    return resident >= 0 ? resident : bytes;
   }
 
   /** Bytes of metadata made accessible so far. */

@@ -31,6 +31,12 @@ public interface VirtualMemory {
   /** Asks for huge pages in the range. Advice only. */
   boolean adviseHuge(long address, long bytes);
 
+  /**
+   * Bytes of a mapped range that have memory behind them now; what is only read so far may count
+   * although it is all one page of zeros. -1 when the system does not say.
+   */
+  long residentBytes(long address, long bytes);
+
   /** How many calls were made to the system so far, for the syscalls-per-operation figure. */
   long callCount();
 }

@@ -2,6 +2,7 @@ package hak.core.open;
 
 import hak.core.inside.Boxes;
 import hak.core.memory.Memory;
+import hak.core.memory.MemoryLimit;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
 import hak.core.memory.PerClass;
@@ -30,6 +31,7 @@ record BoxMaker(
     RegionTables tables,
     SizeClasses sizeClasses,
     VirtualMemory virtualMemory,
+    MemoryLimit limit,
     LaterFront front) {
   /**
    * Makes each box once.
@@ -153,6 +155,11 @@ record BoxMaker(
                 + NativeAccess.neededBy(part.provider()));
       }
       return virtualMemory;
+    }
+
+    @Override
+    public MemoryLimit memoryLimit() {
+      return limit;
     }
 
     @Override

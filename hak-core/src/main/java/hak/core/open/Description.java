@@ -17,6 +17,7 @@ record Description(Composition composition, SizeClasses sizeClasses) {
         profile,
         composition.parts().stream().map(this::layer).toList(),
         regionBytes,
+        composition.regionPlan().regionBytes(),
         Math.toIntExact(composition.layout().heapBytes()));
   }
 

@@ -37,9 +37,15 @@ public final class Rehearsal {
     if (DONE.contains(boxes)) {
       return;
     }
-    try (HakAllocator stack = StackBuilder.build(composition, profile, system)) {
-      play(stack, Specialised.partsOf(stack));
-      DONE.add(boxes);
+    try {
+      HakAllocator stack = StackBuilder.build(composition, profile, system);
+      StackParts parts = Specialised.partsOf(stack);
+      try {
+        play(stack, parts);
+        DONE.add(boxes);
+      } finally {
+        parts.closing().closeQuietly(); // what a play that failed has left is nobody's leak
+      }
     } catch (RuntimeException | Error e) {
       // Whoever opens or uses the stack itself is told. The next opening rehearses again.
       return;
@@ -62,6 +68,8 @@ public final class Rehearsal {
     stack.releaseThreadHeap();
     stack.free(stack.malloc(1)); // adopts the heap
     stack.stats();
+    stack.liveBytes();
+    stack.goodSize(1);
     stack.counts();
     stack.recentEvents();
     stack.describe();

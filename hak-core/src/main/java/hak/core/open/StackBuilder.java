@@ -4,21 +4,25 @@ import hak.core.HakAllocator;
 import hak.core.StackDescription;
 import hak.core.close.Closing;
 import hak.core.close.OpenState;
+import hak.core.close.Unmapping;
 import hak.core.heaps.OwnerTable;
 import hak.core.heaps.ThreadHeaps;
 import hak.core.inside.Boxes;
 import hak.core.memory.Memory;
+import hak.core.memory.MemoryLimit;
 import hak.core.memory.PageRuns;
 import hak.core.memory.RegionTables;
 import hak.core.memory.Reservation;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.VirtualMemory;
 import hak.core.profile.Profile;
+import hak.core.profile.StackOptions;
 import hak.core.profile.check.Composition;
 import hak.core.profile.check.RegionPlan;
 import hak.core.report.Reports;
 import hak.core.report.StackInside;
 import hak.core.segments.Segments;
+import hak.core.slow.Decay;
 import hak.core.slow.LargeBlocks;
 import hak.core.slow.Layers;
 import hak.core.slow.SlowPath;
@@ -37,6 +41,9 @@ public final class StackBuilder {
   private final Composition composition;
   private final Profile profile;
   private final VirtualMemory virtualMemory;
+
+  /** False after a collection that gave nothing back. */
+  private boolean mayCollect = true;
 
   private StackBuilder(Composition composition, Profile profile, VirtualMemory virtualMemory) {
     this.composition = composition;
@@ -59,7 +66,7 @@ public final class StackBuilder {
     for (RegionPlan plan = wanted;
         plan.isWorkable();
         plan = plan.withRegionBytes(plan.regionBytes() / 2)) {
-      Reservation reservation = Reservation.tryReserve(virtualMemory, plan.regionBytes());
+      Reservation reservation = tryReserve(plan.regionBytes());
       if (reservation != null) {
         reportRefusal(wanted, plan, reservation);
         return buildIn(reservation, plan);
@@ -70,6 +77,22 @@ public final class StackBuilder {
             "allocator '%s': the system refuses to reserve %,d B of address space, and every half"
                 + " of it that would do",
             profile.name(), wanted.regionBytes()));
+  }
+
+  /**
+   * Reserves what refs can name, or at least so much. When the system refuses, the addresses of
+   * closed stacks that nobody can reach are waited for first.
+   */
+  private Reservation tryReserve(long bytes) {
+    Reservation reservation = Reservation.tryReserve(virtualMemory, bytes);
+    while ((reservation == null || !reservation.spansAllRefs()) && mayCollect) {
+      mayCollect = Unmapping.collect();
+      if (reservation != null) {
+        reservation.unmap();
+      }
+      reservation = Reservation.tryReserve(virtualMemory, bytes);
+    }
+    return reservation;
   }
 
   /** Says what follows from the system's refusing address space; nothing when it did not. */
@@ -92,7 +115,13 @@ public final class StackBuilder {
 
   private HakAllocator buildIn(Reservation reservation, RegionPlan plan) {
     try {
-      return StackSpecialiser.specialise(parts(reservation, plan));
+      StackParts parts = parts(reservation, plan);
+      HakAllocator stack = StackSpecialiser.specialise(parts);
+      long delayMillis = profile.options().purgeDelayMillis();
+      if (delayMillis > 0) {
+        parts.upkeep().giveBackAfter(delayMillis);
+      }
+      return stack;
     } catch (Throwable e) {
       reservation.unmap();
       throw e;
@@ -101,6 +130,9 @@ public final class StackBuilder {
 
   private StackParts parts(Reservation reservation, RegionPlan plan) {
     Memory memory = reservation.memory();
+    StackOptions options = profile.options();
+    MemoryLimit limit = new MemoryLimit(options.limitBytes(), options.softLimitBytes());
+    reservation.limitTo(limit);
     reservation.startAt(plan.startBytes());
     reservation.adviseHugeFrom(profile.options().hugeFromBytes());
     Reservation.Part ownerPart = reservation.part(plan.ownerBytes());
@@ -108,7 +140,10 @@ public final class StackBuilder {
     RegionTables tables = RegionTables.tryLayOut(reservation);
     if (tables == null || !ownerPart.ensure(plan.ownerBytes())) {
       throw new OutOfMemoryError(
-          "allocator '" + profile.name() + "': the system refuses memory for metadata");
+          "allocator '"
+              + profile.name()
+              + "': the system refuses memory for metadata, or it is"
+              + " more than stack.limit");
     }
     OwnerTable owners = new OwnerTable(memory, ownerPart.ref());
     PageRuns pageRuns = tables.pageRuns();
@@ -116,7 +151,15 @@ public final class StackBuilder {
 
     LaterFront front = new LaterFront();
     Boxes boxes =
-        new BoxMaker(composition, profile.name(), memory, tables, sizeClasses, virtualMemory, front)
+        new BoxMaker(
+                composition,
+                profile.name(),
+                memory,
+                tables,
+                sizeClasses,
+                virtualMemory,
+                limit,
+                front)
             .make();
     LargeTier[] largeTiers = boxes.of(LargeTier.class).toArray(new LargeTier[0]);
     StackDescription description =
@@ -142,9 +185,11 @@ public final class StackBuilder {
             largeBlocks::usableSize,
             largeBlocks::comesZeroed,
             reachable);
-    Upkeep upkeep = new Upkeep(state, heaps, largeBlocks, pageRuns);
+    Decay decay = new Decay(state, heaps, pageRuns, limit, reports, reachable);
+    Upkeep upkeep = new Upkeep(state, heaps, largeBlocks, pageRuns, decay);
     SlowPath slowPath =
-        new SlowPath(state, inside, reservation, layers, largeBlocks, segments, upkeep, reports);
+        new SlowPath(
+            state, inside, reservation, limit, layers, largeBlocks, segments, upkeep, reports);
     Closing closing =
         new Closing(state, heaps, pageRuns, largeTiers, reservation, reports, reachable);
     pageRuns.connect(

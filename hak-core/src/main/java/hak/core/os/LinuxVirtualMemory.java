@@ -1,5 +1,6 @@
 package hak.core.os;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -30,7 +31,11 @@ public final class LinuxVirtualMemory implements VirtualMemory {
 
   /** One method handle for each call. */
   private record Calls(
-      MethodHandle mmap, MethodHandle munmap, MethodHandle mprotect, MethodHandle madvise) {
+      MethodHandle mmap,
+      MethodHandle munmap,
+      MethodHandle mprotect,
+      MethodHandle madvise,
+      MethodHandle mincore) {
     /**
      * How often interpreted code invokes a method handle before it gets a class of its own: {@code
      * java.lang.invoke.MethodHandle.CUSTOMIZE_THRESHOLD} is 127.
@@ -46,7 +51,8 @@ public final class LinuxVirtualMemory implements VirtualMemory {
                       JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG)),
               link("munmap", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG)),
               link("mprotect", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT)),
-              link("madvise", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT)));
+              link("madvise", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT)),
+              link("mincore", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, ADDRESS)));
       calls.settle();
       return calls;
     }
@@ -67,6 +73,7 @@ public final class LinuxVirtualMemory implements VirtualMemory {
         unmap(0, 0);
         call(mprotect, 0, 0, PROT_NONE);
         call(madvise, 0, 0, MADV_DONTNEED);
+        inCore(0, 0, MemorySegment.NULL);
       }
     }
 
@@ -81,6 +88,14 @@ public final class LinuxVirtualMemory implements VirtualMemory {
     int unmap(long address, long bytes) {
       try {
         return (int) munmap.invokeExact(address, bytes);
+      } catch (Throwable e) {
+        throw NativeCall.thrown(e);
+      }
+    }
+
+    int inCore(long address, long bytes, MemorySegment pages) {
+      try {
+        return (int) mincore.invokeExact(address, bytes, pages);
       } catch (Throwable e) {
         throw NativeCall.thrown(e);
       }
@@ -162,6 +177,23 @@ public final class LinuxVirtualMemory implements VirtualMemory {
   public boolean unmap(long address, long bytes) {
     count.incrementAndGet();
     return calls.unmap(address, bytes) == 0;
+  }
+
+  @Override
+  public long residentBytes(long address, long bytes) {
+    long pageBytes = ResidentPages.PAGE_BYTES;
+    long resident = 0;
+    synchronized (ResidentPages.class) { // one buffer for all
+      for (long done = 0; done < bytes; done += ResidentPages.SPAN_BYTES) {
+        long span = Math.min(ResidentPages.SPAN_BYTES, bytes - done);
+        count.incrementAndGet();
+        if (calls.inCore(address + done, span, ResidentPages.BUFFER) != 0) {
+          return -1;
+        }
+        resident += ResidentPages.count(Math.ceilDiv(span, pageBytes)) * pageBytes;
+      }
+    }
+    return Math.min(resident, bytes);
   }
 
   @Override

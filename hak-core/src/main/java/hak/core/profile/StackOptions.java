@@ -1,5 +1,6 @@
 package hak.core.profile;
 
+import hak.core.memory.MemoryLimit;
 import hak.core.spi.Option;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +55,40 @@ public record StackOptions(Map<String, Long> values) {
           256,
           "Living platform threads that are sure to get a heap of their own.");
 
+  /** The most memory that the stack holds. */
+  public static final Option LIMIT =
+      Option.bytes(
+          "limit",
+          0,
+          1L << 46,
+          0,
+          "Most memory that the stack holds, all of it: superslabs in use or kept, blocks above"
+              + " them, thread heaps, tables. 0 B = no limit.");
+
+  /** Where the stack begins to give back before it takes more. */
+  public static final Option SOFT_LIMIT =
+      Option.bytes(
+          "soft-limit",
+          0,
+          1L << 46,
+          0,
+          "Beyond this much memory the stack gives back what it keeps for later before it takes"
+              + " more. 0 B = none.");
+
+  /** When memory goes back by itself. */
+  public static final Option PURGE_DELAY =
+      Option.count(
+          "purge-delay",
+          "ms",
+          0,
+          3_600_000,
+          0,
+          "Give memory back by itself that has been free for so long; a thread of the JVM looks"
+              + " twice in that time at stacks that hold more than 16 MiB. 0 ms = only on trim().");
+
   /** Every option, in the order in which profiles are written. */
-  public static final List<Option> ALL = List.of(REGION, START, HUGE_FROM, THREADS);
+  public static final List<Option> ALL =
+      List.of(REGION, START, HUGE_FROM, THREADS, LIMIT, SOFT_LIMIT, PURGE_DELAY);
 
   /** All options at their defaults. */
   public static final StackOptions DEFAULTS = new StackOptions(Map.of());
@@ -106,5 +139,25 @@ public record StackOptions(Map<String, Long> values) {
   /** How many living platform threads are sure to get a heap of their own. */
   public long threads() {
     return number(THREADS);
+  }
+
+  /** The most memory that the stack holds; {@link MemoryLimit#NONE} = as much as there is. */
+  public long limitBytes() {
+    return limit(LIMIT);
+  }
+
+  /** Beyond this much memory it gives back before it takes; {@link MemoryLimit#NONE} = never. */
+  public long softLimitBytes() {
+    return limit(SOFT_LIMIT);
+  }
+
+  private long limit(Option option) {
+    long bytes = number(option);
+    return bytes == 0 ? MemoryLimit.NONE : bytes;
+  }
+
+  /** How long memory is free before it goes back by itself; 0 = it does not. */
+  public long purgeDelayMillis() {
+    return number(PURGE_DELAY);
   }
 }

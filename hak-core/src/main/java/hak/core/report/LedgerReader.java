@@ -27,6 +27,7 @@ final class LedgerReader {
   private long remoteBytes;
   private long freeBytes;
   private long purgedBytes;
+  private long mappedBytes;
 
   LedgerReader(StackView stack, Reservation reservation) {
     this.stack = stack;
@@ -35,7 +36,17 @@ final class LedgerReader {
     sizeTiers = stack.sizeTiers();
   }
 
+  /** Adds up, and asks the system what has memory behind it. */
   Ledger read() {
+    return read(residentBytes());
+  }
+
+  /** Adds up and asks nobody: the ledger says that nothing is resident. */
+  Ledger readBooks() {
+    return read(0);
+  }
+
+  private Ledger read(long residentBytes) {
     PageRuns runs = stack.pageRuns();
     for (int superslab = runs.firstSuperslab(); superslab < runs.superslabEnd(); superslab++) {
       addSuperslab(runs, superslab);
@@ -43,10 +54,9 @@ final class LedgerReader {
     for (int heap : stack.heaps()) {
       addHeap(heap);
     }
-    long mapped = 0;
     for (LargeTier tier : stack.largeTiers()) {
       if (tier.mappedBytes() > 0) {
-        mapped += tier.mappedBytes();
+        mappedBytes += tier.mappedBytes();
         usedBytes += tier.liveBytes();
         liveBlocks += tier.liveBlocks();
         slackBytes += tier.mappedBytes() - tier.liveBytes();
@@ -63,8 +73,32 @@ final class LedgerReader {
         freeBytes,
         purgedBytes,
         metadata,
-        reservation.committedBytes() + mapped,
+        reservation.committedBytes() + mappedBytes,
+        residentBytes,
         liveBlocks);
+  }
+
+  private long residentBytes() {
+    long resident = reservation.residentMetadataBytes() + residentDataBytes();
+    for (LargeTier tier : stack.largeTiers()) {
+      resident += tier.residentBytes();
+    }
+    return resident;
+  }
+
+  /** Asks for neighbours at once, and for none that nobody has touched. */
+  private long residentDataBytes() {
+    PageRuns runs = stack.pageRuns();
+    int end = runs.superslabEnd();
+    long resident = 0;
+    int first = runs.firstSuperslab();
+    for (int superslab = first; superslab <= end; superslab++) {
+      if (superslab == end || runs.touched(superslab) == 0) {
+        resident += reservation.residentDataBytes(first, superslab);
+        first = superslab + 1;
+      }
+    }
+    return resident;
   }
 
   private void addSuperslab(PageRuns runs, int superslab) {

@@ -12,12 +12,41 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What a stack says about itself. Nothing here asks whether it is open. */
-public record Reports(StackView inside, Reservation reservation, StackDescription description) {
+/**
+ * What a stack says about itself. Nothing here asks whether it is open.
+ *
+ * @param live the bytes in user hands, from a while ago
+ */
+public record Reports(
+    StackView inside, Reservation reservation, StackDescription description, LiveBytes live) {
+  /** Of a stack that is about to be opened. */
+  public Reports(StackView inside, Reservation reservation, StackDescription description) {
+    this(
+        inside,
+        reservation,
+        description,
+        new LiveBytes(() -> books(inside, reservation).liveBytes(), System::nanoTime));
+  }
+
   /** Where its memory is. */
   public Ledger ledger() {
     StackRoom.forCall(); // locks are taken on the way
     return new LedgerReader(inside, reservation).read();
+  }
+
+  /** As {@link #ledger}, without asking the system what is resident. */
+  public Ledger books() {
+    return books(inside, reservation);
+  }
+
+  private static Ledger books(StackView inside, Reservation reservation) {
+    StackRoom.forCall();
+    return new LedgerReader(inside, reservation).readBooks();
+  }
+
+  /** The bytes in user hands, from a while ago. */
+  public long liveBytes() {
+    return live.get();
   }
 
   /** What its observers counted, by layer; empty without an observer. */

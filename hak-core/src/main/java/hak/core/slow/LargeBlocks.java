@@ -61,6 +61,16 @@ public final class LargeBlocks {
     return 0;
   }
 
+  /** The least usable bytes of a block of {@code size} bytes; {@code size} when no tier has one. */
+  long goodSize(long size) {
+    for (LargeTier tier : tiers) {
+      if (size <= tier.largestBytes()) {
+        return tier.goodSize(size);
+      }
+    }
+    return size;
+  }
+
   /** Tries to make a block {@code newSize} bytes long where it is. */
   boolean resize(long address, long newSize) {
     for (LargeTier tier : tiers) {

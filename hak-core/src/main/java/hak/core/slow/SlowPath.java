@@ -5,8 +5,10 @@ import hak.core.Ledger;
 import hak.core.close.OpenState;
 import hak.core.heaps.ThreadHeaps;
 import hak.core.memory.Memory;
+import hak.core.memory.MemoryLimit;
 import hak.core.memory.PageTable;
 import hak.core.memory.Reservation;
+import hak.core.memory.SizeClasses;
 import hak.core.memory.StackRoom;
 import hak.core.report.Reports;
 import hak.core.report.StackInside;
@@ -25,6 +27,7 @@ public final class SlowPath {
   private final OpenState state;
   private final StackInside inside;
   private final Reservation reservation;
+  private final MemoryLimit limit;
   private final Reports reports;
   private final ThreadHeaps heaps;
   private final Layers layers;
@@ -38,6 +41,7 @@ public final class SlowPath {
       OpenState state,
       StackInside inside,
       Reservation reservation,
+      MemoryLimit limit,
       Layers layers,
       LargeBlocks largeBlocks,
       Segments segments,
@@ -46,6 +50,7 @@ public final class SlowPath {
     this.state = state;
     this.inside = inside;
     this.reservation = reservation;
+    this.limit = limit;
     this.layers = layers;
     this.largeBlocks = largeBlocks;
     this.segments = segments;
@@ -90,7 +95,6 @@ public final class SlowPath {
   private long blockOrThrow(int sizeClass, long size) {
     int block = heaps.withHeap(TAKE_BLOCK, this, sizeClass);
     if (block == 0) {
-      // No memory for a heap; what follows a refusing tier is in takeBlock.
       throw outOfMemory(size);
     }
     return inside.memory().address(block);
@@ -105,16 +109,26 @@ public final class SlowPath {
    * What follows when a tier has no memory: everything that is kept for later is given back, and
    * the tier is asked once more.
    *
+   * @param size what was asked for, which the user is told
    * @throws OutOfMemoryError if it still has none; nothing changed then
    * @throws IllegalStateException if the stack was closed meanwhile
    */
-  public int takeLastBlock(int heap, int sizeClass) {
+  public int takeLastBlock(int heap, int sizeClass, long size) {
+    int block = takeLastBlock(heap, sizeClass);
+    if (block == 0) {
+      throw outOfMemory(size);
+    }
+    return block;
+  }
+
+  /** As the other, but 0 if the tier still has none. */
+  private int takeLastBlock(int heap, int sizeClass) {
     state.requireOpen();
     upkeep.trim();
+    limit.rise(0);
     int block = layers.tierOf(sizeClass).allocate(heap, sizeClass);
     if (block == 0) {
       state.requireOpen();
-      throw outOfMemory(inside.sizeClasses().bytes(sizeClass));
     }
     return block;
   }
@@ -125,6 +139,7 @@ public final class SlowPath {
       long address = largeBlocks.allocate(size, alignment);
       if (address == 0) {
         upkeep.trim();
+        limit.rise(size);
         address = largeBlocks.allocate(size, alignment);
       }
       if (address != 0) {
@@ -136,17 +151,22 @@ public final class SlowPath {
   }
 
   private OutOfMemoryError outOfMemory(long size) {
-    Ledger ledger = reports.ledger();
+    Ledger ledger = reports.books();
     return new OutOfMemoryError(
         String.format(
             "allocator '%s': %,d B requested, %,d B live in %,d B committed, limit of the region"
-                + " %,d B (option stack.region), largest block of its tiers %,d B",
+                + " %,d B (option stack.region), largest block of its tiers %,d B%s",
             state.profile(),
             size,
             ledger.liveBytes(),
             ledger.committedBytes(),
             reservation.lengthBytes(),
-            largeBlocks.largestBytes()));
+            largeBlocks.largestBytes(),
+            limit.isSet()
+                ? String.format(
+                    ", %,d B held of a limit of %,d B (option stack.limit)",
+                    limit.heldBytes(), limit.hardBytes())
+                : ""));
   }
 
   /** Whether a block of this size comes zeroed from its tier. */
@@ -238,6 +258,22 @@ public final class SlowPath {
       throw notOurs(address);
     }
     return usable;
+  }
+
+  /**
+   * The least usable bytes of a block of {@code size} bytes.
+   *
+   * @throws IllegalArgumentException if {@code size} is negative
+   */
+  public long goodSize(long size) {
+    state.requireOpen();
+    if (size < 0) {
+      throw new IllegalArgumentException("size " + size + " is negative");
+    }
+    SizeClasses classes = inside.sizeClasses();
+    return size <= classes.largestBytes()
+        ? classes.bytes(classes.of(size))
+        : largeBlocks.goodSize(size);
   }
 
   private long usableOrZero(long address) {

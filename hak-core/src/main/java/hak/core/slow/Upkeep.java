@@ -12,12 +12,27 @@ public final class Upkeep {
   private final LargeBlocks largeBlocks;
   private final PageRuns pageRuns;
 
+  /** Held for the housekeeper, who knows it weakly: it lives as long as the stack. */
+  private final Decay decay;
+
   /** Of a stack that is about to be opened. */
-  public Upkeep(OpenState state, ThreadHeaps heaps, LargeBlocks largeBlocks, PageRuns pageRuns) {
+  public Upkeep(
+      OpenState state, ThreadHeaps heaps, LargeBlocks largeBlocks, PageRuns pageRuns, Decay decay) {
     this.state = state;
     this.heaps = heaps;
     this.largeBlocks = largeBlocks;
     this.pageRuns = pageRuns;
+    this.decay = decay;
+  }
+
+  /**
+   * Has the housekeeper give back what has been free for a while, from now on.
+   *
+   * @param delayMillis how long; positive
+   */
+  public void giveBackAfter(long delayMillis) {
+    pageRuns.tellOfGrowth(Housekeeper::wake);
+    Housekeeper.watch(decay, delayMillis);
   }
 
   /** Before the pool grows: what is free already is used first. */

@@ -6,6 +6,7 @@ import static java.lang.constant.ConstantDescs.CD_MethodType;
 import static java.lang.constant.ConstantDescs.CD_String;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import hak.core.HakAllocator;
@@ -64,6 +65,7 @@ public final class StackSpecialiser {
               CD_CallSite, CD_MethodHandles_Lookup, CD_String, CD_MethodType, CD_int));
 
   private static final MethodTypeDesc TAKE = MethodTypeDesc.of(CD_int, CD_int, CD_int);
+  private static final MethodTypeDesc TAKE_SIZE = TAKE.insertParameterTypes(2, CD_long);
   private static final MethodTypeDesc OFFER = MethodTypeDesc.of(CD_boolean, CD_int, CD_int, CD_int);
   private static final MethodTypeDesc GIVE = MethodTypeDesc.of(CD_void, CD_int, CD_int, CD_int);
   private static final MethodTypeDesc OBSERVE =
@@ -74,7 +76,8 @@ public final class StackSpecialiser {
 
   private static final int SIZE_CLASS = 1;
   private static final int BLOCK = 2;
-  private static final int TAKEN = 2;
+  private static final int SIZE = 2;
+  private static final int TAKEN = 4;
   private static final int ACCEPTED = 3;
 
   /** One more than the largest method that C2 inlines: its flag {@code FreqInlineSize}. */
@@ -222,7 +225,7 @@ public final class StackSpecialiser {
    * <pre>
    * if ((block = cache0.pop(heap, sizeClass)) != 0) return block;
    * if ((block = cache1.pop(heap, sizeClass)) != 0) return block;
-   * return takeFromTier(heap, sizeClass);
+   * return takeFromTier(heap, sizeClass, size);
    * </pre>
    */
   private void writeTakeBlock(CodeBuilder code) {
@@ -233,8 +236,8 @@ public final class StackSpecialiser {
       code.iload(TAKEN).ifThen(found -> found.iload(TAKEN).ireturn());
     }
     writeFirstTierInLine(code, this::writeTakeFromTier);
-    code.iload(HEAP).iload(SIZE_CLASS);
-    code.invokestatic(CD_TEMPLATE, "takeFromTier", TAKE).ireturn();
+    code.iload(HEAP).iload(SIZE_CLASS).lload(SIZE);
+    code.invokestatic(CD_TEMPLATE, "takeFromTier", TAKE_SIZE).ireturn();
   }
 
   /**
@@ -290,9 +293,9 @@ public final class StackSpecialiser {
     code.invokedynamic(call("allocate", TAKE, allocate(box))).istore(TAKEN);
     observePop(code, caches.size() + tier);
     code.iload(TAKEN).ifThen(found -> found.iload(TAKEN).ireturn());
-    MethodHandle exhausted = bind(SlowPath.class, "takeLastBlock", parts.slowPath(), TAKE);
-    code.iload(HEAP).iload(SIZE_CLASS);
-    code.invokedynamic(call("takeLastBlock", TAKE, exhausted)).ireturn();
+    MethodHandle exhausted = bind(SlowPath.class, "takeLastBlock", parts.slowPath(), TAKE_SIZE);
+    code.iload(HEAP).iload(SIZE_CLASS).lload(SIZE);
+    code.invokedynamic(call("takeLastBlock", TAKE_SIZE, exhausted)).ireturn();
   }
 
   /** How a block is taken from a tier when no cache had one. */

@@ -68,7 +68,7 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
       long thread = Thread.currentThread().threadId();
       int slot = OWNERS.slot(thread);
       if (OWNERS.isOwner(slot, thread)) {
-        int block = takeBlock(OWNERS.heap(slot), CLASSES.of(size));
+        int block = takeBlock(OWNERS.heap(slot), CLASSES.of(size), size);
         return BASE + ((block & 0xFFFF_FFFFL) << Memory.UNIT_SHIFT); // as Memory.address
       }
     }
@@ -105,7 +105,7 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
         if (stripe != Stripes.NONE) {
           int block;
           try {
-            block = takeBlock(STRIPES.heap(stripe), CLASSES.of(size));
+            block = takeBlock(STRIPES.heap(stripe), CLASSES.of(size), size);
           } finally {
             STRIPES.leave(stripe);
           }
@@ -114,7 +114,7 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
       } else {
         int slot = OWNERS.secondSlot(thread);
         if (OWNERS.isOwner(slot, thread)) {
-          int block = takeBlock(OWNERS.heap(slot), CLASSES.of(size));
+          int block = takeBlock(OWNERS.heap(slot), CLASSES.of(size), size);
           return BASE + ((block & 0xFFFF_FFFFL) << Memory.UNIT_SHIFT);
         }
       }
@@ -151,10 +151,10 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
     SLOW_PATH.free(address);
   }
 
-  /** A block from the first box that has one. Written out. */
+  /** A block from the first box that has one; an error names the size. Written out. */
   @SuppressWarnings("UnusedVariable")
-  private static int takeBlock(int heap, int sizeClass) {
-    return takeFromTier(heap, sizeClass);
+  private static int takeBlock(int heap, int sizeClass, long size) {
+    return takeFromTier(heap, sizeClass, size);
   }
 
   /** Gives a block to the first box that takes it; the tier always does. Written out. */
@@ -165,7 +165,7 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
 
   /** What follows the caches. Written out, and out of line. */
   @SuppressWarnings("UnusedVariable")
-  private static int takeFromTier(int heap, int sizeClass) {
+  private static int takeFromTier(int heap, int sizeClass, long size) {
     throw new IllegalStateException("written by the specialiser");
   }
 
@@ -332,6 +332,17 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
   public Ledger stats() {
     STATE.requireOpen();
     return PARTS.reports().ledger();
+  }
+
+  @Override
+  public long liveBytes() {
+    STATE.requireOpen();
+    return PARTS.reports().liveBytes();
+  }
+
+  @Override
+  public long goodSize(long size) {
+    return SLOW_PATH.goodSize(size);
   }
 
   @Override

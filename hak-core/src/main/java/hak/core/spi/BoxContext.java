@@ -1,6 +1,7 @@
 package hak.core.spi;
 
 import hak.core.memory.Memory;
+import hak.core.memory.MemoryLimit;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
 import hak.core.memory.PerClass;
@@ -66,6 +67,12 @@ public interface BoxContext {
    *     ours: through this, system calls are made
    */
   VirtualMemory virtualMemory();
+
+  /**
+   * How much memory the stack may hold: a {@link LargeTier} takes of it, before it maps them, the
+   * bytes that it has outside of the reservation.
+   */
+  MemoryLimit memoryLimit();
 
   /**
    * Gives the box {@code bytes} (a multiple of 8) for each size class in every thread heap; zero in

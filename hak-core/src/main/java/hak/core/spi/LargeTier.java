@@ -67,4 +67,18 @@ public non-sealed interface LargeTier extends Box {
   default long mappedBytes() {
     return 0;
   }
+
+  /** Bytes of {@link #mappedBytes} that have memory behind them now; at most, if it cannot tell. */
+  default long residentBytes() {
+    return mappedBytes();
+  }
+
+  /**
+   * The least usable bytes of a block of {@code size} bytes.
+   *
+   * @param size 1 to {@link #largestBytes}
+   */
+  default long goodSize(long size) {
+    return size;
+  }
 }

@@ -72,7 +72,7 @@ class HotPathShapeTest {
     Set<String> seen = walk("default").sizes().keySet();
     for (String method :
         List.of(
-            "StackTemplate.takeBlock(II)I",
+            "StackTemplate.takeBlock(IIJ)I",
             "StackTemplate.giveBlock(III)V",
             "OwnerTable.isOwner(IJ)Z",
             "SizeClasses.of(J)I",

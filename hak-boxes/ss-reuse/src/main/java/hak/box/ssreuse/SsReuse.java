@@ -22,6 +22,18 @@ record SsReuse(PageRuns pageRuns, SuperslabStack kept) implements SuperslabSourc
   }
 
   @Override
+  public int decay(int most) {
+    for (int given = 0; given < most; given++) {
+      int superslab = kept.pollOldest();
+      if (superslab < 0) {
+        return given;
+      }
+      pageRuns.purge(superslab);
+    }
+    return most;
+  }
+
+  @Override
   public void trim() {
     for (int superslab = kept.pop(); superslab >= 0; superslab = kept.pop()) {
       pageRuns.purge(superslab);

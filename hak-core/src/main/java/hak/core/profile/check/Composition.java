@@ -73,6 +73,19 @@ public final class Composition {
     if (inRange && few) {
       plan = RegionPlan.of(profile.options(), layout.heapBytes());
       RegionCheck.of(plan, layout).ifPresent(problems::add);
+      checkLimit();
+    }
+  }
+
+  /** Whether a stack can be opened within its limit, and hold a block. */
+  private void checkLimit() {
+    long least = plan.leastBytes();
+    if (profile.options().limitBytes() < least) {
+      problem(
+          "stack.limit",
+          String.format(
+              "limit %,d B is less than %,d B, what a stack with one block holds",
+              profile.options().limitBytes(), least));
     }
   }
 

@@ -5,6 +5,7 @@ import hak.core.heaps.ThreadHeaps;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
 import hak.core.memory.RegionTables;
+import hak.core.memory.Reservation;
 import hak.core.memory.Round;
 import hak.core.profile.StackOptions;
 
@@ -74,6 +75,16 @@ public record RegionPlan(long startBytes, long regionBytes, Heaps heaps) {
     return Round.up(ownerBytes(), PageTable.PAGE_BYTES)
         + Round.up(heapPartBytes(), PageTable.PAGE_BYTES)
         + RegionTables.bytes(regionBytes);
+  }
+
+  /** What a stack holds with one block in it: its tables, a thread heap, a superslab. */
+  long leastBytes() {
+    long superslab = PageRuns.SUPERSLAB_BYTES;
+    long dataOffset = Round.up(startBytes + metadataBytes(), superslab);
+    return Round.up(ownerBytes(), PageTable.PAGE_BYTES)
+        + Reservation.metadataStep(heaps.bytesOfOne())
+        + RegionTables.leastBytes(regionBytes, dataOffset + superslab)
+        + superslab;
   }
 
   /** The owner table. */

@@ -1,0 +1,54 @@
+package hak.core.memory;
+
+import java.util.Arrays;
+
+/**
+ * Gives back memory that was free at three looks in a row: pages of superslabs that are in use, and
+ * superslabs that sources keep. What is taken and freed between looks may count as free all along.
+ * One thread at a time.
+ *
+ * <p>Looking and not noting times: whoever claims and releases pays nothing.
+ */
+public final class PageDecay {
+  private final PageRuns runs;
+
+  /** For each superslab the pages that were free, with memory, at the last look. */
+  private int[] last = {};
+
+  /** And at the one before as well. */
+  private int[] lastTwo = {};
+
+  private int parkedLast;
+  private int parkedLastTwo;
+
+  /** Nothing seen yet. */
+  public PageDecay(PageRuns runs) {
+    this.runs = runs;
+  }
+
+  /** Looks, and gives back what was free the last times. Needs {@link StackRoom#forCall}. */
+  public void look() {
+    int count = runs.superslabCount();
+    if (count > last.length) {
+      int[] longer = Arrays.copyOf(last, count);
+      lastTwo = Arrays.copyOf(lastTwo, count);
+      last = longer;
+    }
+    int parked = 0;
+    for (int i = 0; i < count; i++) {
+      int superslab = runs.firstSuperslab() + i;
+      int status = runs.status(superslab);
+      parked += status == PageRuns.PARKED && runs.touched(superslab) != 0 ? 1 : 0;
+      int free = status == PageRuns.IN_USE ? runs.touched(superslab) & ~runs.claimed(superslab) : 0;
+      int old = free & lastTwo[i];
+      if (old != 0) {
+        runs.purgeFree(superslab, old);
+      }
+      lastTwo[i] = free & last[i];
+      last[i] = free;
+    }
+    runs.decaySources(Math.min(parked, parkedLastTwo));
+    parkedLastTwo = Math.min(parked, parkedLast);
+    parkedLast = parked;
+  }
+}

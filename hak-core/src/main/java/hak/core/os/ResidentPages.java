@@ -1,0 +1,53 @@
+package hak.core.os;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * What {@code mincore(2)} answers in: a byte for each page, whose lowest bit says whether the page
+ * is there. One buffer for all, guarded by the monitor of this class.
+ */
+final class ResidentPages {
+  /** Bytes of a page of this system. */
+  static final long PAGE_BYTES = pageBytes();
+
+  /** Bytes whose answer the buffer holds. */
+  static final long SPAN_BYTES = 65_536 * PAGE_BYTES;
+
+  /** Never given back: it serves every stack. */
+  static final MemorySegment BUFFER = Arena.global().allocate(SPAN_BYTES / PAGE_BYTES, 8);
+
+  private static final long LOWEST_BITS = 0x0101_0101_0101_0101L;
+
+  private ResidentPages() {}
+
+  private static long pageBytes() {
+    Linker linker = Linker.nativeLinker();
+    try {
+      return (int)
+          linker
+              .downcallHandle(
+                  linker.defaultLookup().findOrThrow("getpagesize"),
+                  FunctionDescriptor.of(ValueLayout.JAVA_INT))
+              .invokeExact();
+    } catch (Throwable e) {
+      throw NativeCall.thrown(e);
+    }
+  }
+
+  /** How many of the first {@code pages} are there. */
+  static long count(long pages) {
+    long whole = pages / Long.BYTES;
+    long there = 0;
+    for (long i = 0; i < whole; i++) {
+      there += Long.bitCount(BUFFER.getAtIndex(ValueLayout.JAVA_LONG, i) & LOWEST_BITS);
+    }
+    for (long page = whole * Long.BYTES; page < pages; page++) {
+      there += BUFFER.get(ValueLayout.JAVA_BYTE, page) & 1;
+    }
+    return there;
+  }
+}

@@ -1,0 +1,94 @@
+package hak.core.slow;
+
+import hak.core.Ledger;
+import hak.core.close.OpenState;
+import hak.core.heaps.ThreadHeaps;
+import hak.core.memory.MemoryLimit;
+import hak.core.memory.PageDecay;
+import hak.core.memory.PageRuns;
+import hak.core.memory.StackRoom;
+import hak.core.report.Reports;
+import java.lang.foreign.Arena;
+import java.lang.ref.Reference;
+
+/**
+ * What the {@link Housekeeper} does for one stack: gives back memory that has been free for the
+ * purge delay, looking twice in that time. Its thread alone calls {@link #look}.
+ *
+ * <p>A stack that holds little is left alone until it grows. Of another, every look adds up the
+ * books, and when more is free than heaps were left with, empties those that nobody is in, as
+ * {@code trim()} does; then it goes through the superslabs.
+ */
+public final class Decay {
+  /**
+   * A stack that holds no more than this is left alone: what it would give back is not worth it.
+   */
+  static final long LITTLE_BYTES = 16L << 20;
+
+  /** By so much what is free in slabs must have grown before heaps are emptied again. */
+  private static final long GROWN_BYTES = 1L << 20;
+
+  private final OpenState state;
+  private final ThreadHeaps heaps;
+  private final MemoryLimit limit;
+  private final PageDecay pages;
+  private final Reports reports;
+  private final Arena reachable;
+  private long settledBytes;
+
+  /**
+   * Of a stack that is about to be opened.
+   *
+   * @param reachable keeps the stack's addresses while it is in reach
+   */
+  public Decay(
+      OpenState state,
+      ThreadHeaps heaps,
+      PageRuns pageRuns,
+      MemoryLimit limit,
+      Reports reports,
+      Arena reachable) {
+    this.state = state;
+    this.heaps = heaps;
+    this.limit = limit;
+    this.reports = reports;
+    this.reachable = reachable;
+    pages = new PageDecay(pageRuns);
+  }
+
+  /** Whether there is a stack to look at. */
+  boolean isOpen() {
+    return state.isOpen();
+  }
+
+  /** Whether the stack is worth a look now; else it is when it has grown. */
+  boolean isWorthALook() {
+    return limit.heldBytes() > LITTLE_BYTES;
+  }
+
+  /** Looks once; at each time half a purge delay after the last. */
+  void look() {
+    if (!state.isOpen()) {
+      return;
+    }
+    StackRoom.forCall();
+    emptyHeaps();
+    pages.look();
+    Reference.reachabilityFence(reachable); // closed meanwhile: unmapped after
+  }
+
+  private void emptyHeaps() {
+    long free = freeInSlabs();
+    if (free > settledBytes + GROWN_BYTES) {
+      heaps.trim();
+      settledBytes = freeInSlabs();
+    } else {
+      settledBytes = Math.min(settledBytes, free);
+    }
+  }
+
+  private long freeInSlabs() {
+    Ledger books = reports.books();
+    return books.freeBytes() + books.remoteBytes() + books.cachedBytes();
+  }
+}

@@ -1,0 +1,220 @@
+package hak.stack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hak.core.Hak;
+import hak.core.HakAllocator;
+import hak.core.inside.RawAccess;
+import hak.core.profile.Profile;
+import hak.core.profile.StackOptions;
+import hak.testkit.FailingVirtualMemory;
+import hak.testkit.FailingVirtualMemory.Call;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.ref.WeakReference;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The option {@code stack.purge-delay}: freed memory goes back, and nobody calls anything. */
+class HousekeeperTest {
+  private static final int BURST_BYTES = 128 << 20;
+  private static final long DELAY_MILLIS = 200;
+
+  /** What stays: the kept part of the requirement, 5 % and 8 MiB. */
+  private static final long LEFT_BYTES = BURST_BYTES / 20 + (8 << 20);
+
+  /** Long enough for a machine that is busy; a stack that gives nothing back fails all the same. */
+  private static final long PATIENCE_SECONDS = 30;
+
+  private static Profile profile() {
+    return TestStack.FULL
+        .profile()
+        .withSetting("ss-reuse", "keep", 1L << 30)
+        .with(StackOptions.PURGE_DELAY, DELAY_MILLIS);
+  }
+
+  private static void await(String what, BooleanSupplier done) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!done.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, what);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+  }
+
+  private static void awaitGivenBack(HakAllocator allocator) {
+    await("resident memory", () -> allocator.stats().residentBytes() <= LEFT_BYTES);
+  }
+
+  private static long[] burst(HakAllocator allocator, int blockBytes) {
+    long[] blocks = new long[BURST_BYTES / blockBytes];
+    for (int i = 0; i < blocks.length; i++) {
+      blocks[i] = allocator.malloc(blockBytes);
+      for (int at = 0; at < blockBytes; at += 4096) {
+        RawAccess.zero(blocks[i] + at, 1);
+      }
+    }
+    assertTrue(allocator.stats().residentBytes() >= BURST_BYTES / 10 * 9, "the burst is there");
+    return blocks;
+  }
+
+  private static void freeAll(HakAllocator allocator, long[] blocks) {
+    for (long block : blocks) {
+      allocator.free(block);
+    }
+  }
+
+  /** What becomes of a burst of blocks. */
+  private enum Shape {
+    DENSE {
+      @Override
+      void play(HakAllocator allocator) {
+        freeAll(allocator, burst(allocator, 1_000));
+      }
+    },
+    ONE_OF_EACH_MIB_LIVES {
+      @Override
+      void play(HakAllocator allocator) {
+        long[] blocks = burst(allocator, 4_000);
+        for (int i = 0; i < blocks.length; i++) {
+          if (i % 256 != 0) {
+            allocator.free(blocks[i]);
+          }
+        }
+      }
+    },
+    FREED_BY_ANOTHER_OWNER_DEAD {
+      @Override
+      void play(HakAllocator allocator) throws InterruptedException {
+        long[][] blocks = new long[1][];
+        InThread.platform(() -> blocks[0] = burst(allocator, 1_000));
+        freeAll(allocator, blocks[0]);
+      }
+    },
+    CACHED_AND_DEAD {
+      @Override
+      void play(HakAllocator allocator) throws InterruptedException {
+        InThread.platform(() -> freeAll(allocator, burst(allocator, 30_000)));
+      }
+    };
+
+    abstract void play(HakAllocator allocator) throws InterruptedException;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBurstGoesBackByItself(Shape shape) throws InterruptedException {
+    try (HakAllocator allocator = Hak.open(profile())) {
+      shape.play(allocator);
+      awaitGivenBack(allocator);
+    }
+  }
+
+  @Test
+  void whatAThreadThatWaitsCannotTakeInIsTakenInForIt() throws InterruptedException {
+    try (HakAllocator allocator = Hak.open(profile())) {
+      CountDownLatch allocated = new CountDownLatch(1);
+      CountDownLatch end = new CountDownLatch(1);
+      long[][] blocks = new long[1][];
+      Thread owner =
+          Thread.ofPlatform()
+              .start(() -> {
+                blocks[0] = burst(allocator, 1_000);
+                allocated.countDown();
+                try {
+                  end.await();
+                } catch (InterruptedException e) {
+                  throw new AssertionError(e);
+                }
+              });
+      allocated.await();
+      freeAll(allocator, blocks[0]);
+      awaitGivenBack(allocator);
+      end.countDown();
+      owner.join();
+    }
+  }
+
+  @Test
+  void whatIsInUseStaysWhole() {
+    try (HakAllocator allocator = Hak.open(profile().with(StackOptions.PURGE_DELAY, 2))) {
+      MemorySegment memory = RawAccess.everything();
+      long[] blocks = new long[64];
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+      for (int i = 0; System.nanoTime() < deadline; i++) {
+        int index = i % blocks.length;
+        if (blocks[index] != 0) {
+          assertEquals(index, memory.get(ValueLayout.JAVA_INT, blocks[index] + 4096));
+          allocator.free(blocks[index]);
+        }
+        blocks[index] = allocator.malloc(100_000L * (1 + i % 7));
+        memory.set(ValueLayout.JAVA_INT, blocks[index] + 4096, index);
+      }
+      freeAll(allocator, blocks);
+      assertEquals(List.of(), LogHandler.messagesOf(allocator::close));
+    }
+  }
+
+  @Test
+  void aSystemThatTakesNothingBackIsAskedAgain() {
+    FailingVirtualMemory system = new FailingVirtualMemory(EnumSet.of(Call.PURGE));
+    try (HakAllocator allocator = system.open(profile())) {
+      long[] blocks = burst(allocator, 1_000);
+      system.failFrom(1);
+      freeAll(allocator, blocks);
+      await("a failed purge", () -> system.failureCount() > 0);
+      system.succeed();
+      blocks = burst(allocator, 100_000);
+      freeAll(allocator, blocks);
+      awaitGivenBack(allocator);
+      assertEquals(List.of(), LogHandler.messagesOf(allocator::close));
+    }
+  }
+
+  @Test
+  void theThreadEndsWithTheLastStack() {
+    HakAllocator small = Hak.open(profile());
+    assertTrue(isThereAHousekeeper());
+    small.close();
+    await(
+        "the thread ends",
+        () -> {
+          System.gc(); // other tests may have dropped theirs
+          return !isThereAHousekeeper();
+        });
+    try (HakAllocator next = Hak.open(profile())) {
+      assertTrue(isThereAHousekeeper());
+      freeAll(next, burst(next, 100_000));
+      awaitGivenBack(next);
+    }
+  }
+
+  private static boolean isThereAHousekeeper() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals("hak-housekeeper"));
+  }
+
+  @Test
+  void aStackThatIsDroppedIsNotKept() {
+    WeakReference<HakAllocator> dropped = openUseAndDrop();
+    await(
+        "the stack is collected",
+        () -> {
+          System.gc();
+          return dropped.refersTo(null);
+        });
+  }
+
+  private static WeakReference<HakAllocator> openUseAndDrop() {
+    HakAllocator allocator = Hak.open(profile());
+    freeAll(allocator, burst(allocator, 1_000));
+    return new WeakReference<>(allocator);
+  }
+}
