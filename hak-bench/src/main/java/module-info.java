@@ -22,6 +22,10 @@ module hak.bench {
   exports hak.bench.ab to
       hak.cli;
 
+  // Arenas: what it tells.
+  exports hak.bench.arena to
+      hak.cli;
+
   // A stress: what it is asked and what it tells.
   exports hak.bench.stress to
       hak.cli;
@@ -39,6 +43,8 @@ module hak.bench {
   // Gson reads and writes records by their components: what processes tell each other, and a
   // report.
   opens hak.bench.ab to
+      com.google.gson;
+  opens hak.bench.arena to
       com.google.gson;
   opens hak.bench.peer to
       com.google.gson;

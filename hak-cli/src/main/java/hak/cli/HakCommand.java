@@ -9,6 +9,7 @@ import hak.cli.command.ErrorPrinter;
 import hak.cli.command.RootCommand;
 import hak.cli.command.StandardStreams;
 import hak.cli.measure.AbCommand;
+import hak.cli.measure.ArenasCommand;
 import hak.cli.measure.ComposeCommand;
 import hak.cli.measure.PeersCommand;
 import hak.cli.measure.RunCommand;
@@ -58,6 +59,7 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       AbCommand.class,
+      ArenasCommand.class,
       BoxesCommand.class,
       CompletionCommand.class,
       ComposeCommand.class,

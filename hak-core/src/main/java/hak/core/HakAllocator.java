@@ -2,7 +2,6 @@ package hak.core;
 
 import hak.core.memory.SizeClasses;
 import hak.core.spi.SiteRule;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.List;
@@ -139,29 +138,60 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
   public abstract MemorySegment allocate(long byteSize, long byteAlignment);
 
   /**
-   * Frees a segment that {@link #allocate(long, long)} returned: the segment itself and not a slice
-   * of it.
+   * The segment of a block that the address API allocated: its bytes are checked against the
+   * block's, its memory stays mapped while the segment can be reached, and no native access is
+   * needed, unlike for {@link MemorySegment#reinterpret(long)}. Any thread may use it. It ends, or
+   * does not end, as one of {@link #allocate(long, long)}, and may be freed by either API.
+   *
+   * @param address where a block of this allocator begins
+   * @param byteSize 0 or more, at most {@link #usableSize}
+   * @throws IllegalArgumentException if no block begins there, as far as that is known ({@link
+   *     #free(MemorySegment)} says how far), if the block is shorter or is known to be an arena's,
+   *     or if the size is negative
+   * @throws OutOfMemoryError if the Java heap has no room for it
+   */
+  public abstract MemorySegment asSegment(long address, long byteSize);
+
+  /**
+   * Frees a segment that {@link #allocate(long, long)} or {@link #asSegment} returned: the segment
+   * itself and not a slice of it.
+   *
+   * <p>A second free is refused until the block is used again: always while it is unused; after
+   * that for as long as bytes 8 to 15 of the block are not written and the block is no segment
+   * again. To know it, a free writes there.
    *
    * @throws IllegalArgumentException if it is another segment: of an arena or another allocator,
    *     not native, or a slice; a slice that begins where a block does is not told from it
-   * @throws IllegalStateException if it is a mapping of its own and was freed already, or somebody
-   *     is using it in a native call or for input or output
+   * @throws IllegalStateException if it was freed already, or if it is a mapping of its own and
+   *     somebody is using it in a native call or for input or output
    */
   public abstract void free(MemorySegment segment);
 
   /**
-   * An arena over this allocator for the running thread: its segments are zeroed, all are freed by
-   * {@link Arena#close}, and afterwards any access throws {@link IllegalStateException}.
+   * An arena over this allocator for the running thread, which may be virtual: its segments are
+   * zeroed, all are freed by {@link ScopedArena#close}, and afterwards any access throws {@link
+   * IllegalStateException}.
    *
    * <p>It may be closed after the allocator. Until then its segments keep their memory mapped, as
    * those of {@link #allocate(long, long)} do. When a close fails half-way, closing again goes on.
    * The blocks of an arena that is dropped and not closed stay allocated until the allocator is
    * closed.
+   *
+   * @throws OutOfMemoryError if there is no memory for the first chunk, or no room on the Java heap
    */
-  public abstract Arena arena();
+  public abstract ScopedArena arena();
 
-  /** As {@link #arena()}, usable and closeable by any thread. */
-  public abstract Arena sharedArena();
+  /**
+   * As {@link #arena()}, usable and closeable by any thread; see {@link ArenaOption#SHARED} for
+   * what closing takes.
+   */
+  public abstract ScopedArena sharedArena();
+
+  /**
+   * As {@link #arena()}, with options: {@code arena(DEFERRED, UNINITIALIZED)}. Those named decide
+   * which thread may use the arena, when its segments end and what is in them.
+   */
+  public abstract ScopedArena arena(ArenaOption... options);
 
   /**
    * A place that allocates, under the name by which the profile's site rules know it. They are
@@ -199,7 +229,8 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
 
   /**
    * Gives back what is kept for later: caches of this thread, of dead ones and of living ones that
-   * wait; empty slabs, parked superslabs, and the memory behind free pages of others.
+   * wait; empty slabs, parked superslabs, the memory behind free pages of others, and what closed
+   * {@linkplain ArenaOption#DEFERRED deferred} arenas had.
    *
    * <p>May be called by any thread while others allocate. Each other platform thread with a heap is
    * looked at, which takes some 10 us and stops one that runs for as long; a thread that waits

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.HakAllocator;
+import hak.core.inside.ArenaView;
 import hak.testkit.HeapWalker;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -13,6 +14,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,16 +66,17 @@ class ArenaTest {
   @ParameterizedTest
   @EnumSource
   void closingFreesEveryBlock(TestStack stack) {
-    for (Arena arena : arenas(stack)) {
-      try (arena) {
-        long[] blocks = new long[500];
-        for (int i = 0; i < blocks.length; i++) {
-          blocks[i] = arena.allocate(1 + i * 10L).address();
-        }
-        HeapWalker.check(allocator, blocks);
+    List<Arena> arenas = arenas(stack);
+    for (Arena arena : arenas) {
+      for (int i = 0; i < 500; i++) {
+        arena.allocate(1 + i * 10L);
       }
-      HeapWalker.check(allocator, new long[0]);
     }
+    HeapWalker.check(
+        allocator,
+        arenas.stream().map(ArenaView::blocksOf).flatMapToLong(LongStream::of).toArray());
+    arenas.forEach(Arena::close);
+    HeapWalker.check(allocator, new long[0]);
   }
 
   @ParameterizedTest
@@ -116,13 +119,14 @@ class ArenaTest {
   @EnumSource
   void badSizesAndAlignmentsAreRefused(TestStack stack) {
     for (Arena arena : arenas(stack)) {
-      try (arena) {
-        assertThrows(IllegalArgumentException.class, () -> arena.allocate(-1, 1));
-        assertThrows(IllegalArgumentException.class, () -> arena.allocate(8, 3));
-        assertThrows(IllegalArgumentException.class, () -> arena.allocate(8, 0));
-        assertThrows(OutOfMemoryError.class, () -> arena.allocate(Long.MAX_VALUE, 1));
-        HeapWalker.check(allocator, new long[0]);
+      assertThrows(IllegalArgumentException.class, () -> arena.allocate(-1, 1));
+      for (long alignment : new long[] {0, -1, 3, -8, Long.MIN_VALUE}) {
+        assertThrows(IllegalArgumentException.class, () -> arena.allocate(8, alignment));
       }
+      assertThrows(OutOfMemoryError.class, () -> arena.allocate(Long.MAX_VALUE, 1));
+      assertThrows(OutOfMemoryError.class, () -> arena.allocate(8, 1L << 62));
+      assertEquals(1, ArenaView.blocksOf(arena).length);
+      arena.close();
     }
   }
 
@@ -138,7 +142,7 @@ class ArenaTest {
         assertThrows(WrongThreadException.class, arena::close);
       });
       segment.fill((byte) 1);
-      HeapWalker.check(allocator, segment.address());
+      HeapWalker.check(allocator, ArenaView.blocksOf(arena));
     }
   }
 

@@ -90,11 +90,11 @@ final class HeapSeries {
     HeapWalker.check(allocator, new long[0]);
   }
 
-  /** An arena with thousands of blocks. */
+  /** An arena with thousands of blocks of their own. */
   void arena() {
     Arena arena = allocator.sharedArena();
-    repeat(BLOCKS_OF_ARENA, i -> arena.allocate(Operations.TINY), () -> {});
-    assertEquals(BLOCKS_OF_ARENA, allocator.stats().liveBlocks());
+    repeat(BLOCKS_OF_ARENA, i -> arena.allocate(Operations.MID), () -> {});
+    assertEquals(BLOCKS_OF_ARENA + 1, allocator.stats().liveBlocks()); // and a chunk
     repeat(1, i -> arena.close(), () -> {});
     HeapWalker.check(allocator, new long[0]);
   }

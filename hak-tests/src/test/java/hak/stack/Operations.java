@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hak.core.ArenaOption;
 import hak.core.HakAllocator;
 import hak.core.Ledger;
+import hak.core.ScopedArena;
 import hak.core.inside.StackView;
 import hak.stack.Operation.Step;
 import hak.testkit.HeapWalker;
@@ -29,8 +31,14 @@ final class Operations {
   private static final long SMALL_ALIGNMENT = 256;
   private static final long BIG_ALIGNMENT = 1 << 20;
 
-  /** How many blocks an arena has room for before it needs a longer array, or as good as any. */
-  private static final int BLOCKS_OF_ARENA = 8;
+  /** How many segments go into an arena until the next block needs a longer array. */
+  private static final int SEGMENTS_OF_ARENA = 11;
+
+  /** The blocks of these segments: eight of their own, and the chunk of the small ones. */
+  private static final int BLOCKS_OF_ARENA = 9;
+
+  /** The longest segment that is cut out of a chunk whenever it is full. */
+  private static final long CHUNK_PART = 512;
 
   /** In the first page, which nobody can have mapped. */
   private static final long FOREIGN_ADDRESS = 64;
@@ -115,6 +123,16 @@ final class Operations {
               s.take(s.segment.address(), size);
             })
             .leaving(s -> s.requireHeld(s.segment.address())));
+    all.add(
+        Operation.of(
+                "asSegment of " + size,
+                s -> s.segment = s.allocator.asSegment(s.block, size),
+                s -> {
+                  s.segment.get(ValueLayout.JAVA_BYTE, size - 1);
+                  s.free(s.block);
+                })
+            .preparedBy(s -> s.block = s.own(size))
+            .leaving(s -> s.requireIntact(s.block)));
   }
 
   private static void addReallocs(List<Operation> all) {
@@ -180,8 +198,24 @@ final class Operations {
               .preparedBy(s -> openArena(s, s.allocator.sharedArena()))
               .leaving(s -> assertEquals(BLOCKS_OF_ARENA, s.blocksOfArena())));
     }
+    all.add(
+        Operation.of(
+                "the next chunk of an arena",
+                s -> s.segment = s.arena.allocate(CHUNK_PART, 8),
+                s -> {
+                  assertEquals(2, s.blocksOfArena());
+                  s.arena.close();
+                })
+            .preparedBy(s -> {
+              s.arena = s.allocator.sharedArena();
+              s.arena.allocate(2 * CHUNK_PART, 8);
+            })
+            .leaving(s -> assertEquals(1, s.blocksOfArena())));
     all.add(closeOfArena("close of an arena", HakAllocator::arena));
     all.add(closeOfArena("close of a shared arena", HakAllocator::sharedArena));
+    all.add(resetOfArena("reset of an arena", HakAllocator::arena));
+    all.add(resetOfArena("reset of a shared arena", HakAllocator::sharedArena));
+    addDeferredArenas(all);
   }
 
   private interface ArenaKind {
@@ -194,6 +228,49 @@ final class Operations {
         .leaving(Operations::requireWholeIfAlive);
   }
 
+  private static Operation resetOfArena(String name, ArenaKind kind) {
+    return Operation.of(
+            name,
+            s -> ((ScopedArena) s.arena).reset(),
+            s -> {
+              assertEquals(1, s.blocksOfArena());
+              s.arena.allocate(TINY, 8);
+              s.arena.close();
+            })
+        .preparedBy(s -> openArena(s, kind.open(s.allocator)))
+        .leaving(Operations::requireWholeIfAlive);
+  }
+
+  private static void addDeferredArenas(List<Operation> all) {
+    all.add(
+        Operation.of(
+            "deferred arena",
+            s -> s.arena = s.allocator.arena(ArenaOption.DEFERRED),
+            Operations::closeAndTrim));
+    all.add(
+        Operation.of(
+                "close of a deferred arena",
+                s -> s.arena.close(),
+                s -> {
+                  s.allocator.trim();
+                  assertFalse(s.segment.scope().isAlive());
+                })
+            .preparedBy(s -> openArena(s, s.allocator.arena(ArenaOption.DEFERRED)))
+            .leaving(Operations::requireWholeIfAlive));
+    all.add(
+        Operation.of(
+                "reset of a deferred arena",
+                s -> ((ScopedArena) s.arena).reset(),
+                Operations::closeAndTrim)
+            .preparedBy(s -> openArena(s, s.allocator.arena(ArenaOption.DEFERRED)))
+            .leaving(Operations::requireWholeIfAlive));
+  }
+
+  private static void closeAndTrim(Subject s) {
+    s.arena.close();
+    s.allocator.trim();
+  }
+
   /** A close that throws has done nothing, or has ended the arena and is to be called again. */
   private static void requireWholeIfAlive(Subject s) {
     if (s.arena.scope().isAlive()) {
@@ -204,7 +281,7 @@ final class Operations {
 
   private static void openArena(Subject s, Arena arena) {
     s.arena = arena;
-    for (int i = 0; i < BLOCKS_OF_ARENA; i++) {
+    for (int i = 0; i < SEGMENTS_OF_ARENA; i++) {
       s.segment = arena.allocate(SIZES[i % SIZES.length], 8);
     }
     s.segment.set(ValueLayout.JAVA_LONG, 0, 1);

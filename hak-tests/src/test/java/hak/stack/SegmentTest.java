@@ -327,4 +327,110 @@ class SegmentTest {
       }
     }
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSecondFreeIsRefused(TestStack stack) {
+    try (HakAllocator allocator = stack.open()) {
+      for (long size : new long[] {0, 1, 8, 16, 40, 5_000, 100_000, MAPPING}) {
+        MemorySegment segment = allocator.allocate(size, 8).fill((byte) -1);
+        allocator.free(segment);
+        HeapReport before = HeapWalker.check(allocator);
+        for (int i = 0; i < 2; i++) {
+          RuntimeException e =
+              assertThrows(RuntimeException.class, () -> allocator.free(segment), size + " B");
+          assertTrue(
+              e instanceof IllegalStateException || e instanceof IllegalArgumentException,
+              e::toString);
+          assertTrue(e.getMessage().contains("was freed"), e.getMessage());
+        }
+        assertEquals(before, HeapWalker.check(allocator));
+      }
+      HeapWalker.check(allocator, new long[0]);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBlockThatIsUsedAgainIsFreedAgain(TestStack stack) {
+    try (HakAllocator allocator = stack.open()) {
+      for (long size : new long[] {1, 40, 5_000}) {
+        long block = 0;
+        for (int i = 0; i < 3; i++) {
+          MemorySegment segment = allocator.allocate(size, 8);
+          allocator.free(segment);
+          block = segment.address();
+        }
+        // The mark of the last free is still in it.
+        long again = allocator.malloc(Math.max(size, 16));
+        allocator.free(allocator.asSegment(again, size));
+        long byAddress = allocator.malloc(Math.max(size, 16));
+        allocator.free(byAddress);
+        assertTrue(block != 0 && again != 0 && byAddress != 0);
+      }
+      HeapWalker.check(allocator, new long[0]);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFreeThatFailsLeavesTheContent(TestStack stack) {
+    HakAllocator allocator = stack.open();
+    MemorySegment segment = allocator.allocate(40, 8).fill((byte) 5);
+    allocator.close();
+    assertThrows(IllegalStateException.class, () -> allocator.free(segment));
+    assertEquals(0, segment.get(ValueLayout.JAVA_LONG, 8), "a closed stack is not written");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void blocksOfTheAddressApiAreSegments(TestStack stack) {
+    try (HakAllocator allocator = stack.open()) {
+      for (long size : new long[] {0, 1, 8, 40, 5_000, 100_000, MAPPING}) {
+        long address = allocator.malloc(size);
+        long usable = allocator.usableSize(address);
+        MemorySegment segment = allocator.asSegment(address, usable).fill((byte) 3);
+        assertEquals(address, segment.address());
+        assertThrows(
+            IndexOutOfBoundsException.class, () -> segment.get(ValueLayout.JAVA_BYTE, usable));
+        MemorySegment part = allocator.asSegment(address, size);
+        assertEquals(size, part.byteSize());
+        for (long bad : new long[] {-1, usable + 1, Long.MAX_VALUE}) {
+          assertThrows(
+              IllegalArgumentException.class, () -> allocator.asSegment(address, bad), bad + " B");
+        }
+        assertEquals(3, segment.get(ValueLayout.JAVA_BYTE, usable - 1));
+        if (size % 2 == 0) {
+          allocator.free(address);
+        } else {
+          allocator.free(part);
+        }
+        if (size == MAPPING) {
+          assertEnded(segment);
+          assertEnded(part);
+        }
+      }
+      HeapWalker.check(allocator, new long[0]);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsNoBlockIsNoSegment(TestStack stack) {
+    try (HakAllocator allocator = stack.open();
+        HakAllocator other = stack.open();
+        Arena arena = allocator.arena()) {
+      for (long size : SIZES) {
+        long block = allocator.malloc(size);
+        for (long address : new long[] {0, 64, block + 1, block + 4, other.malloc(size)}) {
+          IllegalArgumentException e =
+              assertThrows(IllegalArgumentException.class, () -> allocator.asSegment(address, 1));
+          assertTrue(e.getMessage().contains("'" + allocator.describe().profile() + "'"));
+        }
+        allocator.free(block);
+      }
+      MemorySegment ofArena = arena.allocate(MAPPING, 8);
+      assertThrows(IllegalArgumentException.class, () -> allocator.asSegment(ofArena.address(), 1));
+    }
+  }
 }

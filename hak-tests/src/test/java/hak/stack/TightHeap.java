@@ -92,10 +92,15 @@ final class TightHeap {
   /** A way to get a segment and to give it back; each may fail and be done again. */
   private abstract static class Way {
     final String name;
+
+    /** Blocks that an allocation takes beside what is there when it begins. */
+    final int blocks;
+
     MemorySegment segment;
 
-    Way(String name) {
+    Way(String name, int blocks) {
       this.name = name;
+      this.blocks = blocks;
     }
 
     abstract void open();
@@ -106,7 +111,7 @@ final class TightHeap {
   }
 
   private Way way(long size) {
-    return new Way("allocate " + size) {
+    return new Way("allocate " + size, 1) {
       @Override
       void open() {}
 
@@ -123,7 +128,7 @@ final class TightHeap {
   }
 
   private Way arena(long size, boolean isShared) {
-    return new Way((isShared ? "shared arena " : "confined arena ") + size) {
+    return new Way((isShared ? "shared arena " : "confined arena ") + size, size == SMALL ? 0 : 1) {
       Arena arena;
 
       @Override
@@ -154,8 +159,10 @@ final class TightHeap {
     int failedToEnd = 0;
     for (int room = 0; room < MOST_ROOM_BYTES; room += OBJECT_BYTES) {
       way.open();
+      long opened = allocator.stats().liveBlocks();
       boolean allocated = happens(room, way::allocate);
-      requireLive(allocated ? 1 : 0, way.name + " with " + room + " B of Java heap");
+      requireLive(
+          opened + (allocated ? way.blocks : 0), way.name + " with " + room + " B of Java heap");
       if (!allocated) {
         failedToAllocate++;
         way.allocate();

@@ -1,6 +1,8 @@
 package hak.core.open;
 
+import hak.core.ArenaOption;
 import hak.core.HakAllocator;
+import hak.core.ScopedArena;
 import hak.core.inside.StackView;
 import hak.core.memory.VirtualMemory;
 import hak.core.profile.Profile;
@@ -8,7 +10,6 @@ import hak.core.profile.check.Composition;
 import hak.core.slow.SlowPath;
 import hak.core.specialise.Specialised;
 import hak.core.specialise.StackParts;
-import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,9 @@ public final class Rehearsal {
 
   /** More blocks than a slab holds of the largest ones. */
   private static final int BLOCKS = 40;
+
+  /** More than an arena cuts out of its first chunks. */
+  private static final int ARENA_BYTES = 5_000;
 
   private Rehearsal() {}
 
@@ -110,10 +114,23 @@ public final class Rehearsal {
 
   private static void playSegments(HakAllocator stack) {
     stack.free(stack.allocate(100, 8));
-    try (Arena confined = stack.arena();
-        Arena shared = stack.sharedArena()) {
-      confined.allocate(100, 8);
-      shared.allocate(100, 8);
+    stack.free(stack.asSegment(stack.malloc(100), 100));
+    for (int round = 0; round < 2; round++) {
+      playArena(stack.arena());
+      playArena(stack.sharedArena());
+      playArena(stack.arena(ArenaOption.DEFERRED, ArenaOption.UNINITIALIZED));
+      stack.trim();
+    }
+  }
+
+  private static void playArena(ScopedArena arena) {
+    try (arena) {
+      arena.allocate(ARENA_BYTES, 8); // a block of its own
+      for (int i = 0; i < BLOCKS; i++) {
+        arena.allocate(100, 8); // several chunks
+      }
+      arena.reset();
+      arena.allocate(100, 8);
     }
   }
 }

@@ -28,15 +28,29 @@ final class BlockOwners {
    * @throws OutOfMemoryError if the Java heap has no room for it; nothing changed then
    */
   synchronized void put(long address, Arena owner) {
+    Arena before = putIfAbsent(address, owner);
+    assert before == null : "the block has an owner already";
+  }
+
+  /**
+   * Takes in a block, unless it is there.
+   *
+   * @return the owner it had; null when it had none
+   * @throws OutOfMemoryError if the Java heap has no room for it; nothing changed then
+   */
+  synchronized Arena putIfAbsent(long address, Arena owner) {
     if (2 * (count + 1) > addresses.length) {
       grow();
     }
     int index = find(addresses, address);
-    assert addresses[index] == 0 : "the block has an owner already";
+    if (addresses[index] != 0) {
+      return owners[index];
+    }
     addresses[index] = address;
     owners[index] = owner;
     count++;
     assert isSound();
+    return null;
   }
 
   /** The invariant. */

@@ -1,9 +1,12 @@
 package hak.core.segments;
 
+import hak.core.HakAllocator;
+import hak.core.ScopedArena;
 import hak.core.close.OpenState;
 import hak.core.memory.Memory;
 import hak.core.memory.PageTable;
 import hak.core.memory.SizeClasses;
+import hak.core.memory.StackRoom;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Consumer;
@@ -27,8 +30,8 @@ import java.util.function.LongUnaryOperator;
  * whoever holds a segment, the arena or the allocator keeps the reservation mapped, and what is
  * outside and not freed. A block outside is freed only after its scope has ended, which no access
  * outlives (see {@link Arena#ofShared}): by {@link #endScopeOf} and {@link #forget}, which end it,
- * and by {@link HakArena#close}, which frees after. Blocks in the reservation need none of this;
- * freed, they stay mapped.
+ * and by {@link BumpArena} and {@link ArenaBatch}, which free after. Blocks in the reservation need
+ * none of this; freed, they stay mapped.
  *
  * <p>A record, because the JIT compiler trusts its fields (see {@link Memory}).
  *
@@ -39,7 +42,10 @@ import java.util.function.LongUnaryOperator;
  * @param reachable refers to nothing; what refers to it keeps the memory mapped
  * @param shared the scope of {@code reachable}
  * @param keepMapped the close action
- * @param owners the arenas of blocks outside of the reservation: {@link HakArena} or one of its own
+ * @param owners the arenas of blocks outside of the reservation: {@link BumpArena} or one of its
+ *     own
+ * @param batches of deferred arenas
+ * @param freedMarks which blocks of the reservation were freed as segments
  */
 public record Segments(
     OpenState state,
@@ -52,7 +58,9 @@ public record Segments(
     Arena reachable,
     MemorySegment.Scope shared,
     Consumer<MemorySegment> keepMapped,
-    BlockOwners owners) {
+    BlockOwners owners,
+    ArenaBatches batches,
+    FreedMarks freedMarks) {
 
   /** A close action that does nothing: until it is called, what it refers to can be reached. */
   private record KeepMapped(Arena reachable) implements Consumer<MemorySegment> {
@@ -81,11 +89,15 @@ public record Segments(
         reachable,
         reachable.scope(),
         new KeepMapped(reachable),
-        new BlockOwners());
+        new BlockOwners(),
+        new ArenaBatches(state),
+        FreedMarks.of(memory));
   }
 
+  // ---- segments of blocks
+
   /**
-   * The segment of a block in the reservation that was just allocated.
+   * The segment of a block in the reservation.
    *
    * @throws OutOfMemoryError if the Java heap has no room for it; the caller gives the block back
    */
@@ -93,9 +105,15 @@ public record Segments(
     return MemorySegment.ofAddress(address).reinterpret(size, reachable, null);
   }
 
-  /** As {@link #inReservation}, of any block. */
+  /** Before a block of a size class that was just allocated becomes a segment. */
+  public void prepare(long address) {
+    freedMarks.clear(Memory.refOfOffset(address - memory.base()));
+  }
+
+  /** As {@link #inReservation}, of any block that was just allocated. */
   public MemorySegment anywhere(long address, long size) {
     if (isInReservation(address)) {
+      prepareIfMarkable(address);
       return inReservation(address, size);
     }
     Arena own = Arena.ofShared();
@@ -104,14 +122,105 @@ public record Segments(
     return segment;
   }
 
-  private boolean isInReservation(long address) {
+  private void prepareIfMarkable(long address) {
+    int block = Memory.refOfOffset(address - memory.base());
+    if (isMarkable(block)) {
+      freedMarks.clearIfSet(block);
+    }
+  }
+
+  private boolean isMarkable(int block) {
+    int sizeClass = pages.sizeClassOf(block);
+    return sizeClass != 0 && sizeClasses.bytes(sizeClass) >= FreedMarks.SMALLEST_BYTES;
+  }
+
+  /**
+   * The segment of a block that exists.
+   *
+   * @throws IllegalArgumentException if there is no such block, or it is shorter
+   * @throws OutOfMemoryError if the Java heap has no room for it; nothing changed then
+   */
+  public MemorySegment of(long address, long size) {
+    StackRoom.forSequence();
+    state.requireOpen();
+    if (size < 0) {
+      throw new IllegalArgumentException("size " + size + " is negative");
+    }
+    if (isInReservation(address)) {
+      if (isSlice(address - memory.base(), size)) {
+        throw notABlock(address, size);
+      }
+      prepareIfMarkable(address);
+      return inReservation(address, size);
+    }
+    return ofOutside(address, size);
+  }
+
+  private MemorySegment ofOutside(long address, long size) {
+    if (largeSizes.applyAsLong(address) < Math.max(size, 1)) {
+      throw notABlock(address, size);
+    }
+    Arena fresh = Arena.ofShared();
+    MemorySegment segment = MemorySegment.ofAddress(address).reinterpret(size, fresh, keepMapped);
+    Arena owner = owners.putIfAbsent(address, fresh);
+    if (owner == null) {
+      return segment;
+    }
+    if (owner instanceof BumpArena) {
+      throw ofAnArena(address);
+    }
+    return MemorySegment.ofAddress(address).reinterpret(size, owner, null);
+  }
+
+  private IllegalArgumentException notABlock(long address, long size) {
+    return new IllegalArgumentException(
+        String.format(
+            "no block of %,d B or more begins at 0x%x in allocator '%s': it is shorter, was freed,"
+                + " or the address is inside of it",
+            size, address, state.profile()));
+  }
+
+  private IllegalArgumentException ofAnArena(long address) {
+    return new IllegalArgumentException(
+        String.format(
+            "the block at 0x%x belongs to an arena of allocator '%s', which frees it when it is"
+                + " closed",
+            address, state.profile()));
+  }
+
+  boolean isInReservation(long address) {
     return Long.compareUnsigned(address - memory.base(), reservedBytes) < 0;
   }
 
-  /** Makes everything that has the scope of {@code lifetime} keep the memory mapped. */
-  void keepMapped(Arena lifetime) {
-    state.requireOpen();
-    MemorySegment.NULL.reinterpret(0, lifetime, keepMapped);
+  // ---- arenas
+
+  /** An arena of the running thread. */
+  public ScopedArena confinedArena(HakAllocator allocator, boolean zeroed) {
+    return new BumpArena(allocator, this, Arena.ofConfined(), Thread.currentThread(), zeroed);
+  }
+
+  /** An arena of all threads. */
+  public ScopedArena sharedArena(HakAllocator allocator, boolean zeroed) {
+    return new SharedArena(allocator, this, zeroed);
+  }
+
+  /** An arena of all threads whose segments end with those of others. */
+  public ScopedArena deferredArena(HakAllocator allocator, boolean zeroed) {
+    StackRoom.forSequence(); // who joins a batch leaves it
+    ArenaBatch batch = batches.join();
+    try {
+      return new DeferredArena(allocator, this, batch, zeroed);
+    } catch (Throwable e) {
+      batches.leave(batch, null);
+      throw e;
+    }
+  }
+
+  /**
+   * The segment of a chunk; everything that has the scope of its lifetime keeps the memory mapped.
+   */
+  MemorySegment chunk(long address, long size, Arena lifetime) {
+    return MemorySegment.ofAddress(address).reinterpret(size, lifetime, keepMapped);
   }
 
   /**
@@ -119,11 +228,19 @@ public record Segments(
    *
    * @throws OutOfMemoryError if the Java heap has no room for it; the caller gives the block back
    */
-  void own(long address, HakArena arena) {
+  void own(long address, BumpArena arena) {
     if (!isInReservation(address)) {
       owners.put(address, arena);
     }
   }
+
+  /** Ends the scopes of closed arenas that are set aside, as far as nobody uses them. */
+  public void endDeferred() {
+    StackRoom.forSequence();
+    batches.flush();
+  }
+
+  // ---- freeing
 
   /** Whether segments with this scope are in the reservation, and not of an arena. */
   public boolean areInReservation(MemorySegment.Scope scope) {
@@ -131,13 +248,36 @@ public record Segments(
   }
 
   /**
-   * Checks that a segment with the scope of the reservation is its whole block.
+   * Before a segment with the scope of the reservation is freed: checks that it is its whole block,
+   * and marks it as freed.
    *
+   * @return what the mark replaced, for {@link #takeBack}
    * @throws IllegalArgumentException if it is a slice
+   * @throws IllegalStateException if it was freed, or after close
    */
-  public void requireWhole(MemorySegment segment) {
-    if (isSlice(segment.address() - memory.base(), segment.byteSize())) {
-      throw notAllocated(segment, "it is a slice: free the segment that was allocated");
+  public long markFreed(MemorySegment segment) {
+    state.requireOpen();
+    long offset = segment.address() - memory.base();
+    if (isSlice(offset, segment.byteSize())) {
+      throw notAllocated(
+          segment, "it was freed, or is a slice: free the segment that was allocated");
+    }
+    int block = Memory.refOfOffset(offset);
+    if (!isMarkable(block)) {
+      return 0;
+    }
+    long before = freedMarks.set(block);
+    if (freedMarks.isMark(block, before)) {
+      throw freedAlready(segment);
+    }
+    return before;
+  }
+
+  /** Undoes {@link #markFreed}: the block was not freed after all. */
+  public void takeBack(MemorySegment segment, long before) {
+    int block = Memory.refOfOffset(segment.address() - memory.base());
+    if (isMarkable(block)) {
+      freedMarks.undo(block, before);
     }
   }
 
@@ -169,9 +309,9 @@ public record Segments(
     Arena owner = owners.get(segment.address());
     if (owner == null || !owner.scope().equals(segment.scope())) {
       requireAlive(segment); // another thread may have freed it meanwhile
-      throw notAllocated(segment, "it belongs to somebody else, or is a slice");
+      throw notAllocated(segment, "it belongs to an arena or to somebody else, or is a slice");
     }
-    if (owner instanceof HakArena) {
+    if (owner instanceof BumpArena) {
       throw notAllocated(segment, "it belongs to an arena, which frees it when it is closed");
     }
     end(owner);
@@ -180,9 +320,13 @@ public record Segments(
 
   private static void requireAlive(MemorySegment segment) {
     if (!segment.scope().isAlive()) {
-      throw new IllegalStateException(
-          "Already closed: " + segment + " was freed, or its arena was closed");
+      throw freedAlready(segment);
     }
+  }
+
+  private static IllegalStateException freedAlready(MemorySegment segment) {
+    return new IllegalStateException(
+        "Already closed: " + segment + " was freed, or its arena was closed");
   }
 
   /**
@@ -217,14 +361,10 @@ public record Segments(
     if (owner == null) {
       return;
     }
-    if (!(owner instanceof HakArena)) {
+    if (!(owner instanceof BumpArena)) {
       end(owner);
     } else if (owner.scope().isAlive()) {
-      throw new IllegalArgumentException(
-          String.format(
-              "the block at 0x%x belongs to an arena of allocator '%s', which frees it when it is"
-                  + " closed",
-              address, state.profile()));
+      throw ofAnArena(address);
     }
     owners.remove(address);
   }

@@ -1,10 +1,12 @@
 package hak.core.specialise;
 
 import hak.core.AllocationSite;
+import hak.core.ArenaOption;
 import hak.core.HakAllocator;
 import hak.core.LayerCount;
 import hak.core.LayerEvent;
 import hak.core.Ledger;
+import hak.core.ScopedArena;
 import hak.core.StackDescription;
 import hak.core.close.OpenState;
 import hak.core.heaps.OwnerTable;
@@ -15,10 +17,8 @@ import hak.core.memory.Memory;
 import hak.core.memory.PageTable;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.StackRoom;
-import hak.core.segments.HakArena;
 import hak.core.segments.Segments;
 import hak.core.slow.SlowPath;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
@@ -259,13 +259,16 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
 
   @Override
   public MemorySegment allocate(long byteSize, long byteAlignment) {
-    if (byteSize > LARGEST_BLOCK || byteAlignment > MIN_ALIGNMENT) {
+    if (byteSize > LARGEST_BLOCK
+        || Long.compareUnsigned(byteAlignment - 1, MIN_ALIGNMENT) >= 0 // 0 and negative ones too
+        || Long.bitCount(byteAlignment) != 1) {
       return allocateLarger(byteSize, byteAlignment);
     }
     // Not used, and compiled away: where this finds room on the stack, the same does below.
     SEGMENTS.inReservation(BASE, 0);
-    long address = malloc(byteSize, byteAlignment);
+    long address = malloc(byteSize, MIN_ALIGNMENT); // so that there is room for the mark of a free
     try {
+      SEGMENTS.prepare(address);
       return SEGMENTS.inReservation(address, byteSize);
     } catch (Throwable e) {
       free(address); // it has no segment yet
@@ -288,8 +291,13 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
   @Override
   public void free(MemorySegment segment) {
     if (SEGMENTS.areInReservation(segment.scope())) {
-      SEGMENTS.requireWhole(segment);
-      free(segment.address());
+      long before = SEGMENTS.markFreed(segment);
+      try {
+        free(segment.address());
+      } catch (Throwable e) {
+        SEGMENTS.takeBack(segment, before);
+        throw e;
+      }
     } else {
       freeOutside(segment);
     }
@@ -303,13 +311,34 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
   }
 
   @Override
-  public Arena arena() {
-    return new HakArena(this, SEGMENTS, Arena.ofConfined());
+  public MemorySegment asSegment(long address, long byteSize) {
+    return SEGMENTS.of(address, byteSize);
   }
 
   @Override
-  public Arena sharedArena() {
-    return new HakArena(this, SEGMENTS, Arena.ofShared());
+  public ScopedArena arena() {
+    return SEGMENTS.confinedArena(this, true);
+  }
+
+  @Override
+  public ScopedArena sharedArena() {
+    return SEGMENTS.sharedArena(this, true);
+  }
+
+  @Override
+  public ScopedArena arena(ArenaOption... options) {
+    boolean shared = false;
+    boolean deferred = false;
+    boolean zeroed = true;
+    for (ArenaOption option : options) {
+      shared |= option == ArenaOption.SHARED;
+      deferred |= option == ArenaOption.DEFERRED;
+      zeroed &= option != ArenaOption.UNINITIALIZED;
+    }
+    if (deferred) {
+      return SEGMENTS.deferredArena(this, zeroed);
+    }
+    return shared ? SEGMENTS.sharedArena(this, zeroed) : SEGMENTS.confinedArena(this, zeroed);
   }
 
   @Override
@@ -320,6 +349,8 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
 
   @Override
   public void trim() {
+    STATE.requireOpen();
+    SEGMENTS.endDeferred();
     PARTS.upkeep().trim();
   }
 
@@ -375,6 +406,7 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
 
   @Override
   public void close() {
+    SEGMENTS.endDeferred(); // what is set aside is not live
     PARTS.closing().close();
   }
 }

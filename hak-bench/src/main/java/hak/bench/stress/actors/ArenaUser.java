@@ -3,6 +3,7 @@ package hak.bench.stress.actors;
 import hak.bench.stress.check.StressException;
 import hak.bench.stress.stage.OpenArena;
 import hak.bench.stress.stage.Stage;
+import hak.core.ArenaOption;
 import hak.core.HakAllocator;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -85,7 +86,11 @@ final class ArenaUser {
     int slot = random.nextInt(stage.sharedArenas().length());
     OpenArena open = stage.sharedArenas().get(slot);
     if (open == null) {
-      OpenArena fresh = new OpenArena(allocator.sharedArena());
+      boolean deferred = random.nextBoolean();
+      OpenArena fresh =
+          deferred
+              ? OpenArena.deferred(allocator.arena(ArenaOption.DEFERRED))
+              : new OpenArena(allocator.sharedArena());
       stage.tally().arenas.increment();
       if (!stage.sharedArenas().compareAndSet(slot, null, fresh)) {
         close(fresh);
@@ -127,6 +132,9 @@ final class ArenaUser {
   private void close(OpenArena open) {
     stage.check(open);
     open.close();
+    if (open.isDeferred()) {
+      return; // until others are closed too its segments are accessible
+    }
     for (MemorySegment segment : open.segments()) {
       if (segment.scope().isAlive()) {
         throw new StressException(segment + " is alive after its arena was closed");

@@ -9,6 +9,7 @@ import hak.bench.stress.watch.Pulse;
 import hak.bench.verify.Pattern;
 import hak.core.HakAllocator;
 import hak.core.Ledger;
+import hak.core.inside.ArenaView;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,6 +40,7 @@ public final class QuietEnd {
       stage.check(block, block.size());
     }
     arenas.forEach(stage::check);
+    endDeferred(arenas);
     requireApart(blocks);
     List<Long> live = new ArrayList<>(blocks.stream().map(Block::address).toList());
     arenas.forEach(arena -> addAddresses(arena, live));
@@ -57,6 +59,13 @@ public final class QuietEnd {
     walk(left);
   }
 
+  /** Closes the arenas whose blocks, closed or not, are live until all of them are. */
+  private void endDeferred(List<OpenArena> arenas) {
+    arenas.stream().filter(OpenArena::isDeferred).forEach(open -> open.arena().close());
+    arenas.removeIf(OpenArena::isDeferred);
+    allocator.trim();
+  }
+
   /** By addresses: a confined segment is for its own thread, which is dead. */
   private static void requireFilled(OpenArena open) {
     for (MemorySegment segment : open.segments()) {
@@ -69,7 +78,9 @@ public final class QuietEnd {
   }
 
   private static void addAddresses(OpenArena open, List<Long> addresses) {
-    open.segments().stream().map(MemorySegment::address).forEach(addresses::add);
+    for (long block : ArenaView.blocksOf(open.arena())) {
+      addresses.add(block);
+    }
   }
 
   private void walk(List<Long> live) {

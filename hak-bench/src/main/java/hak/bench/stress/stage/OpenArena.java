@@ -8,12 +8,28 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** An arena of the stack that is open, and the segments that were allocated from it. */
 public final class OpenArena {
   private final Arena arena;
+  private final boolean deferred;
   private final Queue<MemorySegment> segments = new ConcurrentLinkedQueue<>();
 
   private volatile boolean closing;
 
   public OpenArena(Arena arena) {
+    this(arena, false);
+  }
+
+  private OpenArena(Arena arena, boolean deferred) {
     this.arena = arena;
+    this.deferred = deferred;
+  }
+
+  /** One whose segments end some time after it. */
+  public static OpenArena deferred(Arena arena) {
+    return new OpenArena(arena, true);
+  }
+
+  /** Whether its segments may outlive it. */
+  public boolean isDeferred() {
+    return deferred;
   }
 
   public Arena arena() {

@@ -1,0 +1,48 @@
+package hak.cli.measure;
+
+import static hak.cli.Cli.hak;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import hak.cli.Cli;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class ArenasCommandTest {
+  @Test
+  void measuresEveryKindOfArena() {
+    Cli.Result result =
+        hak("arenas", "--segments", "2", "--forks", "1", "--rounds", "1", "--json", "-");
+    assertEquals(0, result.exitCode(), result.err());
+    JsonObject json = JsonParser.parseString(result.out()).getAsJsonObject();
+    Set<String> kinds = new TreeSet<>();
+    for (JsonElement row : json.getAsJsonArray("rows")) {
+      JsonArray nanos = row.getAsJsonObject().getAsJsonArray("nanosPerScope");
+      assertEquals(1, nanos.size());
+      nanos.forEach(figure -> assertTrue(figure.getAsDouble() > 0, result.out()));
+      kinds.add(row.getAsJsonObject().get("arena").getAsString());
+    }
+    assertEquals(12, kinds.size(), "six kinds, as they stand and escaping");
+    assertTrue(
+        kinds.containsAll(Set.of("jdk confined", "hak deferred, escaping")), kinds::toString);
+  }
+
+  @Test
+  void printsARowForEachKind() {
+    Cli.Result result = hak("arenas", "--segments", "1,2", "--forks", "1", "--rounds", "1");
+    assertEquals(0, result.exitCode(), result.err());
+    assertTrue(
+        result.out().lines().anyMatch(line -> line.matches("hak confined +[\\d.,]+ +[\\d.,]+")),
+        result.out());
+  }
+
+  @Test
+  void refusesNoForks() {
+    assertEquals(2, hak("arenas", "--segments", "2", "--forks", "0").exitCode());
+  }
+}
