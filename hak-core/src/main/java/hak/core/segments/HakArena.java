@@ -49,7 +49,8 @@ public final class HakArena implements Arena {
     try {
       MemorySegment segment =
           MemorySegment.ofAddress(address).reinterpret(byteSize, lifetime, null);
-      if (!segments.comesZeroed().test(byteSize)) {
+      if (byteSize <= segments.sizeClasses().largestBytes()
+          || !segments.comesZeroed().test(address)) {
         segment.fill((byte) 0);
       }
       segments.own(address, this);
