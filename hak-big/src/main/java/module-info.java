@@ -1,5 +1,5 @@
 /**
- * The last tier: each block a mapping of its own.
+ * The last tier: blocks out of address ranges that are mapped in bulk.
  *
  * @provides hak.core.spi.BoxProvider the large tier {@code big}
  */

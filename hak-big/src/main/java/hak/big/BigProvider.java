@@ -3,10 +3,22 @@ package hak.big;
 import hak.core.spi.BoxContext;
 import hak.core.spi.LargeTier;
 import hak.core.spi.LargeTierProvider;
+import hak.core.spi.Option;
 import hak.core.spi.Settings;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Names the tier for big blocks. */
 public final class BigProvider implements LargeTierProvider {
+  private static final String KEEP = "keep";
+  private static final String PURGE_DELAY = "purge-delay";
+  private static final String HUGE_FROM = "huge-from";
+
+  /** Mappings of the process that are ranges, of all stacks: the system limits their sum. */
+  private static final AtomicInteger MAPPINGS = new AtomicInteger();
+
   @Override
   public String id() {
     return "big";
@@ -14,7 +26,26 @@ public final class BigProvider implements LargeTierProvider {
 
   @Override
   public String summary() {
-    return "blocks of any size, each a mapping of its own outside of the reservation";
+    return "blocks of any size out of address ranges of a GiB; freed memory is kept for a while";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        Option.bytes(
+            KEEP,
+            0,
+            1L << 40,
+            64L << 20,
+            "Most memory of freed blocks that is kept for later ones."),
+        Option.count(
+            PURGE_DELAY, "ms", 0, 3_600_000, 1_000, "How long memory of freed blocks is kept."),
+        Option.bytes(
+            HUGE_FROM,
+            0,
+            BigTier.LARGEST_BYTES,
+            16L << 20,
+            "Ask for huge pages in address ranges beyond this much."));
   }
 
   @Override
@@ -24,6 +55,15 @@ public final class BigProvider implements LargeTierProvider {
 
   @Override
   public LargeTier create(BoxContext context) {
-    return new BigTier(context.virtualMemory(), context.memoryLimit());
+    Settings settings = context.settings();
+    Ranges ranges =
+        new Ranges(
+            context.virtualMemory(), MappingBudget.ofProcess(MAPPINGS), settings.number(HUGE_FROM));
+    return new BigTier(
+        context.virtualMemory(),
+        new ReentrantLock(),
+        new ExtentHeap(ranges, context.memoryLimit()),
+        settings.number(KEEP),
+        TimeUnit.MILLISECONDS.toNanos(settings.number(PURGE_DELAY)));
   }
 }

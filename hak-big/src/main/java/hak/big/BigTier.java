@@ -1,34 +1,49 @@
 package hak.big;
 
-import hak.core.memory.MemoryLimit;
 import hak.core.memory.Round;
 import hak.core.memory.VirtualMemory;
 import hak.core.spi.LargeTier;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Blocks that are mappings of their own: zeroed by the kernel, given back at once.
+ * Blocks out of ranges of addresses that are mapped in bulk (see {@link Ranges}); what is freed
+ * keeps its memory for a while, so that its next user faults no page in.
  *
- * <p>A mapping that the kernel refuses to unmap stays known and is tried again at {@link #trim};
- * its memory is purged at once, so only addresses are kept. Each call that maps or unmaps has set
- * slots of the table aside for whatever may come of it.
+ * <h2>Concurrency</h2>
  *
- * @param lock guards the table; not held while a block is mapped or unmapped
+ * One lock guards all that is known of ranges and extents. It is held while a range is mapped or
+ * unmapped, once in a gibibyte. Memory goes back without it: the extent is taken out under the
+ * lock, nobody's meanwhile, and put back after. Only {@link #allocate} and {@link #resize} need the
+ * Java heap, before they change anything.
+ *
+ * <h2>When memory goes back</h2>
+ *
+ * When more than {@code keepBytes} are free with memory, as much of what was freed first as leaves
+ * three quarters of that: few calls with long extents instead of one for each free. What was freed
+ * {@code purgeDelayNanos} ago, when a block is freed or at {@link #decay}. All, at {@link #trim} or
+ * when the system has no more addresses.
+ *
+ * @param keepBytes the most that is free with memory
+ * @param purgeDelayNanos how long it is kept
  */
 record BigTier(
-    VirtualMemory virtualMemory, MemoryLimit limit, ReentrantLock lock, MappingTable mappings)
+    VirtualMemory virtualMemory,
+    ReentrantLock lock,
+    ExtentHeap heap,
+    long keepBytes,
+    long purgeDelayNanos)
     implements LargeTier {
   /** More than any machine can map: 2^46 B. */
   static final long LARGEST_BYTES = 1L << 46;
 
-  private static final long PAGE = 4096;
+  /** A block that becomes shorter than this, and than its half, moves to where small ones are. */
+  private static final long LEAST_IN_PLACE_BYTES = 256 << 10;
 
-  /** A block, and what stands out on both sides of it. */
-  private static final int MAPPINGS_OF_ALIGNED = 3;
+  /** Between two looks whether others are done giving memory back: 20 us. */
+  private static final long PAUSE_NANOS = 20_000;
 
-  BigTier(VirtualMemory virtualMemory, MemoryLimit limit) {
-    this(virtualMemory, limit, new ReentrantLock(), new MappingTable());
-  }
+  private static final int NONE = Extents.NONE;
 
   @Override
   public long largestBytes() {
@@ -36,86 +51,33 @@ record BigTier(
   }
 
   @Override
-  public boolean zeroed() {
-    return true;
+  public long allocate(long size, long alignment) {
+    return allocate(size, alignment, false);
   }
 
   @Override
-  public long allocate(long size, long alignment) {
-    long bytes = Round.up(size, PAGE);
-    if (alignment > LARGEST_BYTES || !limit.tryTake(bytes)) {
+  public long allocateToGrow(long size, long alignment) {
+    return allocate(size, alignment, true);
+  }
+
+  private long allocate(long size, long alignment, boolean toGrow) {
+    if (size > LARGEST_BYTES || alignment > LARGEST_BYTES) {
       return 0;
     }
-    long address = 0;
-    try {
-      address = alignment <= PAGE ? mapPlain(bytes) : mapAligned(bytes, alignment);
-    } finally {
-      if (address == 0) {
-        limit.give(bytes);
-      }
-    }
-    if (address != 0) {
-      lock.lock();
-      try {
-        mappings.putLive(address, bytes, size);
-      } finally {
-        lock.unlock();
-      }
+    long address = tryAllocate(size, alignment, toGrow);
+    if (address == 0 && holdsMemory()) {
+      purgeAll(); // neighbours of what was dirty become one
+      awaitPurges();
+      address = tryAllocate(size, alignment, toGrow);
     }
     return address;
   }
 
-  private long mapPlain(long bytes) {
-    reserve(1);
-    long address = virtualMemory.map(bytes);
-    if (address == 0) {
-      cancel(1);
-    }
-    return address;
-  }
-
-  /** Maps more than needed and cuts off what stands out. */
-  private long mapAligned(long bytes, long alignment) {
-    reserve(MAPPINGS_OF_ALIGNED);
-    long raw = virtualMemory.map(bytes + alignment);
-    if (raw == 0) {
-      cancel(MAPPINGS_OF_ALIGNED);
-      return 0;
-    }
-    long address = Round.up(raw, alignment);
-    cut(raw, address - raw);
-    cut(address + bytes, raw + alignment - address);
-    return address;
-  }
-
-  private void reserve(int count) {
+  private long tryAllocate(long size, long alignment, boolean toGrow) {
     lock.lock();
     try {
-      mappings.reserve(count);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void cancel(int count) {
-    lock.lock();
-    try {
-      mappings.cancel(count);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Unmaps a range that has a slot set aside; keeps it in mind when the system refuses. */
-  private void cut(long address, long bytes) {
-    if (bytes == 0 || virtualMemory.unmap(address, bytes)) {
-      cancel(1);
-      return;
-    }
-    virtualMemory.purge(address, bytes);
-    lock.lock();
-    try {
-      mappings.putStuck(address, bytes);
+      int block = heap.allocate(size, alignment, toGrow);
+      return block == NONE ? 0 : heap.extents().address(block);
     } finally {
       lock.unlock();
     }
@@ -123,29 +85,57 @@ record BigTier(
 
   @Override
   public boolean release(long address) {
-    long bytes;
+    long now = System.nanoTime();
+    boolean mustPurge;
     lock.lock();
     try {
-      int slot = mappings.findLive(address);
-      if (slot < 0) {
+      int block = heap.live().at(address);
+      if (block == NONE) {
         return false;
       }
-      bytes = mappings.mappedBytes(slot);
-      mappings.remove(slot);
+      heap.release(block, now);
+      mustPurge = mustPurge(now);
     } finally {
       lock.unlock();
     }
-    cut(address, bytes);
-    limit.give(bytes);
+    if (mustPurge) {
+      purgeSome(now);
+    }
     return true;
+  }
+
+  private boolean mustPurge(long nowNanos) {
+    return heap.dirtyBytes() > keepBytes || heap.hasDirtySince(nowNanos - purgeDelayNanos);
   }
 
   @Override
   public long usableSize(long address) {
     lock.lock();
     try {
-      int slot = mappings.findLive(address);
-      return slot < 0 ? 0 : mappings.mappedBytes(slot);
+      int block = heap.live().at(address);
+      return block == NONE ? 0 : heap.extents().bytes(block);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean comesZeroed(long address) {
+    lock.lock();
+    try {
+      int block = heap.live().at(address);
+      return block != NONE && heap.live().isZero(block);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long alignment(long address) {
+    lock.lock();
+    try {
+      int block = heap.live().at(address);
+      return block == NONE ? 0 : heap.live().alignment(block);
     } finally {
       lock.unlock();
     }
@@ -153,61 +143,144 @@ record BigTier(
 
   @Override
   public long goodSize(long size) {
-    return Round.up(size, PAGE);
+    return Round.up(size, ExtentHeap.PAGE);
   }
 
   @Override
   public boolean resize(long address, long newSize) {
+    long now = System.nanoTime();
+    boolean mustPurge;
     lock.lock();
     try {
-      int slot = mappings.findLive(address);
-      if (slot < 0
-          || newSize > LARGEST_BYTES
-          || Round.up(newSize, PAGE) != mappings.mappedBytes(slot)) {
+      int block = heap.live().at(address);
+      if (block == NONE || newSize > LARGEST_BYTES || belongsElsewhere(block, newSize)) {
         return false;
       }
-      mappings.usedBytes(slot, newSize);
-      return true;
+      if (!heap.resize(block, Math.max(newSize, 1), now)) {
+        return false;
+      }
+      mustPurge = mustPurge(now);
     } finally {
       lock.unlock();
     }
+    if (mustPurge) {
+      purgeSome(now);
+    }
+    return true;
+  }
+
+  private boolean belongsElsewhere(int block, long newSize) {
+    long bytes = heap.extents().bytes(block);
+    return newSize < Math.min(LEAST_IN_PLACE_BYTES, bytes / 2);
+  }
+
+  // ---- memory back to the system
+
+  @Override
+  public void decay(long nowNanos) {
+    purgeSome(nowNanos);
+    unmapEmptyRanges();
   }
 
   @Override
   public void trim() {
+    purgeAll();
+    unmapEmptyRanges();
+  }
+
+  private void unmapEmptyRanges() {
     lock.lock();
     try {
-      unmapStuck();
+      heap.unmapEmptyRanges();
     } finally {
       lock.unlock();
     }
   }
 
-  private void unmapStuck() {
-    for (int slot = 0; slot < mappings.slots(); slot++) {
-      while (mappings.isStuck(slot) && unmap(slot)) {
-        mappings.cancel(1);
+  private void purgeSome(long nowNanos) {
+    long freeBytes = freeBytes();
+    purge(freeBytes > keepBytes ? keepBytes / 4 * 3 : freeBytes, nowNanos);
+  }
+
+  private void purgeAll() {
+    purge(0, System.nanoTime());
+  }
+
+  /** Gives back what was kept its time, and of the rest as much as leaves {@code leftBytes}. */
+  private void purge(long leftBytes, long nowNanos) {
+    boolean goesOn = true;
+    while (goesOn) {
+      int extent;
+      long address;
+      long bytes;
+      lock.lock();
+      try {
+        extent = takeToPurge(leftBytes, nowNanos);
+        if (extent == NONE) {
+          return;
+        }
+        address = heap.extents().address(extent);
+        bytes = heap.extents().bytes(extent);
+      } finally {
+        lock.unlock();
       }
+      goesOn = purge(extent, address, bytes, nowNanos);
     }
   }
 
-  private boolean unmap(int slot) {
-    boolean unmapped = virtualMemory.unmap(mappings.address(slot), mappings.mappedBytes(slot));
-    if (unmapped) {
-      mappings.remove(slot);
+  private int takeToPurge(long leftBytes, long nowNanos) {
+    if (heap.hasDirtySince(nowNanos - purgeDelayNanos)) {
+      return heap.takeToPurge(Long.MAX_VALUE);
     }
-    return unmapped;
+    long excess = Round.up(heap.dirtyBytes() - leftBytes, ExtentHeap.PAGE);
+    return excess > 0 ? heap.takeToPurge(excess) : NONE;
+  }
+
+  private boolean purge(int extent, long address, long bytes, long nowNanos) {
+    boolean success = false;
+    try {
+      success = virtualMemory.purge(address, bytes);
+    } finally {
+      lock.lock();
+      try {
+        heap.purged(extent, success, nowNanos);
+      } finally {
+        lock.unlock();
+      }
+    }
+    return success; // what is refused stays dirty, and the next call tries again
+  }
+
+  private boolean holdsMemory() {
+    lock.lock();
+    try {
+      return heap.dirtyBytes() + heap.busyBytes() > 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until nobody is giving memory back: a few system calls of others, at most. */
+  private void awaitPurges() {
+    while (isPurging()) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  private boolean isPurging() {
+    lock.lock();
+    try {
+      return heap.busyBytes() > 0;
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
   public void close() {
     lock.lock();
     try {
-      for (int slot = 0; slot < mappings.slots(); slot++) {
-        if (mappings.isLive(slot)) {
-          virtualMemory.purge(mappings.address(slot), mappings.mappedBytes(slot));
-        }
-      }
+      heap.ranges().purgeAll();
     } finally {
       lock.unlock();
     }
@@ -217,22 +290,19 @@ record BigTier(
   public void unmap() {
     lock.lock();
     try {
-      unmapStuck();
-      for (int slot = 0; slot < mappings.slots(); slot++) {
-        while (mappings.isLive(slot) && unmap(slot)) {
-          mappings.cancel(1);
-        }
-      }
+      heap.ranges().removeAll();
     } finally {
       lock.unlock();
     }
   }
 
+  // ---- what there is
+
   @Override
   public long liveBlocks() {
     lock.lock();
     try {
-      return mappings.liveBlocks();
+      return heap.live().count();
     } finally {
       lock.unlock();
     }
@@ -242,7 +312,7 @@ record BigTier(
   public long liveBytes() {
     lock.lock();
     try {
-      return mappings.usedBytes();
+      return heap.live().usedBytes();
     } finally {
       lock.unlock();
     }
@@ -252,7 +322,17 @@ record BigTier(
   public long mappedBytes() {
     lock.lock();
     try {
-      return mappings.mappedBytes();
+      return heap.live().bytes() + heap.dirtyBytes() + heap.busyBytes();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public long freeBytes() {
+    lock.lock();
+    try {
+      return heap.dirtyBytes() + heap.busyBytes();
     } finally {
       lock.unlock();
     }
@@ -262,15 +342,7 @@ record BigTier(
   public long residentBytes() {
     lock.lock();
     try {
-      long resident = 0;
-      for (int slot = 0; slot < mappings.slots(); slot++) {
-        if (mappings.isLive(slot)) {
-          long mapped = mappings.mappedBytes(slot);
-          long there = virtualMemory.residentBytes(mappings.address(slot), mapped);
-          resident += there >= 0 ? there : mapped;
-        }
-      }
-      return resident;
+      return heap.residentBytes(virtualMemory);
     } finally {
       lock.unlock();
     }

@@ -1,10 +1,128 @@
 package hak.big;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hak.core.HakAllocator;
+import hak.core.inside.StackView;
+import hak.core.profile.Profile;
+import hak.core.spi.LargeTier;
+import hak.testkit.FailingVirtualMemory;
+import hak.testkit.FailingVirtualMemory.Call;
+import hak.testkit.HeapWalker;
 import hak.testkit.LargeTierContract;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class BigTierTest extends LargeTierContract {
+  private static final long MIB = 1L << 20;
+  private static final Profile TINY_AND_BIG =
+      Profile.ofTiers("with-big", List.of("tiny", "big"))
+          .withSetting("big", "purge-delay", 3_600_000L);
+
+  private final FailingVirtualMemory system = new FailingVirtualMemory();
+
   @Override
   protected String box() {
     return "big";
+  }
+
+  private static LargeTier tierOf(HakAllocator allocator) {
+    return StackView.of(allocator).largeTiers().getFirst();
+  }
+
+  @Test
+  void usingFreedMemoryAgainAsksNothingOfTheSystem() {
+    try (HakAllocator allocator = system.open(TINY_AND_BIG)) {
+      allocator.free(allocator.malloc(16 * MIB));
+      long calls = StackView.of(allocator).systemCalls();
+      long first = allocator.malloc(16 * MIB);
+      for (int i = 0; i < 100; i++) {
+        allocator.free(allocator.malloc(3 * MIB + i));
+      }
+      allocator.free(first);
+      assertEquals(calls, StackView.of(allocator).systemCalls());
+    }
+  }
+
+  @Test
+  void noMoreIsKeptThanTheOptionSaysAndWhatWasFreedFirstGoesFirst() {
+    Profile profile = TINY_AND_BIG.withSetting("big", "keep", 16 * MIB);
+    try (HakAllocator allocator = system.open(profile)) {
+      LargeTier tier = tierOf(allocator);
+      long[] blocks = new long[20];
+      for (int i = 0; i < blocks.length; i++) {
+        blocks[i] = allocator.malloc(4 * MIB);
+      }
+      for (int i = 0; i < blocks.length; i += 2) { // no two neighbours
+        allocator.free(blocks[i]);
+        assertTrue(tier.freeBytes() <= 16 * MIB, "kept " + tier.freeBytes());
+        HeapWalker.check(allocator);
+      }
+      assertTrue(tier.freeBytes() >= 12 * MIB, "three quarters stay");
+      assertTrue(system.count(Call.PURGE) < 10, "a call for each free");
+      long again = allocator.malloc(4 * MIB);
+      assertTrue(again != blocks[0] && !tier.comesZeroed(again), "the first was kept longest");
+    }
+  }
+
+  @Test
+  void whatWasFreedLongAgoGoesBackWithALaterFree() {
+    Profile profile = TINY_AND_BIG.withSetting("big", "purge-delay", 0L);
+    try (HakAllocator allocator = system.open(profile)) {
+      long other = allocator.malloc(3 * MIB);
+      allocator.free(allocator.malloc(5 * MIB));
+      assertEquals(0, tierOf(allocator).freeBytes());
+      assertEquals(1, system.count(Call.PURGE));
+      allocator.free(other);
+      HeapWalker.check(allocator, new long[0]);
+    }
+  }
+
+  @Test
+  void memoryThatTheSystemDoesNotTakeBackIsUsedAgainAndIsNotCalledZero() {
+    try (HakAllocator allocator = system.open(TINY_AND_BIG)) {
+      long block = allocator.malloc(5 * MIB);
+      allocator.free(block);
+      system.failFrom(1);
+      tierOf(allocator).trim();
+      assertEquals(5 * MIB, tierOf(allocator).freeBytes());
+      system.succeed();
+      assertEquals(block, allocator.malloc(5 * MIB));
+      assertTrue(!tierOf(allocator).comesZeroed(block));
+    }
+  }
+
+  @Test
+  void aHundredThousandBlocksAreAFewMappings() {
+    try (HakAllocator allocator = system.open(TINY_AND_BIG)) {
+      long[] blocks = new long[100_000];
+      for (int i = 0; i < blocks.length; i++) {
+        blocks[i] = allocator.malloc(2 * MIB + 1);
+      }
+      assertTrue(system.count(Call.MAP) < 300, system.count(Call.MAP) + " ranges");
+      HeapWalker.check(allocator, blocks);
+      for (long block : blocks) {
+        allocator.free(block);
+      }
+      allocator.trim();
+      HeapWalker.check(allocator, new long[0]);
+      assertTrue(system.count(Call.UNMAP) > 100, "ranges without a block are unmapped");
+    }
+  }
+
+  @Test
+  void hugePagesAreAskedForBeyondTheOption() {
+    Profile never = TINY_AND_BIG.withSetting("big", "huge-from", BigTier.LARGEST_BYTES);
+    try (HakAllocator allocator = system.open(never)) {
+      allocator.malloc(5 * MIB);
+      assertEquals(0, system.count(Call.ADVISE_HUGE));
+    }
+    try (HakAllocator allocator = system.open(TINY_AND_BIG)) {
+      allocator.malloc(5 * MIB);
+      assertEquals(1, system.count(Call.ADVISE_HUGE), "once for the range");
+      allocator.malloc(5 * MIB);
+      assertEquals(1, system.count(Call.ADVISE_HUGE));
+    }
   }
 }

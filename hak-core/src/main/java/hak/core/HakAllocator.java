@@ -70,7 +70,9 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
 
   /**
    * Changes the size of a block, in place where possible; the content up to the smaller size is
-   * kept.
+   * kept. A block above the size classes (32 KiB in the default profile) stays at a multiple of the
+   * alignment that it was allocated with; a smaller one does where that makes it no more than a
+   * quarter larger. {@link #realloc(long, long, long)} always keeps the one that is asked for.
    *
    * @param address a block of this allocator, or 0 to allocate
    * @param newSize 0 or more; 0 gives a block as {@code malloc(0)} does
@@ -82,15 +84,26 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
   public abstract long realloc(long address, long newSize);
 
   /**
+   * As {@link #realloc(long, long)}, and the block is at a multiple of {@code alignment}
+   * afterwards, where it is or where it moves to.
+   *
+   * @param alignment a power of two
+   * @throws IllegalArgumentException if {@code alignment} is none, or as {@link #realloc(long,
+   *     long)}; the old block stays as it was
+   * @throws OutOfMemoryError if there is no memory for it; the old block stays as it was
+   */
+  public abstract long realloc(long address, long newSize, long alignment);
+
+  /**
    * Frees a block. The address must be one that this allocator returned and that was not freed
    * since; 0 does nothing.
    *
    * <p>A segment of the block ends as at {@link #free(MemorySegment)}.
    *
    * @throws IllegalArgumentException if no tier owns the address and the stack has no guard for it,
-   *     or if it is a mapping of its own that belongs to an open arena
-   * @throws IllegalStateException if it is a mapping of its own and somebody is using its segment
-   *     in a native call or for input or output
+   *     or if it is a block outside of the reservation that belongs to an open arena
+   * @throws IllegalStateException if it is outside of the reservation and somebody is using its
+   *     segment in a native call or for input or output
    */
   public abstract void free(long address);
 
@@ -125,9 +138,9 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
    * while anybody can reach the segment, whatever becomes of the allocator: after {@link #close} it
    * reads as zero.
    *
-   * <p>When its block is freed, a segment that is a mapping of its own ends: any access throws
-   * {@link IllegalStateException}. In the default profile these are those above 2 MiB. A smaller
-   * one that was freed is still accessible, and reads and writes what may be another block.
+   * <p>When its block is freed, a segment outside of the reservation ends: any access throws {@link
+   * IllegalStateException}. In the default profile these are those above 2 MiB. A smaller one that
+   * was freed is still accessible, and reads and writes what may be another block.
    *
    * @param byteSize 0 or more
    * @param byteAlignment a power of two
@@ -162,7 +175,7 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
    *
    * @throws IllegalArgumentException if it is another segment: of an arena or another allocator,
    *     not native, or a slice; a slice that begins where a block does is not told from it
-   * @throws IllegalStateException if it was freed already, or if it is a mapping of its own and
+   * @throws IllegalStateException if it was freed already, or if it is outside of the reservation and
    *     somebody is using it in a native call or for input or output
    */
   public abstract void free(MemorySegment segment);

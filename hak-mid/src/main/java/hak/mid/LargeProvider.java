@@ -45,6 +45,7 @@ public final class LargeProvider implements LargeTierProvider {
         context.memory(),
         context.pages(),
         context.pageRuns(),
+        context.pageRuns().runLengths(),
         context.settings().number(LARGEST),
         new AtomicLong(),
         new AtomicLong());

@@ -3,13 +3,14 @@ package hak.mid;
 import hak.core.memory.Memory;
 import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
+import hak.core.memory.RunLengths;
 import hak.core.spi.LargeTier;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Blocks that are runs of pages. Claim and release are lock-free (see {@link PageRuns}), and the
- * size is in the run's descriptor. The counters need no Java heap, as a LongAdder might in the
- * middle of a call.
+ * Blocks that are runs of pages. Claim, release and resize are lock-free (see {@link PageRuns} and
+ * {@link RunLengths}), and the size is in the run's descriptor. The counters need no Java heap, as
+ * a LongAdder might in the middle of a call.
  *
  * @param largestBytes the largest request served
  * @param blocks blocks in user hands
@@ -19,22 +20,34 @@ record PageRunTier(
     Memory memory,
     PageTable pages,
     PageRuns pageRuns,
+    RunLengths runLengths,
     long largestBytes,
     AtomicLong blocks,
     AtomicLong bytes)
     implements LargeTier {
   @Override
   public long allocate(long size, long alignment) {
-    if (alignment > PageTable.PAGE_BYTES) {
+    return allocate(size, alignment, 0);
+  }
+
+  @Override
+  public long allocateToGrow(long size, long alignment) {
+    return allocate(size, alignment, 2 * pagesFor(size));
+  }
+
+  private long allocate(long size, long alignment, int roomPages) {
+    if (alignment > PageRuns.SUPERSLAB_BYTES) {
       return 0; // the next tier can
     }
     int count = pagesFor(size);
-    int page = pageRuns.claim(count);
-    if (page == 0) {
+    long claimed = pageRuns.claim(count, pagesFor(alignment), roomPages);
+    if (claimed == 0) {
       return 0;
     }
+    int page = (int) claimed;
     int run = pages.describe(page, count, PageTable.RUN, 0, 0, 1);
     pages.usedBytes(run, size);
+    pages.runOrigin(run, alignment, (claimed & PageRuns.ZERO) != 0);
     blocks.incrementAndGet();
     bytes.addAndGet(size);
     return memory.address(page);
@@ -82,12 +95,32 @@ record PageRunTier(
   @Override
   public boolean resize(long address, long newSize) {
     int run = runAt(address);
-    if (run == 0 || newSize > largestBytes || pagesFor(newSize) != pages.pages(run)) {
+    if (run == 0
+        || newSize > largestBytes
+        || belongsElsewhere(run, newSize)
+        || !runLengths.set(run, pagesFor(newSize))) {
       return false;
     }
     bytes.addAndGet(newSize - pages.usedBytes(run));
     pages.usedBytes(run, newSize);
     return true;
+  }
+
+  /** A block that has less than a page left, and less than half, moves to where small ones are. */
+  private boolean belongsElsewhere(int run, long newSize) {
+    return newSize <= PageTable.PAGE_BYTES / 2 && pages.pages(run) > 1;
+  }
+
+  @Override
+  public boolean comesZeroed(long address) {
+    int run = runAt(address);
+    return run != 0 && pages.isZeroRun(run);
+  }
+
+  @Override
+  public long alignment(long address) {
+    int run = runAt(address);
+    return run == 0 ? 0 : pages.runAlignment(run);
   }
 
   @Override

@@ -237,9 +237,11 @@ final class HeapWalk {
     long runBytes = 0;
     long mappedLive = 0;
     long mapped = 0;
+    long mappedFree = 0;
     for (LargeTier tier : stack.largeTiers()) {
       if (tier.mappedBytes() > 0) {
         mapped += tier.mappedBytes();
+        mappedFree += tier.freeBytes();
         mappedLive += tier.liveBytes();
         mappedBlocks += tier.liveBlocks();
       } else {
@@ -262,8 +264,9 @@ final class HeapWalk {
     same("live bytes", ledger.liveBytes(), userBytes + usedOfRuns + mappedLive);
     same("cached bytes", ledger.cachedBytes(), cachedBytes);
     same("remote bytes", ledger.remoteBytes(), remoteBytes);
-    same("free bytes", ledger.freeBytes(), freeBytes + freePageBytes);
-    same("slack bytes", ledger.slackBytes(), pageWalk.slackBytes() + mapped - mappedLive);
+    same("free bytes", ledger.freeBytes(), freeBytes + freePageBytes + mappedFree);
+    long mappedSlack = mapped - mappedFree - mappedLive;
+    same("slack bytes", ledger.slackBytes(), pageWalk.slackBytes() + mappedSlack);
   }
 
   private static void same(String what, long ledger, long walked) {

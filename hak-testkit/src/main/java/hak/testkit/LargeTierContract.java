@@ -133,18 +133,24 @@ public abstract class LargeTierContract extends BoxContract<LargeTierProvider> {
   @Test
   void alignmentBeyondThePageIsServedOrRefusedWithoutATrace() {
     for (long alignment = COMMON_ALIGNMENT * 2; alignment <= 1L << 40; alignment *= 2) {
-      HeapReport before = check();
+      takeAligned(alignment); // it may map a range
       long mapped = system.mappedBytes();
-      long address = tier.allocate(100_000, alignment);
-      if (address == 0) {
-        assertEquals(before, check());
-      } else {
-        assertEquals(0, address % alignment);
-        mark(address, 100_000, (byte) 1);
-        check(address);
-        assertTrue(tier.release(address));
-      }
+      takeAligned(alignment);
       assertEquals(mapped, system.mappedBytes(), "mapped after a release or a refusal");
+    }
+  }
+
+  private void takeAligned(long alignment) {
+    HeapReport before = check();
+    long address = tier.allocate(100_000, alignment);
+    if (address == 0) {
+      assertEquals(before, check());
+    } else {
+      assertEquals(0, address % alignment);
+      assertEquals(alignment, tier.alignment(address));
+      mark(address, 100_000, (byte) 1);
+      check(address);
+      assertTrue(tier.release(address));
     }
   }
 
@@ -166,7 +172,21 @@ public abstract class LargeTierContract extends BoxContract<LargeTierProvider> {
       assertEquals(live.size() - i - 1L, tier.liveBlocks());
       assertEquals(bytes, tier.liveBytes());
     }
-    assertEquals(0, tier.mappedBytes());
+    assertEquals(tier.freeBytes(), tier.mappedBytes());
+    tier.trim();
+    assertEquals(0, tier.mappedBytes(), "mapped or kept after a trim");
+  }
+
+  @Test
+  void whatIsKeptGoesBackWhenItsTimeIsOver() {
+    for (long size : someSizes()) {
+      long address = take(size);
+      mark(address, size, (byte) 1);
+      assertTrue(tier.release(address));
+    }
+    tier.decay(System.nanoTime() + Long.MAX_VALUE / 4);
+    assertEquals(0, tier.freeBytes());
+    check();
   }
 
   @Test
@@ -235,6 +255,47 @@ public abstract class LargeTierContract extends BoxContract<LargeTierProvider> {
     assertTrue(tier.release(neighbour));
   }
 
+  @Test
+  void aBlockThatGrowsHasRoomOrMovesWithItsContentAndNeighboursKeepTheirs() {
+    SplittableRandom random = new SplittableRandom(9);
+    long largest = Math.min(tier.largestBytes(), 6 << 20);
+    long[] addresses = new long[8];
+    long[] sizes = new long[8];
+    for (int i = 0; i < 1_000; i++) {
+      int slot = random.nextInt(addresses.length);
+      long newSize = 1 + random.nextLong(largest);
+      if (addresses[slot] != 0 && random.nextInt(4) == 0) {
+        assertMarked(addresses[slot], sizes[slot], (byte) (slot + 1));
+        assertTrue(tier.release(addresses[slot]));
+        addresses[slot] = 0;
+        continue;
+      }
+      if (addresses[slot] == 0 || !tier.resize(addresses[slot], newSize)) {
+        long moved = tier.allocateToGrow(newSize, MIN_ALIGNMENT);
+        assertNotEquals(0, moved);
+        if (addresses[slot] != 0) {
+          assertMarked(addresses[slot], sizes[slot], (byte) (slot + 1));
+          assertTrue(tier.release(addresses[slot]));
+        }
+        addresses[slot] = moved;
+      } else {
+        assertMarkedStart(addresses[slot], Math.min(sizes[slot], newSize), (byte) (slot + 1));
+      }
+      sizes[slot] = newSize;
+      mark(addresses[slot], newSize, (byte) (slot + 1));
+      if (i % 50 == 0) {
+        check(Arrays.stream(addresses).filter(address -> address != 0).toArray());
+      }
+    }
+    for (int slot = 0; slot < addresses.length; slot++) {
+      if (addresses[slot] != 0) {
+        assertMarked(addresses[slot], sizes[slot], (byte) (slot + 1));
+        assertTrue(tier.release(addresses[slot]));
+      }
+    }
+    assertEquals(0, tier.liveBytes());
+  }
+
   private static void assertMarkedStart(long address, long size, byte value) {
     for (long i = 0; i < size; i += 4096) {
       assertEquals(value, MEMORY.get(ValueLayout.JAVA_BYTE, address + i), "at offset " + i);
@@ -243,15 +304,18 @@ public abstract class LargeTierContract extends BoxContract<LargeTierProvider> {
 
   @Test
   void blocksSaidToBeZeroAreZeroAlsoWhenUsedAgain() {
-    if (!tier.zeroed()) {
-      return;
-    }
     for (int round = 0; round < 5; round++) {
       for (long size : someSizes()) {
-        long address = take(size);
-        assertMarked(address, size, (byte) 0);
+        long address = round % 2 == 0 ? take(size) : tier.allocateToGrow(size, MIN_ALIGNMENT);
+        if (tier.comesZeroed(address)) {
+          assertMarked(address, size, (byte) 0);
+        }
         mark(address, size, (byte) -1);
+        tier.resize(address, size / 2 + 1);
         assertTrue(tier.release(address));
+      }
+      if (round == 3) {
+        tier.trim();
       }
     }
   }

@@ -27,10 +27,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Segments without an arena: what frees them, what does not, and what they are afterwards. */
 class SegmentTest {
-  /** A block of each tier; the last one is a mapping of its own. */
+  /** A block of each tier; the last one is outside of the reservation. */
   private static final long[] SIZES = {1, 40, 5_000, 100_000, 5 << 20};
 
   private static final long MAPPING = 5 << 20;
+
+  /** An alignment that no block in the reservation has. */
+  private static final long BEYOND_PAGE_RUNS = 4 << 20;
 
   private static void assertRefused(HakAllocator allocator, MemorySegment segment, String reason) {
     HeapReport before = HeapWalker.check(allocator);
@@ -127,8 +130,9 @@ class SegmentTest {
   @EnumSource
   void aMappingOfItsOwnEndsWhenItIsFreed(TestStack stack) {
     try (HakAllocator allocator = stack.open()) {
-      for (long alignment : new long[] {1, 16, 1 << 20}) {
-        MemorySegment segment = allocator.allocate(alignment == 1 << 20 ? 10 : MAPPING, alignment);
+      for (long alignment : new long[] {1, 16, BEYOND_PAGE_RUNS}) {
+        long size = alignment == BEYOND_PAGE_RUNS ? 10 : MAPPING;
+        MemorySegment segment = allocator.allocate(size, alignment);
         MemorySegment slice = segment.asSlice(1);
         segment.fill((byte) 1);
         allocator.free(segment);
@@ -293,7 +297,7 @@ class SegmentTest {
       AtomicInteger freed = new AtomicInteger();
       MemorySegment[] segments = new MemorySegment[200];
       for (int i = 0; i < segments.length; i++) {
-        segments[i] = allocator.allocate(1, 1 << 20);
+        segments[i] = allocator.allocate(1, BEYOND_PAGE_RUNS);
       }
       CyclicBarrier together = new CyclicBarrier(3);
       InThread.Work freer =

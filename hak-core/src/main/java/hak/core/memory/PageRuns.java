@@ -36,6 +36,9 @@ public final class PageRuns {
   /** Pages of a superslab. */
   public static final int PAGES = SUPERSLAB_BYTES / PageTable.PAGE_BYTES;
 
+  /** What {@link #claim(int, int, int)} adds to a ref when the pages are known to be zero. */
+  public static final long ZERO = 1L << 32;
+
   /** Status of a superslab that tiers claim from. */
   public static final int IN_USE = 1;
 
@@ -82,10 +85,10 @@ public final class PageRuns {
   /** Bytes of state for each superslab. */
   public static final int STATE_BYTES = 16;
 
-  private static final int STATE_UNITS = STATE_BYTES / Memory.UNIT_BYTES;
+  static final int STATE_UNITS = STATE_BYTES / Memory.UNIT_BYTES;
   private static final int STATUS = 8;
   private static final long ALL_CLAIMED = 0xFFFF_FFFFL;
-  private static final int PAGE_UNITS_SHIFT = PageTable.PAGE_SHIFT - Memory.UNIT_SHIFT;
+  static final int PAGE_UNITS_SHIFT = PageTable.PAGE_SHIFT - Memory.UNIT_SHIFT;
   private static final int SUPERSLAB_UNITS_SHIFT = SUPERSLAB_SHIFT - Memory.UNIT_SHIFT;
 
   /** Least bytes that the system gives memory in, on the systems that are served. */
@@ -184,9 +187,35 @@ public final class PageRuns {
    * @throws StackOverflowError if growing has no {@link StackRoom}; nothing is claimed then
    */
   public int claim(int count) {
-    int bucket = bucketOf(count);
-    int page = search(hints.get(bucket), count, bucket);
-    return page != 0 ? page : claimSlow(count, bucket);
+    return (int) claim(count, PageBits.ANY_START);
+  }
+
+  /**
+   * As {@link #claim(int)}, and says whether the pages are known to be zero.
+   *
+   * @param alignedPages the run begins at a multiple of so many pages in its superslab: a power of
+   *     two up to {@link #PAGES}
+   * @param roomPages if there is a run of so many free pages, its first ones are claimed, so that
+   *     the claim can be extended (see {@link RunLengths}); otherwise any run does
+   * @return the ref of the first page, with {@link #ZERO} added when no page was ever written to
+   *     since the system gave it; 0 as {@link #claim(int)}
+   * @throws StackOverflowError as {@link #claim(int)}
+   */
+  public long claim(int count, int alignedPages, int roomPages) {
+    int starts = PageBits.startsAt(alignedPages);
+    if (roomPages > count) {
+      int room = Math.min(roomPages, PAGES);
+      long page = search(hints.get(bucketOf(room)), count, room, starts);
+      if (page != 0) {
+        return page;
+      }
+    }
+    return claim(count, starts);
+  }
+
+  private long claim(int count, int starts) {
+    long page = search(hints.get(bucketOf(count)), count, count, starts);
+    return page != 0 ? page : claimSlow(count, starts);
   }
 
   /**
@@ -203,7 +232,8 @@ public final class PageRuns {
 
   /** Claims a page in one superslab, which may be any number; 0 when there is none. */
   int claimIfThere(int superslab) {
-    return superslab >= firstSuperslab && superslab < superslabEnd() ? claimIn(superslab, 1) : 0;
+    boolean isThere = superslab >= firstSuperslab && superslab < superslabEnd();
+    return isThere ? (int) claimIn(superslab, 1, 1, PageBits.ANY_START) : 0;
   }
 
   /** Claims a page in a superslab that nobody is using; 0 when there is none. */
@@ -216,27 +246,27 @@ public final class PageRuns {
       collect(); // what becomes empty by that is kept or purged, and grow takes such a one first
       superslab = closed ? -1 : fromSourcesOrGrow();
     }
-    return claimInNext(superslab, 1, 0);
+    return (int) claimInNext(superslab, 1, PageBits.ANY_START);
   }
 
   /** Looks everywhere, then at what is kept, then at what can be collected; then the pool grows. */
-  private int claimSlow(int count, int bucket) {
-    int page = search(firstSuperslab, count, bucket);
+  private long claimSlow(int count, int starts) {
+    long page = search(firstSuperslab, count, count, starts);
     if (page != 0 || closed) {
       return page;
     }
     StackRoom.forBox();
-    page = claimInNext(fromSources(), count, bucket);
+    page = claimInNext(fromSources(), count, starts);
     if (page == 0) {
       collect();
-      page = search(firstSuperslab, count, bucket);
+      page = search(firstSuperslab, count, count, starts);
     }
     while (page == 0 && !closed) {
       int superslab = fromSourcesOrGrow();
       if (superslab < 0) {
         return 0;
       }
-      page = claimInNext(superslab, count, bucket);
+      page = claimInNext(superslab, count, starts);
     }
     return page;
   }
@@ -249,7 +279,7 @@ public final class PageRuns {
   }
 
   /** Opens a superslab, if there is one, for claiming by anybody, and tries to be among them. */
-  private int claimInNext(int superslab, int count, int bucket) {
+  private long claimInNext(int superslab, int count, int starts) {
     if (superslab < 0) {
       return 0;
     }
@@ -257,19 +287,20 @@ public final class PageRuns {
     memory.putIntVolatile(cell, STATUS, IN_USE);
     memory.putLongVolatile(cell, 0, memory.getLongVolatile(cell, 0) & ~ALL_CLAIMED);
     lowerHints(superslab);
-    return search(superslab, count, bucket);
+    return search(superslab, count, count, starts);
   }
 
   private static int bucketOf(int count) {
     return 32 - Integer.numberOfLeadingZeros(count - 1);
   }
 
-  private int search(int start, int count, int bucket) {
+  private long search(int first, int count, int room, int starts) {
+    int bucket = bucketOf(room);
     int end = reservation.superslabEnd();
-    for (int superslab = start; superslab < end; superslab++) {
-      int page = claimIn(superslab, count);
+    for (int superslab = first; superslab < end; superslab++) {
+      long page = claimIn(superslab, count, room, starts);
       if (page != 0) {
-        if (superslab != start && count == 1 << bucket) {
+        if (superslab != first && room == 1 << bucket && starts == PageBits.ANY_START) {
           hints.set(bucket, superslab);
         }
         return page;
@@ -278,35 +309,25 @@ public final class PageRuns {
     return 0;
   }
 
-  private int claimIn(int superslab, int count) {
+  /** Claims the first pages of a run of {@code room} free ones, which begins at one of the bits. */
+  private long claimIn(int superslab, int count, int room, int allowedStarts) {
     int cell = states + superslab * STATE_UNITS;
     while (true) {
       long state = memory.getLongVolatile(cell, 0);
       int free = ~(int) state;
-      int starts = runStarts(free, count);
+      int starts = PageBits.runStarts(free, room) & allowedStarts;
       if (starts == 0) {
         return 0;
       }
-      int touchedStarts = runStarts(free & (int) (state >>> 32), count);
+      int touched = (int) (state >>> 32);
+      int touchedStarts = PageBits.runStarts(free & touched, count) & starts;
       int bit = Integer.numberOfTrailingZeros(touchedStarts != 0 ? touchedStarts : starts);
-      long mask = maskOf(bit, count);
+      long mask = PageBits.mask(bit, count);
       if (memory.compareAndSetLong(cell, 0, state, state | mask | mask << 32)) {
-        return pageAt(superslab, bit);
+        int page = pageAt(superslab, bit);
+        return Integer.toUnsignedLong(page) | ((touched & mask) == 0 ? ZERO : 0);
       }
     }
-  }
-
-  /** The bits at which {@code count} set bits of {@code free} begin. */
-  private static int runStarts(int free, int count) {
-    int starts = free;
-    for (int i = 1; i < count && starts != 0; i++) {
-      starts &= free >>> i;
-    }
-    return starts;
-  }
-
-  private static long maskOf(int bit, int count) {
-    return ((1L << count) - 1) << bit;
   }
 
   /**
@@ -318,7 +339,7 @@ public final class PageRuns {
     int count = pages.pages(descriptor);
     int page = pages.pageOf(descriptor);
     pages.forget(descriptor);
-    releaseBits(superslabOf(page), maskOf((page >>> PAGE_UNITS_SHIFT) & (PAGES - 1), count));
+    releaseBits(superslabOf(page), PageBits.mask((page >>> PAGE_UNITS_SHIFT) & (PAGES - 1), count));
   }
 
   /**
@@ -361,7 +382,7 @@ public final class PageRuns {
     releaseBits(superslab, (pageBits & ALL_CLAIMED) | ((long) purgedBits << 32));
   }
 
-  private void lowerHints(int superslab) {
+  void lowerHints(int superslab) {
     for (int bucket = 0; bucket < hints.length(); bucket++) {
       int hint = hints.get(bucket);
       while (superslab < hint && !hints.compareAndSet(bucket, hint, superslab)) {
@@ -465,6 +486,11 @@ public final class PageRuns {
         reservation.addSuperslab(
             () -> memory.putLongVolatile(states + superslab * STATE_UNITS, 0, ALL_CLAIMED));
     return added ? superslab : -1;
+  }
+
+  /** What makes a claimed run longer or shorter. */
+  public RunLengths runLengths() {
+    return new RunLengths(this, memory, pages, states);
   }
 
   /** Has the sources give back what they keep, then gives back what is free elsewhere. */

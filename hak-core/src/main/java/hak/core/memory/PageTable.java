@@ -10,6 +10,7 @@ import static hak.core.memory.Memory.UNIT_SHIFT;
  *    0  local      the slab's free list, blocks freed by its owner            word of a BlockList
  *    8  owner      ref of the thread heap that owns the slab, 0 = shared       int
  *   12  trigger    local count at which a free must take the slow path, 0 = never   int
+ *                 of a RUN: log2 of its alignment, and RUN_IS_ZERO if it was zero at first
  *   16  sizeClass  0 = this page holds no slab                                 byte
  *   17  kind       FREE, SLAB, RUN                                             byte
  *   18  state      the tier's own: which list the slab is in                   byte
@@ -57,6 +58,7 @@ public record PageTable(Memory memory, int descriptors, int pageClasses) {
   /** A page of a run that is one single block. */
   public static final byte RUN = 2;
 
+  private static final int RUN_IS_ZERO = 1 << 8;
   private static final int DESCRIPTOR_UNITS_SHIFT = 3;
   private static final int PAGE_UNITS_SHIFT = PAGE_SHIFT - UNIT_SHIFT;
 
@@ -140,11 +142,32 @@ public record PageTable(Memory memory, int descriptors, int pageClasses) {
     return head;
   }
 
+  /** Describes more pages as the end of a run, {@code pages} pages long then. */
+  void lengthen(int head, int pages) {
+    for (int i = pages(head); i < pages; i++) {
+      int descriptor = after(head, i);
+      memory.putInt(descriptor, HEAD_BACK, i);
+      memory.putByte(descriptor, KIND, RUN);
+      memory.putByte(descriptor, GROUP_BACK, (byte) 0);
+      setSizeClass(descriptor, 0);
+    }
+    memory.putInt(head, PAGES, pages);
+  }
+
+  /** Marks the last pages of a run as nobody's, {@code pages} pages long then. */
+  void shorten(int head, int pages) {
+    forget(head, pages, pages(head));
+    memory.putInt(head, PAGES, pages);
+  }
+
   /** Marks the pages of a slab or run as nobody's, given its head. */
   public void forget(int head) {
-    int pages = pages(head);
-    for (int i = 0; i < pages; i++) {
-      int descriptor = head + (i << DESCRIPTOR_UNITS_SHIFT);
+    forget(head, 0, pages(head));
+  }
+
+  private void forget(int head, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int descriptor = after(head, i);
       setSizeClass(descriptor, 0);
       memory.putByte(descriptor, KIND, FREE);
     }
@@ -310,6 +333,22 @@ public record PageTable(Memory memory, int descriptors, int pageClasses) {
   /** Of a run: sets the bytes that were asked for. */
   public void usedBytes(int descriptor, long bytes) {
     memory.putLong(descriptor, USED_BYTES, bytes);
+  }
+
+  /** Of a run: notes what it was allocated with, and whether it was zero then. */
+  public void runOrigin(int descriptor, long alignment, boolean isZero) {
+    int shift = Long.numberOfTrailingZeros(alignment);
+    memory.putInt(descriptor, TRIGGER, isZero ? shift | RUN_IS_ZERO : shift);
+  }
+
+  /** Of a run: the alignment that it was allocated with. */
+  public long runAlignment(int descriptor) {
+    return 1L << (memory.getInt(descriptor, TRIGGER) & ~RUN_IS_ZERO);
+  }
+
+  /** Of a run: whether it was zero when it was allocated. */
+  public boolean isZeroRun(int descriptor) {
+    return (memory.getInt(descriptor, TRIGGER) & RUN_IS_ZERO) != 0;
   }
 
   // ---- lists of slabs, whose ends are kept by who has the list

@@ -105,8 +105,13 @@ public final class Rehearsal {
     for (long size = 64 << 10; size <= Math.min(largest, 4 << 20); size *= 4) {
       long block = stack.malloc(size);
       stack.usableSize(block);
+      slowPath.comesZeroed(block);
+      slowPath.alignmentOf(block);
       slowPath.resizeInPlace(block, size - 1);
+      slowPath.resizeInPlace(block, size + (64 << 10));
+      slowPath.resizeInPlace(block, size);
       stack.free(block);
+      stack.free(slowPath.mallocToGrow(size, HakAllocator.MIN_ALIGNMENT));
       stack.free(stack.malloc(size, 4 * size));
       stack.free(stack.allocate(size, 8));
     }

@@ -185,7 +185,7 @@ public final class StackBuilder {
             largeBlocks::usableSize,
             largeBlocks::comesZeroed,
             reachable);
-    Decay decay = new Decay(state, heaps, pageRuns, limit, reports, reachable);
+    Decay decay = new Decay(state, heaps, largeBlocks, pageRuns, limit, reports, reachable);
     Upkeep upkeep = new Upkeep(state, heaps, largeBlocks, pageRuns, decay);
     SlowPath slowPath =
         new SlowPath(

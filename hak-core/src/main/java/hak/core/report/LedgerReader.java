@@ -59,7 +59,8 @@ final class LedgerReader {
         mappedBytes += tier.mappedBytes();
         usedBytes += tier.liveBytes();
         liveBlocks += tier.liveBlocks();
-        slackBytes += tier.mappedBytes() - tier.liveBytes();
+        freeBytes += tier.freeBytes();
+        slackBytes += tier.mappedBytes() - tier.freeBytes() - tier.liveBytes();
       }
     }
     long metadata = reservation.metadataBytes();

@@ -152,12 +152,17 @@ final class BumpArena implements ScopedArena, ArenaView {
     }
   }
 
+  private boolean comesZeroed(long address, long byteSize) {
+    return byteSize > segments.sizeClasses().largestBytes()
+        && segments.comesZeroed().test(address);
+  }
+
   private MemorySegment allocateBlock(long byteSize, long byteAlignment) {
     long address = allocator.malloc(byteSize, byteAlignment);
     try {
       MemorySegment segment =
           MemorySegment.ofAddress(address).reinterpret(byteSize, lifetime, null);
-      if (zeroed && !segments.comesZeroed().test(byteSize)) {
+      if (zeroed && !comesZeroed(address, byteSize)) {
         segment.fill((byte) 0);
       }
       segments.own(address, this);

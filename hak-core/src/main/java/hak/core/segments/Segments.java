@@ -38,7 +38,8 @@ import java.util.function.LongUnaryOperator;
  * @param state whether the stack is open
  * @param largeSizes the usable bytes of the block of a large tier at an address; 0 when there is
  *     none
- * @param comesZeroed whether a block of so many bytes is zero when it is allocated
+ * @param comesZeroed whether the block of a large tier that was just allocated at an address is
+ *     known to be zero
  * @param reachable refers to nothing; what refers to it keeps the memory mapped
  * @param shared the scope of {@code reachable}
  * @param keepMapped the close action

@@ -17,7 +17,8 @@ import java.lang.ref.Reference;
  *
  * <p>A stack that holds little is left alone until it grows. Of another, every look adds up the
  * books, and when more is free than heaps were left with, empties those that nobody is in, as
- * {@code trim()} does; then it goes through the superslabs.
+ * {@code trim()} does; then it goes through the superslabs, and lets the large tiers give back what they
+ * have kept their time.
  */
 public final class Decay {
   /**
@@ -30,6 +31,7 @@ public final class Decay {
 
   private final OpenState state;
   private final ThreadHeaps heaps;
+  private final LargeBlocks largeBlocks;
   private final MemoryLimit limit;
   private final PageDecay pages;
   private final Reports reports;
@@ -44,12 +46,14 @@ public final class Decay {
   public Decay(
       OpenState state,
       ThreadHeaps heaps,
+      LargeBlocks largeBlocks,
       PageRuns pageRuns,
       MemoryLimit limit,
       Reports reports,
       Arena reachable) {
     this.state = state;
     this.heaps = heaps;
+    this.largeBlocks = largeBlocks;
     this.limit = limit;
     this.reports = reports;
     this.reachable = reachable;
@@ -74,6 +78,7 @@ public final class Decay {
     StackRoom.forCall();
     emptyHeaps();
     pages.look();
+    largeBlocks.decay(System.nanoTime());
     Reference.reachabilityFence(reachable); // closed meanwhile: unmapped after
   }
 

@@ -27,11 +27,16 @@ public final class LargeBlocks {
     return size <= largestBytes() && alignment <= largestBytes();
   }
 
-  /** A block from the first that has one; 0 when none has. */
-  long allocate(long size, long alignment) {
+  /**
+   * A block from the first that has one; 0 when none has.
+   *
+   * @param toGrow whether it is to have room behind it
+   */
+  long allocate(long size, long alignment, boolean toGrow) {
     for (LargeTier tier : tiers) {
       if (size <= tier.largestBytes()) {
-        long address = tier.allocate(size, alignment);
+        long address =
+            toGrow ? tier.allocateToGrow(size, alignment) : tier.allocate(size, alignment);
         if (address != 0) {
           return address;
         }
@@ -81,14 +86,32 @@ public final class LargeBlocks {
     return false;
   }
 
-  /** Whether a fresh block of this size is known to be zero; none of a size tier is. */
-  public boolean comesZeroed(long size) {
+  /** Whether a block that was just allocated is known to be zero; none of a size tier is. */
+  public boolean comesZeroed(long address) {
     for (LargeTier tier : tiers) {
-      if (size > largestSmallBytes && size <= tier.largestBytes()) {
-        return tier.zeroed();
+      if (tier.comesZeroed(address)) {
+        return true;
       }
     }
     return false;
+  }
+
+  /** The alignment that a block was allocated with, 0 when it is of none of them. */
+  long alignment(long address) {
+    for (LargeTier tier : tiers) {
+      long alignment = tier.alignment(address);
+      if (alignment != 0) {
+        return alignment;
+      }
+    }
+    return 0;
+  }
+
+  /** Gives back what has been kept long enough. */
+  void decay(long nowNanos) {
+    for (LargeTier tier : tiers) {
+      tier.decay(nowNanos);
+    }
   }
 
   /** Gives back what is kept for later. */

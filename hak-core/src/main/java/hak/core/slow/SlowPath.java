@@ -72,24 +72,42 @@ public final class SlowPath {
     if (size <= inside.sizeClasses().largestBytes()) {
       return blockOrThrow(inside.sizeClasses().of(size), size);
     }
-    return large(size, HakAllocator.MIN_ALIGNMENT);
+    return large(size, HakAllocator.MIN_ALIGNMENT, false);
   }
 
   /** A block at a multiple of {@code alignment}. */
   public long malloc(long size, long alignment) {
+    return malloc(size, alignment, false);
+  }
+
+  /** A block in place of a smaller one: it has room to grow again where a tier can give it that. */
+  public long mallocToGrow(long size, long alignment) {
+    return malloc(size, alignment, true);
+  }
+
+  private long malloc(long size, long alignment, boolean toGrow) {
     state.requireOpen();
     if (size < 0) {
       throw new IllegalArgumentException("size " + size + " is negative");
     }
-    if (alignment <= 0 || Long.bitCount(alignment) != 1) {
-      throw new IllegalArgumentException("alignment " + alignment + " is not a power of two");
-    }
+    requireAlignment(alignment);
     StackRoom.forCall();
     int sizeClass =
         alignment <= PageTable.PAGE_BYTES ? inside.sizeClasses().aligned(size, alignment) : 0;
     return sizeClass != 0
         ? blockOrThrow(sizeClass, size)
-        : large(Math.max(size, 1), Math.max(alignment, HakAllocator.MIN_ALIGNMENT));
+        : large(Math.max(size, 1), Math.max(alignment, HakAllocator.MIN_ALIGNMENT), toGrow);
+  }
+
+  /**
+   * Checks an alignment.
+   *
+   * @throws IllegalArgumentException if it is not a power of two
+   */
+  public static void requireAlignment(long alignment) {
+    if (alignment <= 0 || Long.bitCount(alignment) != 1) {
+      throw new IllegalArgumentException("alignment " + alignment + " is not a power of two");
+    }
   }
 
   private long blockOrThrow(int sizeClass, long size) {
@@ -133,14 +151,14 @@ public final class SlowPath {
     return block;
   }
 
-  private long large(long size, long alignment) {
+  private long large(long size, long alignment, boolean toGrow) {
     heaps.drainCurrent();
     if (largeBlocks.serves(size, alignment)) {
-      long address = largeBlocks.allocate(size, alignment);
+      long address = largeBlocks.allocate(size, alignment, toGrow);
       if (address == 0) {
         upkeep.trim();
         limit.rise(size);
-        address = largeBlocks.allocate(size, alignment);
+        address = largeBlocks.allocate(size, alignment, toGrow);
       }
       if (address != 0) {
         return address;
@@ -169,9 +187,9 @@ public final class SlowPath {
                 : ""));
   }
 
-  /** Whether a block of this size comes zeroed from its tier. */
-  public boolean comesZeroed(long size) {
-    return largeBlocks.comesZeroed(size);
+  /** Whether a block of a large tier that was just allocated is known to be zero. */
+  public boolean comesZeroed(long address) {
+    return largeBlocks.comesZeroed(address);
   }
 
   /**
@@ -286,8 +304,42 @@ public final class SlowPath {
     if (newSize < 0) {
       throw new IllegalArgumentException("size " + newSize + " is negative");
     }
+    StackRoom.forCall();
     // A block with a segment of its own moves, and its segment ends.
     return !segments.hasSegment(address) && largeBlocks.resize(address, newSize);
+  }
+
+  /**
+   * The alignment that a block keeps when it moves to a large tier or from one: what it was
+   * allocated with. Size tiers do not know that; all blocks of the class are multiples of what this
+   * gives for one.
+   */
+  public long alignmentOf(long address) {
+    int sizeClass = sizeClassOf(address);
+    return sizeClass != 0
+        ? Math.min(commonAlignment(address, sizeClass), PageTable.PAGE_BYTES)
+        : Math.max(largeBlocks.alignment(address), HakAllocator.MIN_ALIGNMENT);
+  }
+
+  /**
+   * What to allocate in place of {@code newSize} bytes so that a block of a size class, which moves
+   * to another, keeps its alignment: as much of it as makes the block no more than a quarter larger
+   * than it must be.
+   */
+  public long sizeKeepingAlignment(long address, long newSize) {
+    SizeClasses classes = inside.sizeClasses();
+    long alignment = commonAlignment(address, sizeClassOf(address));
+    for (; newSize > 0 && alignment > HakAllocator.MIN_ALIGNMENT; alignment /= 2) {
+      int aligned = classes.aligned(newSize, alignment);
+      if (aligned != 0 && classes.bytes(aligned) <= newSize + newSize / 4) {
+        return classes.bytes(aligned);
+      }
+    }
+    return newSize;
+  }
+
+  private long commonAlignment(long address, int sizeClass) {
+    return Long.lowestOneBit(address | inside.sizeClasses().strideBytes(sizeClass));
   }
 
   // ---- as a virtual thread would: for the rehearsal

@@ -205,7 +205,7 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
     StackRoom.forSequence();
     long address = malloc(bytes);
     try {
-      if (bytes <= LARGEST_BLOCK || !SLOW_PATH.comesZeroed(bytes)) {
+      if (bytes <= LARGEST_BLOCK || !SLOW_PATH.comesZeroed(address)) {
         RawAccess.zero(address, bytes);
       }
     } catch (Throwable e) {
@@ -221,19 +221,56 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
     if (address == 0) {
       return malloc(newSize);
     }
-    STATE.requireOpen();
-    int sizeClass = sizeClassOf(address);
-    long usable = sizeClass != 0 ? CLASSES.bytes(sizeClass) : SLOW_PATH.usableSize(address);
-    if (sizeClass != 0 && newSize <= usable && newSize >= usable / 2) {
+    long usable = usableOf(address);
+    if (isResizedInPlace(address, usable, newSize)) {
       return address;
     }
     StackRoom.forSequence();
-    if (sizeClass == 0 && SLOW_PATH.resizeInPlace(address, newSize)) {
+    long moved =
+        newSize <= LARGEST_BLOCK && sizeClassOf(address) != 0
+            ? malloc(SLOW_PATH.sizeKeepingAlignment(address, newSize))
+            : mallocToMove(usable, newSize, SLOW_PATH.alignmentOf(address));
+    return move(address, moved, Math.min(usable, newSize));
+  }
+
+  @Override
+  @OutOfLine
+  public long realloc(long address, long newSize, long alignment) {
+    if (address == 0) {
+      return malloc(newSize, alignment);
+    }
+    SlowPath.requireAlignment(alignment);
+    long usable = usableOf(address);
+    if ((address & (alignment - 1)) == 0 && isResizedInPlace(address, usable, newSize)) {
       return address;
     }
-    long moved = malloc(newSize);
+    StackRoom.forSequence();
+    return move(address, mallocToMove(usable, newSize, alignment), Math.min(usable, newSize));
+  }
+
+  private static long usableOf(long address) {
+    STATE.requireOpen();
+    int sizeClass = sizeClassOf(address);
+    return sizeClass != 0 ? CLASSES.bytes(sizeClass) : SLOW_PATH.usableSize(address);
+  }
+
+  /** Whether a block of so many usable bytes has another size now where it is. */
+  private static boolean isResizedInPlace(long address, long usable, long newSize) {
+    return sizeClassOf(address) != 0
+        ? newSize <= usable && newSize >= usable / 2
+        : SLOW_PATH.resizeInPlace(address, newSize);
+  }
+
+  private long mallocToMove(long usable, long newSize, long alignment) {
+    return newSize > usable && newSize > LARGEST_BLOCK
+        ? SLOW_PATH.mallocToGrow(newSize, alignment)
+        : malloc(newSize, alignment);
+  }
+
+  /** Ends a block that has another one in its place now. */
+  private long move(long address, long moved, long bytes) {
     try {
-      RawAccess.copy(address, moved, Math.min(usable, newSize));
+      RawAccess.copy(address, moved, bytes);
       free(address);
     } catch (Throwable e) {
       free(moved); // the old block is a segment that cannot end now

@@ -37,13 +37,39 @@ public non-sealed interface LargeTier extends Box {
     return false;
   }
 
-  /** Whether fresh blocks are known to be zero. */
-  default boolean zeroed() {
+  /**
+   * As {@link #allocate}, for a block that grows: where it can be made longer in place again, if
+   * there is such a place.
+   */
+  default long allocateToGrow(long size, long alignment) {
+    return allocate(size, alignment);
+  }
+
+  /**
+   * Whether the block at {@code address} is known to be all zero; asked by who allocated it just
+   * now and has not written to it. False when it is not one of this tier.
+   */
+  default boolean comesZeroed(long address) {
     return false;
+  }
+
+  /**
+   * The alignment that the block at {@code address} was allocated with, which it keeps when it is
+   * moved; 0 when it is not one of this tier.
+   */
+  default long alignment(long address) {
+    return usableSize(address) == 0 ? 0 : 16;
   }
 
   /** Gives back memory that is kept for later. */
   default void trim() {}
+
+  /**
+   * Gives back memory that was kept long enough. Called now and then, by any thread.
+   *
+   * @param nowNanos the time by {@link System#nanoTime}
+   */
+  default void decay(long nowNanos) {}
 
   /**
    * Drops the content of all blocks but not their addresses: a stale access reads zeros. Called
@@ -63,7 +89,10 @@ public non-sealed interface LargeTier extends Box {
   /** Bytes asked for by the blocks in user hands. */
   long liveBytes();
 
-  /** Bytes of memory outside of the reservation that this tier has mapped. */
+  /**
+   * Bytes outside of the reservation that this tier has for its blocks, and {@link #freeBytes}.
+   * Addresses without a block and without memory do not count.
+   */
   default long mappedBytes() {
     return 0;
   }
@@ -80,5 +109,10 @@ public non-sealed interface LargeTier extends Box {
    */
   default long goodSize(long size) {
     return size;
+  }
+
+  /** Of {@link #mappedBytes}, those that are no block's and may have memory behind them. */
+  default long freeBytes() {
+    return 0;
   }
 }

@@ -1,0 +1,410 @@
+package hak.big;
+
+import hak.core.memory.MemoryLimit;
+import hak.core.memory.Round;
+import hak.core.memory.VirtualMemory;
+
+/**
+ * Which extent a block gets, what becomes of it when it is freed, and whose memory goes back. Not
+ * synchronised; {@link BigTier} holds its lock around every call.
+ *
+ * <pre>
+ *                 allocate                        release
+ *   range -> CLEAN --------> LIVE <----+            LIVE --> DIRTY, merged with DIRTY neighbours
+ *              ^                       | allocate              |
+ *              |   purged     toPurge  |                       |
+ *              +----------- BUSY <-- DIRTY <-------------------+
+ * </pre>
+ *
+ * <p><b>Where a block goes.</b> Best fit among the dirty extents, whose memory is there already;
+ * then among the clean ones; then a new range. The rest of the extent stays what it was, so nothing
+ * is lost to a size that does not fit. A block that grows goes to where it has room behind it for
+ * as much again: to a dirty extent with so much free behind, or into the middle of the longest
+ * clean one, so that the block in front of it keeps its room too.
+ *
+ * <p><b>Zero.</b> A clean extent reads as zero, a dirty one need not.
+ *
+ * <p>Invariants: {@code bytes of all ranges = live + dirty + busy + clean}, each the sum over the
+ * extents in that state; dirty ones are in {@link #dirty} and {@link #dirtyList}, clean ones in
+ * {@link #clean}, live ones in {@link #live}, busy ones nowhere.
+ */
+final class ExtentHeap {
+  static final int NONE = Extents.NONE;
+
+  /** Bytes that all lengths are multiples of: a page of the system. */
+  static final long PAGE = 4096;
+
+  /** A range, and a part in front of a block and one behind it. */
+  private static final int EXTENTS_OF_A_CALL = 3;
+
+  /** So many are left over by a call that reserves, for those that must not need the Java heap. */
+  private static final int SPARE_EXTENTS = 1;
+
+  private static final int FIRST_CAPACITY = 64;
+  private static final long HUGE_PAGE = 2L << 20;
+
+  private final Ranges ranges;
+  private final MemoryLimit limit;
+  private final Extents extents = new Extents();
+  private final SizeTree dirty = new SizeTree(extents, FIRST_CAPACITY);
+  private final SizeTree clean = new SizeTree(extents, FIRST_CAPACITY);
+  private final DirtyList dirtyList = new DirtyList(FIRST_CAPACITY);
+  private final LiveBlocks live = new LiveBlocks(extents, FIRST_CAPACITY);
+  private final Extents.Rows[] rows = {dirty, clean, dirtyList, live};
+  private long dirtyBytes;
+  private long busyBytes;
+
+  /**
+   * Without a block.
+   *
+   * @param limit from which is taken what is not clean
+   */
+  ExtentHeap(Ranges ranges, MemoryLimit limit) {
+    this.ranges = ranges;
+    this.limit = limit;
+  }
+
+  /**
+   * A block.
+   *
+   * @param toGrow whether it is to have room behind it
+   * @return its extent; NONE when the system or the limit refuses memory: then nothing changed, but
+   *     that there may be a range more
+   * @throws OutOfMemoryError if the Java heap has no room; nothing changed then
+   */
+  int allocate(long size, long alignment, boolean toGrow) {
+    long bytes = Round.up(size, PAGE);
+    extents.reserve(EXTENTS_OF_A_CALL + SPARE_EXTENTS, rows);
+    int extent = toGrow ? withRoomBehind(bytes, alignment) : bestFit(bytes, alignment);
+    if (extent == NONE) {
+      extent = addRange(toGrow ? 2 * bytes : bytes, bytes, alignment);
+    }
+    return extent == NONE || !limit.tryTake(freshBytes(extent, bytes))
+        ? NONE
+        : carve(extent, startIn(extent, bytes, alignment, toGrow), size, alignment);
+  }
+
+  /** Of the next {@code bytes} bytes, from a free extent on, those that have no memory yet. */
+  private long freshBytes(int extent, long bytes) {
+    long fresh = 0;
+    int next = extent;
+    for (long left = bytes; left > 0; next = extents.after(next)) {
+      long part = Math.min(left, extents.bytes(next));
+      fresh += extents.state(next) == Extents.CLEAN ? part : 0;
+      left -= part;
+    }
+    return fresh;
+  }
+
+  private int bestFit(long bytes, long alignment) {
+    int extent = bestFit(dirty, bytes, alignment);
+    return extent != NONE ? extent : bestFit(clean, bytes, alignment);
+  }
+
+  private int bestFit(SizeTree tree, long bytes, long alignment) {
+    int extent = tree.leastAtLeast(bytes);
+    return extent == NONE || fits(extent, bytes, alignment)
+        ? extent
+        : tree.leastAtLeast(withSlack(bytes, alignment));
+  }
+
+  private boolean fits(int extent, long bytes, long alignment) {
+    return Round.up(extents.address(extent), alignment) + bytes <= extents.end(extent);
+  }
+
+  /** The length that fits wherever it begins. */
+  private static long withSlack(long bytes, long alignment) {
+    return bytes + Math.max(alignment, PAGE) - PAGE;
+  }
+
+  private int withRoomBehind(long bytes, long alignment) {
+    int warm = bestFit(dirty, bytes, alignment);
+    if (warm != NONE && roomFrom(warm) >= 2 * withSlack(bytes, alignment)) {
+      return warm;
+    }
+    int longest = clean.longest();
+    if (longest != NONE && extents.bytes(longest) >= 2 * withSlack(bytes, alignment)) {
+      return longest;
+    }
+    return bestFit(bytes, alignment);
+  }
+
+  /** Free bytes from the begin of an extent on. */
+  private long roomFrom(int extent) {
+    long room = 0;
+    for (int next = extent; next != NONE && extents.isFree(next); next = extents.after(next)) {
+      room += extents.bytes(next);
+    }
+    return room;
+  }
+
+  private int addRange(long wanted, long bytes, long alignment) {
+    ranges.reserve();
+    int range = ranges.add(withSlack(wanted, alignment), withSlack(bytes, alignment));
+    if (range < 0) {
+      return NONE;
+    }
+    int extent = extents.add(ranges.start(range), ranges.bytes(range), Extents.CLEAN);
+    ranges.firstExtent(range, extent);
+    clean.insert(extent);
+    return extent;
+  }
+
+  /** Where in a free extent the block begins. */
+  private long startIn(int extent, long bytes, long alignment, boolean toGrow) {
+    long start = extents.address(extent);
+    boolean isCrowded = extents.before(extent) != NONE;
+    if (toGrow && isCrowded && extents.state(extent) == Extents.CLEAN) {
+      long step = Math.max(alignment, HUGE_PAGE);
+      long middle = Round.up(start + extents.bytes(extent) / 2, step);
+      if (middle + 2 * bytes <= extents.end(extent)) {
+        return middle;
+      }
+    }
+    return Round.up(start, alignment);
+  }
+
+  /** Makes a part of a free extent a block; there is room for the parts around it. */
+  private int carve(int extent, long start, long size, long alignment) {
+    long bytes = Round.up(size, PAGE);
+    int block = extent;
+    unfile(extent);
+    if (start > extents.address(extent)) {
+      block = split(extent, start - extents.address(extent));
+      file(extent);
+    }
+    if (bytes < extents.bytes(block)) {
+      file(split(block, bytes));
+    }
+    boolean isZero = extents.state(block) == Extents.CLEAN;
+    changeState(block, Extents.LIVE);
+    live.put(block, size, alignment, isZero);
+    return block;
+  }
+
+  /** Cuts a free extent that is in no tree; a dirty one and its rest are both in the list. */
+  private int split(int extent, long firstBytes) {
+    int rest = extents.split(extent, firstBytes);
+    if (extents.state(extent) == Extents.DIRTY) {
+      dirtyList.insertBeside(extent, rest);
+    }
+    return rest;
+  }
+
+  /** Puts a free extent into its tree. */
+  private void file(int extent) {
+    if (extents.state(extent) == Extents.DIRTY) {
+      dirty.insert(extent);
+      dirtyBytes += extents.bytes(extent);
+    } else {
+      clean.insert(extent);
+    }
+  }
+
+  /** Takes a free extent out of its tree. */
+  private void unfile(int extent) {
+    if (extents.state(extent) == Extents.DIRTY) {
+      dirty.remove(extent);
+      dirtyBytes -= extents.bytes(extent);
+    } else {
+      clean.remove(extent);
+    }
+  }
+
+  /** Gives an extent that is in no tree another state; a dirty one leaves the list. */
+  private void changeState(int extent, byte state) {
+    if (extents.state(extent) == Extents.DIRTY) {
+      dirtyList.remove(extent);
+    }
+    extents.state(extent, state);
+  }
+
+  // ---- release
+
+  /** Frees a block; needs no Java heap. */
+  void release(int block, long nowNanos) {
+    live.remove(block);
+    makeDirty(block, nowNanos);
+  }
+
+  private void makeDirty(int extent, long nowNanos) {
+    extents.state(extent, Extents.DIRTY);
+    dirtyList.append(extent, nowNanos);
+    file(mergeDirty(extent));
+  }
+
+  /** Merges a dirty extent that is in no tree with its neighbours. */
+  private int mergeDirty(int extent) {
+    int next = extents.after(extent);
+    if (next != NONE && extents.state(next) == Extents.DIRTY) {
+      unfile(next);
+      dirtyList.merge(extent, next);
+      extents.absorbNext(extent);
+    }
+    int previous = extents.before(extent);
+    if (previous == NONE || extents.state(previous) != Extents.DIRTY) {
+      return extent;
+    }
+    unfile(previous);
+    dirtyList.merge(previous, extent);
+    extents.absorbNext(previous);
+    return previous;
+  }
+
+  private int mergeClean(int extent) {
+    int next = extents.after(extent);
+    if (next != NONE && extents.state(next) == Extents.CLEAN) {
+      unfile(next);
+      extents.absorbNext(extent);
+    }
+    int previous = extents.before(extent);
+    if (previous == NONE || extents.state(previous) != Extents.CLEAN) {
+      return extent;
+    }
+    unfile(previous);
+    extents.absorbNext(previous);
+    return previous;
+  }
+
+  // ---- resize
+
+  /**
+   * Makes a block {@code size} bytes long where it is; false, and nothing changed, when what lies
+   * behind it is not free.
+   *
+   * @throws OutOfMemoryError if the Java heap has no room; nothing changed then
+   */
+  boolean resize(int block, long size, long nowNanos) {
+    long before = extents.bytes(block);
+    long bytes = Round.up(size, PAGE);
+    if (bytes != before) {
+      extents.reserve(1 + SPARE_EXTENTS, rows);
+      if (bytes < before) {
+        makeDirty(extents.split(block, bytes), nowNanos);
+      } else if (!grow(block, bytes)) {
+        return false;
+      }
+    }
+    live.resized(block, before, size);
+    return true;
+  }
+
+  private boolean grow(int block, long bytes) {
+    int behind = extents.after(block);
+    long more = bytes - extents.bytes(block);
+    if (behind == NONE || roomFrom(behind) < more || !limit.tryTake(freshBytes(behind, more))) {
+      return false;
+    }
+    while (extents.bytes(block) < bytes) {
+      int next = extents.after(block);
+      long missing = bytes - extents.bytes(block);
+      unfile(next);
+      if (extents.bytes(next) > missing) {
+        file(split(next, missing));
+      }
+      changeState(next, Extents.LIVE);
+      extents.absorbNext(block);
+    }
+    return true;
+  }
+
+  // ---- memory back to the system
+
+  /**
+   * Takes out the extent that was freed first, to give its memory back: it is nobody's until {@link
+   * #purged}. Needs no Java heap.
+   *
+   * @param mostBytes how much of it, whole pages; all if it cannot be divided
+   * @return NONE when there is none
+   */
+  int takeToPurge(long mostBytes) {
+    int extent = dirtyList.oldest();
+    if (extent == NONE) {
+      return NONE;
+    }
+    unfile(extent);
+    if (extents.bytes(extent) > mostBytes && extents.spare() > 0) {
+      file(split(extent, mostBytes));
+    }
+    changeState(extent, Extents.BUSY);
+    busyBytes += extents.bytes(extent);
+    return extent;
+  }
+
+  /** Takes back what {@link #takeToPurge} gave; it is clean now, or dirty if that failed. */
+  void purged(int extent, boolean success, long nowNanos) {
+    busyBytes -= extents.bytes(extent);
+    if (success) {
+      limit.give(extents.bytes(extent));
+      extents.state(extent, Extents.CLEAN);
+      file(mergeClean(extent));
+    } else {
+      makeDirty(extent, nowNanos);
+    }
+  }
+
+  /** Unmaps the ranges without a block and without memory, but for one of the usual length. */
+  void unmapEmptyRanges() {
+    boolean keepsOne = false;
+    for (int range = ranges.count() - 1; range >= 0; range--) {
+      int extent = ranges.firstExtent(range);
+      boolean isEmpty =
+          extents.state(extent) == Extents.CLEAN && extents.bytes(extent) == ranges.bytes(range);
+      if (isEmpty && !keepsOne && ranges.bytes(range) <= Ranges.RANGE_BYTES) {
+        keepsOne = true;
+      } else if (isEmpty && ranges.remove(range)) {
+        clean.remove(extent);
+        extents.remove(extent);
+      }
+    }
+  }
+
+  // ---- what there is
+
+  /** The blocks. */
+  LiveBlocks live() {
+    return live;
+  }
+
+  /** The extents, to be read only. */
+  Extents extents() {
+    return extents;
+  }
+
+  /** The ranges, to be read only. */
+  Ranges ranges() {
+    return ranges;
+  }
+
+  /** Bytes that are free and have their memory. */
+  long dirtyBytes() {
+    return dirtyBytes;
+  }
+
+  /** Bytes that are free and on their way back to the system. */
+  long busyBytes() {
+    return busyBytes;
+  }
+
+  /** Bytes with memory behind them of all that is not clean; all of it where the system is mute. */
+  long residentBytes(VirtualMemory virtualMemory) {
+    long resident = 0;
+    for (int range = 0; range < ranges.count(); range++) {
+      int extent = ranges.firstExtent(range);
+      for (; extent != NONE; extent = extents.after(extent)) {
+        if (extents.state(extent) != Extents.CLEAN) {
+          long bytes = extents.bytes(extent);
+          long told = virtualMemory.residentBytes(extents.address(extent), bytes);
+          resident += told >= 0 ? told : bytes;
+        }
+      }
+    }
+    return resident;
+  }
+
+  /** Whether there is a dirty extent that was freed at {@code nanos} or before. */
+  boolean hasDirtySince(long nanos) {
+    int oldest = dirtyList.oldest();
+    return oldest != NONE && dirtyList.freedNanos(oldest) - nanos <= 0;
+  }
+}

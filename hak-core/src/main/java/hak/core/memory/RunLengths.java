@@ -1,0 +1,65 @@
+package hak.core.memory;
+
+/**
+ * Makes a run of pages longer or shorter where it is. One compare-and-set of the state of the
+ * superslab claims the pages behind the run, or gives its last ones back; a run never leaves its
+ * superslab. Any thread may call, for a run of its own.
+ *
+ * <p>Order: a page is described after it is claimed, and forgotten before it is given back, so that
+ * nobody's description is ever overwritten.
+ *
+ * @param states as in {@link PageRuns}
+ */
+public record RunLengths(PageRuns pageRuns, Memory memory, PageTable pages, int states) {
+  /**
+   * Makes a run as long as {@code count} pages; false, and nothing changed, when a page behind it
+   * is not free, or the superslab ends.
+   *
+   * @param run descriptor of the head
+   */
+  public boolean set(int run, int count) {
+    int before = pages.pages(run);
+    int page = pages.pageOf(run);
+    if (count > before) {
+      return count <= PageRuns.pagesToEnd(page) && extend(run, page, before, count);
+    }
+    if (count < before) {
+      shorten(run, page, before, count);
+    }
+    return true;
+  }
+
+  private boolean extend(int run, int page, int before, int count) {
+    int cell = cellOf(page);
+    long mask = PageBits.mask(bitOf(page) + before, count - before);
+    long state;
+    do {
+      state = memory.getLongVolatile(cell, 0);
+      if ((state & mask) != 0) {
+        return false;
+      }
+    } while (!memory.compareAndSetLong(cell, 0, state, state | mask | mask << 32));
+    pages.lengthen(run, count);
+    return true;
+  }
+
+  private void shorten(int run, int page, int before, int count) {
+    int cell = cellOf(page);
+    long mask = PageBits.mask(bitOf(page) + count, before - count);
+    pages.shorten(run, count);
+    long state;
+    do {
+      state = memory.getLongVolatile(cell, 0);
+      assert (state & mask) == mask : "a page that is given back was not claimed";
+    } while (!memory.compareAndSetLong(cell, 0, state, state & ~mask));
+    pageRuns.lowerHints(PageRuns.superslabOf(page));
+  }
+
+  private int cellOf(int page) {
+    return states + PageRuns.superslabOf(page) * PageRuns.STATE_UNITS;
+  }
+
+  private static int bitOf(int page) {
+    return PageRuns.PAGES - PageRuns.pagesToEnd(page);
+  }
+}
