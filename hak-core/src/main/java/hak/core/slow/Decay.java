@@ -72,9 +72,12 @@ public final class Decay {
       return;
     }
     StackRoom.forCall();
-    emptyHeaps();
-    pages.look();
-    Reference.reachabilityFence(reachable); // closed meanwhile: unmapped after
+    try {
+      emptyHeaps();
+      pages.look();
+    } finally {
+      Reference.reachabilityFence(reachable); // closed meanwhile: unmapped after
+    }
   }
 
   private void emptyHeaps() {
