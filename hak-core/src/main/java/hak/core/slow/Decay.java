@@ -76,10 +76,13 @@ public final class Decay {
       return;
     }
     StackRoom.forCall();
-    emptyHeaps();
-    pages.look();
-    largeBlocks.decay(System.nanoTime());
-    Reference.reachabilityFence(reachable); // closed meanwhile: unmapped after
+    try {
+      emptyHeaps();
+      pages.look();
+      largeBlocks.decay(System.nanoTime());
+    } finally {
+      Reference.reachabilityFence(reachable); // closed meanwhile: unmapped after
+    }
   }
 
   private void emptyHeaps() {
