@@ -8,12 +8,14 @@ import hak.core.HakAllocator;
 import hak.core.inside.StackView;
 import hak.stack.Turnstile.Gate;
 import hak.testkit.CheckedUser;
+import hak.testkit.FailingVirtualMemory;
 import hak.testkit.HeapReport;
 import hak.testkit.HeapWalker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,7 +66,7 @@ class IdleThreadTest {
     Thread[] all = new Thread[1_000];
     int count = Thread.currentThread().getThreadGroup().enumerate(all);
     for (int i = 0; i < count; i++) {
-      while (all[i] != Thread.currentThread() && all[i].getState() == Thread.State.RUNNABLE) {
+      while (!all[i].equals(Thread.currentThread()) && all[i].getState() == Thread.State.RUNNABLE) {
         if (all[i].isDaemon()) {
           break; // not of this test
         }
@@ -136,13 +138,27 @@ class IdleThreadTest {
     }
   }
 
-  /** Waits at a gate inside, and is not there alone when the barrier is met. */
-  private record Stop(Gate gate, Thread[] held, CyclicBarrier barrier)
-      implements Turnstile.Visitor {
+  /**
+   * One thread waits at its first pass of a gate, until the one it meets there has done its work.
+   */
+  private static final class Stop implements Turnstile.Visitor {
+    private final Gate gate;
+    private final CyclicBarrier barrier = new CyclicBarrier(2);
+    private volatile Thread held;
+
+    Stop(Gate gate) {
+      this.gate = gate;
+    }
+
+    /** The running thread is the one to stop. */
+    void me() {
+      held = Thread.currentThread();
+    }
+
     @Override
     public void passes(Gate passed, int heap) {
-      if (passed == gate && Thread.currentThread() == held[0]) {
-        held[0] = null;
+      if (passed == gate && Thread.currentThread().equals(held)) {
+        held = null;
         meet();
         meet();
       }
@@ -151,7 +167,7 @@ class IdleThreadTest {
     void meet() {
       try {
         barrier.await();
-      } catch (Exception e) {
+      } catch (InterruptedException | BrokenBarrierException e) {
         throw new AssertionError(e);
       }
     }
@@ -162,13 +178,12 @@ class IdleThreadTest {
       value = Gate.class,
       names = {"POP", "PUSH", "POPPED", "PUSHED"})
   void whoWaitsInsideKeepsItsHeap(Gate gate) throws InterruptedException {
-    try (HakAllocator allocator =
-        Turnstile.open(TestStack.BARE, new hak.testkit.FailingVirtualMemory())) {
-      Stop stop = new Stop(gate, new Thread[1], new CyclicBarrier(2));
+    try (HakAllocator allocator = Turnstile.open(TestStack.BARE, new FailingVirtualMemory())) {
+      Stop stop = new Stop(gate);
       InThread.Work inside =
           () -> {
             allocator.free(allocator.malloc(100));
-            stop.held()[0] = Thread.currentThread();
+            stop.me();
             allocator.free(allocator.malloc(100));
             allocator.free(allocator.malloc(100));
           };

@@ -116,7 +116,7 @@ class ThreadDeathTest {
         List<InThread.Work> works = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
           CheckedUser user = users[i];
-          SplittableRandom random = new SplittableRandom(generation * threads + i);
+          SplittableRandom random = new SplittableRandom((long) generation * threads + i);
           works.add(() -> {
             user.freeAll(); // of a thread that is dead
             user.play(random, 30, SMALL);

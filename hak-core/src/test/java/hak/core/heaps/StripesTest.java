@@ -9,8 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -93,38 +91,44 @@ class StripesTest {
   }
 
   @Test
-  void noTwoAreInOneStripe() throws Exception {
+  void noTwoAreInOneStripe() throws InterruptedException {
     Stripes stripes = ready();
     int[] counts = new int[COUNT];
     int threads = 3 * COUNT;
     int rounds = 20_000;
     CountDownLatch go = new CountDownLatch(1);
-    List<Future<?>> all = new ArrayList<>();
-    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < threads; i++) {
-        all.add(
-            executor.submit(() -> {
-              go.await();
-              long id = Thread.currentThread().threadId();
-              for (int round = 0; round < rounds; round++) {
-                int entry = stripes.tryEnter(id);
-                entry = entry == Stripes.NONE ? stripes.enter(id) : entry;
-                counts[Stripes.number(entry)]++; // lost when another does the same
-                stripes.leave(entry);
-              }
-              return null;
-            }));
-      }
-      go.countDown();
+    List<Thread> started = new ArrayList<>();
+    for (int i = 0; i < threads; i++) {
+      started.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                awaitIn(go);
+                long id = Thread.currentThread().threadId();
+                for (int round = 0; round < rounds; round++) {
+                  int entry = stripes.tryEnter(id);
+                  entry = entry == Stripes.NONE ? stripes.enter(id) : entry;
+                  counts[Stripes.number(entry)]++; // lost when another does the same
+                  stripes.leave(entry);
+                }
+              }));
     }
-    for (Future<?> one : all) {
-      one.get(); // what it threw
+    go.countDown();
+    for (Thread thread : started) {
+      thread.join();
     }
     int sum = 0;
     for (int count : counts) {
       sum += count;
     }
     assertEquals(threads * rounds, sum);
+  }
+
+  private static void awaitIn(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
