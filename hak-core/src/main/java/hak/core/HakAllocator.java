@@ -175,8 +175,8 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
    *
    * @throws IllegalArgumentException if it is another segment: of an arena or another allocator,
    *     not native, or a slice; a slice that begins where a block does is not told from it
-   * @throws IllegalStateException if it was freed already, or if it is outside of the reservation and
-   *     somebody is using it in a native call or for input or output
+   * @throws IllegalStateException if it was freed already, or if it is outside of the reservation
+   *     and somebody is using it in a native call or for input or output
    */
   public abstract void free(MemorySegment segment);
 

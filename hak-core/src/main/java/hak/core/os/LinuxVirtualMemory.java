@@ -183,7 +183,8 @@ public final class LinuxVirtualMemory implements VirtualMemory {
   public long residentBytes(long address, long bytes) {
     long pageBytes = ResidentPages.PAGE_BYTES;
     long resident = 0;
-    synchronized (ResidentPages.class) { // one buffer for all
+    ResidentPages.LOCK.lock(); // one buffer for all
+    try {
       for (long done = 0; done < bytes; done += ResidentPages.SPAN_BYTES) {
         long span = Math.min(ResidentPages.SPAN_BYTES, bytes - done);
         count.incrementAndGet();
@@ -192,6 +193,8 @@ public final class LinuxVirtualMemory implements VirtualMemory {
         }
         resident += ResidentPages.count(Math.ceilDiv(span, pageBytes)) * pageBytes;
       }
+    } finally {
+      ResidentPages.LOCK.unlock();
     }
     return Math.min(resident, bytes);
   }

@@ -153,8 +153,7 @@ final class BumpArena implements ScopedArena, ArenaView {
   }
 
   private boolean comesZeroed(long address, long byteSize) {
-    return byteSize > segments.sizeClasses().largestBytes()
-        && segments.comesZeroed().test(address);
+    return byteSize > segments.sizeClasses().largestBytes() && segments.comesZeroed().test(address);
   }
 
   private MemorySegment allocateBlock(long byteSize, long byteAlignment) {

@@ -17,8 +17,8 @@ import java.lang.ref.Reference;
  *
  * <p>A stack that holds little is left alone until it grows. Of another, every look adds up the
  * books, and when more is free than heaps were left with, empties those that nobody is in, as
- * {@code trim()} does; then it goes through the superslabs, and lets the large tiers give back what they
- * have kept their time.
+ * {@code trim()} does; then it goes through the superslabs, and lets the large tiers give back what
+ * they have kept their time.
  */
 public final class Decay {
   /**
