@@ -72,7 +72,7 @@ class HousekeeperTest {
   }
 
   /** What becomes of a burst of blocks. */
-  private enum Shape {
+  enum Shape {
     DENSE {
       @Override
       void play(HakAllocator allocator) {

@@ -181,22 +181,21 @@ public final class LinuxVirtualMemory implements VirtualMemory {
 
   @Override
   public long residentBytes(long address, long bytes) {
-    long pageBytes = ResidentPages.PAGE_BYTES;
     long resident = 0;
-    ResidentPages.LOCK.lock(); // one buffer for all
-    try {
-      for (long done = 0; done < bytes; done += ResidentPages.SPAN_BYTES) {
-        long span = Math.min(ResidentPages.SPAN_BYTES, bytes - done);
-        count.incrementAndGet();
-        if (calls.inCore(address + done, span, ResidentPages.BUFFER) != 0) {
-          return -1;
-        }
-        resident += ResidentPages.count(Math.ceilDiv(span, pageBytes)) * pageBytes;
+    for (long done = 0; done < bytes; done += ResidentPages.SPAN_BYTES) {
+      long span = Math.min(ResidentPages.SPAN_BYTES, bytes - done);
+      count.incrementAndGet();
+      long there = residentSpan(address + done, span);
+      if (there < 0) {
+        return -1;
       }
-    } finally {
-      ResidentPages.LOCK.unlock();
+      resident += there;
     }
-    return Math.min(resident, bytes);
+    return resident;
+  }
+
+  private long residentSpan(long address, long bytes) {
+    return ResidentPages.bytesThere(bytes, answer -> calls.inCore(address, bytes, answer) == 0);
   }
 
   @Override

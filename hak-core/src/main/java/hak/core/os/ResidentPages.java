@@ -8,17 +8,17 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * What {@code mincore(2)} answers in: a byte for each page, whose lowest bit says whether the page
- * is there. One buffer for all, guarded by the monitor of this class.
+ * is there. One buffer for all, used by one thread at a time.
  */
 final class ResidentPages {
   /** Bytes of a page of this system. */
-  static final long PAGE_BYTES = pageBytes();
+  private static final long PAGE_BYTES = pageBytes();
 
   /** Bytes whose answer the buffer holds. */
   static final long SPAN_BYTES = 65_536 * PAGE_BYTES;
 
   /** Never given back: it serves every stack. */
-  static final MemorySegment BUFFER = Arena.global().allocate(SPAN_BYTES / PAGE_BYTES, 8);
+  private static final MemorySegment BUFFER = Arena.global().allocate(SPAN_BYTES / PAGE_BYTES, 8);
 
   private static final long LOWEST_BITS = 0x0101_0101_0101_0101L;
 
@@ -38,8 +38,20 @@ final class ResidentPages {
     }
   }
 
+  /** Asks the system to answer in the buffer; false when it does not. */
+  interface Question {
+    boolean ask(MemorySegment answer);
+  }
+
+  /** How many of {@code bytes}, at most {@link #SPAN_BYTES}, are there; -1 without an answer. */
+  static synchronized long bytesThere(long bytes, Question question) {
+    return question.ask(BUFFER)
+        ? Math.min(count(Math.ceilDiv(bytes, PAGE_BYTES)) * PAGE_BYTES, bytes)
+        : -1;
+  }
+
   /** How many of the first {@code pages} are there. */
-  static long count(long pages) {
+  private static long count(long pages) {
     long whole = pages / Long.BYTES;
     long there = 0;
     for (long i = 0; i < whole; i++) {
