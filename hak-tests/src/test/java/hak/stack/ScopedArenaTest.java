@@ -17,9 +17,11 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +76,7 @@ class ScopedArenaTest {
     }
   }
 
-  private void requireInside(List<MemorySegment> segments, TreeSet<Long> blocks) {
+  private void requireInside(List<MemorySegment> segments, NavigableSet<Long> blocks) {
     for (MemorySegment segment : segments) {
       Long block = blocks.floor(segment.address());
       assertTrue(block != null, segment + " is before all blocks");
@@ -224,7 +226,7 @@ class ScopedArenaTest {
       try (ScopedArena arena = allocator.arena()) {
         for (int i = 0; i < 300; i++) {
           arena.allocate(64, 8).set(ValueLayout.JAVA_LONG, 0, i);
-          Thread.yield(); // may go on with another carrier
+          LockSupport.parkNanos(1); // may go on with another carrier
         }
         arena.reset();
         MemorySegment segment = arena.allocate(8, 8);
