@@ -164,6 +164,9 @@ class ProfileTextTest {
         start = "0 B"
         huge-from = "3000 B"
         threads = "256 threads"
+        limit = "0 B"
+        soft-limit = "0 B"
+        purge-delay = "0 ms"
 
         [box."noop#2"]
 

@@ -80,11 +80,11 @@ public final class StubBoxes {
     }
   }
 
-  /** A size tier without options. */
+  /** A size tier with the option that the shipped profiles set. */
   public static final class Mid extends Stub implements SizeTierProvider {
     /** For the service loader. */
     public Mid() {
-      super("mid");
+      super("mid", Option.bytes("largest", 2 << 10, 256 << 10, 32 << 10, "Largest block."));
     }
 
     @Override
