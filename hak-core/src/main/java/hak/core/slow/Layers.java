@@ -46,8 +46,8 @@ public final class Layers implements Front {
 
   /** How lists come from a tier into the first cache that adopts; null if they do not. */
   public Handover handover(SizeTier tier) {
-    if (tier == null || !tier.handsOver()) {
-      return null;
+    if (tier == null || !tier.handsOver() || Stream.of(caches).anyMatch(ThreadCache::refills)) {
+      return null; // a cache that asks for blocks is to have them, and not one behind it
     }
     return Stream.of(caches)
         .filter(ThreadCache::adopts)
