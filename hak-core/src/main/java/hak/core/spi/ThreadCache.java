@@ -45,8 +45,8 @@ public non-sealed interface ThreadCache extends Box {
 
   /**
    * Whether it takes in whole lists: of the caches of a stack the first one that does {@link
-   * #adopt}s what a tier hands over (see {@link SizeTier#handOver}). Where a cache {@link #refills},
-   * nothing is handed over.
+   * #adopt}s what a tier hands over (see {@link SizeTier#handOver}). Where a cache {@link
+   * #refills}, nothing is handed over.
    */
   default boolean adopts() {
     return false;
