@@ -26,6 +26,10 @@ module hak.bench {
   exports hak.bench.arena to
       hak.cli;
 
+  // Recording a program: what it is asked and what it tells.
+  exports hak.bench.record to
+      hak.cli;
+
   // A stress: what it is asked and what it tells.
   exports hak.bench.stress to
       hak.cli;
@@ -49,6 +53,8 @@ module hak.bench {
   opens hak.bench.peer to
       com.google.gson;
   opens hak.bench.stress.report to
+      com.google.gson;
+  opens hak.bench.trace to
       com.google.gson;
 
   uses hak.core.profile.ProfileReader;

@@ -29,6 +29,9 @@ module hak.cli {
       info.picocli;
   opens hak.cli.store to
       info.picocli;
+  opens hak.cli.trace to
+      com.google.gson,
+      info.picocli;
 
   uses hak.core.profile.ProfileReader;
 }

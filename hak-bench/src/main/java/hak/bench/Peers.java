@@ -2,6 +2,7 @@ package hak.bench;
 
 import hak.bench.peer.NativePeer;
 import hak.bench.peer.NativeReplay;
+import hak.bench.process.CompiledC;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class Peers {
   private Peers() {
     replay = NativeReplay.prepare().orElse(null);
     if (replay == null) {
-      skip(NativePeer.GLIBC.name(), NativeReplay.MISSING);
+      skip(NativePeer.GLIBC.name(), CompiledC.MISSING);
     } else {
       found.add(NativePeer.GLIBC);
     }
@@ -29,7 +30,7 @@ public final class Peers {
   private void look(NativePeer.Known known) {
     Optional<NativePeer> peer = NativePeer.find(known);
     if (replay == null) {
-      skip(known.name(), NativeReplay.MISSING);
+      skip(known.name(), CompiledC.MISSING);
     } else if (peer.isEmpty()) {
       skip(known.name(), known.fileNames().getFirst() + " is not installed");
     } else if (!replay.canRun(peer.get())) {

@@ -17,6 +17,8 @@ import hak.cli.measure.StressCommand;
 import hak.cli.stack.BoxesCommand;
 import hak.cli.stack.ProfileCommand;
 import hak.cli.store.StoreCommand;
+import hak.cli.trace.RecordCommand;
+import hak.cli.trace.TraceCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -67,11 +69,13 @@ import picocli.CommandLine.ScopeType;
       PeersCommand.class,
       ProfileCommand.class,
       RacesCommand.class,
+      RecordCommand.class,
       RunCommand.class,
       StoreCommand.class,
       StorePeersCommand.class,
       StressCommand.class,
-      TestCommand.class
+      TestCommand.class,
+      TraceCommand.class
     })
 final class HakCommand extends CommandGroup implements RootCommand {
   @Option(
@@ -95,6 +99,7 @@ final class HakCommand extends CommandGroup implements RootCommand {
   static CommandLine commandLine(StandardStreams streams) {
     CommandLine commandLine = new CommandLine(new HakCommand(streams));
     commandLine.setExpandAtFiles(false); // refs begin with @
+    commandLine.getSubcommands().get("record").setStopAtPositional(true); // the program's options
     commandLine.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)); // Main knows its streams
     commandLine.setExecutionStrategy(HakCommand::execute);
     commandLine.setParameterExceptionHandler(new ErrorPrinter());

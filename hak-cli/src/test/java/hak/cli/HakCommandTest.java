@@ -78,7 +78,9 @@ class HakCommandTest {
     assertEquals("", result.out());
     // A missing parameter is complained of first.
     assertTrue(
-        result.err().matches("(?s)hak: .*(--no-such-option|PROFILE|PATH|SHELL|'A').*"),
+        result
+            .err()
+            .matches("(?s)hak: .*(--no-such-option|COMMAND|PROFILE|PATH|SHELL|TRACE|'A').*"),
         result.err());
     assertTrue(result.errLines().getLast().matches("Try 'hak.* --help'\\."), result.err());
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /** Makes a {@link Program} call by call. */
-public final class ProgramBuilder {
+public final class ProgramBuilder implements TraceEvents {
   /** Most events of a program. */
   static final int MAX_EVENTS = 1 << 30;
 
@@ -15,9 +15,7 @@ public final class ProgramBuilder {
   private int eventCount;
   private long[] wide = new long[4];
   private int wideCount;
-  private int slots;
-  private int[] freeSlots = new int[64];
-  private int freeCount;
+  private final SlotNumbers slots = new SlotNumbers();
   private long[] sizes = new long[64];
   private final BitSet live = new BitSet();
   private long liveBytes;
@@ -40,17 +38,24 @@ public final class ProgramBuilder {
     return this;
   }
 
+  /** A program is replayed by one thread, or whole by each of several. */
+  @Override
+  public void thread(int number) {}
+
   /** Adds an allocation and returns the slot of the block. */
+  @Override
   public int malloc(long size) {
     return create(Program.MALLOC, 0, size);
   }
 
   /** Adds an allocation of zeroed memory and returns the slot of the block. */
+  @Override
   public int calloc(long size) {
     return create(Program.CALLOC, 0, size);
   }
 
   /** Adds an allocation at a multiple of {@code 1 << log2} and returns the slot of the block. */
+  @Override
   public int aligned(int log2, long size) {
     return create(Program.ALIGNED, log2, size);
   }
@@ -63,20 +68,20 @@ public final class ProgramBuilder {
   }
 
   /** Adds a free; the slot is the next to be used. */
+  @Override
   public void free(int slot) {
     add(Program.FREE, slot, 0, 0);
     liveBytes -= sizes[slot];
     live.clear(slot);
-    if (freeCount == freeSlots.length) {
-      freeSlots = Arrays.copyOf(freeSlots, 2 * freeCount);
-    }
-    freeSlots[freeCount++] = slot;
+    slots.give(slot);
   }
 
   /** Adds a reallocation; the block keeps its slot. */
-  public void realloc(int slot, long size) {
+  @Override
+  public int realloc(int slot, long size) {
     add(Program.REALLOC, slot, 0, size);
     resize(slot, sizes[slot], size);
+    return slot;
   }
 
   /** The program so far. */
@@ -85,7 +90,7 @@ public final class ProgramBuilder {
         Arrays.copyOf(events, eventCount),
         Arrays.copyOf(wide, wideCount),
         live.stream().toArray(),
-        slots,
+        slots.count(),
         peakLiveBytes,
         largestBytes,
         touches);
@@ -99,17 +104,9 @@ public final class ProgramBuilder {
   }
 
   private int takeSlot() {
-    int slot;
-    if (freeCount > 0) {
-      slot = freeSlots[--freeCount];
-    } else {
-      if (slots == Program.MAX_SLOTS) {
-        throw new IllegalStateException("more than " + Program.MAX_SLOTS + " blocks alive");
-      }
-      slot = slots++;
-      if (slot == sizes.length) {
-        sizes = Arrays.copyOf(sizes, 2 * slot);
-      }
+    int slot = slots.take();
+    if (slot == sizes.length) {
+      sizes = Arrays.copyOf(sizes, 2 * slot);
     }
     live.set(slot);
     return slot;

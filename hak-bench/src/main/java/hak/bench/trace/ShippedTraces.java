@@ -32,15 +32,27 @@ public final class ShippedTraces {
   }
 
   /**
-   * Reads a shipped trace.
+   * Reads a shipped trace as a program to replay.
    *
    * @throws IllegalArgumentException if there is no such trace
    */
   public static Program open(String trace) {
+    ProgramBuilder program = TraceFile.newProgram();
+    read(trace, program);
+    return program.build();
+  }
+
+  /**
+   * Reads a shipped trace.
+   *
+   * @param sink is told its events
+   * @throws IllegalArgumentException if there is no such trace
+   */
+  public static void read(String trace, TraceEvents sink) {
     requireKnown(trace);
     String file = trace + ".hkt.gz";
     try (InputStream in = ShippedTraces.class.getResourceAsStream(FOLDER + file)) {
-      return TraceFile.read(in, file);
+      TraceFile.read(in, file, sink);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

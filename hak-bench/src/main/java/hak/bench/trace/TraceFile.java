@@ -16,13 +16,25 @@ public final class TraceFile {
   private TraceFile() {}
 
   /**
-   * Reads a trace.
+   * Reads a trace as a program to replay.
    *
    * @throws TraceException if the file cannot be read or is not a valid trace
    */
   public static Program read(Path file) {
+    ProgramBuilder program = newProgram();
+    read(file, program);
+    return program.build();
+  }
+
+  /**
+   * Reads a trace.
+   *
+   * @param sink is told its events, up to the first that is not valid
+   * @throws TraceException if the file cannot be read or is not a valid trace
+   */
+  public static void read(Path file, TraceEvents sink) {
     try (InputStream in = Files.newInputStream(file)) {
-      return read(in, file.toString());
+      read(in, file.toString(), sink);
     } catch (NoSuchFileException e) {
       throw new TraceException(file.toString(), -1, "no such file", e);
     } catch (IOException e) {
@@ -43,18 +55,24 @@ public final class TraceFile {
         : name;
   }
 
+  /** What a file announces is not trusted with memory: a short one may announce a billion. */
+  static ProgramBuilder newProgram() {
+    return new ProgramBuilder(1 << 16);
+  }
+
   /** Reads a trace from a stream; {@code name} is for messages. */
-  static Program read(InputStream stream, String name) {
+  static void read(InputStream stream, String name, TraceEvents sink) {
     try {
       BufferedInputStream in = new BufferedInputStream(stream, 1 << 16);
       in.mark(2);
       boolean zipped = in.read() == GZIP_MAGIC_0 && in.read() == GZIP_MAGIC_1;
       in.reset();
       if (!zipped) {
-        return new TraceReader(new TraceBytes(in, name)).read();
+        new TraceReader(new TraceBytes(in, name), sink).read();
+        return;
       }
       try (InputStream source = new GunzipStream(in)) {
-        return readZipped(source, name);
+        readZipped(source, name, sink);
       }
     } catch (IOException e) {
       throw new TraceException(name, -1, "cannot be read: " + e.getMessage(), e);
@@ -65,9 +83,10 @@ public final class TraceFile {
    * Damage often unzips to wrong bytes before it shows; then it is the damage that is told, and not
    * these.
    */
-  private static Program readZipped(InputStream source, String name) throws IOException {
+  private static void readZipped(InputStream source, String name, TraceEvents sink)
+      throws IOException {
     try {
-      return new TraceReader(new TraceBytes(source, name)).read();
+      new TraceReader(new TraceBytes(source, name), sink).read();
     } catch (TraceException e) {
       if (e.getCause() instanceof IOException) {
         throw e;

@@ -3,7 +3,7 @@ package hak.bench.trace;
 import java.util.Arrays;
 
 /**
- * Decodes one trace, checking everything.
+ * Decodes one trace, checking everything, and tells its events.
  *
  * <pre>
  *   header, 32 bytes, little endian        event
@@ -16,14 +16,16 @@ import java.util.Arrays;
  * </pre>
  */
 final class TraceReader {
-  private static final byte[] MAGIC = {'H', 'A', 'K', 'T', 'R', 'A', 'C', 'E'};
+  static final byte[] MAGIC = {'H', 'A', 'K', 'T', 'R', 'A', 'C', 'E'};
+  static final int VERSION = 1;
+  static final int HEADER_BYTES = 32;
   private static final long VERSION_OFFSET = 8;
   private static final long THREADS_OFFSET = 12;
   private static final long EVENTS_OFFSET = 16;
   private static final long IDS_OFFSET = 24;
 
   private static final int OP_MASK = 7;
-  private static final int THREAD_FOLLOWS = 8;
+  static final int THREAD_FOLLOWS = 8;
   private static final int UNUSED_BITS = 0xF0;
   private static final int DEAD = -1;
 
@@ -31,16 +33,17 @@ final class TraceReader {
   private static final int MAX_LOG2 = Long.numberOfTrailingZeros(Program.MAX_SIZE_BYTES);
 
   private final TraceBytes in;
-  private ProgramBuilder program;
-  private int[] slotOfId = new int[1024];
+  private final TraceEvents sink;
+  private int[] blockOfId = new int[1024];
   private int nextId;
   private long threads;
 
-  TraceReader(TraceBytes in) {
+  TraceReader(TraceBytes in, TraceEvents sink) {
     this.in = in;
+    this.sink = sink;
   }
 
-  Program read() {
+  void read() {
     for (byte expected : MAGIC) {
       long offset = in.offset();
       if (in.next() != expected) {
@@ -48,8 +51,8 @@ final class TraceReader {
       }
     }
     long version = in.littleEndian(4);
-    if (version != 1) {
-      throw in.error(VERSION_OFFSET, "version " + version + ", only 1 is known");
+    if (version != VERSION) {
+      throw in.error(VERSION_OFFSET, "version " + version + ", only " + VERSION + " is known");
     }
     threads = in.littleEndian(4);
     if (threads == 0) {
@@ -69,12 +72,9 @@ final class TraceReader {
     if (nextId != ids) {
       throw in.error(IDS_OFFSET, ids + " ids announced, the events make " + nextId);
     }
-    return program.build();
   }
 
   private void readEvents(long events) {
-    // The announced number is not trusted with memory: a short file may announce a billion.
-    program = new ProgramBuilder((int) Math.min(events, 1 << 16));
     for (long i = 0; i < events; i++) {
       if (in.atEnd()) {
         throw in.error(in.offset(), "truncated: " + i + " of " + events + " events");
@@ -98,24 +98,20 @@ final class TraceReader {
       readThread();
     }
     switch (head & OP_MASK) {
-      case Program.MALLOC -> create(program.malloc(readSize()));
-      case Program.CALLOC -> create(program.calloc(readSize()));
-      case Program.ALIGNED -> create(program.aligned(readLog2(), readSize()));
-      case Program.FREE -> program.free(readBlock());
-      case Program.REALLOC -> {
-        int slot = readBlock();
-        program.realloc(slot, readSize());
-        create(slot);
-      }
+      case Program.MALLOC -> create(sink.malloc(readSize()));
+      case Program.CALLOC -> create(sink.calloc(readSize()));
+      case Program.ALIGNED -> create(sink.aligned(readLog2(), readSize()));
+      case Program.FREE -> sink.free(readBlock());
+      case Program.REALLOC -> create(sink.realloc(readBlock(), readSize()));
       default -> throw in.error(offset, "operation " + (head & OP_MASK) + " in " + in.place());
     }
   }
 
-  private void create(int slot) {
-    if (nextId == slotOfId.length) {
-      slotOfId = Arrays.copyOf(slotOfId, 2 * nextId);
+  private void create(int block) {
+    if (nextId == blockOfId.length) {
+      blockOfId = Arrays.copyOf(blockOfId, 2 * nextId);
     }
-    slotOfId[nextId++] = slot;
+    blockOfId[nextId++] = block;
   }
 
   private void readThread() {
@@ -126,6 +122,7 @@ final class TraceReader {
           offset,
           "thread " + Long.toUnsignedString(thread) + " of " + threads + " in " + in.place());
     }
+    sink.thread((int) thread);
   }
 
   private long readSize() {
@@ -154,7 +151,7 @@ final class TraceReader {
     return log2;
   }
 
-  /** The slot of the block that an event ends. */
+  /** The block that an event ends, as the sink numbers it. */
   private int readBlock() {
     long offset = in.offset();
     long distance = in.varint();
@@ -169,11 +166,11 @@ final class TraceReader {
               + in.place());
     }
     int id = (int) (nextId - distance);
-    int slot = slotOfId[id];
-    if (slot == DEAD) {
+    int block = blockOfId[id];
+    if (block == DEAD) {
       throw in.error(offset, "block " + id + " is dead already in " + in.place());
     }
-    slotOfId[id] = DEAD;
-    return slot;
+    blockOfId[id] = DEAD;
+    return block;
   }
 }

@@ -120,6 +120,8 @@ final class TraceBuilder {
   }
 
   static Program read(byte[] bytes) {
-    return TraceFile.read(new ByteArrayInputStream(bytes), "test.hkt");
+    ProgramBuilder program = new ProgramBuilder(bytes.length);
+    TraceFile.read(new ByteArrayInputStream(bytes), "test.hkt", program);
+    return program.build();
   }
 }

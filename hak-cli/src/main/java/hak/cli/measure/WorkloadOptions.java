@@ -2,8 +2,7 @@ package hak.cli.measure;
 
 import hak.bench.RunRequest;
 import hak.bench.Workload;
-import hak.bench.trace.ShippedTraces;
-import java.nio.file.Files;
+import hak.cli.trace.TraceArgument;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +77,7 @@ final class WorkloadOptions {
 
   private Workload trace(String trace) {
     try {
-      if (isFile(trace)) {
+      if (new TraceArgument(trace).isFile()) {
         Workload workload = Workload.trace(Path.of(trace));
         workload.program();
         return workload;
@@ -87,12 +86,6 @@ final class WorkloadOptions {
     } catch (IllegalArgumentException e) {
       throw badInput("--trace: " + e.getMessage());
     }
-  }
-
-  /** A name that the project ships wins over a file of that name; {@code ./lua} is the file. */
-  private static boolean isFile(String trace) {
-    return !ShippedTraces.names().contains(trace)
-        && (trace.contains("/") || trace.contains(".hkt") || Files.exists(Path.of(trace)));
   }
 
   private Workload synthetic(String name) {

@@ -1,0 +1,37 @@
+package hak.bench.trace;
+
+import java.util.Arrays;
+
+/**
+ * Numbers for the blocks that are alive: the one that became free last is given next, so there are
+ * no more of them than blocks alive at once.
+ */
+final class SlotNumbers {
+  private int count;
+  private int[] free = new int[64];
+  private int freeCount;
+
+  /** How many different ones were given so far. */
+  int count() {
+    return count;
+  }
+
+  /** A number that no living block has. */
+  int take() {
+    if (freeCount > 0) {
+      return free[--freeCount];
+    }
+    if (count == Program.MAX_SLOTS) {
+      throw new IllegalStateException("more than " + Program.MAX_SLOTS + " blocks alive");
+    }
+    return count++;
+  }
+
+  /** The block with that number has ended. */
+  void give(int slot) {
+    if (freeCount == free.length) {
+      free = Arrays.copyOf(free, 2 * freeCount);
+    }
+    free[freeCount++] = slot;
+  }
+}

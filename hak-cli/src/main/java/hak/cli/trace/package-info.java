@@ -1,0 +1,2 @@
+/** Recording programs, and looking at what was recorded. */
+package hak.cli.trace;
