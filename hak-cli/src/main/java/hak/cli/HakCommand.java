@@ -14,6 +14,7 @@ import hak.cli.measure.ComposeCommand;
 import hak.cli.measure.PeersCommand;
 import hak.cli.measure.RunCommand;
 import hak.cli.measure.StressCommand;
+import hak.cli.measure.WorkloadsCommand;
 import hak.cli.stack.BoxesCommand;
 import hak.cli.stack.ProfileCommand;
 import hak.cli.store.StoreCommand;
@@ -71,7 +72,8 @@ import picocli.CommandLine.ScopeType;
       StoreCommand.class,
       StorePeersCommand.class,
       StressCommand.class,
-      TestCommand.class
+      TestCommand.class,
+      WorkloadsCommand.class
     })
 final class HakCommand extends CommandGroup implements RootCommand {
   @Option(

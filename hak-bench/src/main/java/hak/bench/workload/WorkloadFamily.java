@@ -1,24 +1,37 @@
 package hak.bench.workload;
 
-import hak.bench.trace.Program;
-import java.util.List;
+import hak.bench.trace.ParallelProgram;
+import java.util.SplittableRandom;
 
 /**
- * Workloads of one kind, by name. A new family is a class like {@link FixedSize} and a place in the
- * list of {@link SyntheticWorkloads}.
+ * Workloads of one kind. A new one is a class like {@link FixedSize} and a place in the list of
+ * {@link SyntheticWorkloads}; it is in the help, in the documents and under test then.
  */
 interface WorkloadFamily {
-  /** What messages call it: its only name, or what its names look like. */
-  String form();
+  /** For what is drawn: a program is the same each time. */
+  long SEED = 0x48414B2D6D6978L;
 
-  /** Its names, or the usual ones where there are many. */
-  List<String> names();
+  /** What it is called and what can be set. */
+  WorkloadType type();
 
-  /** Whether it has a workload of that name. */
-  default boolean has(String name) {
-    return names().contains(name);
+  /**
+   * Refuses values that do not go together.
+   *
+   * @param settings each value in its range
+   * @throws IllegalArgumentException saying which
+   */
+  default void check(Settings settings) {}
+
+  /** Draws the program: the same each time for the same settings, which have been checked. */
+  ParallelProgram draw(Settings settings);
+
+  /** A source of random numbers for each thread, from {@link #SEED}. */
+  static SplittableRandom[] randoms(int threads) {
+    SplittableRandom root = new SplittableRandom(SEED);
+    SplittableRandom[] randoms = new SplittableRandom[threads];
+    for (int i = 0; i < threads; i++) {
+      randoms[i] = root.split();
+    }
+    return randoms;
   }
-
-  /** Draws the program of a name that it has: the same each time. */
-  Program program(String name);
 }

@@ -34,6 +34,22 @@ class RunCommandTest {
   }
 
   @Test
+  void theThreadsOfACommandAreThoseOfItsWorkloads() {
+    Cli.Result result =
+        hak(
+            Pattern.compile(" ")
+                .split(
+                    "run --workload larson:replacements=20000 fixed-64:steps=20000,threads=1"
+                        + " --threads 3 --rounds 1",
+                    -1));
+    assertEquals(0, result.exitCode(), result.err());
+    assertTrue(
+        result.out().lines().anyMatch(line -> line.matches("larson:\\S+ +3 .*")), result.out());
+    assertTrue(
+        result.out().lines().anyMatch(line -> line.matches("fixed-64:\\S+ +1 .*")), result.out());
+  }
+
+  @Test
   void jsonOnStandardOutputIsAlone() {
     Cli.Result result =
         hak("run", "--trace", "lua", "--rounds", "1", "--verify", "--threads", "2", "--json", "-");
@@ -124,6 +140,11 @@ class RunCommandTest {
         "--workload random-mixd",
         "--workload fixed-0",
         "--workload fixed-banana",
+        "--workload larson:slots=0",
+        "--workload larson:slot=5",
+        "--workload larson:slots=5,slots=6",
+        "--workload larson:min=2000",
+        "--workload larson --threads 65",
         "--profile defalt",
         "--profile /no/such/file.toml",
         "something"

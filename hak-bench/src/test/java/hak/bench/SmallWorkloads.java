@@ -1,0 +1,36 @@
+package hak.bench;
+
+import static java.util.stream.Collectors.joining;
+
+import hak.bench.workload.SyntheticWorkloads;
+import hak.bench.workload.WorkloadType;
+import java.util.List;
+import java.util.Map;
+
+/** Every synthetic workload, so small that a test can replay it often. */
+public final class SmallWorkloads {
+  private static final Map<String, String> SMALL =
+      Map.of(
+          "steps", "8000",
+          "replacements", "3000",
+          "slots", "50",
+          "batch", "200",
+          "batches", "30",
+          "generations", "3");
+
+  private SmallWorkloads() {}
+
+  /** What to ask for: one of each row of the table. */
+  public static List<String> requests() {
+    return SyntheticWorkloads.all().stream().map(SmallWorkloads::small).toList();
+  }
+
+  private static String small(WorkloadType type) {
+    String settings =
+        type.parameters().stream()
+            .filter(parameter -> SMALL.containsKey(parameter.name()))
+            .map(parameter -> parameter.name() + "=" + SMALL.get(parameter.name()))
+            .collect(joining(","));
+    return type.usualName() + ":" + settings;
+  }
+}
