@@ -6,6 +6,7 @@ import hak.bench.workload.SyntheticWorkloads;
 import hak.bench.workload.WorkloadType;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Every synthetic workload, so small that a test can replay it often. */
 public final class SmallWorkloads {
@@ -20,9 +21,12 @@ public final class SmallWorkloads {
 
   private SmallWorkloads() {}
 
-  /** What to ask for: one of each row of the table. */
+  /** What to ask for: one of each row of the table, and two whose threads meet more often. */
   public static List<String> requests() {
-    return SyntheticWorkloads.all().stream().map(SmallWorkloads::small).toList();
+    List<String> all = SyntheticWorkloads.all().stream().map(SmallWorkloads::small).toList();
+    return Stream.concat(
+            all.stream(), Stream.of("remote-90:steps=8000,threads=4", "remote-0:steps=8000"))
+        .toList();
   }
 
   private static String small(WorkloadType type) {

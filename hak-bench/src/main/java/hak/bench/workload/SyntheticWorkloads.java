@@ -16,7 +16,11 @@ public final class SyntheticWorkloads {
           new RandomMixed(),
           new RandomMixedLegacy(),
           new FixedSize(),
-          new Larson());
+          new Larson(),
+          new Xmalloc(),
+          new Remote(),
+          new MidLarge(),
+          new BigChurn());
 
   private SyntheticWorkloads() {}
 

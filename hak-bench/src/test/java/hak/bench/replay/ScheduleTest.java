@@ -124,6 +124,17 @@ class ScheduleTest {
   }
 
   @Test
+  void theCallSumDoesNotDependOnWhoIsFaster() {
+    ParallelProgram program = program("remote-50:steps=20000,threads=4");
+    try (Crew crew = new Crew(4)) {
+      long sum = CallSum.of(program, crew);
+      for (int i = 0; i < 5; i++) {
+        assertEquals(sum, CallSum.of(program, crew));
+      }
+    }
+  }
+
+  @Test
   void theCallSumTellsOtherCallsFromThese() {
     String same = "larson:replacements=50,slots=10";
     long sum = sum(same);
@@ -145,6 +156,8 @@ class ScheduleTest {
   void nothingIsLeftOfARoundOfThreadsThatMeet() {
     for (String request :
         List.of(
+            "remote-90:steps=30000,threads=3",
+            "xmalloc:batch=100,batches=50,threads=2",
             "larson:replacements=3000,slots=100,generations=3")) {
       ParallelProgram program = program(request);
       ArenaHeap heap = new ArenaHeap();

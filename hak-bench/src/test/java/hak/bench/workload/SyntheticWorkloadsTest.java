@@ -49,7 +49,7 @@ class SyntheticWorkloadsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"random-mixed", "random-mixed-legacy", "fixed-16"})
+      strings = {"random-mixed", "random-mixed-legacy", "fixed-16", "mid-large-mt", "big-churn"})
   void anOperationIsOneMallocOrOneFree(String name) {
     Program program = first(name);
     long mallocs = count(program, Program.MALLOC);
@@ -103,14 +103,66 @@ class SyntheticWorkloadsTest {
     assertEquals(events.length / 2.0, (double) rising, events.length / 20.0);
   }
 
+  @Test
+  void xmallocFreesEverythingOnAnotherThread() {
+    ParallelProgram program = program("xmalloc:threads=3,batches=40");
+    assertEquals(6, program.threads());
+    assertEquals(40 * 4096, count(program.program(0), Program.MALLOC));
+    assertEquals(0, count(program.program(0), Program.FREE));
+    assertEquals(40 * 4096, count(program.program(5), Program.FREE));
+    assertEquals(1, program.remoteShare());
+    assertEquals(64, program.largestBytes());
+    assertEquals(40L * 4096, program.callsPerThread());
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"random-mixed", "larson"})
+  @CsvSource({"0, 0", "50, 0.5", "90, 0.9", "100, 1"})
+  void remoteHasItsShareOfForeignFrees(int percent, double share) {
+    ParallelProgram program = program("remote-" + percent);
+    assertEquals(share, program.remoteShare(), 0.005);
+    assertEquals(2.0 * (1 << 21), (double) program.calls(), 1000);
+    LongSummaryStatistics sizes = sizes(program.program(1));
+    assertEquals(16, sizes.getMin());
+    assertEquals(1024, sizes.getMax());
+  }
+
+  /** With nobody else it does all of the work of handing blocks over, to itself. */
+  @Test
+  void remoteOnOneThreadHasNoForeignFrees() {
+    ParallelProgram program = program("remote-90:threads=1");
+    assertEquals(0, program.remoteShare());
+    assertTrue(count(program.program(0), Program.MOVE) > 100_000);
+  }
+
+  @Test
+  void midLargeHasTwoRangesOfSizes() {
+    Program program = first("mid-large-mt");
+    long[] sizes =
+        Arrays.stream(program.events())
+            .filter(event -> Program.op(event) == Program.MALLOC)
+            .map(Program::argument)
+            .toArray();
+    long large = Arrays.stream(sizes).filter(size -> size >= 64 << 10).count();
+    assertEquals(0.5, (double) large / sizes.length, 0.01);
+    assertTrue(Arrays.stream(sizes).noneMatch(size -> size > 32 << 10 && size < 64 << 10));
+    assertEquals(1 << 20, (double) program.largestBytes(), 100);
+  }
+
+  @Test
+  void bigChurnHasBlocksFrom2To64Mebibytes() {
+    LongSummaryStatistics sizes = sizes(first("big-churn"));
+    assertEquals(2 << 20, (double) sizes.getMin(), 10_000);
+    assertEquals(64 << 20, (double) sizes.getMax(), 10_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"random-mixed", "larson", "remote-50", "mid-large-mt"})
   void aProgramIsTheSameEachTime(String name) {
     assertArrayEquals(first(name).events(), first(name).events());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"larson"})
+  @ValueSource(strings = {"larson", "remote-50", "mid-large-mt", "big-churn"})
   void twoThreadsDoNotDoTheSame(String name) {
     ParallelProgram program = program(name);
     assertFalse(Arrays.equals(program.program(0).events(), program.program(1).events()));
@@ -126,13 +178,13 @@ class SyntheticWorkloadsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"fixed-", "fixed-064", "fixed-banana", "mixed", "", "larson-2"})
+      strings = {"fixed-", "fixed-064", "fixed-banana", "mixed", "", "larson-2", "remote-"})
   void unknownNamesAreRefused(String name) {
     String message =
         assertThrows(IllegalArgumentException.class, () -> SyntheticWorkloads.parse(name))
             .getMessage();
     assertTrue(message.startsWith("no workload '" + name + "'; "), message);
-    assertTrue(message.contains("fixed-SIZE, larson"), message);
+    assertTrue(message.contains("larson, xmalloc, remote-PERCENT"), message);
   }
 
   @Test
@@ -141,7 +193,8 @@ class SyntheticWorkloadsTest {
         assertThrows(IllegalArgumentException.class, () -> SyntheticWorkloads.parse("random-mxed"));
     assertEquals(
         "no workload 'random-mxed'; did you mean 'random-mixed'? There are: random-mixed,"
-            + " random-mixed-legacy, fixed-SIZE, larson",
+            + " random-mixed-legacy, fixed-SIZE, larson, xmalloc, remote-PERCENT, mid-large-mt,"
+            + " big-churn",
         e.getMessage());
   }
 
@@ -150,6 +203,7 @@ class SyntheticWorkloadsTest {
       delimiter = '|',
       value = {
         "fixed-15|fixed-SIZE: size: \"15\" is not allowed: an amount from 16 B to 1 KiB",
+        "remote-101|remote-PERCENT: percent: \"101\" is not allowed: a number of % from 0 to 100",
         "larson:slots=0|larson: slots: \"0\" is not allowed: a number of slots from 1 to 1048576",
         "larson:slots=|larson: slots: \"\" is not allowed",
         "larson:threads=65|larson: threads: \"65\" is not allowed",
@@ -157,7 +211,8 @@ class SyntheticWorkloadsTest {
         "larson:|larson: '' is not PARAMETER=VALUE",
         "larson:slots|larson: 'slots' is not PARAMETER=VALUE",
         "larson:slots=1,slots=2|larson: slots is set twice",
-        "larson:min=2 KiB|larson: min is 2 KiB and max is 1000 B, which is less",
+        "xmalloc:min=2 KiB|xmalloc: min is 2 KiB and max is 64 B, which is less",
+        "mid-large-mt:large-min=2MiB|mid-large-mt: large-min is 2 MiB and large-max is 1 MiB",
         "fixed-64:size=32|fixed-SIZE has no parameter 'size'"
       })
   void whatCannotBeSetIsRefused(String request, String message) {

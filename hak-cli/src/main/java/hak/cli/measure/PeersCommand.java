@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  hak peers",
       "  hak peers --workload random-mixed --rounds 20",
-      "  hak peers --workload larson --threads 2 --forks 10",
+      "  hak peers --workload larson xmalloc remote-50 --threads 2 --forks 10",
       "  hak peers --trace lua my.hkt.gz --profile bare --forks 5 --json peers.json"
     })
 public final class PeersCommand extends ReportCommand<PeerReport> {

@@ -63,6 +63,7 @@ class PeersCommandTest {
         "peers --forks 0",
         "peers --threads 0",
         "peers --workload larson:slots=0",
+        "peers --workload remote-101",
         "peers --trace lau",
         "peers --profile defalt",
         "peers --json /no/such/folder/peers.json",

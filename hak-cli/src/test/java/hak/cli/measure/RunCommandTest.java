@@ -34,6 +34,26 @@ class RunCommandTest {
   }
 
   @Test
+  void threadsThatMeetAreMeasuredAndVerified() {
+    Cli.Result result =
+        hak(
+            "run",
+            "--workload",
+            "remote-50:steps=50000",
+            "--rounds",
+            "1",
+            "--verify",
+            "--json",
+            "-");
+    assertEquals(0, result.exitCode(), result.err());
+    JsonObject json = JsonParser.parseString(result.out()).getAsJsonObject();
+    JsonObject run = json.getAsJsonArray("runs").get(0).getAsJsonObject();
+    assertEquals(2, run.get("threads").getAsInt());
+    assertEquals(0.5, run.get("remoteShare").getAsDouble(), 0.05);
+    assertTrue(run.get("verified").getAsBoolean());
+  }
+
+  @Test
   void theThreadsOfACommandAreThoseOfItsWorkloads() {
     Cli.Result result =
         hak(
@@ -145,6 +165,7 @@ class RunCommandTest {
         "--workload larson:slots=5,slots=6",
         "--workload larson:min=2000",
         "--workload larson --threads 65",
+        "--workload remote-101",
         "--profile defalt",
         "--profile /no/such/file.toml",
         "something"

@@ -16,7 +16,7 @@ class WorkloadsCommandTest {
     Cli.Result result = hak("workloads");
     assertEquals(0, result.exitCode(), result.err());
     for (String part :
-        List.of("larson", "fixed-SIZE", "1 threads .. 64 threads")) {
+        List.of("larson", "remote-PERCENT", "fixed-SIZE", "1 threads .. 64 threads")) {
       assertTrue(result.out().contains(part), part + " in " + result.out());
     }
   }
