@@ -17,7 +17,11 @@ public final class SmallWorkloads {
           "slots", "50",
           "batch", "200",
           "batches", "30",
-          "generations", "3");
+          "generations", "3",
+          "rounds", "4",
+          "blocks", "2000",
+          "repetitions", "3",
+          "groups", "200");
 
   private SmallWorkloads() {}
 

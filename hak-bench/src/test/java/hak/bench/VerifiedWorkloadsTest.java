@@ -13,17 +13,21 @@ import hak.core.HakAllocator;
 import hak.core.profile.Profile;
 import hak.testkit.HeapWalker;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every synthetic workload on every shipped profile, each block checked, the heap walked. */
 class VerifiedWorkloadsTest {
   /** Filling blocks of many mebibytes takes its time. */
-  private static final String BIG = "big-churn:";
+  private static final Map<String, String> BIG =
+      Map.of(
+          "big-churn", "big-churn:steps=40,slots=4,max=8 MiB",
+          "malloc-large", "malloc-large:steps=40,slots=4,max=8 MiB");
 
   static List<String> workloads() {
     return SmallWorkloads.requests().stream()
-        .map(request -> request.startsWith(BIG) ? BIG + "steps=40,slots=4,max=8 MiB" : request)
+        .map(request -> BIG.getOrDefault(request.split(":", -1)[0], request))
         .toList();
   }
 

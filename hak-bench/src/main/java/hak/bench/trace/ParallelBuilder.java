@@ -109,8 +109,17 @@ public final class ParallelBuilder {
 
     /** Adds an allocation into an empty slot. */
     public void malloc(int slot, long size) {
+      create(Program.MALLOC, slot, size);
+    }
+
+    /** Adds an allocation of zeroed memory into an empty slot. */
+    public void calloc(int slot, long size) {
+      create(Program.CALLOC, slot, size);
+    }
+
+    private void create(int op, int slot, long size) {
       require(owners[slot] == NOBODY, slot, "has a block");
-      events.add(Program.MALLOC, slot, 0, size);
+      events.add(op, slot, 0, size);
       owners[slot] = thread;
       sizes[slot] = size;
       liveBytes += size;

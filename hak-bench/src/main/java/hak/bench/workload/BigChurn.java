@@ -5,7 +5,6 @@ import hak.bench.trace.Program;
 import hak.core.spi.Option;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /** Blocks of many pages, on threads that do not meet: {@code big-churn}. */
 final class BigChurn implements WorkloadFamily {
@@ -23,7 +22,7 @@ final class BigChurn implements WorkloadFamily {
         null,
         "As random-mixed, each thread with a few slots of its own, with big blocks, of which the"
             + " first and the last byte are written.",
-        "one malloc or one free",
+        ONE_CALL,
         List.of(THREADS, SLOTS, STEPS, MIN, MAX));
   }
 
@@ -35,9 +34,7 @@ final class BigChurn implements WorkloadFamily {
   @Override
   public ParallelProgram draw(Settings settings) {
     SizeRange sizes = SizeRange.of(settings, MIN, MAX);
-    SplittableRandom[] randoms = WorkloadFamily.randoms(settings.get(THREADS));
-    return ParallelProgram.apart(
-        Stream.of(randoms).map(random -> draw(settings, sizes, random)).toList());
+    return WorkloadFamily.apart(settings.get(THREADS), random -> draw(settings, sizes, random));
   }
 
   private static Program draw(Settings settings, SizeRange sizes, SplittableRandom random) {

@@ -18,7 +18,7 @@ final class FixedSize implements WorkloadFamily {
         "fixed-",
         SIZE,
         "A random slot is freed if it holds a block, else gets one of a fixed size.",
-        "one malloc or one free",
+        ONE_CALL,
         List.of(THREADS, SLOTS, STEPS));
   }
 

@@ -45,7 +45,7 @@ final class Larson implements WorkloadFamily {
         null,
         "Each thread frees and allocates in random slots that another one filled, then hands them"
             + " to a new thread and dies.",
-        "one malloc or one free",
+        ONE_CALL,
         List.of(THREADS, SLOTS, REPLACEMENTS, GENERATIONS, MIN, MAX));
   }
 

@@ -5,7 +5,6 @@ import hak.bench.trace.Program;
 import hak.core.spi.Option;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /** Sizes of middle and large tiers, on threads that do not meet: {@code mid-large-mt}. */
 final class MidLarge implements WorkloadFamily {
@@ -29,7 +28,7 @@ final class MidLarge implements WorkloadFamily {
         null,
         "As random-mixed, each thread with slots of its own, with blocks of middle and of large"
             + " sizes.",
-        "one malloc or one free",
+        ONE_CALL,
         List.of(THREADS, SLOTS, STEPS, MIN, MAX, LARGE, LARGE_MIN, LARGE_MAX));
   }
 
@@ -41,8 +40,7 @@ final class MidLarge implements WorkloadFamily {
 
   @Override
   public ParallelProgram draw(Settings settings) {
-    SplittableRandom[] randoms = WorkloadFamily.randoms(settings.get(THREADS));
-    return ParallelProgram.apart(Stream.of(randoms).map(random -> draw(settings, random)).toList());
+    return WorkloadFamily.apart(settings.get(THREADS), random -> draw(settings, random));
   }
 
   private static Program draw(Settings settings, SplittableRandom random) {

@@ -20,7 +20,7 @@ final class RandomMixed implements WorkloadFamily {
         "random-mixed",
         null,
         "A random slot is freed if it holds a block, else gets one of a random size.",
-        "one malloc or one free",
+        ONE_CALL,
         List.of(THREADS, SLOTS, STEPS, MIN, MAX));
   }
 

@@ -22,7 +22,7 @@ final class RandomMixedLegacy implements WorkloadFamily {
         null,
         "As random-mixed from HAKMEM's generator (LCG 1664525/1013904223, seed 0x12345678): slot"
             + " and size from one draw, blocks not written.",
-        "one malloc or one free",
+        ONE_CALL,
         List.of(THREADS, STEPS));
   }
 

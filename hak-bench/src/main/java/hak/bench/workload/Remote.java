@@ -39,7 +39,7 @@ final class Remote implements WorkloadFamily {
         PERCENT,
         "As random-mixed, each thread with slots of its own, but some blocks are freed by the next"
             + " thread.",
-        "one malloc or one free",
+        ONE_CALL,
         List.of(THREADS, SLOTS, STEPS, MIN, MAX));
   }
 

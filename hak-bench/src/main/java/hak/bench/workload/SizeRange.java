@@ -4,7 +4,7 @@ import hak.core.spi.Option;
 import java.util.SplittableRandom;
 
 /**
- * Sizes that are drawn evenly.
+ * Sizes to draw from.
  *
  * @param min the smallest, in bytes
  * @param max the largest, in bytes
@@ -26,6 +26,13 @@ record SizeRange(int min, int max) {
     return range;
   }
 
+  /** A size of twice as much is a quarter as frequent. */
+  int drawByInverseSquare(SplittableRandom random) {
+    double least = 1.0 / (max + 1);
+    return (int) (1 / (least + (1.0 / min - least) * (1 - random.nextDouble())));
+  }
+
+  /** All sizes are equally frequent. */
   int draw(SplittableRandom random) {
     return random.nextInt(min, max + 1);
   }

@@ -42,6 +42,14 @@ final class SlotMix {
     }
   }
 
+  /** Frees the block in a slot, if there is one, and allocates another there. */
+  void replace(int slot, int size) {
+    if (blocks[slot] != EMPTY) {
+      step(slot, size);
+    }
+    step(slot, size);
+  }
+
   /** The program of all steps so far. */
   Program program() {
     return program.build();

@@ -20,7 +20,13 @@ public final class SyntheticWorkloads {
           new Xmalloc(),
           new Remote(),
           new MidLarge(),
-          new BigChurn());
+          new BigChurn(),
+          new Mstress(),
+          new AllocTest(),
+          new GlibcSimple(),
+          new GlibcThread(),
+          new MallocLarge(),
+          new Sh6());
 
   private SyntheticWorkloads() {}
 

@@ -1,7 +1,10 @@
 package hak.bench.workload;
 
 import hak.bench.trace.ParallelProgram;
+import hak.bench.trace.Program;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Workloads of one kind. A new one is a class like {@link FixedSize} and a place in the list of
@@ -10,6 +13,9 @@ import java.util.SplittableRandom;
 interface WorkloadFamily {
   /** For what is drawn: a program is the same each time. */
   long SEED = 0x48414B2D6D6978L;
+
+  /** What an operation is, where blocks are only allocated and freed. */
+  String ONE_CALL = "one malloc or one free";
 
   /** What it is called and what can be set. */
   WorkloadType type();
@@ -24,6 +30,11 @@ interface WorkloadFamily {
 
   /** Draws the program: the same each time for the same settings, which have been checked. */
   ParallelProgram draw(Settings settings);
+
+  /** The program of threads that do not meet, each drawn from random numbers of its own. */
+  static ParallelProgram apart(int threads, Function<SplittableRandom, Program> draw) {
+    return ParallelProgram.apart(Stream.of(randoms(threads)).map(draw).toList());
+  }
 
   /** A source of random numbers for each thread, from {@link #SEED}. */
   static SplittableRandom[] randoms(int threads) {

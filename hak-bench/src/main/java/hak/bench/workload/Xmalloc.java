@@ -39,7 +39,7 @@ final class Xmalloc implements WorkloadFamily {
         "Producers allocate batches of blocks, consumers free them; at most "
             + PLACES
             + " batches are on the way between two.",
-        "one malloc or one free",
+        ONE_CALL,
         List.of(THREADS, BATCH, BATCHES, MIN, MAX));
   }
 

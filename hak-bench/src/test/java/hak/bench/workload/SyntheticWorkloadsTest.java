@@ -155,14 +155,98 @@ class SyntheticWorkloadsTest {
     assertEquals(64 << 20, (double) sizes.getMax(), 10_000);
   }
 
+  @Test
+  void mstressEndsEachRoundWithTheSharedSlotsAlone() {
+    ParallelProgram program = program("mstress:threads=3,blocks=3000");
+    assertEquals(3, program.threads());
+    for (int thread = 0; thread < 3; thread++) {
+      assertEquals(25, program.parts().get(thread).shifts().size());
+      assertEquals(25 * 3000, count(program.program(thread), Program.CALLOC));
+      assertEquals(0, count(program.program(thread), Program.MALLOC));
+      assertTrue(program.program(thread).leftover().length <= 334);
+    }
+    assertTrue(program.remoteShare() > 0.05, "share " + program.remoteShare());
+    assertEquals(128_000, program.largestBytes());
+  }
+
+  @Test
+  void allocTestPicksFewSlotsOftenAndSmallSizes() {
+    Program program = first("alloc-test:threads=4");
+    LongSummaryStatistics sizes = sizes(program);
+    assertEquals(5, sizes.getMin());
+    assertEquals(1024, sizes.getMax());
+    long small =
+        Arrays.stream(program.events())
+            .filter(event -> Program.op(event) == Program.MALLOC && Program.argument(event) <= 64)
+            .count();
+    assertEquals(15.0 / 16, (double) small / sizes.getCount(), 0.01);
+    // Of the 65,536 slots of a thread most are never picked twice, so few of its blocks are freed.
+    assertTrue(program.slots() > 10_000 && program.slots() < 65_536, "slots " + program.slots());
+  }
+
+  @Test
+  void glibcSimpleFreesInTheOrderOfAllocation() {
+    Program program = first("glibc-simple:repetitions=1,size=77");
+    long[] events = program.events();
+    assertEquals(2 * (25 + 100 + 400 + 1600), events.length);
+    assertEquals(77, Program.argument(events[24]));
+    assertEquals(Program.FREE, Program.op(events[25]));
+    assertEquals(Program.slot(events[0]), Program.slot(events[25]));
+    assertEquals(1600, program.slots());
+    assertEquals(0, program.leftover().length);
+  }
+
+  @Test
+  void glibcThreadDrawsSizesByTheInverseSquare() {
+    Program program = first("glibc-thread");
+    long[] sizes =
+        Arrays.stream(program.events())
+            .filter(event -> Program.op(event) == Program.MALLOC)
+            .map(Program::argument)
+            .toArray();
+    assertEquals(4, Arrays.stream(sizes).min().orElseThrow());
+    assertTrue(Arrays.stream(sizes).max().orElseThrow() > 30_000);
+    assertEquals(
+        0.5, (double) Arrays.stream(sizes).filter(size -> size >= 8).count() / sizes.length, 0.01);
+    assertEquals(
+        0.1, (double) Arrays.stream(sizes).filter(size -> size >= 40).count() / sizes.length, 0.01);
+  }
+
+  @Test
+  void mallocLargeReplacesBigBlocks() {
+    Program program = first("malloc-large");
+    LongSummaryStatistics sizes = sizes(program);
+    assertEquals(5 << 20, (double) sizes.getMin(), 10_000);
+    assertEquals(25 << 20, (double) sizes.getMax(), 10_000);
+    assertEquals(1 << 16, sizes.getCount());
+    assertEquals(20, program.leftover().length);
+  }
+
+  @Test
+  void sh6FreesGroupsInBothOrders() {
+    Program program = first("sh6");
+    long[] frees =
+        Arrays.stream(program.events())
+            .filter(event -> Program.op(event) == Program.FREE)
+            .map(Program::slot)
+            .toArray();
+    long rising = 0;
+    for (int i = 1; i < frees.length; i++) {
+      rising += frees[i] == frees[i - 1] + 1 ? 1 : 0;
+    }
+    assertTrue(rising > frees.length / 5 && rising < frees.length * 4 / 5, "rising " + rising);
+    assertTrue(program.leftover().length > 0 && program.leftover().length <= 32 * 64);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"random-mixed", "larson", "remote-50", "mid-large-mt"})
+  @ValueSource(strings = {"random-mixed", "larson", "remote-50", "mid-large-mt", "mstress"})
   void aProgramIsTheSameEachTime(String name) {
     assertArrayEquals(first(name).events(), first(name).events());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"larson", "remote-50", "mid-large-mt", "big-churn"})
+  @ValueSource(
+      strings = {"larson", "remote-50", "mid-large-mt", "big-churn", "sh6", "glibc-thread"})
   void twoThreadsDoNotDoTheSame(String name) {
     ParallelProgram program = program(name);
     assertFalse(Arrays.equals(program.program(0).events(), program.program(1).events()));
@@ -194,7 +278,7 @@ class SyntheticWorkloadsTest {
     assertEquals(
         "no workload 'random-mxed'; did you mean 'random-mixed'? There are: random-mixed,"
             + " random-mixed-legacy, fixed-SIZE, larson, xmalloc, remote-PERCENT, mid-large-mt,"
-            + " big-churn",
+            + " big-churn, mstress, alloc-test, glibc-simple, glibc-thread, malloc-large, sh6",
         e.getMessage());
   }
 
