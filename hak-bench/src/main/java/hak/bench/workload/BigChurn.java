@@ -6,12 +6,16 @@ import hak.core.spi.Option;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Blocks of many pages, on threads that do not meet: {@code big-churn}. */
+/**
+ * Blocks of many pages, on threads that do not meet: {@code big-churn}. A call takes microseconds,
+ * beside which a branch that the processor foresees does not show; so there are fewer steps than
+ * elsewhere.
+ */
 final class BigChurn implements WorkloadFamily {
   private static final int MOST_BYTES = 1 << 30;
   private static final Option THREADS = Parameters.threads("Each with blocks of its own.");
   private static final Option SLOTS = Parameters.slots(8);
-  private static final Option STEPS = Parameters.steps(1 << 17);
+  private static final Option STEPS = Parameters.steps(1 << 14);
   private static final Option MIN = Parameters.min(MOST_BYTES, 2 << 20);
   private static final Option MAX = Parameters.max(MOST_BYTES, 64 << 20);
 

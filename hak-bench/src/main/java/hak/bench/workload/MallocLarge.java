@@ -6,14 +6,17 @@ import hak.core.spi.Option;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** After malloc-large of mimalloc-bench: big buffers that are replaced at random. */
+/**
+ * After malloc-large of mimalloc-bench: big buffers that are replaced at random. Few steps, as in
+ * {@link BigChurn}.
+ */
 final class MallocLarge implements WorkloadFamily {
   private static final int MOST_BYTES = 1 << 30;
   private static final Option THREADS =
       Option.count(
           Parameters.THREADS, Parameters.THREADS, 1, 64, 1, "Each with blocks of its own.");
   private static final Option SLOTS = Parameters.slots(20);
-  private static final Option STEPS = Parameters.steps(1 << 16);
+  private static final Option STEPS = Parameters.steps(1 << 13);
   private static final Option MIN = Parameters.min(MOST_BYTES, 5 << 20);
   private static final Option MAX = Parameters.max(MOST_BYTES, 25 << 20);
 

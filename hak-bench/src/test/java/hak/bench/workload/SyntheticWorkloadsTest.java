@@ -54,7 +54,8 @@ class SyntheticWorkloadsTest {
     Program program = first(name);
     long mallocs = count(program, Program.MALLOC);
     long frees = count(program, Program.FREE);
-    assertTrue(program.events().length >= 128 << 10, "draws");
+    int fewest = name.equals("big-churn") ? 1 << 14 : 128 << 10;
+    assertTrue(program.events().length >= fewest, "draws");
     assertEquals(program.events().length, mallocs + frees);
     assertEquals(mallocs - frees, program.leftover().length);
   }
@@ -151,8 +152,8 @@ class SyntheticWorkloadsTest {
   @Test
   void bigChurnHasBlocksFrom2To64Mebibytes() {
     LongSummaryStatistics sizes = sizes(first("big-churn"));
-    assertEquals(2 << 20, (double) sizes.getMin(), 10_000);
-    assertEquals(64 << 20, (double) sizes.getMax(), 10_000);
+    assertEquals(2 << 20, (double) sizes.getMin(), 50_000);
+    assertEquals(64 << 20, (double) sizes.getMax(), 50_000);
   }
 
   @Test
@@ -216,9 +217,9 @@ class SyntheticWorkloadsTest {
   void mallocLargeReplacesBigBlocks() {
     Program program = first("malloc-large");
     LongSummaryStatistics sizes = sizes(program);
-    assertEquals(5 << 20, (double) sizes.getMin(), 10_000);
-    assertEquals(25 << 20, (double) sizes.getMax(), 10_000);
-    assertEquals(1 << 16, sizes.getCount());
+    assertEquals(5 << 20, (double) sizes.getMin(), 50_000);
+    assertEquals(25 << 20, (double) sizes.getMax(), 50_000);
+    assertEquals(1 << 13, sizes.getCount());
     assertEquals(20, program.leftover().length);
   }
 
