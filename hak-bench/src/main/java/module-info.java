@@ -30,6 +30,10 @@ module hak.bench {
   exports hak.bench.record to
       hak.cli;
 
+  // The synthetic workloads: which there are.
+  exports hak.bench.workload to
+      hak.cli;
+
   // A stress: what it is asked and what it tells.
   exports hak.bench.stress to
       hak.cli;

@@ -5,7 +5,7 @@ import hak.bench.peer.Match;
 import hak.bench.peer.ScratchFolder;
 import hak.bench.peer.StoredProgram;
 import hak.bench.stats.Samples;
-import hak.bench.trace.Program;
+import hak.bench.trace.ParallelProgram;
 import hak.core.Hak;
 import hak.core.profile.Profile;
 import hak.core.spi.Section;
@@ -22,7 +22,7 @@ public final class Compose {
   private static final List<String> DO_NOTHING = List.of("noop", "noop#2", "noop#3", "noop#4");
 
   private final ComposeRequest request;
-  private final Program program = Workload.synthetic(WORKLOAD).program();
+  private final ParallelProgram program = Workload.synthetic(WORKLOAD).program();
   private final Match match;
 
   private Compose(ComposeRequest request) {
@@ -76,7 +76,7 @@ public final class Compose {
       alone("plain", plain, stored);
       alone("again", plain, stored);
       alone("boxes", withBoxes, stored);
-      Match.Host shared = new Match.Host(() -> JavaReplay.stacks(crowd, stored, 1));
+      Match.Host shared = new Match.Host(() -> JavaReplay.stacks(crowd, stored));
       for (int i = 0; i < crowd.size(); i++) {
         match.add("crowd " + i, shared, i);
         alone("alone " + i, crowd.get(i), stored);
@@ -98,17 +98,17 @@ public final class Compose {
   }
 
   private void alone(String name, Profile stack, StoredProgram stored) {
-    match.add(name, () -> JavaReplay.stacks(List.of(stack), stored, 1));
+    match.add(name, () -> JavaReplay.stacks(List.of(stack), stored));
   }
 
   private ComposeReport.Row row(String name, String first, String second) {
     double[] time = match.samples(first);
     double[] base = match.samples(second);
-    int events = program.events().length;
+    double calls = program.callsPerThread();
     return new ComposeReport.Row(
         name,
-        Samples.median(time) / events,
-        Samples.median(base) / events,
+        Samples.median(time) / calls,
+        Samples.median(base) / calls,
         Ratio.ofMedians(time, base));
   }
 }

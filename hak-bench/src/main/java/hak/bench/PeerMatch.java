@@ -6,9 +6,10 @@ import hak.bench.peer.NativePeer;
 import hak.bench.peer.NativeReplay;
 import hak.bench.peer.ScratchFolder;
 import hak.bench.peer.StoredProgram;
+import hak.bench.replay.CallSum;
 import hak.bench.replay.Floor;
 import hak.bench.stats.Samples;
-import hak.bench.trace.Program;
+import hak.bench.trace.ParallelProgram;
 import hak.core.profile.Profile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,16 +28,18 @@ final class PeerMatch {
 
   private final PeerRequest request;
   private final Workload workload;
-  private final int events;
+  private final ParallelProgram program;
+  private final double callsPerThread;
   private final Match match;
 
   /** The floor of each peer. */
   private final Map<String, String> floors = new LinkedHashMap<>();
 
-  private PeerMatch(PeerRequest request, Workload workload, int events) {
+  private PeerMatch(PeerRequest request, Workload workload, ParallelProgram program) {
     this.request = request;
     this.workload = workload;
-    this.events = events;
+    this.program = program;
+    this.callsPerThread = program.callsPerThread();
     this.match = new Match(request.rounds());
   }
 
@@ -52,14 +55,14 @@ final class PeerMatch {
       List<NativePeer> peers,
       Steps steps) {
     steps.begin(workload.name(), "read");
-    Program program = workload.program();
+    ParallelProgram program = workload.program();
     try (ScratchFolder scratch = new ScratchFolder()) {
-      PeerMatch played = new PeerMatch(request, workload, program.events().length);
+      PeerMatch played = new PeerMatch(request, workload, program);
       StoredProgram stored = scratch.write(program, "heap");
       played.addJava(stored);
       if (replay != null) {
         Path floor = scratch.write(Floor.program(program), "floor").file();
-        played.addNative(program, stored.file(), floor, replay, peers);
+        played.addNative(stored.file(), floor, replay, peers);
       }
       for (int fork = 0; fork < request.forks(); fork++) {
         played.match.playFork(step -> steps.begin(workload.name(), step));
@@ -73,20 +76,18 @@ final class PeerMatch {
     return 1 + request.forks() * Match.steps(request.rounds());
   }
 
-  private void addJava(StoredProgram program) {
+  private void addJava(StoredProgram stored) {
     List<Profile> stack = List.of(request.profile());
-    int threads = request.threads();
-    match.add(HAK, () -> JavaReplay.stacks(stack, program, threads));
-    match.add(JAVA_FLOOR, () -> JavaReplay.floor(program, threads));
-    match.add(FFM, () -> JavaReplay.ffm(program, threads));
+    match.add(HAK, () -> JavaReplay.stacks(stack, stored));
+    match.addFloor(JAVA_FLOOR, () -> JavaReplay.floor(stored));
+    match.add(FFM, () -> JavaReplay.ffm(stored));
     floors.put(FFM, JAVA_FLOOR);
   }
 
-  private void addNative(
-      Program program, Path file, Path floorFile, NativeReplay replay, List<NativePeer> peers) {
-    match.add(NATIVE_FLOOR, () -> replay.floor(program, floorFile, request.threads()));
+  private void addNative(Path file, Path floorFile, NativeReplay replay, List<NativePeer> peers) {
+    match.addFloor(NATIVE_FLOOR, () -> replay.floor(program, floorFile));
     for (NativePeer peer : peers) {
-      match.add(peer.name(), () -> replay.start(peer, file, request.threads()));
+      match.add(peer.name(), () -> replay.start(peer, file));
       floors.put(peer.name(), NATIVE_FLOOR);
     }
   }
@@ -119,18 +120,25 @@ final class PeerMatch {
           new PeerReport.Comparison(
               peer, cost(peer, floors.get(peer)), Ratios.raw(pair), Ratios.aboveFloor(pair)));
     }
-    return new PeerReport.Row(workload.name(), events, cost(HAK, JAVA_FLOOR), comparisons);
+    return new PeerReport.Row(
+        workload.name(),
+        Math.round(callsPerThread),
+        cost(HAK, JAVA_FLOOR),
+        comparisons,
+        program.threads(),
+        CallSum.text(match.callSum()),
+        program.remoteShare());
   }
 
   private PeerReport.Cost cost(String name, String floor) {
     return new PeerReport.Cost(
         nanosPerEvent(name),
-        match.bestNanos(name) / Math.max(1, events),
+        match.bestNanos(name) / callsPerThread,
         nanosPerEvent(floor),
         match.peakBytes(name));
   }
 
   private double nanosPerEvent(String name) {
-    return Samples.median(match.samples(name)) / Math.max(1, events);
+    return Samples.median(match.samples(name)) / callsPerThread;
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param profile the name of the profile
  * @param jdk version and name of the JVM
- * @param threads threads that replayed at the same time
+ * @param threads the most threads that replayed at the same time on any workload
  * @param rounds timed rounds of each contestant in one fork
  * @param forks how often all processes were started
  * @param rows one for each workload, in order
@@ -34,11 +34,21 @@ public record PeerReport(
    * One workload.
    *
    * @param workload its name
-   * @param events events of one copy in one round
+   * @param events calls of one thread in one round, the mean over the threads
    * @param hak what HAK needed
    * @param peers what each peer needed, compared with HAK
+   * @param threads threads that replayed at the same time
+   * @param callSum checksum of the calls of a round, in hexadecimal, which all contestants had
+   * @param remoteShare the frees of blocks that another thread allocated by all frees, a fraction
    */
-  public record Row(String workload, long events, Cost hak, List<Comparison> peers) {
+  public record Row(
+      String workload,
+      long events,
+      Cost hak,
+      List<Comparison> peers,
+      int threads,
+      String callSum,
+      double remoteShare) {
     /** Copies the list. */
     public Row {
       peers = List.copyOf(peers);

@@ -8,19 +8,13 @@ import java.util.List;
  *
  * @param profile the stack
  * @param workloads what to replay, in order
- * @param threads how many threads replay their own copy at the same time, 1 or more
  * @param rounds how many rounds of each contestant are timed in one fork, 1 or more
  * @param forks how often all processes are started anew, 1 or more; with 5 or more the process is
  *     the sample
  * @param progress told about every step
  */
 public record PeerRequest(
-    Profile profile,
-    List<Workload> workloads,
-    int threads,
-    int rounds,
-    int forks,
-    Progress progress) {
+    Profile profile, List<Workload> workloads, int rounds, int forks, Progress progress) {
   /**
    * Copies the list.
    *
@@ -28,16 +22,14 @@ public record PeerRequest(
    */
   public PeerRequest {
     workloads = List.copyOf(workloads);
-    if (workloads.isEmpty() || threads < 1 || rounds < 1 || forks < 1) {
+    if (workloads.isEmpty() || rounds < 1 || forks < 1) {
       throw new IllegalArgumentException(
-          String.format(
-              "%d workloads, %d threads, %d rounds, %d forks",
-              workloads.size(), threads, rounds, forks));
+          String.format("%d workloads, %d rounds, %d forks", workloads.size(), rounds, forks));
     }
   }
 
-  /** One thread, one fork, {@link RunRequest#DEFAULT_ROUNDS} rounds. */
+  /** One fork, {@link RunRequest#DEFAULT_ROUNDS} rounds. */
   public static PeerRequest of(Profile profile, List<Workload> workloads) {
-    return new PeerRequest(profile, workloads, 1, RunRequest.DEFAULT_ROUNDS, 1, Progress.NONE);
+    return new PeerRequest(profile, workloads, RunRequest.DEFAULT_ROUNDS, 1, Progress.NONE);
   }
 }

@@ -66,7 +66,7 @@ public final class Peers {
     return new PeerReport(
         request.profile().name(),
         Jvm.name(),
-        request.threads(),
+        request.workloads().stream().mapToInt(Workload::threads).max().orElseThrow(),
         request.rounds(),
         request.forks(),
         matches.stream().map(PeerMatch::row).toList(),

@@ -31,13 +31,14 @@ public record RunReport(String profile, String jdk, List<Run> runs, Ledger ledge
    * @param workload its name
    * @param threads threads that replayed it at the same time
    * @param rounds timed rounds
-   * @param events events of one copy in one round; freeing what is left at the end is not counted
+   * @param events calls of one thread in one round, the mean over the threads; freeing what is left
+   *     at the end is not counted
    * @param verified whether the verified round passed; null when there was none
    * @param verificationFailure what failed, else null
    * @param nanosPerEvent times of the timed rounds
    * @param rssBytes resident memory of the stack
    * @param pageFaults page faults of the replaying threads in the first replay on a fresh stack,
-   *     less those of the same loop with no allocator
+   *     less those of the same loop with no allocator; null of a workload whose threads die
    * @param syscallsPerEvent system calls of that stack from its first event to its last free, by
    *     events of all threads
    * @param boxes what each layer did in one replay on a fresh stack
@@ -45,6 +46,8 @@ public record RunReport(String profile, String jdk, List<Run> runs, Ledger ledge
    *     freed
    * @param classes as {@code boxes}, by size class
    * @param lastEvents the last events of that replay, of a profile that has them remembered
+   * @param callSum checksum of the calls of a round, in hexadecimal; the same for the same calls
+   * @param remoteShare the frees of blocks that another thread allocated by all frees, a fraction
    */
   public record Run(
       String workload,
@@ -60,11 +63,13 @@ public record RunReport(String profile, String jdk, List<Run> runs, Ledger ledge
       List<LayerCount> boxes,
       Ledger ledgerAtEnd,
       List<ClassCount> classes,
-      List<LayerEvent> lastEvents) {}
+      List<LayerEvent> lastEvents,
+      String callSum,
+      Double remoteShare) {}
 
   /**
-   * Wall time of a round, from the first thread's start to the last one's end, by the events of one
-   * copy.
+   * Wall time of a round, from the first thread's start to the last one's end, by the calls of one
+   * thread.
    *
    * @param best of the fastest round
    * @param median of all rounds

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
  *
  * @param profile the stack
  * @param workloads what to replay, in order
- * @param threads how many threads replay their own copy at the same time, 1 or more
  * @param rounds how many rounds are timed, 1 or more
  * @param verify whether one more round checks every block
  * @param progress told about every step
@@ -20,7 +19,6 @@ import java.util.function.Consumer;
 public record RunRequest(
     Profile profile,
     List<Workload> workloads,
-    int threads,
     int rounds,
     boolean verify,
     Progress progress,
@@ -35,14 +33,13 @@ public record RunRequest(
    */
   public RunRequest {
     workloads = List.copyOf(workloads);
-    if (workloads.isEmpty() || threads < 1 || rounds < 1) {
-      throw new IllegalArgumentException(
-          workloads.size() + " workloads, " + threads + " threads, " + rounds + " rounds");
+    if (workloads.isEmpty() || rounds < 1) {
+      throw new IllegalArgumentException(workloads.size() + " workloads, " + rounds + " rounds");
     }
   }
 
-  /** One thread, {@link #DEFAULT_ROUNDS} rounds, nothing verified. */
+  /** {@link #DEFAULT_ROUNDS} rounds, nothing verified. */
   public static RunRequest of(Profile profile, List<Workload> workloads) {
-    return new RunRequest(profile, workloads, 1, DEFAULT_ROUNDS, false, Progress.NONE, _ -> {});
+    return new RunRequest(profile, workloads, DEFAULT_ROUNDS, false, Progress.NONE, _ -> {});
   }
 }

@@ -3,12 +3,13 @@ package hak.bench;
 import hak.bench.measure.HitRates;
 import hak.bench.measure.MemoryRound;
 import hak.bench.measure.PageFaults;
+import hak.bench.replay.CallSum;
 import hak.bench.replay.Crew;
 import hak.bench.replay.Floor;
 import hak.bench.replay.HakOperations;
 import hak.bench.replay.Replayer;
 import hak.bench.stats.Samples;
-import hak.bench.trace.Program;
+import hak.bench.trace.ParallelProgram;
 import hak.bench.verify.VerificationException;
 import hak.bench.verify.Verifier;
 import hak.core.Hak;
@@ -23,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Everything that is measured of one workload. */
 final class WorkloadRun {
-  private static final int STEPS_BESIDES_ROUNDS = 5;
+  private static final int STEPS_BESIDES_ROUNDS = 6;
 
   private final RunRequest request;
   private final Workload workload;
@@ -53,8 +54,8 @@ final class WorkloadRun {
 
   RunReport.Run measure() {
     begin("read");
-    Program program = workload.program();
-    try (Crew crew = new Crew(request.threads())) {
+    ParallelProgram program = workload.program();
+    try (Crew crew = new Crew(program.threads())) {
       String failure = null;
       if (request.verify()) {
         begin("verify");
@@ -68,6 +69,8 @@ final class WorkloadRun {
       }
       begin("memory");
       RunReport.Rss rss = memory(program, crew);
+      begin("checksum");
+      long callSum = CallSum.of(program, crew);
       begin("hit rates");
       List<LayerCount> boxes =
           HitRates.measure(
@@ -80,9 +83,9 @@ final class WorkloadRun {
               });
       return new RunReport.Run(
           workload.name(),
-          request.threads(),
+          program.threads(),
           request.rounds(),
-          program.events().length,
+          Math.round(program.callsPerThread()),
           request.verify() ? failure == null : null,
           failure,
           nanos,
@@ -92,7 +95,9 @@ final class WorkloadRun {
           boxes,
           ledgerAtEnd,
           classes,
-          lastEvents);
+          lastEvents,
+          CallSum.text(callSum),
+          program.remoteShare());
     }
   }
 
@@ -101,12 +106,12 @@ final class WorkloadRun {
   }
 
   /** What failed, or null. */
-  private String verify(Program program, Crew crew) {
+  private String verify(ParallelProgram program, Crew crew) {
     try (HakAllocator stack = Hak.open(request.profile())) {
-      Verifier verifier = new Verifier(program, new HakOperations(stack), crew.size());
-      verifier.replay(crew);
+      Verifier verifier = new Verifier(program, new HakOperations(stack), crew);
+      verifier.replay();
       request.inspector().accept(stack);
-      verifier.freeLeftover(crew);
+      verifier.freeLeftover();
       request.inspector().accept(stack);
       return null;
     } catch (VerificationException e) {
@@ -116,18 +121,19 @@ final class WorkloadRun {
     }
   }
 
-  private RunReport.Nanos time(Program program, Crew crew, Replayer floor) {
+  private RunReport.Nanos time(ParallelProgram program, Crew crew, Replayer floor) {
     try (HakAllocator stack = Hak.open(request.profile())) {
       Replayer replayer = Replayer.on(new HakOperations(stack), program, crew);
       begin("warm-up");
       floor.warmUp();
       replayer.warmUp();
+      double callsPerThread = program.callsPerThread();
       double[] nanos = new double[request.rounds()];
       double[] floorNanos = new double[request.rounds()];
       for (int i = 0; i < request.rounds(); i++) {
         begin("timed");
-        floorNanos[i] = perEvent(floor.round(), program);
-        nanos[i] = perEvent(replayer.round(), program);
+        floorNanos[i] = floor.round() / callsPerThread;
+        nanos[i] = replayer.round() / callsPerThread;
       }
       ledger = stack.stats();
       return new RunReport.Nanos(
@@ -135,42 +141,40 @@ final class WorkloadRun {
     }
   }
 
-  private static double perEvent(long nanos, Program program) {
-    return (double) nanos / Math.max(1, program.events().length);
-  }
-
-  private void countFaultsAndCalls(Program program, Crew crew, Replayer floor) {
+  private void countFaultsAndCalls(ParallelProgram program, Crew crew, Replayer floor) {
     try (HakAllocator stack = Hak.open(request.profile())) {
       Replayer replayer = Replayer.on(new HakOperations(stack), program, crew);
       long callsBefore = StackView.of(stack).systemCalls();
-      Long faults = faults(crew, replayer);
+      Long faults = faults(program, crew, replayer);
       ledgerAtEnd = stack.stats();
       replayer.freeLeftover();
       long calls = StackView.of(stack).systemCalls() - callsBefore;
-      long events = Math.max(1L, (long) program.events().length * crew.size());
-      syscallsPerEvent = (double) calls / events;
-      Long floorFaults = faults(crew, floor);
-      floor.freeLeftover();
+      syscallsPerEvent = (double) calls / Math.max(1, program.calls());
+      Long floorFaults = faults(program, crew, floor);
       if (faults != null && floorFaults != null) {
         pageFaults = Math.max(0, faults - floorFaults);
       }
     }
   }
 
-  /** Page faults of the threads of a crew in one replay; null where the kernel does not tell. */
-  private static Long faults(Crew crew, Replayer replayer) {
-    AtomicLong before = new AtomicLong();
-    AtomicLong after = new AtomicLong();
-    if (PageFaults.ofCurrentThread().isEmpty()) {
-      return null;
-    }
-    crew.run(_ -> before.addAndGet(PageFaults.ofCurrentThread().orElse(0)));
+  /**
+   * Replays once; the page faults of the threads of a crew in it, null where the kernel does not
+   * tell or threads have ended before they could be asked.
+   */
+  private static Long faults(ParallelProgram program, Crew crew, Replayer replayer) {
+    boolean known = !program.hasShifts() && PageFaults.ofCurrentThread().isPresent();
+    long before = known ? faults(crew) : 0;
     replayer.replay(Replayer.UNWATCHED);
-    crew.run(_ -> after.addAndGet(PageFaults.ofCurrentThread().orElse(0)));
-    return after.get() - before.get();
+    return known ? faults(crew) - before : null;
   }
 
-  private RunReport.Rss memory(Program program, Crew crew) {
+  private static long faults(Crew crew) {
+    AtomicLong faults = new AtomicLong();
+    crew.run(_ -> faults.addAndGet(PageFaults.ofCurrentThread().orElse(0)));
+    return faults.get();
+  }
+
+  private RunReport.Rss memory(ParallelProgram program, Crew crew) {
     try (HakAllocator stack = Hak.open(request.profile())) {
       MemoryRound round = MemoryRound.measure(stack, program, crew);
       return new RunReport.Rss(round.baselineBytes(), round.peakBytes(), round.finalBytes());

@@ -27,7 +27,7 @@ class PeersTest {
 
   @Test
   void everyPeerIsComparedOrNamed() {
-    Workload small = new Workload("small", PeersTest::program);
+    Workload small = Workload.copies("small", 1, PeersTest::program);
     List<Long> done = new ArrayList<>();
     long[] announced = new long[1];
     Progress progress =
@@ -36,7 +36,7 @@ class PeersTest {
           announced[0] = total;
         };
     Profile profile = Hak.profile("default");
-    PeerReport report = Peers.run(new PeerRequest(profile, List.of(small), 1, 2, 1, progress));
+    PeerReport report = Peers.run(new PeerRequest(profile, List.of(small), 2, 1, progress));
     PeerReport.Row row = report.rows().getFirst();
     assertEquals("small", row.workload());
     assertEquals(9000, row.events());

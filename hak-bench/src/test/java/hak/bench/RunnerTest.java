@@ -19,7 +19,6 @@ class RunnerTest {
   private static final Profile PROFILE =
       Profile.ofTiers("test", List.of("tiny", "mid", "large", "big"))
           .with(Section.CACHES, List.of("tls-sll"));
-  private static final Workload SMALL = new Workload("small", RunnerTest::program);
 
   private static Program program() {
     ProgramBuilder builder = new ProgramBuilder(1000);
@@ -34,13 +33,14 @@ class RunnerTest {
     return builder.build();
   }
 
-  private static RunRequest request(Profile profile, int threads, boolean verify) {
-    return new RunRequest(profile, List.of(SMALL), threads, 2, verify, Progress.NONE, _ -> {});
+  private static List<Workload> small(int threads) {
+    return List.of(Workload.copies("small", threads, RunnerTest::program));
   }
 
   @Test
   void everythingIsMeasured() {
-    RunReport report = Runner.run(request(PROFILE, 2, true));
+    RunReport report =
+        Runner.run(new RunRequest(PROFILE, small(2), 2, true, Progress.NONE, _ -> {}));
     RunReport.Run run = report.runs().getFirst();
     assertTrue(report.passed());
     assertEquals("test", report.profile());
@@ -69,8 +69,7 @@ class RunnerTest {
     RunRequest request =
         new RunRequest(
             PROFILE,
-            List.of(SMALL),
-            1,
+            small(1),
             1,
             true,
             Progress.NONE,
@@ -94,7 +93,7 @@ class RunnerTest {
           done.add(step);
           announced[0] = total;
         };
-    Runner.run(new RunRequest(PROFILE, List.of(SMALL), 1, 3, true, progress, _ -> {}));
+    Runner.run(new RunRequest(PROFILE, small(1), 3, true, progress, _ -> {}));
     for (int i = 0; i < done.size(); i++) {
       assertEquals(i, done.get(i));
     }

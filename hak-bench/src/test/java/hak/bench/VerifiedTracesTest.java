@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.bench.replay.Crew;
 import hak.bench.replay.HakOperations;
+import hak.bench.trace.ParallelProgram;
 import hak.bench.trace.Program;
 import hak.bench.trace.ShippedTraces;
 import hak.bench.verify.Verifier;
@@ -53,11 +54,12 @@ class VerifiedTracesTest {
   private static void verify(Program program, Profile profile, int threads) {
     try (Crew crew = new Crew(threads);
         HakAllocator stack = Hak.open(profile)) {
-      Verifier verifier = new Verifier(program, new HakOperations(stack), threads);
-      verifier.replay(crew);
+      Verifier verifier =
+          new Verifier(ParallelProgram.copies(program, threads), new HakOperations(stack), crew);
+      verifier.replay();
       HeapWalker.check(stack);
-      assertEquals((long) threads * program.leftover().length, stack.stats().liveBlocks());
-      verifier.freeLeftover(crew);
+      assertEquals(verifier.leftover(), stack.stats().liveBlocks());
+      verifier.freeLeftover();
       HeapWalker.check(stack);
       assertEquals(0, stack.stats().liveBlocks());
       assertTrue(stack.stats().isBalanced());

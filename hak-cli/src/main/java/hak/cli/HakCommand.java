@@ -14,6 +14,7 @@ import hak.cli.measure.ComposeCommand;
 import hak.cli.measure.PeersCommand;
 import hak.cli.measure.RunCommand;
 import hak.cli.measure.StressCommand;
+import hak.cli.measure.WorkloadsCommand;
 import hak.cli.stack.BoxesCommand;
 import hak.cli.stack.ProfileCommand;
 import hak.cli.store.StoreCommand;
@@ -75,7 +76,8 @@ import picocli.CommandLine.ScopeType;
       StorePeersCommand.class,
       StressCommand.class,
       TestCommand.class,
-      TraceCommand.class
+      TraceCommand.class,
+      WorkloadsCommand.class
     })
 final class HakCommand extends CommandGroup implements RootCommand {
   @Option(

@@ -1,5 +1,6 @@
 package hak.docs;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
@@ -7,6 +8,8 @@ import com.sun.source.tree.DirectiveTree;
 import com.sun.source.tree.ExportsTree;
 import com.sun.source.tree.ProvidesTree;
 import com.sun.source.tree.RequiresTree;
+import hak.bench.workload.SyntheticWorkloads;
+import hak.bench.workload.WorkloadType;
 import hak.core.Hak;
 import hak.core.profile.StackOptions;
 import hak.core.spi.BoxProvider;
@@ -35,7 +38,7 @@ import java.util.stream.Stream;
  *
  * <p>{@code options ID} is the table of a box, {@code options stack} that of {@code [stack]};
  * {@code boxes} is the table of all boxes, {@code modules} of all modules, {@code rooms NAME} of
- * the packages of one.
+ * the packages of one, {@code workloads} of the synthetic workloads.
  */
 final class GeneratedParts {
   private static final Pattern PART =
@@ -71,6 +74,7 @@ final class GeneratedParts {
       case "boxes" -> boxes(document);
       case "modules" -> modules();
       case "rooms" -> rooms(names.getFirst());
+      case "workloads" -> workloads();
       default -> throw new IllegalArgumentException(document + ": nothing makes '" + what + "'");
     };
   }
@@ -85,6 +89,25 @@ final class GeneratedParts {
             option.show(option.defaultValue()),
             option.text()));
     return table.toString();
+  }
+
+  private static String workloads() {
+    MarkdownTable table =
+        new MarkdownTable("workload", "what it does", "an operation", "parameters: default, range");
+    for (WorkloadType type : SyntheticWorkloads.all()) {
+      table.row(
+          "`" + type.form() + "`",
+          type.summary(),
+          type.operation(),
+          type.allParameters().stream().map(GeneratedParts::inShort).collect(joining("; ")));
+    }
+    return table.toString();
+  }
+
+  private static String inShort(Option parameter) {
+    return String.format(
+        "`%s` %s, %s",
+        parameter.name(), parameter.show(parameter.defaultValue()), parameter.range());
   }
 
   private BoxProvider box(String id) {

@@ -9,7 +9,7 @@ import hak.bench.peer.Match;
 import hak.bench.peer.ScratchFolder;
 import hak.bench.peer.StoredProgram;
 import hak.bench.replay.Crew;
-import hak.bench.trace.Program;
+import hak.bench.trace.ParallelProgram;
 import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.LayerCount;
@@ -52,7 +52,7 @@ public final class Ab {
       }
     }
 
-    void count(String workload, Program program, Crew crew) {
+    void count(String workload, ParallelProgram program, Crew crew) {
       List<LayerCount> layers = HitRates.measure(profile, program, crew);
       if (layers != null) {
         hits.add(new AbReport.Hits(workload, layers));
@@ -103,8 +103,8 @@ public final class Ab {
   /** Counts the hits of each stack in this JVM, and leaves the program for the others. */
   private void prepare(Workload workload, ScratchFolder scratch) {
     begin(workload.name(), "hit rates");
-    Program program = workload.program();
-    try (Crew crew = new Crew(request.plan().threads())) {
+    ParallelProgram program = workload.program();
+    try (Crew crew = new Crew(program.threads())) {
       stacks.forEach(stack -> stack.count(workload.name(), program, crew));
     }
     List<Profile> arms = new ArrayList<>(stacks.stream().map(Stack::profile).toList());
@@ -153,7 +153,7 @@ public final class Ab {
         begin.toString(),
         machine,
         Jvm.name(),
-        request.plan().threads(),
+        request.workloads().stream().mapToInt(Workload::threads).max().orElseThrow(),
         request.plan().rounds(),
         request.plan().forks(),
         complete,

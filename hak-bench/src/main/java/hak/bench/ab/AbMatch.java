@@ -29,7 +29,7 @@ final class AbMatch {
     for (Profile stack : stacks) {
       String arm = "arm " + arms.size();
       arms.add(arm);
-      match.add(arm, () -> JavaReplay.stacks(List.of(stack), program, plan.threads()));
+      match.add(arm, () -> JavaReplay.stacks(List.of(stack), program));
     }
   }
 
@@ -61,7 +61,7 @@ final class AbMatch {
 
   private double[] nanosPerEvent(String arm) {
     return Arrays.stream(match.forkMedians(arm))
-        .map(nanos -> nanos / Math.max(1, program.events()))
+        .map(nanos -> nanos / program.callsPerThread())
         .toArray();
   }
 
@@ -85,7 +85,8 @@ final class AbMatch {
               listOf(relative.get(i)),
               listOf(match.forkPeakBytes(arms.get(i)))));
     }
-    return new AbReport.Samples(workload, program.events(), kept);
+    return new AbReport.Samples(
+        workload, Math.round(program.callsPerThread()), kept, program.threads());
   }
 
   private static List<Double> listOf(double[] values) {

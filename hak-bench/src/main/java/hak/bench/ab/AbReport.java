@@ -12,7 +12,7 @@ import java.util.List;
  * @param date when it began: ISO 8601, UTC
  * @param machine where
  * @param jdk version and name of the JVM
- * @param threads threads that replayed at the same time
+ * @param threads the most threads that replayed at the same time on any workload
  * @param rounds timed rounds in each fork
  * @param forks forks of each arm that were planned
  * @param complete whether all of them were over when it ended
@@ -159,10 +159,11 @@ public record AbReport(
    * All samples of one workload.
    *
    * @param workload its name
-   * @param events events of one copy in one round
+   * @param events calls of one thread in one round, the mean over the threads
    * @param arms the base, the base again, and the changed stacks in order
+   * @param threads threads that replayed at the same time
    */
-  public record Samples(String workload, int events, List<Arm> arms) {
+  public record Samples(String workload, long events, List<Arm> arms, int threads) {
     /** Copies the list. */
     public Samples {
       arms = List.copyOf(arms);

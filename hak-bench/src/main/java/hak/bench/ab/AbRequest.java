@@ -42,11 +42,10 @@ public record AbRequest(
   /**
    * How often everything is done; fixed before the start.
    *
-   * @param threads how many threads replay their own copy at the same time
    * @param forks processes of each arm and workload, 1 to {@value #MOST_FORKS}
    * @param rounds timed rounds in each
    */
-  public record Plan(int threads, int forks, int rounds) {
+  public record Plan(int forks, int rounds) {
     /** What an arm has at most. */
     public static final int MOST_FORKS = 100;
 
@@ -56,8 +55,8 @@ public record AbRequest(
     /** The timed rounds of a fork when nothing else is asked for: they cost less than the start. */
     public static final int DEFAULT_ROUNDS = 20;
 
-    /** One thread, and as many forks and rounds as nothing else being asked for. */
-    public static final Plan DEFAULT = new Plan(1, DEFAULT_FORKS, DEFAULT_ROUNDS);
+    /** As many forks and rounds as nothing else being asked for. */
+    public static final Plan DEFAULT = new Plan(DEFAULT_FORKS, DEFAULT_ROUNDS);
 
     /**
      * Checks the numbers.
@@ -65,9 +64,8 @@ public record AbRequest(
      * @throws IllegalArgumentException if one is out of range
      */
     public Plan {
-      if (threads < 1 || forks < 1 || forks > MOST_FORKS || rounds < 1) {
-        throw new IllegalArgumentException(
-            threads + " threads, " + forks + " forks, " + rounds + " rounds");
+      if (forks < 1 || forks > MOST_FORKS || rounds < 1) {
+        throw new IllegalArgumentException(forks + " forks, " + rounds + " rounds");
       }
     }
   }

@@ -3,7 +3,7 @@ package hak.bench.measure;
 import hak.bench.replay.Crew;
 import hak.bench.replay.HakOperations;
 import hak.bench.replay.Replayer;
-import hak.bench.trace.Program;
+import hak.bench.trace.ParallelProgram;
 import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.LayerCount;
@@ -19,13 +19,16 @@ public final class HitRates {
   private HitRates() {}
 
   /** Replays on a fresh stack with an observer that counts; null if there is no such box. */
-  public static List<LayerCount> measure(Profile profile, Program program, Crew crew) {
+  public static List<LayerCount> measure(Profile profile, ParallelProgram program, Crew crew) {
     return measure(profile, program, crew, _ -> {});
   }
 
-  /** As {@link #measure(Profile, Program, Crew)}; a reader gets the stack before it is closed. */
+  /**
+   * As {@link #measure(Profile, ParallelProgram, Crew)}; a reader gets the stack before it is
+   * closed.
+   */
   public static List<LayerCount> measure(
-      Profile profile, Program program, Crew crew, Consumer<HakAllocator> reader) {
+      Profile profile, ParallelProgram program, Crew crew, Consumer<HakAllocator> reader) {
     boolean canCount = Hak.boxes().stream().anyMatch(box -> box.id().equals(METRICS));
     if (!canCount) {
       return null;

@@ -2,7 +2,7 @@ package hak.bench.measure;
 
 import hak.bench.replay.Crew;
 import hak.bench.replay.Replayer;
-import hak.bench.trace.Program;
+import hak.bench.trace.ParallelProgram;
 import hak.core.HakAllocator;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +23,7 @@ public record MemoryRound(long baselineBytes, long peakBytes, long finalBytes) {
    *
    * @throws IOException where the kernel does not tell
    */
-  public static MemoryRound measure(HakAllocator stack, Program program, Crew crew)
+  public static MemoryRound measure(HakAllocator stack, ParallelProgram program, Crew crew)
       throws IOException {
     ResidentMemory memory = new ResidentMemory(stack);
     Replayer replayer = Replayer.on(memory.operations(), program, crew);

@@ -16,6 +16,9 @@ record Ask(Kind ask, int target) {
     ROUND,
 
     /** To answer its peak of resident memory. */
-    MEMORY
+    MEMORY,
+
+    /** To answer a checksum of the calls of a round, whichever allocator it has. */
+    CALL_SUM
   }
 }

@@ -47,6 +47,11 @@ public final class Contestant implements AutoCloseable {
     return ask(Ask.Kind.MEMORY, target).peakBytes();
   }
 
+  /** The checksum of the calls of a round: see {@link hak.bench.replay.CallSum}. */
+  public long callSum() {
+    return ask(Ask.Kind.CALL_SUM, 0).callSum();
+  }
+
   private Answer ask(Ask.Kind kind, int target) {
     return JsonLine.parse(child.ask(JsonLine.of(new Ask(kind, target))), Answer.class);
   }

@@ -17,29 +17,28 @@ public final class JavaReplay {
   private JavaReplay() {}
 
   /** A JVM with the floor. */
-  public static Contestant floor(StoredProgram program, int threads) {
-    return start("floor in Java", program, threads, List.of(TargetOrder.FLOOR));
+  public static Contestant floor(StoredProgram program) {
+    return start("floor in Java", program, List.of(TargetOrder.FLOOR));
   }
 
   /** A JVM that calls the C library's allocator through FFM. */
-  public static Contestant ffm(StoredProgram program, int threads) {
-    return start("malloc through FFM", program, threads, List.of(TargetOrder.FFM));
+  public static Contestant ffm(StoredProgram program) {
+    return start("malloc through FFM", program, List.of(TargetOrder.FFM));
   }
 
   /** A JVM with one or more stacks. */
-  public static Contestant stacks(List<Profile> stacks, StoredProgram program, int threads) {
+  public static Contestant stacks(List<Profile> stacks, StoredProgram program) {
     List<TargetOrder> targets = stacks.stream().map(TargetOrder::of).toList();
     List<String> names = stacks.stream().map(Profile::name).toList();
-    return start("HAK " + names, program, threads, targets);
+    return start("HAK " + names, program, targets);
   }
 
-  private static Contestant start(
-      String name, StoredProgram program, int threads, List<TargetOrder> targets) {
-    ReplayOrder order = new ReplayOrder(program.file().toString(), threads, targets);
+  private static Contestant start(String name, StoredProgram program, List<TargetOrder> targets) {
+    ReplayOrder order = new ReplayOrder(program.file().toString(), targets);
     List<String> command =
         JavaCommand.of(
             ReplayMain.class,
-            heapMebibytes(program, threads),
+            heapMebibytes(program),
             List.of(),
             "hak.core,hak.bench",
             List.of(JsonLine.of(order)));
@@ -47,9 +46,7 @@ public final class JavaReplay {
   }
 
   /** Room for the program, its clipped copy and the tables, and as much again. */
-  private static long heapMebibytes(StoredProgram program, int threads) {
-    long programBytes = (long) Long.BYTES * program.events() * PROGRAM_COPIES;
-    long tableBytes = (long) Long.BYTES * program.slots() * threads * PROGRAM_COPIES;
-    return SMALLEST_HEAP_MEBIBYTES + ((programBytes + tableBytes) >> 20);
+  private static long heapMebibytes(StoredProgram program) {
+    return SMALLEST_HEAP_MEBIBYTES + ((Long.BYTES * program.words() * PROGRAM_COPIES) >> 20);
   }
 }

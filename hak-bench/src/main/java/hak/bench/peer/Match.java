@@ -1,5 +1,6 @@
 package hak.bench.peer;
 
+import hak.bench.replay.CallSum;
 import hak.bench.stats.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ public final class Match {
 
   private final List<Entry> entries = new ArrayList<>();
   private final int rounds;
+  private Long callSum;
   private int forks;
 
   /** One contestant: its process, and its number in that process. */
@@ -27,13 +29,15 @@ public final class Match {
     private final String name;
     private final Host host;
     private final int target;
+    private final boolean isFloor;
     private final List<double[]> nanos = new ArrayList<>();
     private final List<Long> peakBytes = new ArrayList<>();
 
-    Entry(String name, Host host, int target) {
+    Entry(String name, Host host, int target, boolean isFloor) {
       this.name = name;
       this.host = host;
       this.target = target;
+      this.isFloor = isFloor;
     }
 
     void warmUp() {
@@ -43,6 +47,10 @@ public final class Match {
 
     long round() {
       return host.running.round(target);
+    }
+
+    long askCallSum() {
+      return host.running.callSum();
     }
 
     Long askPeakBytes() {
@@ -86,7 +94,12 @@ public final class Match {
 
   /** Adds a contestant: number {@code target} of a process. */
   public void add(String name, Host host, int target) {
-    entries.add(new Entry(name, host, target));
+    entries.add(new Entry(name, host, target, false));
+  }
+
+  /** Adds a floor, with a process of its own. Its program may be another, with smaller sizes. */
+  public void addFloor(String name, Supplier<Contestant> starter) {
+    entries.add(new Entry(name, new Host(starter), 0, true));
   }
 
   /** How many steps {@link #playFork} tells of. */
@@ -120,6 +133,9 @@ public final class Match {
     try {
       step.accept("warm-up");
       inTurn(forks).forEach(entry -> entries.get(entry).warmUp());
+      if (callSum == null) {
+        callSum = sameCallSum();
+      }
       for (int i = 0; i < rounds; i++) {
         int round = i;
         step.accept("timed");
@@ -140,6 +156,31 @@ public final class Match {
       }
     }
     forks++;
+  }
+
+  /**
+   * The checksum of the calls that all contestants make in a round.
+   *
+   * @throws IllegalStateException if two of them do not make the same
+   */
+  private long sameCallSum() {
+    List<Entry> asked = entries.stream().filter(entry -> !entry.isFloor).toList();
+    long first = asked.getFirst().askCallSum();
+    for (Entry entry : asked) {
+      long sum = entry.askCallSum();
+      if (sum != first) {
+        throw new IllegalStateException(
+            String.format(
+                "%s and %s do not make the same calls: checksums %s and %s",
+                asked.getFirst().name, entry.name, CallSum.text(first), CallSum.text(sum)));
+      }
+    }
+    return first;
+  }
+
+  /** The checksum of the calls of all contestants in a round, once a fork is over. */
+  public long callSum() {
+    return callSum;
   }
 
   /** The numbers of all contestants, in every other turn from the last to the first. */

@@ -2,7 +2,7 @@ package hak.bench.peer;
 
 import hak.bench.process.CompiledC;
 import hak.bench.replay.Floor;
-import hak.bench.trace.Program;
+import hak.bench.trace.ParallelProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -56,22 +56,20 @@ public final class NativeReplay {
   }
 
   /** Starts the floor. */
-  public Contestant floor(Program program, Path floorProgramFile, int threads) {
+  public Contestant floor(ParallelProgram program, Path floorProgramFile) {
     List<String> command =
         List.of(
             binary.toString(),
             "floor",
             floorProgramFile.toString(),
-            Integer.toString(threads),
             Long.toString(Floor.strideBytes(program)),
             Long.toString(Floor.bufferBytes(program)));
     return Contestant.start("floor in C", command, Map.of());
   }
 
   /** Starts a peer. */
-  public Contestant start(NativePeer peer, Path programFile, int threads) {
-    List<String> command =
-        List.of(binary.toString(), "heap", programFile.toString(), Integer.toString(threads));
+  public Contestant start(NativePeer peer, Path programFile) {
+    List<String> command = List.of(binary.toString(), "heap", programFile.toString());
     Map<String, String> environment =
         peer.library().map(library -> Map.of(PRELOAD, library.toString())).orElse(Map.of());
     return Contestant.start(peer.name(), command, environment);

@@ -6,7 +6,6 @@ import java.util.List;
  * What a JVM that replays is to prepare.
  *
  * @param program the program file
- * @param threads threads that replay it at the same time
  * @param targets its allocators, which it is asked for by number
  */
-record ReplayOrder(String program, int threads, List<TargetOrder> targets) {}
+record ReplayOrder(String program, List<TargetOrder> targets) {}

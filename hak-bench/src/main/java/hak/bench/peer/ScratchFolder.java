@@ -1,6 +1,6 @@
 package hak.bench.peer;
 
-import hak.bench.trace.Program;
+import hak.bench.trace.ParallelProgram;
 import hak.bench.trace.ProgramFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,12 +23,12 @@ public final class ScratchFolder implements AutoCloseable {
   }
 
   /** Writes a program. */
-  public StoredProgram write(Program program, String name) {
+  public StoredProgram write(ParallelProgram program, String name) {
     try {
       Path file = folder.resolve(name + ".program");
       file.toFile().deleteOnExit();
       ProgramFile.write(program, file);
-      return new StoredProgram(file, program.events().length, program.slots());
+      return StoredProgram.of(program, file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,7 +5,7 @@ import hak.bench.replay.Crew;
 import hak.bench.replay.Floor;
 import hak.bench.replay.HakOperations;
 import hak.bench.replay.Replayer;
-import hak.bench.trace.Program;
+import hak.bench.trace.ParallelProgram;
 import hak.core.Hak;
 import hak.core.profile.Profile;
 import java.io.IOException;
@@ -25,7 +25,7 @@ record Target(Replayer replayer, PeakMemory memory) {
   }
 
   /** Prepares what an order asks for. */
-  static Target of(TargetOrder order, Program program, Crew crew) {
+  static Target of(TargetOrder order, ParallelProgram program, Crew crew) {
     PeakMemory none = OptionalLong::empty;
     return switch (order.kind()) {
       case FLOOR -> new Target(new Floor(program, crew).replayer(), none);
@@ -34,7 +34,7 @@ record Target(Replayer replayer, PeakMemory memory) {
     };
   }
 
-  private static Target stack(Profile profile, Program program, Crew crew) {
+  private static Target stack(Profile profile, ParallelProgram program, Crew crew) {
     Replayer replayer = Replayer.on(new HakOperations(Hak.open(profile)), program, crew);
     return new Target(
         replayer,

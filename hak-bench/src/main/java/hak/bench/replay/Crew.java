@@ -1,7 +1,10 @@
 package hak.bench.replay;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -42,7 +45,8 @@ public final class Crew implements AutoCloseable {
   }
 
   /**
-   * Runs a task on all threads and waits for them.
+   * Runs a task on all threads and waits for them. What one throws is thrown when all have ended,
+   * before what others threw because of it.
    *
    * @return nanoseconds from the first start, which all wait for, to the last end
    */
@@ -64,7 +68,7 @@ public final class Crew implements AutoCloseable {
                 return null;
               }));
     }
-    futures.forEach(Crew::join);
+    throwFirst(futures.stream().map(Crew::failureOf).filter(Objects::nonNull).toList());
     long first = begun[0];
     long last = ended[0];
     for (int i = 1; i < threads.size(); i++) {
@@ -74,18 +78,28 @@ public final class Crew implements AutoCloseable {
     return last - first;
   }
 
-  private static void join(Future<?> future) {
+  /** What a task threw, null if nothing. */
+  private static Throwable failureOf(Future<?> future) {
     try {
       future.get();
+      return null;
     } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case Error error -> throw error;
-        case RuntimeException exception -> throw exception;
-        default -> throw new IllegalStateException(e.getCause());
-      }
+      return e.getCause();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while replaying", e);
+      return new IllegalStateException("interrupted while replaying", e);
+    }
+  }
+
+  private static void throwFirst(List<Throwable> failures) {
+    Optional<Throwable> first =
+        failures.stream()
+            .min(Comparator.comparing(failure -> failure instanceof Channels.AbandonedException));
+    switch (first.orElse(null)) {
+      case null -> {}
+      case Error error -> throw error;
+      case RuntimeException exception -> throw exception;
+      case Throwable checked -> throw new IllegalStateException(checked);
     }
   }
 

@@ -1,6 +1,6 @@
 package hak.bench.replay;
 
-import hak.bench.trace.Program;
+import hak.bench.trace.ParallelProgram;
 import java.lang.foreign.Arena;
 
 /** The replay with no allocator: see {@link FloorOperations}. Closing it frees the buffers. */
@@ -15,8 +15,8 @@ public final class Floor implements AutoCloseable {
   private final Replayer replayer;
 
   /** Prepares the floor of a program. */
-  public Floor(Program program, Crew crew) {
-    Program clipped = program(program);
+  public Floor(ParallelProgram program, Crew crew) {
+    ParallelProgram clipped = program(program);
     long bytes = bufferBytes(program);
     long[] homes = new long[crew.size()];
     for (int i = 0; i < homes.length; i++) {
@@ -26,20 +26,19 @@ public final class Floor implements AutoCloseable {
   }
 
   /** The program as the floor replays it, with sizes up to a limit. */
-  public static Program program(Program program) {
+  public static ParallelProgram program(ParallelProgram program) {
     return program.withSizesUpTo(SIZE_LIMIT_BYTES);
   }
 
   /** Bytes of the buffer of one thread. */
-  public static long bufferBytes(Program program) {
+  public static long bufferBytes(ParallelProgram program) {
     long largest = Math.min(program.largestBytes(), SIZE_LIMIT_BYTES);
     return strideBytes(program) * program.slots() + largest + 1;
   }
 
   /** Distance of two places: the mean size of live blocks at their peak, in bounds. */
-  public static long strideBytes(Program program) {
-    long mean = program.peakLiveBytes() / Math.max(1, program.slots());
-    return Math.clamp(mean + 15 & -16, SMALLEST_STRIDE_BYTES, LARGEST_STRIDE_BYTES);
+  public static long strideBytes(ParallelProgram program) {
+    return Math.clamp(program.meanBytes() + 15 & -16, SMALLEST_STRIDE_BYTES, LARGEST_STRIDE_BYTES);
   }
 
   /** The replay. */

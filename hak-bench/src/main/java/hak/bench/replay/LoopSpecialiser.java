@@ -17,14 +17,15 @@ public final class LoopSpecialiser {
   /**
    * A loop of its own for an allocator.
    *
+   * @param channels where the threads of its program meet
    * @param touches whether the first and the last byte of each block are written
    */
-  public static Replay specialise(Operations operations, boolean touches) {
+  public static Replay specialise(Operations operations, Channels channels, boolean touches) {
     try {
       MethodHandles.Lookup loop =
           MethodHandles.lookup()
               .defineHiddenClassWithClassData(
-                  templateBytes(), new LoopParts(operations, touches), true);
+                  templateBytes(), new LoopParts(operations, channels, touches), true);
       return (Replay)
           loop.findConstructor(loop.lookupClass(), MethodType.methodType(void.class)).invoke();
     } catch (Throwable e) {

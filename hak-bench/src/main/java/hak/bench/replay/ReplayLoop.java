@@ -16,7 +16,8 @@ import java.lang.invoke.MethodHandles;
  *   MALLOC           malloc -> blocks[slot], touch
  *   CALLOC, ALIGNED  likewise
  *   REALLOC          blocks[slot] -> realloc -> blocks[slot], touch
- *   WIDE             one of these with its size in the side table
+ *   MOVE             blocks[slot] -> blocks[argument]
+ *   WIDE             one of these with its size in the side table, or a meeting with another thread
  * touch: the first and the last byte are written
  * </pre>
  *
@@ -28,6 +29,7 @@ import java.lang.invoke.MethodHandles;
 final class ReplayLoop implements Replay {
   private static final LoopParts PARTS = LoopSpecialiser.partsOf(MethodHandles.lookup());
   private static final Operations HEAP = PARTS.operations();
+  private static final Channels CHANNELS = PARTS.channels();
   private static final boolean TOUCHES = PARTS.touches();
   private static final MemorySegment MEMORY = RawAccess.everything();
   private static final long ADDRESS_MASK = (1L << 56) - 1;
@@ -48,6 +50,8 @@ final class ReplayLoop implements Replay {
         long block = HEAP.malloc(home, slot, size);
         blocks[slot] = block;
         touch(block, size);
+      } else if (op == Program.MOVE) {
+        blocks[(int) Program.argument(event)] = blocks[slot];
       } else {
         rarer(event, op, slot, wide, blocks, home);
       }
@@ -79,9 +83,14 @@ final class ReplayLoop implements Replay {
   }
 
   private static void wide(long entry, int slot, long[] blocks, long home) {
+    int op = Program.wideOp(entry);
+    if (op >= Program.POST) {
+      meet(op, slot, Program.wideSize(entry));
+      return;
+    }
     long size = Program.wideSize(entry);
     long block =
-        switch (Program.wideOp(entry)) {
+        switch (op) {
           case Program.MALLOC -> HEAP.malloc(home, slot, size);
           case Program.CALLOC -> HEAP.calloc(home, slot, size);
           case Program.ALIGNED -> HEAP.aligned(home, slot, Program.wideAlignment(entry), size);
@@ -89,6 +98,14 @@ final class ReplayLoop implements Replay {
         };
     blocks[slot] = block;
     touch(block, size);
+  }
+
+  private static void meet(int op, int channel, long count) {
+    if (op == Program.POST) {
+      CHANNELS.post(channel);
+    } else {
+      CHANNELS.await(channel, count);
+    }
   }
 
   private static void touch(long block, long size) {

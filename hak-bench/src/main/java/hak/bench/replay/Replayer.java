@@ -1,12 +1,14 @@
 package hak.bench.replay;
 
+import hak.bench.trace.ParallelProgram;
 import hak.bench.trace.Program;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
- * One program on one allocator, replayed by all threads of a crew at once, each with blocks of its
- * own. The program itself is shared: it is only read.
+ * One program on one allocator, replayed by the threads of a crew. The program itself is shared: it
+ * is only read.
  */
 public final class Replayer {
   /** Events replayed by one call of the loop, and between two samples of memory. */
@@ -25,52 +27,82 @@ public final class Replayer {
   private static final int WARM_UP_ROUNDS = 3;
   private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-  private final Program program;
+  private final ParallelProgram program;
   private final Replay loop;
   private final Crew crew;
+  private final Schedule schedule;
+
+  /** By thread; the opening has the table of all and the home of thread 0. */
   private final long[][] blocks;
+
   private final long[] homes;
 
   /**
    * Prepares a replay.
    *
+   * @param crew as many threads as the program has
    * @param homes see {@link Operations}; one for each thread
    */
-  public Replayer(Program program, Operations operations, Crew crew, long[] homes) {
+  public Replayer(ParallelProgram program, Operations operations, Crew crew, long[] homes) {
+    this(program, operations, crew, homes, program.touches());
+  }
+
+  Replayer(
+      ParallelProgram program, Operations operations, Crew crew, long[] homes, boolean touches) {
     this.program = program;
-    this.loop = LoopSpecialiser.specialise(operations, program.touches());
     this.crew = crew;
-    this.blocks = new long[crew.size()][program.slots()];
-    this.homes = homes.clone();
+    this.schedule = new Schedule(program, crew);
+    this.loop = LoopSpecialiser.specialise(operations, schedule.channels(), touches);
+    this.blocks = tables(program);
+    this.homes = Arrays.copyOf(homes, homes.length + 1);
+    this.homes[homes.length] = homes[0];
+  }
+
+  private static long[][] tables(ParallelProgram program) {
+    long[][] tables = new long[program.threads() + 1][];
+    if (program.sharesBlocks()) {
+      Arrays.fill(tables, new long[program.slots()]);
+    } else {
+      Arrays.setAll(
+          tables,
+          thread -> thread == program.threads() ? null : new long[program.program(thread).slots()]);
+    }
+    return tables;
   }
 
   /** A replay on an allocator. */
-  public static Replayer on(Operations operations, Program program, Crew crew) {
+  public static Replayer on(Operations operations, ParallelProgram program, Crew crew) {
     return new Replayer(program, operations, crew, new long[crew.size()]);
   }
 
   /**
    * Replays all events; the blocks left stay allocated.
    *
-   * @param afterChunk called by each thread, with its index, every {@link #CHUNK_EVENTS} events
-   * @return wall time in nanoseconds
+   * @param afterChunk called by each thread, with its index, every {@link #CHUNK_EVENTS} events;
+   *     that of the opening is the number of threads
+   * @return wall time in nanoseconds, without the opening
    */
   public long replay(IntConsumer afterChunk) {
-    return crew.run(index -> replay(index, CHUNK_EVENTS, afterChunk));
+    return replay(CHUNK_EVENTS, afterChunk);
   }
 
-  private void replay(int thread, int chunk, IntConsumer afterChunk) {
-    long[] events = program.events();
-    for (int from = 0; from < events.length; from += chunk) {
-      int to = Math.min(from + chunk, events.length);
-      loop.replay(events, program.wide(), from, to, blocks[thread], homes[thread]);
+  private long replay(int chunk, IntConsumer afterChunk) {
+    return schedule.run((thread, from, to) -> replay(thread, from, to, chunk, afterChunk));
+  }
+
+  private void replay(int thread, int from, int to, int chunk, IntConsumer afterChunk) {
+    Program part = program.program(thread);
+    long[] events = part.events();
+    for (int begin = from; begin < to; begin += chunk) {
+      int end = Math.min(begin + chunk, to);
+      loop.replay(events, part.wide(), begin, end, blocks[thread], homes[thread]);
       afterChunk.accept(thread);
     }
   }
 
   /** Frees the blocks that are left after the last event. */
   public void freeLeftover() {
-    crew.run(index -> loop.free(program.leftover(), blocks[index]));
+    crew.run(thread -> loop.free(program.program(thread).leftover(), blocks[thread]));
   }
 
   /** Replays and frees what is left; returns the wall time of the events in nanoseconds. */
@@ -83,7 +115,7 @@ public final class Replayer {
   /** Replays until the code is compiled: at least 3 rounds and 3 seconds. */
   public void warmUp() {
     long start = System.nanoTime();
-    crew.run(index -> replay(index, WARM_UP_CHUNK_EVENTS, UNWATCHED));
+    replay(WARM_UP_CHUNK_EVENTS, UNWATCHED);
     freeLeftover();
     for (int i = 0; i < WARM_UP_ROUNDS || System.nanoTime() - start < WARM_UP_NANOS; i++) {
       round();

@@ -18,9 +18,14 @@ package hak.bench.trace;
  * <tr><td>{@link #MALLOC}, {@link #CALLOC}, {@link #REALLOC}</td><td>size in bytes, unsigned</td></tr>
  * <tr><td>{@link #ALIGNED}</td><td>6 bits log2 of the alignment, 26 bits size</td></tr>
  * <tr><td>{@link #FREE}</td><td>0</td></tr>
+ * <tr><td>{@link #MOVE}</td><td>the slot that the block goes to; no call</td></tr>
  * <tr><td>{@link #WIDE}</td><td>index into {@link #wide}: one of the others, with a size too large for the above</td>
  * </tr>
  * </table>
+ *
+ * <p>Three operations are no calls of the allocator: {@link #MOVE}, and in the side table alone
+ * {@link #POST} and {@link #AWAIT}, which name a channel instead of a slot. Only the parts of a
+ * {@link ParallelProgram} have them.
  *
  * <p>The arrays are shared with the replaying loops and must not be changed.
  */
@@ -42,6 +47,15 @@ public final class Program {
 
   /** One of the others; operation, alignment and size are in the side table. */
   public static final int WIDE = 5;
+
+  /** Move the block in the slot to another slot. */
+  public static final int MOVE = 6;
+
+  /** Count a channel up by one: what this thread did before, whoever awaits the count can see. */
+  public static final int POST = 8;
+
+  /** Wait until a channel has counted up to the number where others have their size. */
+  public static final int AWAIT = 9;
 
   /** Largest size, in bytes, of any block. */
   public static final long MAX_SIZE_BYTES = 1L << 40;
@@ -152,6 +166,17 @@ public final class Program {
     return touches;
   }
 
+  /** How many of the events from {@code from} up to {@code to} are calls of the allocator. */
+  public int calls(int from, int to) {
+    int calls = 0;
+    for (int i = from; i < to; i++) {
+      int op = op(events[i]);
+      boolean none = op == MOVE || (op == WIDE && wideOp(wide[(int) argument(events[i])]) >= POST);
+      calls += none ? 0 : 1;
+    }
+    return calls;
+  }
+
   /**
    * The same program with sizes above {@code limitBytes} replaced by that; for loops that allocate
    * nothing.
@@ -173,7 +198,7 @@ public final class Program {
     long size;
     long log2 = 0;
     switch (op) {
-      case FREE -> {
+      case FREE, MOVE -> {
         return event;
       }
       case ALIGNED -> {
@@ -183,11 +208,14 @@ public final class Program {
       case WIDE -> {
         long entry = wide[(int) argument];
         op = wideOp(entry);
+        if (op >= POST) {
+          return event;
+        }
         size = wideSize(entry);
         log2 = Long.numberOfTrailingZeros(wideAlignment(entry));
       }
       default -> size = argument;
     }
-    return ProgramBuilder.plainEvent(op, slot(event), (int) log2, Math.min(size, limitBytes));
+    return EventList.plainEvent(op, slot(event), (int) log2, Math.min(size, limitBytes));
   }
 }

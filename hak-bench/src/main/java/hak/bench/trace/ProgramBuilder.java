@@ -5,16 +5,7 @@ import java.util.BitSet;
 
 /** Makes a {@link Program} call by call. */
 public final class ProgramBuilder implements TraceEvents {
-  /** Most events of a program. */
-  static final int MAX_EVENTS = 1 << 30;
-
-  private static final long PLAIN_SIZE_LIMIT = 1L << 32;
-  private static final long ALIGNED_SIZE_LIMIT = 1L << Program.ALIGNED_SIZE_BITS;
-
-  private long[] events;
-  private int eventCount;
-  private long[] wide = new long[4];
-  private int wideCount;
+  private final EventList events;
   private final SlotNumbers slots = new SlotNumbers();
   private long[] sizes = new long[64];
   private final BitSet live = new BitSet();
@@ -29,7 +20,7 @@ public final class ProgramBuilder implements TraceEvents {
    * @param expectedEvents a guess of its length
    */
   public ProgramBuilder(int expectedEvents) {
-    events = new long[Math.max(16, expectedEvents)];
+    events = new EventList(expectedEvents);
   }
 
   /** Leaves the blocks of the program unwritten. */
@@ -62,7 +53,7 @@ public final class ProgramBuilder implements TraceEvents {
 
   private int create(int op, int log2, long size) {
     int slot = takeSlot();
-    add(op, slot, log2, size);
+    events.add(op, slot, log2, size);
     resize(slot, 0, size);
     return slot;
   }
@@ -70,7 +61,7 @@ public final class ProgramBuilder implements TraceEvents {
   /** Adds a free; the slot is the next to be used. */
   @Override
   public void free(int slot) {
-    add(Program.FREE, slot, 0, 0);
+    events.add(Program.FREE, slot, 0, 0);
     liveBytes -= sizes[slot];
     live.clear(slot);
     slots.give(slot);
@@ -79,7 +70,7 @@ public final class ProgramBuilder implements TraceEvents {
   /** Adds a reallocation; the block keeps its slot. */
   @Override
   public int realloc(int slot, long size) {
-    add(Program.REALLOC, slot, 0, size);
+    events.add(Program.REALLOC, slot, 0, size);
     resize(slot, sizes[slot], size);
     return slot;
   }
@@ -87,8 +78,8 @@ public final class ProgramBuilder implements TraceEvents {
   /** The program so far. */
   public Program build() {
     return new Program(
-        Arrays.copyOf(events, eventCount),
-        Arrays.copyOf(wide, wideCount),
+        events.events(),
+        events.wide(),
         live.stream().toArray(),
         slots.count(),
         peakLiveBytes,
@@ -110,33 +101,5 @@ public final class ProgramBuilder implements TraceEvents {
     }
     live.set(slot);
     return slot;
-  }
-
-  private void add(int op, int slot, int log2, long size) {
-    if (eventCount == events.length) {
-      if (eventCount == MAX_EVENTS) {
-        throw new IllegalStateException("more than " + MAX_EVENTS + " events");
-      }
-      events = Arrays.copyOf(events, (int) Math.min(MAX_EVENTS, 2L * eventCount));
-    }
-    boolean fits = size < (op == Program.ALIGNED ? ALIGNED_SIZE_LIMIT : PLAIN_SIZE_LIMIT);
-    events[eventCount++] =
-        fits
-            ? plainEvent(op, slot, log2, size)
-            : plainEvent(Program.WIDE, slot, 0, addWide(op, log2, size));
-  }
-
-  private int addWide(int op, int log2, long size) {
-    if (wideCount == wide.length) {
-      wide = Arrays.copyOf(wide, 2 * wideCount);
-    }
-    wide[wideCount] =
-        (long) op << Program.WIDE_OP_SHIFT | (long) log2 << Program.WIDE_LOG2_SHIFT | size;
-    return wideCount++;
-  }
-
-  static long plainEvent(int op, int slot, int log2, long size) {
-    long argument = op == Program.ALIGNED ? (long) log2 << Program.ALIGNED_SIZE_BITS | size : size;
-    return argument << 32 | (slot & 0xFFFF_FFFFL) << Program.SLOT_SHIFT | op;
   }
 }

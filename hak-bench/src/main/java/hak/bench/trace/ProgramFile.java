@@ -1,119 +1,124 @@
 package hak.bench.trace;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Hands a program from one process of this machine to another. Not a format to keep: numbers are in
  * the machine's byte order, and a reader trusts the file.
  *
  * <pre>
- *   0   "HAKPROG1"
- *   8   u64 events, side table entries, slots left over, slots, touches (0, 1), peak live bytes, largest bytes
- *   64  u64 events; u64 side table; u32 slots left over
+ *   0   "HAKPROG2"
+ *   8   u64 threads, parts (1: all threads have the same; else one for each), opening (0, 1), one table (0, 1), channels,
+ *       frees, remote frees
+ *   64  the parts, then the opening, each:
+ *         u64 events, side table entries, slots left over, slots, touches (0, 1), peak live bytes, largest bytes, shifts
+ *         u64 events; u64 side table; u32 slots left over; u32 from, u32 to of each shift
  * </pre>
  */
 public final class ProgramFile {
-  private static final byte[] MAGIC = "HAKPROG1".getBytes(StandardCharsets.US_ASCII);
-  private static final int HEAD_BYTES = 64;
-  private static final int BUFFER_BYTES = 1 << 20;
+  private static final long MAGIC_WORD = magicWord();
+  private static final int HEAD_WORDS = 8;
 
   private ProgramFile() {}
 
+  private static long magicWord() {
+    byte[] magic = "HAKPROG2".getBytes(StandardCharsets.US_ASCII);
+    return WordChannel.buffer(magic.length).put(magic).flip().getLong();
+  }
+
   /** Writes a program over what is in the file. */
-  public static void write(Program program, Path file) throws IOException {
+  public static void write(ParallelProgram program, Path file) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             file,
             StandardOpenOption.WRITE,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer head = buffer(HEAD_BYTES);
-      head.put(MAGIC)
-          .putLong(program.events().length)
-          .putLong(program.wide().length)
-          .putLong(program.leftover().length)
-          .putLong(program.slots())
-          .putLong(program.touches() ? 1 : 0)
-          .putLong(program.peakLiveBytes())
-          .putLong(program.largestBytes());
-      writeFully(channel, head.flip());
-      writeLongs(channel, program.events());
-      writeLongs(channel, program.wide());
-      ByteBuffer leftover = buffer(Integer.BYTES * program.leftover().length);
-      leftover.asIntBuffer().put(program.leftover());
-      writeFully(channel, leftover);
+      WordChannel words = new WordChannel(channel);
+      List<Part> parts = program.isOfCopies() ? program.parts().subList(0, 1) : program.parts();
+      words.writeLongs(
+          MAGIC_WORD,
+          program.threads(),
+          parts.size(),
+          program.opening() == null ? 0 : 1,
+          program.sharesBlocks() ? 1 : 0,
+          program.channels(),
+          program.frees(),
+          program.remoteFrees());
+      for (Part part : parts) {
+        write(part, words);
+      }
+      if (program.opening() != null) {
+        write(Part.of(program.opening()), words);
+      }
     }
+  }
+
+  private static void write(Part part, WordChannel words) throws IOException {
+    Program program = part.program();
+    words.writeLongs(
+        program.events().length,
+        program.wide().length,
+        program.leftover().length,
+        program.slots(),
+        program.touches() ? 1 : 0,
+        program.peakLiveBytes(),
+        program.largestBytes(),
+        part.shifts().size());
+    words.writeLongs(program.events());
+    words.writeLongs(program.wide());
+    words.writeInts(program.leftover());
+    words.writeInts(
+        part.shifts().stream()
+            .flatMapToInt(shift -> Arrays.stream(new int[] {shift.from(), shift.to()}))
+            .toArray());
   }
 
   /** Reads a program. */
-  public static Program read(Path file) throws IOException {
+  public static ParallelProgram read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
-      ByteBuffer head = buffer(HEAD_BYTES);
-      readFully(channel, head);
-      head.position(MAGIC.length);
-      int events = Math.toIntExact(head.getLong());
-      int wide = Math.toIntExact(head.getLong());
-      int left = Math.toIntExact(head.getLong());
-      int slots = Math.toIntExact(head.getLong());
-      boolean touches = head.getLong() != 0;
-      long peakLiveBytes = head.getLong();
-      long largestBytes = head.getLong();
-      long[] eventWords = readLongs(channel, events);
-      long[] wideWords = readLongs(channel, wide);
-      ByteBuffer leftover = buffer(Integer.BYTES * left);
-      readFully(channel, leftover);
-      int[] slotsLeft = new int[left];
-      leftover.asIntBuffer().get(slotsLeft);
-      return new Program(
-          eventWords, wideWords, slotsLeft, slots, peakLiveBytes, largestBytes, touches);
-    }
-  }
-
-  private static ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-  }
-
-  private static void writeLongs(FileChannel channel, long[] values) throws IOException {
-    ByteBuffer buffer = buffer(BUFFER_BYTES);
-    int step = BUFFER_BYTES / Long.BYTES;
-    for (int from = 0; from < values.length; from += step) {
-      int count = Math.min(step, values.length - from);
-      buffer.clear().asLongBuffer().put(values, from, count);
-      writeFully(channel, buffer.limit(count * Long.BYTES));
-    }
-  }
-
-  private static long[] readLongs(FileChannel channel, int length) throws IOException {
-    long[] values = new long[length];
-    ByteBuffer buffer = buffer(BUFFER_BYTES);
-    int step = BUFFER_BYTES / Long.BYTES;
-    for (int from = 0; from < length; from += step) {
-      int count = Math.min(step, length - from);
-      readFully(channel, buffer.clear().limit(count * Long.BYTES));
-      buffer.asLongBuffer().get(values, from, count);
-    }
-    return values;
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
-  }
-
-  private static void readFully(FileChannel channel, ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer) < 0) {
-        throw new EOFException("the program file is too short");
+      WordChannel words = new WordChannel(channel);
+      long[] head = words.readLongs(HEAD_WORDS);
+      if (head[0] != MAGIC_WORD) {
+        throw new IOException(file + ": not a program file");
       }
+      int threads = (int) head[1];
+      List<Part> parts = new ArrayList<>();
+      for (int i = 0; i < head[2]; i++) {
+        parts.add(read(words));
+      }
+      Program opening = head[3] == 0 ? null : read(words).program();
+      return new ParallelProgram(
+          parts.size() < threads ? Collections.nCopies(threads, parts.getFirst()) : parts,
+          opening,
+          head[4] != 0,
+          (int) head[5],
+          head[6],
+          head[7]);
     }
-    buffer.flip();
+  }
+
+  private static Part read(WordChannel words) throws IOException {
+    long[] head = words.readLongs(HEAD_WORDS);
+    long[] events = words.readLongs(Math.toIntExact(head[0]));
+    long[] wide = words.readLongs(Math.toIntExact(head[1]));
+    int[] leftover = words.readInts(Math.toIntExact(head[2]));
+    Program program =
+        new Program(
+            events, wide, leftover, Math.toIntExact(head[3]), head[5], head[6], head[4] != 0);
+    int[] bounds = words.readInts(2 * Math.toIntExact(head[7]));
+    List<Part.Shift> shifts = new ArrayList<>();
+    for (int i = 0; i < bounds.length; i += 2) {
+      shifts.add(new Part.Shift(bounds[i], bounds[i + 1]));
+    }
+    return new Part(program, shifts);
   }
 }

@@ -59,10 +59,10 @@ final class TraceReader {
       throw in.error(THREADS_OFFSET, "0 threads");
     }
     long events = in.littleEndian(8);
-    if (Long.compareUnsigned(events, ProgramBuilder.MAX_EVENTS) > 0) {
+    if (Long.compareUnsigned(events, EventList.MAX_EVENTS) > 0) {
       throw in.error(
           EVENTS_OFFSET,
-          Long.toUnsignedString(events) + " events, the limit is " + ProgramBuilder.MAX_EVENTS);
+          Long.toUnsignedString(events) + " events, the limit is " + EventList.MAX_EVENTS);
     }
     long ids = in.littleEndian(8);
     if (Long.compareUnsigned(ids, events) > 0) {

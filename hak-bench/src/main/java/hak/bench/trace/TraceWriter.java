@@ -32,9 +32,9 @@ public final class TraceWriter {
       throws IOException {
     TraceCount count = new TraceCount();
     events.accept(count);
-    if (count.events() > ProgramBuilder.MAX_EVENTS) {
+    if (count.events() > EventList.MAX_EVENTS) {
       throw new IllegalArgumentException(
-          count.events() + " events; a trace has " + ProgramBuilder.MAX_EVENTS + " at most");
+          count.events() + " events; a trace has " + EventList.MAX_EVENTS + " at most");
     }
     try {
       GZIPOutputStream zipped = new GZIPOutputStream(out, BUFFER_BYTES);

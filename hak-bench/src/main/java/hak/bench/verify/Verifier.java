@@ -1,8 +1,14 @@
 package hak.bench.verify;
 
+import hak.bench.replay.Channels;
 import hak.bench.replay.Crew;
 import hak.bench.replay.Operations;
+import hak.bench.replay.Schedule;
+import hak.bench.trace.ParallelProgram;
 import hak.bench.trace.Program;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * Replays a program and checks what an allocator promises:
@@ -18,28 +24,38 @@ import hak.bench.trace.Program;
  * </ul>
  */
 public final class Verifier {
-  private final Program program;
+  private final ParallelProgram program;
   private final Operations heap;
+  private final Crew crew;
+  private final Schedule schedule;
   private final BlockMap map = new BlockMap();
+
+  /** By thread; the last is of the opening. */
   private final Replica[] replicas;
 
-  /** Prepares a verified replay by {@code threads} threads. */
-  public Verifier(Program program, Operations heap, int threads) {
+  /** Prepares a verified replay by the threads of a crew: as many as the program has. */
+  public Verifier(ParallelProgram program, Operations heap, Crew crew) {
     this.program = program;
     this.heap = heap;
-    this.replicas = new Replica[threads];
-    for (int i = 0; i < threads; i++) {
-      replicas[i] = new Replica(i);
+    this.crew = crew;
+    this.schedule = new Schedule(program, crew);
+    this.replicas = new Replica[program.threads() + 1];
+    LiveBlocks ofAll = program.sharesBlocks() ? new LiveBlocks(program.slots()) : null;
+    for (int i = 0; i < replicas.length; i++) {
+      Program part = program.program(i);
+      if (part != null) {
+        replicas[i] = new Replica(i, part, ofAll != null ? ofAll : new LiveBlocks(part.slots()));
+      }
     }
   }
 
   /**
-   * Replays all events on all threads of a crew.
+   * Replays all events.
    *
    * @throws VerificationException at the first broken promise
    */
-  public void replay(Crew crew) {
-    crew.run(index -> replicas[index].replay());
+  public void replay() {
+    schedule.run((thread, from, to) -> replicas[thread].replay(from, to));
   }
 
   /**
@@ -47,27 +63,35 @@ public final class Verifier {
    *
    * @throws VerificationException at the first broken promise
    */
-  public void freeLeftover(Crew crew) {
-    crew.run(index -> replicas[index].freeLeftover());
+  public void freeLeftover() {
+    crew.run(thread -> replicas[thread].freeLeftover());
   }
 
-  /** The copy of one thread. */
+  /** How many blocks are left after the last event, of all threads. */
+  public long leftover() {
+    return program.parts().stream().mapToLong(part -> part.program().leftover().length).sum();
+  }
+
+  /** What one thread does. */
   private final class Replica {
+    private static final int LAST_FREES = -1;
+
     private final int thread;
-    private final long[] addresses = new long[program.slots()];
-    private final long[] sizes = new long[program.slots()];
-    private final long[] usable = new long[program.slots()];
-    private final long[] ids = new long[program.slots()];
+    private final Program part;
+    private final LiveBlocks blocks;
+    private final Channels channels = schedule.channels();
     private long nextId;
     private int event;
 
-    Replica(int thread) {
+    Replica(int thread, Program part, LiveBlocks blocks) {
       this.thread = thread;
+      this.part = part;
+      this.blocks = blocks;
     }
 
-    void replay() {
-      long[] events = program.events();
-      for (event = 0; event < events.length; event++) {
+    void replay(int from, int to) {
+      long[] events = part.events();
+      for (event = from; event < to; event++) {
         long word = events[event];
         int slot = Program.slot(word);
         long argument = Program.argument(word);
@@ -79,7 +103,7 @@ public final class Verifier {
                   Program.alignment(argument),
                   Program.alignedSize(argument));
           case Program.WIDE -> {
-            long entry = program.wide()[(int) argument];
+            long entry = part.wide()[(int) argument];
             call(
                 Program.wideOp(entry), slot, Program.wideAlignment(entry), Program.wideSize(entry));
           }
@@ -89,12 +113,23 @@ public final class Verifier {
     }
 
     void freeLeftover() {
-      for (int slot : program.leftover()) {
+      event = LAST_FREES;
+      for (int slot : part.leftover()) {
         free(slot);
       }
     }
 
     private void call(int op, int slot, long alignment, long size) {
+      switch (op) {
+        case Program.FREE -> free(slot);
+        case Program.MOVE -> blocks.move(slot, (int) size);
+        case Program.POST -> channels.post(slot);
+        case Program.AWAIT -> channels.await(slot, size);
+        default -> allocate(op, slot, alignment, size);
+      }
+    }
+
+    private void allocate(int op, int slot, long alignment, long size) {
       switch (op) {
         case Program.MALLOC -> begin(slot, heap.malloc(0, slot, size), 1, size);
         case Program.CALLOC -> {
@@ -103,19 +138,16 @@ public final class Verifier {
         }
         case Program.ALIGNED ->
             begin(slot, heap.aligned(0, slot, alignment, size), alignment, size);
-        case Program.FREE -> {
-          free(slot);
-          return;
-        }
         default -> realloc(slot, size);
       }
-      Pattern.fill(addresses[slot], size, Pattern.seed(thread, ids[slot]));
+      Pattern.fill(blocks.addresses[slot], size, blocks.seed(slot));
     }
 
     private void begin(int slot, long address, long alignment, long size) {
-      ids[slot] = nextId++;
-      addresses[slot] = address;
-      sizes[slot] = size;
+      blocks.threads[slot] = thread;
+      blocks.ids[slot] = nextId++;
+      blocks.addresses[slot] = address;
+      blocks.sizes[slot] = size;
       if (address == 0) {
         throw failure(slot, "the address is 0");
       }
@@ -123,11 +155,12 @@ public final class Verifier {
       if ((address & atLeast - 1) != 0) {
         throw failure(slot, "not at a multiple of " + atLeast);
       }
-      usable[slot] = heap.usableSize(address);
-      if (usable[slot] < size) {
-        throw failure(slot, "usable size " + usable[slot] + " is less than the size");
+      long usable = heap.usableSize(address);
+      blocks.usable[slot] = usable;
+      if (usable < size) {
+        throw failure(slot, "usable size " + usable + " is less than the size");
       }
-      long shared = map.mark(address, usable[slot]);
+      long shared = map.mark(address, usable);
       if (shared != 0) {
         throw failure(
             slot, String.format("overlaps a live block at 0x%x%s", shared, owner(shared, slot)));
@@ -135,28 +168,29 @@ public final class Verifier {
     }
 
     private void end(int slot) {
-      requireContent(slot, addresses[slot], sizes[slot], Pattern.seed(thread, ids[slot]));
-      map.unmark(addresses[slot], usable[slot]);
+      requireContent(slot, blocks.sizes[slot], blocks.seed(slot));
+      map.unmark(blocks.addresses[slot], blocks.usable[slot]);
     }
 
     private void free(int slot) {
       end(slot);
-      long address = addresses[slot];
-      addresses[slot] = 0;
+      long address = blocks.addresses[slot];
+      blocks.addresses[slot] = 0;
       heap.free(address);
     }
 
     private void realloc(int slot, long size) {
       end(slot);
-      long kept = Math.min(sizes[slot], size);
-      long oldSeed = Pattern.seed(thread, ids[slot]);
-      long old = addresses[slot];
-      addresses[slot] = 0;
+      long kept = Math.min(blocks.sizes[slot], size);
+      long oldSeed = blocks.seed(slot);
+      long old = blocks.addresses[slot];
+      blocks.addresses[slot] = 0;
       begin(slot, heap.realloc(old, size), 1, size);
-      requireContent(slot, addresses[slot], kept, oldSeed);
+      requireContent(slot, kept, oldSeed);
     }
 
-    private void requireContent(int slot, long address, long bytes, long seed) {
+    private void requireContent(int slot, long bytes, long seed) {
+      long address = blocks.addresses[slot];
       long at = Pattern.difference(address, bytes, seed);
       if (at != Pattern.NONE) {
         throw failure(slot, bytes(at, Pattern.byteAt(address + at), Pattern.byteOf(seed, at)));
@@ -164,9 +198,10 @@ public final class Verifier {
     }
 
     private void requireZero(int slot) {
-      long at = Pattern.nonZero(addresses[slot], sizes[slot]);
+      long address = blocks.addresses[slot];
+      long at = Pattern.nonZero(address, blocks.sizes[slot]);
       if (at != Pattern.NONE) {
-        throw failure(slot, "calloc: " + bytes(at, Pattern.byteAt(addresses[slot] + at), (byte) 0));
+        throw failure(slot, "calloc: " + bytes(at, Pattern.byteAt(address + at), (byte) 0));
       }
     }
 
@@ -175,25 +210,29 @@ public final class Verifier {
     }
 
     private VerificationException failure(int slot, String what) {
-      String when = event < program.events().length ? "event " + event : "the last frees";
+      String when = event == LAST_FREES ? "the last frees" : "event " + event;
       return new VerificationException(
           String.format(
-              "thread %d, %s, block %d of %d B at 0x%x: %s",
-              thread, when, ids[slot], sizes[slot], addresses[slot], what));
+              "thread %d, %s, block %d of %d B at 0x%x%s: %s",
+              thread,
+              when,
+              blocks.ids[slot],
+              blocks.sizes[slot],
+              blocks.addresses[slot],
+              blocks.threads[slot] == thread ? "" : " of thread " + blocks.threads[slot],
+              what));
     }
 
     /** Which block covers an address, as far as this thread can see. */
     private String owner(long address, int besides) {
-      for (Replica replica : replicas) {
-        for (int slot = 0; slot < replica.addresses.length; slot++) {
-          long start = replica.addresses[slot];
-          boolean itself = replica == this && slot == besides;
-          if (start != 0 && !itself && address >= start && address < start + replica.usable[slot]) {
-            return ", block " + replica.ids[slot] + " of thread " + replica.thread;
-          }
-        }
-      }
-      return "";
+      return Arrays.stream(replicas)
+          .filter(Objects::nonNull)
+          .map(replica -> replica.blocks)
+          .distinct()
+          .map(table -> table.covering(address, blocks, besides))
+          .filter(Predicate.not(String::isEmpty))
+          .findFirst()
+          .orElse("");
     }
   }
 }

@@ -1,51 +1,36 @@
 package hak.bench.workload;
 
-import hak.bench.trace.Program;
+import hak.bench.trace.ParallelProgram;
+import hak.core.spi.Option;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
-/** 128 slots, one size: {@code fixed-SIZE}. */
+/** One size: {@code fixed-SIZE}. */
 final class FixedSize implements WorkloadFamily {
-  private static final String PREFIX = "fixed-";
-  private static final int SLOTS = 128;
-  private static final int SMALLEST_BYTES = 16;
-  private static final int LARGEST_BYTES = 1024;
+  private static final Option SIZE = Option.bytes("size", 16, 1024, 64, "The size of all blocks.");
+  private static final Option THREADS = Parameters.copies();
+  private static final Option SLOTS = Parameters.slots(128);
+  private static final Option STEPS = Parameters.steps(SlotMix.STEPS);
 
   @Override
-  public String form() {
-    return PREFIX + "SIZE with a size from " + SMALLEST_BYTES + " to " + LARGEST_BYTES;
-  }
-
-  /** The powers of two; it has all sizes between them too. */
-  @Override
-  public List<String> names() {
-    return IntStream.iterate(SMALLEST_BYTES, size -> size <= LARGEST_BYTES, size -> size * 2)
-        .mapToObj(size -> PREFIX + size)
-        .toList();
+  public WorkloadType type() {
+    return new WorkloadType(
+        "fixed-",
+        SIZE,
+        "A random slot is freed if it holds a block, else gets one of a fixed size.",
+        ONE_CALL,
+        List.of(THREADS, SLOTS, STEPS));
   }
 
   @Override
-  public boolean has(String name) {
-    if (!name.matches(PREFIX + "[1-9][0-9]{1,3}")) {
-      return false;
+  public ParallelProgram draw(Settings settings) {
+    int size = settings.get(SIZE);
+    int slots = settings.get(SLOTS);
+    SlotMix mix = new SlotMix(slots);
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int i = 0; i < settings.get(STEPS); i++) {
+      mix.step(random.nextInt(slots), size);
     }
-    int size = size(name);
-    return size >= SMALLEST_BYTES && size <= LARGEST_BYTES;
-  }
-
-  private static int size(String name) {
-    return Integer.parseInt(name.substring(PREFIX.length()));
-  }
-
-  @Override
-  public Program program(String name) {
-    int size = size(name);
-    SlotMix mix = new SlotMix(SLOTS);
-    SplittableRandom random = new SplittableRandom(SlotMix.SEED);
-    for (int i = 0; i < SlotMix.STEPS; i++) {
-      mix.step(random.nextInt(SLOTS), size);
-    }
-    return mix.program();
+    return ParallelProgram.copies(mix.program(), settings.get(THREADS));
   }
 }

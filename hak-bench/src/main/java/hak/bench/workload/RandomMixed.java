@@ -1,32 +1,43 @@
 package hak.bench.workload;
 
-import hak.bench.trace.Program;
+import hak.bench.trace.ParallelProgram;
+import hak.core.spi.Option;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** 400 slots, 16 to 1024 bytes evenly. */
 final class RandomMixed implements WorkloadFamily {
-  private static final int SLOTS = 400;
-  private static final int SMALLEST_BYTES = 16;
-  private static final int LARGEST_BYTES = 1024;
+  private static final int MOST_BYTES = 1 << 20;
+  private static final Option THREADS = Parameters.copies();
+  private static final Option SLOTS = Parameters.slots(400);
+  private static final Option STEPS = Parameters.steps(SlotMix.STEPS);
+  private static final Option MIN = Parameters.min(MOST_BYTES, 16);
+  private static final Option MAX = Parameters.max(MOST_BYTES, 1024);
 
   @Override
-  public String form() {
-    return "random-mixed";
+  public WorkloadType type() {
+    return new WorkloadType(
+        "random-mixed",
+        null,
+        "A random slot is freed if it holds a block, else gets one of a random size.",
+        ONE_CALL,
+        List.of(THREADS, SLOTS, STEPS, MIN, MAX));
   }
 
   @Override
-  public List<String> names() {
-    return List.of(form());
+  public void check(Settings settings) {
+    SizeRange.of(settings, MIN, MAX);
   }
 
   @Override
-  public Program program(String name) {
-    SlotMix mix = new SlotMix(SLOTS);
-    SplittableRandom random = new SplittableRandom(SlotMix.SEED);
-    for (int i = 0; i < SlotMix.STEPS; i++) {
-      mix.step(random.nextInt(SLOTS), random.nextInt(SMALLEST_BYTES, LARGEST_BYTES + 1));
+  public ParallelProgram draw(Settings settings) {
+    SizeRange sizes = SizeRange.of(settings, MIN, MAX);
+    int slots = settings.get(SLOTS);
+    SlotMix mix = new SlotMix(slots);
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int i = 0; i < settings.get(STEPS); i++) {
+      mix.step(random.nextInt(slots), sizes.draw(random));
     }
-    return mix.program();
+    return ParallelProgram.copies(mix.program(), settings.get(THREADS));
   }
 }

@@ -6,19 +6,16 @@ import java.util.Arrays;
 
 /**
  * A workload over a fixed number of slots. Each step picks one: if it holds a block the block is
- * freed, else one is allocated. A step is one malloc or one free, and one event. There are enough
- * steps that no branch predictor learns them.
+ * freed, else one is allocated. A step is one malloc or one free, and one event. By default there
+ * are enough steps that no branch predictor learns them.
  */
 final class SlotMix {
-  /** Steps of a program. */
+  /** Steps of a program, if nothing else is asked for. */
   static final int STEPS = 1 << 22;
-
-  /** For what is drawn: a program is the same each time. */
-  static final long SEED = 0x48414B2D6D6978L;
 
   private static final int EMPTY = -1;
 
-  private final ProgramBuilder program = new ProgramBuilder(STEPS);
+  private final ProgramBuilder program = new ProgramBuilder(1 << 16);
 
   /** The program's slot of the block in each slot of the workload. */
   private final int[] blocks;
@@ -43,6 +40,14 @@ final class SlotMix {
       program.free(blocks[slot]);
       blocks[slot] = EMPTY;
     }
+  }
+
+  /** Frees the block in a slot, if there is one, and allocates another there. */
+  void replace(int slot, int size) {
+    if (blocks[slot] != EMPTY) {
+      step(slot, size);
+    }
+    step(slot, size);
   }
 
   /** The program of all steps so far. */

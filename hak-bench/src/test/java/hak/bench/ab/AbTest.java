@@ -38,8 +38,8 @@ class AbTest {
         new AbRequest(
             Hak.profile("default"),
             List.of(slowed),
-            List.of(new Workload("small", AbTest::program)),
-            new AbRequest.Plan(1, forks, 3),
+            List.of(Workload.copies("small", 1, AbTest::program)),
+            new AbRequest.Plan(forks, 3),
             new Rule(0.01),
             progress,
             stop));

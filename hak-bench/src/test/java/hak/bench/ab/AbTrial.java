@@ -33,7 +33,7 @@ final class AbTrial {
             Hak.profile("default"),
             List.of(slowed(Long.parseLong(arguments[2]))),
             Stream.of(arguments).skip(3).map(Workload::synthetic).toList(),
-            new AbRequest.Plan(1, Integer.parseInt(arguments[1]), AbRequest.Plan.DEFAULT_ROUNDS),
+            new AbRequest.Plan(Integer.parseInt(arguments[1]), AbRequest.Plan.DEFAULT_ROUNDS),
             new Rule(0.01),
             Progress.NONE,
             () -> false);

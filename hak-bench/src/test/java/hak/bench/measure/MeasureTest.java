@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.bench.replay.Crew;
+import hak.bench.trace.ParallelProgram;
 import hak.bench.trace.ProgramBuilder;
 import hak.core.Hak;
 import hak.core.HakAllocator;
@@ -74,7 +75,8 @@ class MeasureTest {
     }
     try (HakAllocator stack = Hak.open(PROFILE);
         Crew crew = new Crew(2)) {
-      MemoryRound round = MemoryRound.measure(stack, builder.build(), crew);
+      MemoryRound round =
+          MemoryRound.measure(stack, ParallelProgram.copies(builder.build(), 2), crew);
       assertTrue(round.baselineBytes() < 4 << 20, round.toString());
       // The last sample of either thread before its first free sees 16,384 blocks of its own.
       assertTrue(round.peakBytes() > 16_000_000, round.toString());

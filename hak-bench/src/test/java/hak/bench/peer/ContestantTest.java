@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hak.bench.process.JsonLine;
 import hak.bench.replay.Floor;
-import hak.bench.trace.Program;
+import hak.bench.trace.ParallelProgram;
 import hak.bench.trace.ProgramBuilder;
 import hak.bench.trace.ProgramFile;
 import hak.core.Hak;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ContestantTest {
   @TempDir private Path folder;
-  private Program program;
+  private ParallelProgram program;
   private Path file;
 
   @BeforeEach
@@ -43,13 +43,17 @@ class ContestantTest {
       builder.realloc(live.get(i % live.size()), i % 5000);
       builder.free(live.remove(/* index */ i % live.size()));
     }
-    program = builder.build();
+    program = ParallelProgram.copies(builder.build(), 2);
     file = folder.resolve("test.program");
     ProgramFile.write(program, file);
   }
 
+  private long peakLiveBytes() {
+    return program.program(0).peakLiveBytes();
+  }
+
   private StoredProgram stored() {
-    return new StoredProgram(file, program.events().length, program.slots());
+    return StoredProgram.of(program, file);
   }
 
   private static NativeReplay nativeReplay() {
@@ -59,13 +63,14 @@ class ContestantTest {
   }
 
   @Test
-  void theNativeProgramReplaysUnderTheCLibrary() {
+  void theNativeProgramReplaysUnderTheCLibrary() throws IOException {
     for (int threads : new int[] {1, 3}) {
-      try (Contestant glibc = nativeReplay().start(NativePeer.GLIBC, file, threads)) {
+      ProgramFile.write(ParallelProgram.copies(program.program(0), threads), file);
+      try (Contestant glibc = nativeReplay().start(NativePeer.GLIBC, file)) {
         glibc.warmUp(0);
         assertTrue(glibc.round(0) > 0);
         assertTrue(glibc.round(0) > 0);
-        assertTrue(glibc.peakBytes(0) > program.peakLiveBytes() / 2);
+        assertTrue(glibc.peakBytes(0) > peakLiveBytes() / 2);
       }
     }
   }
@@ -77,7 +82,7 @@ class ContestantTest {
       Optional<NativePeer> peer = NativePeer.find(known);
       if (peer.isPresent()) {
         assertTrue(replay.canRun(peer.get()), known.name());
-        try (Contestant contestant = replay.start(peer.get(), file, 1)) {
+        try (Contestant contestant = replay.start(peer.get(), file)) {
           assertTrue(contestant.round(0) > 0);
         }
       }
@@ -88,7 +93,7 @@ class ContestantTest {
   void theNativeFloorReplays() throws IOException {
     Path floorFile = folder.resolve("floor.program");
     ProgramFile.write(Floor.program(program), floorFile);
-    try (Contestant floor = nativeReplay().floor(program, floorFile, 2)) {
+    try (Contestant floor = nativeReplay().floor(program, floorFile)) {
       assertTrue(floor.round(0) > 0);
     }
   }
@@ -102,7 +107,7 @@ class ContestantTest {
   @Test
   void aProcessThatEndsEarlySaysWhy() throws IOException {
     Path empty = Files.createFile(folder.resolve("empty.program"));
-    try (Contestant glibc = nativeReplay().start(NativePeer.GLIBC, empty, 1)) {
+    try (Contestant glibc = nativeReplay().start(NativePeer.GLIBC, empty)) {
       UncheckedIOException e = assertThrows(UncheckedIOException.class, () -> glibc.round(0));
       assertTrue(e.getMessage().contains("peer glibc ended early"), e.getMessage());
       assertTrue(e.getMessage().contains("too short"), e.getMessage());
@@ -111,7 +116,7 @@ class ContestantTest {
 
   @Test
   void aJvmReplaysThroughFfm() {
-    try (Contestant ffm = JavaReplay.ffm(stored(), 2)) {
+    try (Contestant ffm = JavaReplay.ffm(stored())) {
       assertTrue(ffm.round(0) > 0);
       assertNull(ffm.peakBytes(0));
     }
@@ -128,9 +133,9 @@ class ContestantTest {
             .with(StackOptions.REGION, 1L << 30);
     TargetOrder order = TargetOrder.of(ours);
     assertEquals(order, JsonLine.parse(JsonLine.of(order), TargetOrder.class));
-    try (Contestant stack = JavaReplay.stacks(List.of(ours), stored(), 2)) {
+    try (Contestant stack = JavaReplay.stacks(List.of(ours), stored())) {
       assertTrue(stack.round(0) > 0);
-      assertTrue(stack.peakBytes(0) > program.peakLiveBytes() / 2);
+      assertTrue(stack.peakBytes(0) > peakLiveBytes() / 2);
     }
   }
 }

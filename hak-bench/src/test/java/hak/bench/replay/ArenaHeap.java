@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * A correct allocator that never reuses memory, and knows every block it gave. Tests break it on
  * purpose.
  */
-public class ArenaHeap implements Operations {
+public class ArenaHeap implements Operations, AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final Map<Long, Long> sizes = new ConcurrentHashMap<>();
   private final AtomicLong calls = new AtomicLong();
@@ -26,6 +26,7 @@ public class ArenaHeap implements Operations {
   }
 
   /** Unmaps all blocks. */
+  @Override
   public void close() {
     arena.close();
   }

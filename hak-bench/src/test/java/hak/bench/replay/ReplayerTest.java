@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hak.bench.trace.ParallelProgram;
 import hak.bench.trace.Program;
 import hak.bench.trace.ProgramBuilder;
 import hak.core.inside.RawAccess;
@@ -42,7 +43,7 @@ class ReplayerTest {
   void everyEventIsOneCallAndEveryBlockIsFreed() {
     Program program = churn(20_000);
     try (Crew crew = new Crew(3)) {
-      Replayer replayer = Replayer.on(heap, program, crew);
+      Replayer replayer = Replayer.on(heap, ParallelProgram.copies(program, crew.size()), crew);
       long nanos = replayer.replay(Replayer.UNWATCHED);
       assertTrue(nanos > 0);
       assertEquals(3L * program.events().length, heap.calls());
@@ -57,7 +58,7 @@ class ReplayerTest {
     Program program = churn(2 * Replayer.CHUNK_EVENTS + 1);
     AtomicIntegerArray chunks = new AtomicIntegerArray(2);
     try (Crew crew = new Crew(2)) {
-      Replayer replayer = Replayer.on(heap, program, crew);
+      Replayer replayer = Replayer.on(heap, ParallelProgram.copies(program, crew.size()), crew);
       replayer.replay(chunks::incrementAndGet);
     }
     assertEquals(3, chunks.get(0));
@@ -83,7 +84,8 @@ class ReplayerTest {
           }
         };
     try (Crew crew = new Crew(1)) {
-      Replayer.on(noting, builder.build(), crew).replay(Replayer.UNWATCHED);
+      Replayer.on(noting, ParallelProgram.copies(builder.build(), 1), crew)
+          .replay(Replayer.UNWATCHED);
     }
     byte[] found = new byte[3];
     for (int i = 0; i < 3; i++) {
@@ -145,7 +147,8 @@ class ReplayerTest {
     builder.free(b);
     List<Long> seen = new ArrayList<>();
     try (Crew crew = new Crew(1)) {
-      Replayer.on(new Sizes(seen), builder.build(), crew).replay(Replayer.UNWATCHED);
+      Replayer.on(new Sizes(seen), ParallelProgram.copies(builder.build(), 1), crew)
+          .replay(Replayer.UNWATCHED);
     }
     assertEquals(List.of(huge, 1 - huge, 1L << 30, huge - 2, 32L, huge - 3, 64L), seen);
   }
@@ -157,7 +160,7 @@ class ReplayerTest {
       builder.malloc(i);
     }
     builder.malloc(1L << 39);
-    Program program = builder.build();
+    ParallelProgram program = ParallelProgram.copies(builder.build(), 2);
     assertEquals(4096, Floor.strideBytes(program));
     assertTrue(Floor.bufferBytes(program) < 6 << 20);
     try (Crew crew = new Crew(2);

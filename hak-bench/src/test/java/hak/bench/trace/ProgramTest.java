@@ -2,6 +2,7 @@ package hak.bench.trace;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -100,8 +101,12 @@ class ProgramTest {
     }
     Program written = builder.build();
     Path file = folder.resolve("test.program");
-    ProgramFile.write(written, file);
-    Program read = ProgramFile.read(file);
+    ProgramFile.write(ParallelProgram.copies(written, 3), file);
+    ParallelProgram copies = ProgramFile.read(file);
+    assertEquals(3, copies.threads());
+    assertTrue(copies.isOfCopies());
+    assertFalse(copies.sharesBlocks());
+    Program read = copies.program(2);
     assertArrayEquals(written.events(), read.events());
     assertArrayEquals(written.wide(), read.wide());
     assertArrayEquals(written.leftover(), read.leftover());

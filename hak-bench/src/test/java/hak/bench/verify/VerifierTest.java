@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.bench.replay.ArenaHeap;
 import hak.bench.replay.Crew;
+import hak.bench.trace.ParallelProgram;
 import hak.bench.trace.ProgramBuilder;
 import hak.core.inside.RawAccess;
 import java.lang.foreign.ValueLayout;
@@ -31,9 +32,10 @@ class VerifierTest {
 
   private static void verify(ProgramBuilder program, ArenaHeap heap, int threads) {
     try (Crew crew = new Crew(threads)) {
-      Verifier verifier = new Verifier(program.build(), heap, threads);
-      verifier.replay(crew);
-      verifier.freeLeftover(crew);
+      Verifier verifier =
+          new Verifier(ParallelProgram.copies(program.build(), threads), heap, crew);
+      verifier.replay();
+      verifier.freeLeftover();
     } finally {
       heap.close();
     }

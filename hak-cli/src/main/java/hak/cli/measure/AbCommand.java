@@ -111,10 +111,7 @@ public final class AbCommand extends ReportCommand<AbReport> {
       throw badInput(
           "--forks is " + forks + "; it must be " + AbRequest.Plan.MOST_FORKS + " or less", null);
     }
-    return new AbRequest.Plan(
-        atLeastOne("--threads", options.threads()),
-        forks,
-        atLeastOne("--rounds", options.rounds()));
+    return new AbRequest.Plan(forks, atLeastOne("--rounds", options.rounds()));
   }
 
   private Rule rule() {

@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  hak peers",
       "  hak peers --workload random-mixed --rounds 20",
+      "  hak peers --workload larson xmalloc remote-50 --threads 2 --forks 10",
       "  hak peers --trace lua my.hkt.gz --profile bare --forks 5 --json peers.json"
     })
 public final class PeersCommand extends ReportCommand<PeerReport> {
@@ -53,41 +54,50 @@ public final class PeersCommand extends ReportCommand<PeerReport> {
   @Override
   protected PeerReport report(ProgressLine progress) {
     atLeastOne("--forks", forks);
-    int threads = atLeastOne("--threads", options.threads());
     int rounds = atLeastOne("--rounds", options.rounds());
-    Profile profile = profileOption.profile();
     List<Workload> workloads = options.workloads();
-    return Peers.run(new PeerRequest(profile, workloads, threads, rounds, forks, progress));
+    Profile profile = profileOption.profile();
+    return Peers.run(new PeerRequest(profile, workloads, rounds, forks, progress));
   }
 
   @Override
   protected void print(PeerReport report, Page page) {
     page.printf(
-        "profile %s, %s, threads %d, rounds %d, forks %d%n%n",
-        report.profile(), report.jdk(), report.threads(), report.rounds(), report.forks());
+        "profile %s, %s, rounds %d, forks %d%n%n",
+        report.profile(), report.jdk(), report.rounds(), report.forks());
     TextTable table =
         new TextTable(
             "workload",
             "allocator",
             ">ns/event",
             ">floor",
+            ">M events/s",
             ">peak MiB",
             ">HAK by it",
             "95 %",
             ">above floor");
     for (PeerReport.Row row : report.rows()) {
       double best = bestNanos(row);
-      row(table, row.workload(), "HAK", row.hak(), null, null, best);
+      row(table, row, row.workload(), "HAK", row.hak(), null, null, best);
       for (PeerReport.Comparison peer : row.peers()) {
-        row(table, "", peer.peer(), peer.cost(), peer.raw(), peer.aboveFloor(), best);
+        row(table, row, "", peer.peer(), peer.cost(), peer.raw(), peer.aboveFloor(), best);
       }
     }
     page.print(table);
     page.println();
+    calls(report, page);
     if (report.rows().size() > 1) {
       totals(report, page);
     }
     report.skipped().forEach(peer -> page.printf("left out: %s: %s%n", peer.peer(), peer.reason()));
+  }
+
+  private static void calls(PeerReport report, Page page) {
+    CallsTable table = new CallsTable();
+    for (PeerReport.Row row : report.rows()) {
+      table.add(row.workload(), row.threads(), row.events(), row.remoteShare(), row.callSum());
+    }
+    table.print(page);
   }
 
   private static double bestNanos(PeerReport.Row row) {
@@ -98,6 +108,7 @@ public final class PeersCommand extends ReportCommand<PeerReport> {
 
   private static void row(
       TextTable table,
+      PeerReport.Row row,
       String workload,
       String name,
       PeerReport.Cost cost,
@@ -109,6 +120,7 @@ public final class PeersCommand extends ReportCommand<PeerReport> {
         name,
         TextTable.decimal(cost.nanosPerEvent()),
         TextTable.decimal(cost.floorNanosPerEvent()),
+        CallsTable.millionsPerSecond(row.threads(), cost.nanosPerEvent()),
         cost.peakBytes() == null
             ? "-"
             : String.format(Locale.ROOT, "%,.1f", cost.peakBytes() / MEBIBYTE),

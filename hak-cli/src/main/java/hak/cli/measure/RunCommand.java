@@ -48,12 +48,11 @@ public final class RunCommand extends ReportCommand<RunReport> {
   @Override
   protected RunReport report(ProgressLine progress) {
     hitsCsv.requireWritable(super.isQuiet());
-    int threads = atLeastOne("--threads", options.threads());
     int rounds = atLeastOne("--rounds", options.rounds());
-    Profile profile = without.applyTo(profileOption.profile());
     List<Workload> workloads = options.workloads();
+    Profile profile = without.applyTo(profileOption.profile());
     return Runner.run(
-        new RunRequest(profile, workloads, threads, rounds, verify, progress, HeapWalker::check));
+        new RunRequest(profile, workloads, rounds, verify, progress, HeapWalker::check));
   }
 
   @Override

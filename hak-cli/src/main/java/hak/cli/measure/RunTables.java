@@ -21,14 +21,11 @@ final class RunTables {
   }
 
   void print(RunReport report) {
-    RunReport.Run first = report.runs().getFirst();
     page.printf(
-        "profile %s, %s, %s, %s%n%n",
-        report.profile(),
-        report.jdk(),
-        count(first.threads(), "thread"),
-        count(first.rounds(), "round"));
+        "profile %s, %s, %s%n%n",
+        report.profile(), report.jdk(), count(report.runs().getFirst().rounds(), "round"));
     costs(report);
+    calls(report);
     memory(report);
     hitRates(report);
     ledger(report.ledger());
@@ -42,19 +39,32 @@ final class RunTables {
     boolean verified = report.runs().stream().anyMatch(run -> run.verified() != null);
     TextTable table =
         new TextTable(
-            "ns per event", ">events", ">best", ">median", ">floor", verified ? "verified" : "");
+            "ns per event",
+            ">best",
+            ">median",
+            ">floor",
+            ">M events/s",
+            verified ? "verified" : "");
     for (RunReport.Run run : report.runs()) {
       RunReport.Nanos nanos = run.nanosPerEvent();
       table.row(
           run.workload(),
-          TextTable.grouped(run.events()),
           nanos == null ? UNKNOWN : TextTable.decimal(nanos.best()),
           nanos == null ? UNKNOWN : TextTable.decimal(nanos.median()),
           nanos == null ? UNKNOWN : TextTable.decimal(nanos.floor()),
+          nanos == null ? UNKNOWN : CallsTable.millionsPerSecond(run.threads(), nanos.median()),
           verified(run.verified()));
     }
     page.print(table);
     page.println();
+  }
+
+  private void calls(RunReport report) {
+    CallsTable table = new CallsTable();
+    for (RunReport.Run run : report.runs()) {
+      table.add(run.workload(), run.threads(), run.events(), run.remoteShare(), run.callSum());
+    }
+    table.print(page);
   }
 
   private static String verified(Boolean verified) {

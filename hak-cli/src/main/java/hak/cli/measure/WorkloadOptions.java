@@ -27,14 +27,18 @@ final class WorkloadOptions {
       names = "--workload",
       arity = "1..*",
       paramLabel = "NAME",
-      description = "Replay these: random-mixed, or fixed-SIZE such as fixed-64.")
+      description =
+          "Replay these: random-mixed, fixed-64, larson, ... (hak workloads); parameters follow a"
+              + " colon: larson:slots=1000,generations=8.")
   private List<String> synthetics = List.of();
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads, each of which replays its own copy (default: ${DEFAULT-VALUE}).")
-  private int threads = 1;
+      description =
+          "Threads: each replays its own copy of a trace (default: 1); of a workload, its parameter"
+              + " of that name (default: its own).")
+  private Integer threads;
 
   @Option(
       names = "--rounds",
@@ -52,10 +56,6 @@ final class WorkloadOptions {
     this.rounds = rounds;
   }
 
-  int threads() {
-    return threads;
-  }
-
   int rounds() {
     return rounds;
   }
@@ -65,6 +65,9 @@ final class WorkloadOptions {
    * one fails now.
    */
   List<Workload> workloads() {
+    if (threads != null && threads < 1) {
+      throw badInput("--threads is " + threads + "; it must be 1 or more");
+    }
     List<Workload> workloads = new ArrayList<>();
     for (String trace : traces) {
       workloads.add(trace(trace));
@@ -72,17 +75,22 @@ final class WorkloadOptions {
     for (String synthetic : synthetics) {
       workloads.add(synthetic(synthetic));
     }
-    return workloads.isEmpty() ? Workload.allShipped() : workloads;
+    return workloads.isEmpty() ? Workload.allShipped(copies()) : workloads;
+  }
+
+  /** The threads that replay a trace. */
+  private int copies() {
+    return threads == null ? 1 : threads;
   }
 
   private Workload trace(String trace) {
     try {
       if (new TraceArgument(trace).isFile()) {
-        Workload workload = Workload.trace(Path.of(trace));
+        Workload workload = Workload.trace(Path.of(trace), copies());
         workload.program();
         return workload;
       }
-      return Workload.shipped(trace);
+      return Workload.shipped(trace, copies());
     } catch (IllegalArgumentException e) {
       throw badInput("--trace: " + e.getMessage());
     }
@@ -90,7 +98,7 @@ final class WorkloadOptions {
 
   private Workload synthetic(String name) {
     try {
-      return Workload.synthetic(name);
+      return threads == null ? Workload.synthetic(name) : Workload.synthetic(name, threads);
     } catch (IllegalArgumentException e) {
       throw badInput("--workload: " + e.getMessage());
     }

@@ -35,7 +35,8 @@ class PeersCommandTest {
   void theFastestStandsOut() {
     PeerReport.Comparison slower = comparison("glibc", 12);
     PeerReport.Comparison fastest = comparison("mimalloc", 7);
-    PeerReport.Row row = new PeerReport.Row("fixed-64", 1, cost(9), List.of(slower, fastest));
+    PeerReport.Row row =
+        new PeerReport.Row("fixed-64", 1, cost(9), List.of(slower, fastest), 1, "f00d", 0);
     StringWriter out = new StringWriter();
     new PeersCommand()
         .print(
@@ -61,6 +62,8 @@ class PeersCommandTest {
       strings = {
         "peers --forks 0",
         "peers --threads 0",
+        "peers --workload larson:slots=0",
+        "peers --workload remote-101",
         "peers --trace lau",
         "peers --profile defalt",
         "peers --json /no/such/folder/peers.json",

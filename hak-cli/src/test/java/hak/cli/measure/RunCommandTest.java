@@ -34,6 +34,42 @@ class RunCommandTest {
   }
 
   @Test
+  void threadsThatMeetAreMeasuredAndVerified() {
+    Cli.Result result =
+        hak(
+            "run",
+            "--workload",
+            "remote-50:steps=50000",
+            "--rounds",
+            "1",
+            "--verify",
+            "--json",
+            "-");
+    assertEquals(0, result.exitCode(), result.err());
+    JsonObject json = JsonParser.parseString(result.out()).getAsJsonObject();
+    JsonObject run = json.getAsJsonArray("runs").get(0).getAsJsonObject();
+    assertEquals(2, run.get("threads").getAsInt());
+    assertEquals(0.5, run.get("remoteShare").getAsDouble(), 0.05);
+    assertTrue(run.get("verified").getAsBoolean());
+  }
+
+  @Test
+  void theThreadsOfACommandAreThoseOfItsWorkloads() {
+    Cli.Result result =
+        hak(
+            Pattern.compile(" ")
+                .split(
+                    "run --workload larson:replacements=20000 fixed-64:steps=20000,threads=1"
+                        + " --threads 3 --rounds 1",
+                    -1));
+    assertEquals(0, result.exitCode(), result.err());
+    assertTrue(
+        result.out().lines().anyMatch(line -> line.matches("larson:\\S+ +3 .*")), result.out());
+    assertTrue(
+        result.out().lines().anyMatch(line -> line.matches("fixed-64:\\S+ +1 .*")), result.out());
+  }
+
+  @Test
   void jsonOnStandardOutputIsAlone() {
     Cli.Result result =
         hak("run", "--trace", "lua", "--rounds", "1", "--verify", "--threads", "2", "--json", "-");
@@ -124,6 +160,12 @@ class RunCommandTest {
         "--workload random-mixd",
         "--workload fixed-0",
         "--workload fixed-banana",
+        "--workload larson:slots=0",
+        "--workload larson:slot=5",
+        "--workload larson:slots=5,slots=6",
+        "--workload larson:min=2000",
+        "--workload larson --threads 65",
+        "--workload remote-101",
         "--profile defalt",
         "--profile /no/such/file.toml",
         "something"

@@ -57,10 +57,27 @@ class ReportJsonTest {
             List.of(new LayerCount("tls-sll", 10, 9, 8, 7)),
             ledger,
             List.of(new ClassCount("tls-sll", 16, 10, 9, 8, 7)),
-            List.of(new LayerEvent(0, 1, "tls-sll", 16, true, false)));
+            List.of(new LayerEvent(0, 1, "tls-sll", 16, true, false)),
+            "f00d",
+            0.5);
     RunReport.Run bare =
         new RunReport.Run(
-            "fixed-64", 1, 1, 1, false, "<block>", null, null, null, null, null, null, null, null);
+            "fixed-64",
+            1,
+            1,
+            1,
+            false,
+            "<block>",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     assertJson("run.json", Json.of(new RunReport("default", JDK, List.of(whole, bare), ledger)));
   }
 
@@ -73,7 +90,10 @@ class ReportJsonTest {
             "trace:lua",
             1_000,
             cost,
-            List.of(new PeerReport.Comparison("glibc", unknown, RATIO, null)));
+            List.of(new PeerReport.Comparison("glibc", unknown, RATIO, null)),
+            1,
+            "f00d",
+            0.5);
     assertJson(
         "peers.json",
         Json.of(
@@ -132,7 +152,7 @@ class ReportJsonTest {
                 List.of(stack),
                 new AbReport.Noise(spread, null),
                 List.of(new AbReport.Comparison("bare", measure, null)),
-                List.of(new AbReport.Samples("trace:lua", 1_000, List.of(arm))))));
+                List.of(new AbReport.Samples("trace:lua", 1_000, List.of(arm), 1)))));
   }
 
   @Test

@@ -1,0 +1,44 @@
+package hak.bench;
+
+import static java.util.stream.Collectors.joining;
+
+import hak.bench.workload.SyntheticWorkloads;
+import hak.bench.workload.WorkloadType;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Every synthetic workload, so small that a test can replay it often. */
+public final class SmallWorkloads {
+  private static final Map<String, String> SMALL =
+      Map.of(
+          "steps", "8000",
+          "replacements", "3000",
+          "slots", "50",
+          "batch", "200",
+          "batches", "30",
+          "generations", "3",
+          "rounds", "4",
+          "blocks", "2000",
+          "repetitions", "3",
+          "groups", "200");
+
+  private SmallWorkloads() {}
+
+  /** What to ask for: one of each row of the table, and two whose threads meet more often. */
+  public static List<String> requests() {
+    List<String> all = SyntheticWorkloads.all().stream().map(SmallWorkloads::small).toList();
+    return Stream.concat(
+            all.stream(), Stream.of("remote-90:steps=8000,threads=4", "remote-0:steps=8000"))
+        .toList();
+  }
+
+  private static String small(WorkloadType type) {
+    String settings =
+        type.parameters().stream()
+            .filter(parameter -> SMALL.containsKey(parameter.name()))
+            .map(parameter -> parameter.name() + "=" + SMALL.get(parameter.name()))
+            .collect(joining(","));
+    return type.usualName() + ":" + settings;
+  }
+}
