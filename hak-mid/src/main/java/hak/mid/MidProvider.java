@@ -1,6 +1,7 @@
 package hak.mid;
 
 import hak.core.memory.SizeClasses;
+import hak.core.slabs.FreeBlocks;
 import hak.core.spi.BoxContext;
 import hak.core.spi.Option;
 import hak.core.spi.Settings;
@@ -60,6 +61,7 @@ public final class MidProvider implements SizeTierProvider {
         context.sizeClasses(),
         context.firstClass(),
         shelves,
+        FreeBlocks.of(context),
         context.settings().integer(BATCH));
   }
 }

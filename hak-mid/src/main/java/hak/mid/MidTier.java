@@ -6,6 +6,7 @@ import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.StackRoom;
+import hak.core.slabs.FreeBlocks;
 import hak.core.spi.SizeTier;
 import java.util.function.IntConsumer;
 
@@ -16,6 +17,7 @@ import java.util.function.IntConsumer;
  * <p>Fresh slabs are claimed, empty ones given back, and caches filled outside of the lock:
  * claiming may empty the heaps of dead threads into this tier, and caches are other people's code.
  *
+ * @param freeBlocks gives memory of slabs back
  * @param batchBytes how much {@link #refill} takes at a time
  */
 @SuppressWarnings("ArrayRecordComponent") // never handed out, never compared
@@ -26,6 +28,7 @@ record MidTier(
     SizeClasses sizeClasses,
     int firstClass,
     Shelf[] shelves,
+    FreeBlocks freeBlocks,
     int batchBytes)
     implements SizeTier {
   private Shelf shelf(int sizeClass) {
@@ -116,6 +119,15 @@ record MidTier(
     for (Shelf shelf : shelves) {
       for (int slab = shelf.removeEmpty(); slab != 0; slab = shelf.removeEmpty()) {
         pageRuns.release(slab);
+      }
+    }
+  }
+
+  @Override
+  public void giveBack(int heap) {
+    if (heap == NO_HEAP) {
+      for (Shelf shelf : shelves) {
+        shelf.giveBack(freeBlocks);
       }
     }
   }

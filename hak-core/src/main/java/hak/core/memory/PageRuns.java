@@ -92,7 +92,7 @@ public final class PageRuns {
   private static final int SUPERSLAB_UNITS_SHIFT = SUPERSLAB_SHIFT - Memory.UNIT_SHIFT;
 
   /** Least bytes that the system gives memory in, on the systems that are served. */
-  private static final int SYSTEM_PAGE_BYTES = 4 << 10;
+  public static final int SYSTEM_PAGE_BYTES = 4 << 10;
 
   private static final Source[] NO_SOURCES = {};
 
@@ -372,14 +372,24 @@ public final class PageRuns {
     }
   }
 
-  /** Claims those among some pages of a superslab that are free and have memory; their bits. */
+  /**
+   * Claims those among some pages of a superslab that are free and have memory. Where there are
+   * such, also those that nobody ever claimed: they have memory when they are part of a huge page.
+   *
+   * @return their bits
+   */
   int claimFree(int superslab, int among) {
     int cell = states + superslab * STATE_UNITS;
     while (true) {
       long state = memory.getLongVolatile(cell, 0);
-      long free = (state >>> 32) & ~state & among & ALL_CLAIMED;
-      if (free == 0 || memory.compareAndSetLong(cell, 0, state, state | free)) {
-        return (int) free;
+      long free = ~state & ALL_CLAIMED;
+      long touched = state >>> 32;
+      if ((free & touched & among) == 0) {
+        return 0;
+      }
+      long bits = free & (among | ~touched);
+      if (memory.compareAndSetLong(cell, 0, state, state | bits | bits << 32)) {
+        return (int) bits;
       }
     }
   }
@@ -525,6 +535,19 @@ public final class PageRuns {
   /** Gives back the memory behind those among some pages of a superslab that are free. */
   void purgeFree(int superslab, int among) {
     freePages.purge(superslab, among);
+  }
+
+  /**
+   * Gives back the memory behind a part of pages that are claimed; it reads as zero afterwards.
+   * Whose they are sees to it that nobody is there.
+   *
+   * @param page ref of the first page
+   * @param from bytes from there to where the part begins, a multiple of {@link #SYSTEM_PAGE_BYTES}
+   * @param bytes how long it is, such a multiple too
+   * @return false when the system refuses, and then nothing changed
+   */
+  public boolean purgePart(int page, int from, int bytes) {
+    return reservation.purge(memory.address(page) + from, bytes);
   }
 
   /** Whether so much may be kept that is free; what is there of it in sources does not count. */
