@@ -82,7 +82,7 @@ class FreeBlocksTest {
       List<Long> live = thinOut(allocator, burst(allocator, 4096), place);
       allocator.trim();
       long resident = allocator.stats().residentBytes();
-      long most = BURST_BYTES / 16 * (place + 1) + MIB;
+      long most = BURST_BYTES / 16L * (place + 1) + MIB;
       assertTrue(resident <= most, resident + " B are resident, not " + most);
       assertWhole(live, 4096);
       assertLive(allocator, live);
