@@ -62,7 +62,8 @@ public final class BigProvider implements LargeTierProvider {
     return new BigTier(
         context.virtualMemory(),
         new ReentrantLock(),
-        new ExtentHeap(ranges, context.memoryLimit()),
+        new ExtentHeap(ranges, context.memoryLimit(), context.keepBudget().bigBlocks()),
+        context.keepBudget().bigBlocks(),
         settings.number(KEEP),
         TimeUnit.MILLISECONDS.toNanos(settings.number(PURGE_DELAY)));
   }

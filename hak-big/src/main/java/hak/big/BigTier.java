@@ -1,5 +1,6 @@
 package hak.big;
 
+import hak.core.memory.KeepShare;
 import hak.core.memory.Round;
 import hak.core.memory.VirtualMemory;
 import hak.core.spi.LargeTier;
@@ -22,8 +23,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * When more than {@code keepBytes} are free with memory, as much of what was freed first as leaves
  * three quarters of that: few calls with long extents instead of one for each free. What was freed
  * {@code purgeDelayNanos} ago, when a block is freed or at {@link #decay}. All, at {@link #trim} or
- * when the system has no more addresses.
+ * when the system has no more addresses. And what the budget of the stack does not allow.
  *
+ * @param share what of its budget the stack has for big blocks; {@code heap} counts in it
  * @param keepBytes the most that is free with memory
  * @param purgeDelayNanos how long it is kept
  */
@@ -31,6 +33,7 @@ record BigTier(
     VirtualMemory virtualMemory,
     ReentrantLock lock,
     ExtentHeap heap,
+    KeepShare share,
     long keepBytes,
     long purgeDelayNanos)
     implements LargeTier {
@@ -105,7 +108,9 @@ record BigTier(
   }
 
   private boolean mustPurge(long nowNanos) {
-    return heap.dirtyBytes() > keepBytes || heap.hasDirtySince(nowNanos - purgeDelayNanos);
+    return heap.dirtyBytes() > keepBytes
+        || share.excessBytes() > 0
+        || heap.hasDirtySince(nowNanos - purgeDelayNanos);
   }
 
   @Override
@@ -199,7 +204,8 @@ record BigTier(
 
   private void purgeSome(long nowNanos) {
     long freeBytes = freeBytes();
-    purge(freeBytes > keepBytes ? keepBytes / 4 * 3 : freeBytes, nowNanos);
+    long most = Math.min(keepBytes, Math.max(0, freeBytes - share.excessBytes()));
+    purge(freeBytes > most ? most / 4 * 3 : freeBytes, nowNanos);
   }
 
   private void purgeAll() {
@@ -278,6 +284,7 @@ record BigTier(
 
   @Override
   public void close() {
+    share.close();
     lock.lock();
     try {
       heap.ranges().purgeAll();

@@ -1,5 +1,6 @@
 package hak.big;
 
+import hak.core.memory.KeepShare;
 import hak.core.memory.MemoryLimit;
 import hak.core.memory.Round;
 import hak.core.memory.VirtualMemory;
@@ -45,6 +46,7 @@ final class ExtentHeap {
 
   private final Ranges ranges;
   private final MemoryLimit limit;
+  private final KeepShare share;
   private final Extents extents = new Extents();
   private final SizeTree dirty = new SizeTree(extents, FIRST_CAPACITY);
   private final SizeTree clean = new SizeTree(extents, FIRST_CAPACITY);
@@ -54,14 +56,26 @@ final class ExtentHeap {
   private long dirtyBytes;
   private long busyBytes;
 
+  /** What {@link #share} has counted: dirty and busy ones. */
+  private long countedBytes;
+
   /**
    * Without a block.
    *
    * @param limit from which is taken what is not clean
+   * @param share in which is counted what is free with memory
    */
-  ExtentHeap(Ranges ranges, MemoryLimit limit) {
+  ExtentHeap(Ranges ranges, MemoryLimit limit, KeepShare share) {
     this.ranges = ranges;
     this.limit = limit;
+    this.share = share;
+  }
+
+  /** Tells the share what is free with memory now: once in a call, however much was moved. */
+  private void count() {
+    long free = dirtyBytes + busyBytes;
+    share.keep(free - countedBytes);
+    countedBytes = free;
   }
 
   /**
@@ -179,6 +193,7 @@ final class ExtentHeap {
     boolean isZero = extents.state(block) == Extents.CLEAN;
     changeState(block, Extents.LIVE);
     live.put(block, size, alignment, isZero);
+    count();
     return block;
   }
 
@@ -225,6 +240,7 @@ final class ExtentHeap {
   void release(int block, long nowNanos) {
     live.remove(block);
     makeDirty(block, nowNanos);
+    count();
   }
 
   private void makeDirty(int extent, long nowNanos) {
@@ -286,6 +302,7 @@ final class ExtentHeap {
       }
     }
     live.resized(block, before, size);
+    count();
     return true;
   }
 
@@ -341,6 +358,7 @@ final class ExtentHeap {
     } else {
       makeDirty(extent, nowNanos);
     }
+    count();
   }
 
   /** Unmaps the ranges without a block and without memory, but for one of the usual length. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hak.core.memory.KeepBudget;
 import hak.core.memory.MemoryLimit;
 import hak.testkit.FailingVirtualMemory;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ class ExtentHeapTest {
   private final FailingVirtualMemory system = new FailingVirtualMemory();
   private final AtomicInteger mappings = new AtomicInteger();
   private final Ranges ranges = new Ranges(system, new MappingBudget(mappings, 1_000), 0);
-  private final ExtentHeap heap = new ExtentHeap(ranges, MemoryLimit.none());
+  private final ExtentHeap heap =
+      new ExtentHeap(ranges, MemoryLimit.none(), KeepBudget.none().bigBlocks());
   private final TreeMap<Long, Block> live = new TreeMap<>();
   private final TreeMap<Long, Page> pages = new TreeMap<>();
   private final List<Integer> busy = new ArrayList<>();
@@ -293,7 +295,9 @@ class ExtentHeapTest {
   @Test
   void aRangeIsRefusedBeforeThereAreTooManyMappings() {
     MappingBudget two = new MappingBudget(new AtomicInteger(), 5);
-    ExtentHeap small = new ExtentHeap(new Ranges(system, two, 0), MemoryLimit.none());
+    ExtentHeap small =
+        new ExtentHeap(
+            new Ranges(system, two, 0), MemoryLimit.none(), KeepBudget.none().bigBlocks());
     assertNotEquals(NONE, small.allocate(Ranges.RANGE_BYTES, PAGE, false));
     assertNotEquals(NONE, small.allocate(Ranges.RANGE_BYTES, PAGE, false));
     assertEquals(NONE, small.allocate(Ranges.RANGE_BYTES, PAGE, false));

@@ -14,9 +14,16 @@ import java.util.stream.Collectors;
  * @param wantedRegionBytes the region that the profile asks for: more than {@code regionBytes}
  *     where the system refused so much address space
  * @param heapBytes bytes of state in each thread heap
+ * @param budget how much free memory the stack keeps at most and what says so, e.g. {@code 64 MiB
+ *     (stack.budget)}; empty when nothing but its boxes bounds it
  */
 public record StackDescription(
-    String profile, List<Layer> layers, long regionBytes, long wantedRegionBytes, int heapBytes) {
+    String profile,
+    List<Layer> layers,
+    long regionBytes,
+    long wantedRegionBytes,
+    int heapBytes,
+    String budget) {
   /**
    * One box of the stack.
    *
@@ -43,6 +50,9 @@ public record StackDescription(
                 ? String.format(", for the system refused %,d MiB", wantedRegionBytes >> 20)
                 : "",
             heapBytes));
+    if (!budget.isEmpty()) {
+      picture.append(String.format("  keeps free memory of at most %s%n", budget));
+    }
     picture.append(String.format("  malloc / free%n"));
     for (Role role : Role.values()) {
       section(picture, role);

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Names the tier for runs of pages. */
 public final class LargeProvider implements LargeTierProvider {
+  private static final String CLASSES = "classes";
+  private static final String POW2 = "pow2";
   private static final String LARGEST = "largest";
 
   @Override
@@ -26,6 +28,11 @@ public final class LargeProvider implements LargeTierProvider {
   @Override
   public List<Option> options() {
     return List.of(
+        Option.choice(
+            CLASSES,
+            List.of("pages", POW2),
+            "Block sizes: 'pages' is all multiples of 64 KiB, 'pow2' is 64, 128, 256, ... KiB, of"
+                + " which a block that is freed fits the next one more often."),
         Option.bytes(
             LARGEST,
             64 << 10,
@@ -47,6 +54,7 @@ public final class LargeProvider implements LargeTierProvider {
         context.pageRuns(),
         context.pageRuns().runLengths(),
         context.settings().number(LARGEST),
+        context.settings().choice(CLASSES).equals(POW2),
         new AtomicLong(),
         new AtomicLong());
   }

@@ -1,16 +1,21 @@
 package hak.mid;
 
 import hak.core.memory.SizeClasses;
+import hak.core.slabs.FreeBlocks;
 import hak.core.spi.BoxContext;
 import hak.core.spi.Option;
 import hak.core.spi.Settings;
 import hak.core.spi.SizeTier;
 import hak.core.spi.SizeTierProvider;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Names the tier for middle sizes. */
 public final class MidProvider implements SizeTierProvider {
+  private static final String CLASSES = "classes";
   private static final String LARGEST = "largest";
+  private static final String W_MAX = "w-max";
   private static final String BATCH = "batch";
 
   @Override
@@ -26,12 +31,25 @@ public final class MidProvider implements SizeTierProvider {
   @Override
   public List<Option> options() {
     return List.of(
+        Option.choice(
+            CLASSES,
+            List.of("fine", "classic"),
+            "Block sizes: 'fine' has four steps for each doubling, 'classic' is 2, 4, 8, ... KiB."),
+        ExtraSizes.option(),
         Option.bytes(
             LARGEST,
             2 << 10,
-            256 << 10,
+            SizeClasses.MAX_BLOCK_BYTES,
             32 << 10,
             "Largest block; what is larger goes to the next tier."),
+        Option.count(
+            W_MAX,
+            "%",
+            100,
+            200,
+            100,
+            "Where a size has no block at hand, a larger one that is at hand serves it if it is at"
+                + " most so much of any request of that size; 100 % = none is."),
         Option.bytes(
             BATCH,
             1,
@@ -40,17 +58,21 @@ public final class MidProvider implements SizeTierProvider {
             "How much is taken at a time when there is a cache to fill."));
   }
 
-  /** From 16 B on: what the tiers before serve is skipped. */
   @Override
   public int[] blockBytes(Settings settings) {
-    return SizeClasses.fine(settings.integer(LARGEST)).toArray();
+    IntStream sizes =
+        MidGeometry.valueOf(settings.choice(CLASSES).toUpperCase(Locale.ROOT))
+            .blockBytes(settings.integer(LARGEST));
+    return IntStream.concat(sizes, ExtraSizes.of(settings)).sorted().distinct().toArray();
   }
 
   @Override
   public SizeTier create(BoxContext context) {
-    Shelf[] shelves = new Shelf[context.lastClass() - context.firstClass() + 1];
+    int first = context.firstClass();
+    int last = context.lastClass();
+    Shelf[] shelves = new Shelf[last - first + 1];
     for (int i = 0; i < shelves.length; i++) {
-      int blockBytes = context.sizeClasses().bytes(context.firstClass() + i);
+      int blockBytes = context.sizeClasses().bytes(first + i);
       shelves[i] = new Shelf(context.memory(), context.pages(), blockBytes);
     }
     return new MidTier(
@@ -58,8 +80,10 @@ public final class MidProvider implements SizeTierProvider {
         context.pages(),
         context.pageRuns(),
         context.sizeClasses(),
-        context.firstClass(),
+        first,
         shelves,
+        LargerClasses.of(context.sizeClasses(), first, last, context.settings().integer(W_MAX)),
+        FreeBlocks.of(context),
         context.settings().integer(BATCH));
   }
 }

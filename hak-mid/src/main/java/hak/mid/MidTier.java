@@ -6,6 +6,7 @@ import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.StackRoom;
+import hak.core.slabs.FreeBlocks;
 import hak.core.spi.SizeTier;
 import java.util.function.IntConsumer;
 
@@ -16,6 +17,11 @@ import java.util.function.IntConsumer;
  * <p>Fresh slabs are claimed, empty ones given back, and caches filled outside of the lock:
  * claiming may empty the heaps of dead threads into this tier, and caches are other people's code.
  *
+ * <p>Where a class has no block at hand a larger one may serve it ({@link LargerClasses}), before
+ * memory is claimed. So the class of a block is that of its page, not that of the request.
+ *
+ * @param larger which classes may serve which
+ * @param freeBlocks gives memory of slabs back
  * @param batchBytes how much {@link #refill} takes at a time
  */
 @SuppressWarnings("ArrayRecordComponent") // never handed out, never compared
@@ -26,6 +32,8 @@ record MidTier(
     SizeClasses sizeClasses,
     int firstClass,
     Shelf[] shelves,
+    LargerClasses larger,
+    FreeBlocks freeBlocks,
     int batchBytes)
     implements SizeTier {
   private Shelf shelf(int sizeClass) {
@@ -38,14 +46,29 @@ record MidTier(
     return BlockList.first(take(sizeClass, 1));
   }
 
-  /** Up to {@code count} blocks; none when there is no memory. */
+  /** Up to {@code count} blocks, or one of a larger class; none when there is no memory. */
   private long take(int sizeClass, int count) {
     Shelf shelf = shelf(sizeClass);
     long list = shelf.take(count);
     if (BlockList.isEmpty(list)) {
+      list = takeLarger(sizeClass);
+    }
+    if (BlockList.isEmpty(list)) {
       int slab = freshSlab(sizeClass);
       if (slab != 0) {
         list = shelf.takeFromFresh(slab, count);
+      }
+    }
+    return list;
+  }
+
+  /** A block that is at hand of a class that may serve this one; none where there is none. */
+  private long takeLarger(int sizeClass) {
+    long list = BlockList.EMPTY;
+    for (int larger : larger.than(sizeClass)) {
+      list = shelf(larger).take(1);
+      if (!BlockList.isEmpty(list)) {
+        break;
       }
     }
     return list;
@@ -101,7 +124,7 @@ record MidTier(
   @Override
   public void release(int heap, int sizeClass, int block) {
     StackRoom.forBox();
-    giveBack(sizeClass, block);
+    giveBack(pages.sizeClassOf(block), block);
   }
 
   private void giveBack(int sizeClass, int block) {
@@ -116,6 +139,15 @@ record MidTier(
     for (Shelf shelf : shelves) {
       for (int slab = shelf.removeEmpty(); slab != 0; slab = shelf.removeEmpty()) {
         pageRuns.release(slab);
+      }
+    }
+  }
+
+  @Override
+  public void giveBack(int heap) {
+    if (heap == NO_HEAP) {
+      for (Shelf shelf : shelves) {
+        shelf.giveBack(freeBlocks);
       }
     }
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * a LongAdder might in the middle of a call.
  *
  * @param largestBytes the largest request served
+ * @param powersOfTwo whether runs are 1, 2, 4, ... pages, and of no other length
  * @param blocks blocks in user hands
  * @param bytes bytes asked for by them
  */
@@ -22,6 +23,7 @@ record PageRunTier(
     PageRuns pageRuns,
     RunLengths runLengths,
     long largestBytes,
+    boolean powersOfTwo,
     AtomicLong blocks,
     AtomicLong bytes)
     implements LargeTier {
@@ -40,7 +42,7 @@ record PageRunTier(
       return 0; // the next tier can
     }
     int count = pagesFor(size);
-    long claimed = pageRuns.claim(count, pagesFor(alignment), roomPages);
+    long claimed = pageRuns.claim(count, pagesIn(alignment), roomPages);
     if (claimed == 0) {
       return 0;
     }
@@ -53,8 +55,15 @@ record PageRunTier(
     return memory.address(page);
   }
 
-  private static int pagesFor(long size) {
-    return (int) Math.max(1, (size + PageTable.PAGE_BYTES - 1) >> PageTable.PAGE_SHIFT);
+  /** Pages of the run of a block. */
+  private int pagesFor(long size) {
+    int least = pagesIn(size);
+    return powersOfTwo ? 1 << (32 - Integer.numberOfLeadingZeros(least - 1)) : least;
+  }
+
+  /** Pages of so many bytes, at least one. */
+  private static int pagesIn(long bytes) {
+    return (int) Math.max(1, (bytes + PageTable.PAGE_BYTES - 1) >> PageTable.PAGE_SHIFT);
   }
 
   /** The descriptor of the run that begins at {@code address}; 0 when none does. */

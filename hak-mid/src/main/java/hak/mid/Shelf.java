@@ -3,6 +3,7 @@ package hak.mid;
 import hak.core.memory.BlockList;
 import hak.core.memory.Memory;
 import hak.core.memory.PageTable;
+import hak.core.slabs.FreeBlocks;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -23,6 +24,9 @@ final class Shelf {
 
   /** Descriptor of the first slab, 0 = none. Guarded by the lock, as are the slabs' descriptors. */
   private int first;
+
+  /** Descriptor of the last slab, 0 = none. */
+  private int last;
 
   Shelf(Memory memory, PageTable pages, int blockBytes) {
     this.memory = memory;
@@ -88,6 +92,42 @@ final class Shelf {
     }
   }
 
+  /**
+   * Gives back the memory of free blocks in every slab. The lock is taken for each slab anew, so
+   * nobody waits for more than one of them: those that were looked at go to the end.
+   */
+  void giveBack(FreeBlocks freeBlocks) {
+    for (int left = length(); left > 0; left--) {
+      lock.lock();
+      try {
+        int slab = first;
+        if (slab == 0) {
+          return;
+        }
+        if (!isEmpty(slab)) {
+          freeBlocks.giveBack(slab);
+        }
+        unlink(slab);
+        linkLast(slab);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private int length() {
+    lock.lock();
+    try {
+      int length = 0;
+      for (int slab = first; slab != 0; slab = pages.next(slab)) {
+        length++;
+      }
+      return length;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private long takeBlocks(int count) {
     long list = BlockList.EMPTY;
     while (first != 0 && BlockList.count(list) < count) {
@@ -133,7 +173,19 @@ final class Shelf {
   private void link(int slab) {
     assert lock.isHeldByCurrentThread() && hasRoom(slab) : "what is on the shelf has room";
     pages.linkBetween(0, slab, first);
+    if (first == 0) {
+      last = slab;
+    }
     first = slab;
+  }
+
+  private void linkLast(int slab) {
+    assert lock.isHeldByCurrentThread() && hasRoom(slab) : "what is on the shelf has room";
+    pages.linkBetween(last, slab, 0);
+    if (last == 0) {
+      first = slab;
+    }
+    last = slab;
   }
 
   private void unlink(int slab) {
@@ -141,6 +193,9 @@ final class Shelf {
     pages.unlink(slab);
     if (first == slab) {
       first = pages.next(slab);
+    }
+    if (last == slab) {
+      last = pages.previous(slab);
     }
   }
 }

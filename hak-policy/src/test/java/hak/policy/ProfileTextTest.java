@@ -166,6 +166,7 @@ class ProfileTextTest {
         threads = "256 threads"
         limit = "0 B"
         soft-limit = "0 B"
+        budget = "auto"
         purge-delay = "0 ms"
 
         [box."noop#2"]

@@ -1,5 +1,6 @@
 package hak.testkit;
 
+import hak.core.memory.KeepBudget;
 import hak.core.memory.Memory;
 import hak.core.memory.MemoryLimit;
 import hak.core.memory.PageRuns;
@@ -134,6 +135,11 @@ final class BareContext implements BoxContext {
   @Override
   public MemoryLimit memoryLimit() {
     return limit;
+  }
+
+  @Override
+  public KeepBudget keepBudget() {
+    return KeepBudget.none();
   }
 
   @Override

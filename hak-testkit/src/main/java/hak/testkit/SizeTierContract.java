@@ -245,6 +245,45 @@ public abstract class SizeTierContract extends BoxContract<SizeTierProvider> {
     assertEquals(0, check(List.of()).slabs());
   }
 
+  /**
+   * Whatever a tier gives back: the blocks that live stay whole, and all others are there again.
+   */
+  @Test
+  void givingMemoryBackTouchesNoBlockThatLives() {
+    for (int sizeClass : someClasses()) {
+      int bytes = stack.classes.bytes(sizeClass);
+      for (int step : new int[] {2, 7, 300}) {
+        List<Integer> blocks = take(sizeClass, 600);
+        List<Integer> live = new ArrayList<>();
+        for (int i = 0; i < blocks.size(); i++) {
+          int block = blocks.get(i);
+          stack.memory.putLong(block, 0, i);
+          stack.memory.putLong(block, bytes - Memory.UNIT_BYTES, i);
+          if (i % step == step / 2) {
+            live.add(block);
+          } else {
+            tier.release(stack.heap, sizeClass, block);
+          }
+        }
+        for (int round = 0; round < 2; round++) {
+          tier.retire(stack.heap);
+          tier.giveBack(stack.heap);
+          tier.giveBack(SizeTier.NO_HEAP);
+          check(live);
+        }
+        List<Integer> more = take(sizeClass, 600);
+        for (int i = 0; i < live.size(); i++) {
+          long mark = (long) i * step + step / 2;
+          assertEquals(mark, stack.memory.getLong(live.get(i), bytes - Memory.UNIT_BYTES));
+          assertEquals(mark, bytes > 8 ? stack.memory.getLong(live.get(i), 0) : mark);
+        }
+        more.addAll(live);
+        check(more);
+        give(sizeClass, more);
+      }
+    }
+  }
+
   @Test
   void worksOnAfterRetire() {
     for (int round = 0; round < 5; round++) {

@@ -65,12 +65,17 @@ class BoundariesTest {
   void everySizeIsServedWhereverTheBoundariesAre(
       @ForAll @IntRange(min = 64, max = 8 << 10) int tiny,
       @ForAll @IntRange(min = 2 << 10, max = 256 << 10) int mid,
+      @ForAll @IntRange(min = 1, max = 16 << 10) int extraUnits,
+      @ForAll boolean classic,
       @ForAll boolean cached) {
     Profile profile =
         Profile.ofTiers("boundaries", List.of("tiny", "mid", "large", "big"))
             .with(Section.CACHES, cached ? List.of("tls-sll") : List.of())
             .withSetting("tiny", "largest", (long) tiny)
-            .withSetting("mid", "largest", (long) mid);
+            .withSetting("mid", "largest", (long) mid)
+            .withSetting("mid", "extra-classes", List.of(16L * extraUnits + " B"))
+            .withSetting("mid", "classes", classic ? "classic" : "fine")
+            .withSetting("large", "classes", classic ? "pow2" : "pages");
     try (HakAllocator stack = Hak.open(profile)) {
       serveEverySize(stack, Double.POSITIVE_INFINITY);
     }

@@ -71,6 +71,15 @@ class HousekeeperTest {
     }
   }
 
+  /** Frees blocks, but for one in so many. */
+  private static void freeAllBut(int step, HakAllocator allocator, long[] blocks) {
+    for (int i = 0; i < blocks.length; i++) {
+      if (i % step != 0) {
+        allocator.free(blocks[i]);
+      }
+    }
+  }
+
   /** What becomes of a burst of blocks. */
   enum Shape {
     DENSE {
@@ -82,12 +91,19 @@ class HousekeeperTest {
     ONE_OF_EACH_MIB_LIVES {
       @Override
       void play(HakAllocator allocator) {
-        long[] blocks = burst(allocator, 4_000);
-        for (int i = 0; i < blocks.length; i++) {
-          if (i % 256 != 0) {
-            allocator.free(blocks[i]);
-          }
-        }
+        freeAllBut(256, allocator, burst(allocator, 4_000));
+      }
+    },
+    ONE_OF_EACH_HALF_MIB_LIVES {
+      @Override
+      void play(HakAllocator allocator) {
+        freeAllBut(128, allocator, burst(allocator, 4_000));
+      }
+    },
+    ONE_MIDDLE_BLOCK_OF_EACH_MIB_LIVES {
+      @Override
+      void play(HakAllocator allocator) {
+        freeAllBut(36, allocator, burst(allocator, 28_000));
       }
     },
     FREED_BY_ANOTHER_OWNER_DEAD {

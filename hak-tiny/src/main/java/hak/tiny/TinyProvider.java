@@ -2,6 +2,7 @@ package hak.tiny;
 
 import hak.core.memory.BlockList;
 import hak.core.memory.RemoteFrees;
+import hak.core.slabs.FreeBlocks;
 import hak.core.slabs.HeapSlabs;
 import hak.core.slabs.PoolPages;
 import hak.core.spi.BoxContext;
@@ -67,6 +68,7 @@ public final class TinyProvider implements SizeTierProvider {
         context.lastClass(),
         context.perClass(Long.BYTES),
         HeapSlabs.of(context, remoteFrees, PoolPages.of(context)),
+        FreeBlocks.of(context),
         context.settings().integer(CARVE));
   }
 

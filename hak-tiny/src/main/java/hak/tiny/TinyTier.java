@@ -7,6 +7,7 @@ import hak.core.memory.PerClass;
 import hak.core.memory.RemoteFrees;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.StackRoom;
+import hak.core.slabs.FreeBlocks;
 import hak.core.slabs.HeapSlabs;
 import hak.core.spi.SizeTier;
 import java.util.function.IntConsumer;
@@ -39,6 +40,7 @@ import java.util.function.IntConsumer;
  *
  * @param active in each heap, the active list of each class: the word of a {@link BlockList}
  * @param slabs the slabs of each heap
+ * @param freeBlocks gives memory of them back
  * @param carveBytes how much of a slab is carved at a time
  */
 record TinyTier(
@@ -50,6 +52,7 @@ record TinyTier(
     int lastClass,
     PerClass active,
     HeapSlabs slabs,
+    FreeBlocks freeBlocks,
     int carveBytes)
     implements SizeTier {
   @Override
@@ -183,6 +186,15 @@ record TinyTier(
     for (int sizeClass = firstClass; sizeClass <= lastClass; sizeClass++) {
       putActiveBack(heap, sizeClass);
       slabs.retire(heap, sizeClass);
+    }
+  }
+
+  @Override
+  public void giveBack(int heap) {
+    if (heap != NO_HEAP) {
+      for (int sizeClass = firstClass; sizeClass <= lastClass; sizeClass++) {
+        slabs.giveBack(heap, sizeClass, freeBlocks);
+      }
     }
   }
 

@@ -131,7 +131,8 @@ class ReportJsonTest {
                         "tls-sll", Role.CACHE, "hak.box.tlssll", "", Map.of("bytes", "64 KiB"))),
                 1 << 30,
                 1L << 31,
-                1_408),
+                1_408,
+                "64 MiB (stack.budget)"),
             List.of(
                 new AbReport.Hits("trace:lua", List.of(new LayerCount("tls-sll", 10, 9, 8, 7)))));
     AbReport.Arm arm =

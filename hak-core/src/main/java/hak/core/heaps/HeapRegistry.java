@@ -130,6 +130,7 @@ final class HeapRegistry {
       own.open = true;
       own.cachesUsed = true;
       own.slabsUsed = true;
+      own.tailsUsed = true;
     } finally {
       lock.unlock();
     }
@@ -150,6 +151,7 @@ final class HeapRegistry {
       own.owner = owner;
       own.cachesUsed = true;
       own.slabsUsed = true;
+      own.tailsUsed = true;
       owners.enter(slot, threadId, own.heap);
       return own.heap;
     } finally {

@@ -11,5 +11,8 @@ interface HeapStep {
   /** Gives slabs back that hold no block. */
   HeapStep RETIRE = HeapUpkeep::retire;
 
+  /** Gives the memory of free blocks back to the system. */
+  HeapStep GIVE_BACK = HeapUpkeep::giveBack;
+
   void run(HeapUpkeep upkeep, int heap);
 }

@@ -86,4 +86,11 @@ public record HeapUpkeep(
       tier.retire(heap);
     }
   }
+
+  /** Gives the memory of free blocks of a heap back, or of those of none, to the system. */
+  void giveBack(int heap) {
+    for (SizeTier tier : tiers) {
+      tier.giveBack(heap);
+    }
+  }
 }

@@ -31,6 +31,9 @@ final class OwnHeap {
   /** Whether slabs of it may be empty. */
   boolean slabsUsed;
 
+  /** Whether free blocks in its slabs may have memory that nobody tried to give back. */
+  boolean tailsUsed;
+
   OwnHeap(int index) {
     this.index = index;
   }

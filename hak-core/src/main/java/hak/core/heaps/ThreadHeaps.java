@@ -3,6 +3,7 @@ package hak.core.heaps;
 import hak.core.inside.Boxes;
 import hak.core.memory.Reservation;
 import hak.core.memory.SizeClasses;
+import hak.core.spi.SizeTier;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
@@ -214,14 +215,22 @@ public final class ThreadHeaps {
 
   /**
    * Empties the heap of the running thread, those of nobody, those of threads that wait outside,
-   * and the shared ones that are free.
+   * and the shared ones that are free: what they have goes to the pool.
    */
-  public void trim() {
+  public void empty() {
     takeFromIdle();
     forCurrentAndShared(HeapStep.EMPTY_CACHES);
     emptyAbandoned(0, Integer.MAX_VALUE);
     forCurrentAndShared(HeapStep.RETIRE);
     retireAbandoned(0, Integer.MAX_VALUE);
+  }
+
+  /** As {@link #empty}, and gives the memory of free blocks that remain back to the system. */
+  public void trim() {
+    empty();
+    forCurrentAndShared(HeapStep.GIVE_BACK);
+    giveBackAbandoned();
+    upkeep.giveBack(SizeTier.NO_HEAP);
   }
 
   private void forCurrentAndShared(HeapStep step) {
@@ -281,6 +290,21 @@ public final class ThreadHeaps {
         if (emptied && (upkeep.drain(own.heap) || own.slabsUsed)) {
           upkeep.retire(own.heap);
           own.slabsUsed = false;
+        }
+      } finally {
+        registry.letGo(own);
+      }
+    }
+  }
+
+  private void giveBackAbandoned() {
+    for (OwnHeap own = registry.holdNext(0, Integer.MAX_VALUE, false);
+        own != null;
+        own = registry.holdNext(own.index + 1, Integer.MAX_VALUE, false)) {
+      try {
+        if (own.tailsUsed) {
+          upkeep.giveBack(own.heap);
+          own.tailsUsed = false;
         }
       } finally {
         registry.letGo(own);

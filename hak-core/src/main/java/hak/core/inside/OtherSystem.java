@@ -1,6 +1,7 @@
 package hak.core.inside;
 
 import hak.core.memory.VirtualMemory;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  */
 public final class OtherSystem {
   private static final ScopedValue<VirtualMemory> SYSTEM = ScopedValue.newInstance();
+  private static final ScopedValue<Path> FILES = ScopedValue.newInstance();
 
   private OtherSystem() {}
 
@@ -20,6 +22,19 @@ public final class OtherSystem {
    */
   public static <T> T with(VirtualMemory system, Supplier<T> open) {
     return ScopedValue.where(SYSTEM, system).call(open::get);
+  }
+
+  /**
+   * The result of {@code open}; the stacks that it opens on this thread read in the files below
+   * {@code root} how much memory the process may use.
+   */
+  public static <T> T withFiles(Path root, Supplier<T> open) {
+    return ScopedValue.where(FILES, root).call(open::get);
+  }
+
+  /** Where the files of the system are: {@code /}, or what {@link #withFiles} says. */
+  public static Path files() {
+    return FILES.orElse(Path.of("/"));
   }
 
   /** The system of the {@link #with} that encloses the call, or else the kernel. */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Gives back memory that was free at three looks in a row: pages of superslabs that are in use, and
  * superslabs that sources keep. What is taken and freed between looks may count as free all along.
- * One thread at a time.
+ * Free pages beyond what the stack may keep go at once. One thread at a time.
  *
  * <p>Looking and not noting times: whoever claims and releases pays nothing.
  */
@@ -35,12 +35,14 @@ public final class PageDecay {
       last = longer;
     }
     int parked = 0;
+    long freeBytes = 0;
     for (int i = 0; i < count; i++) {
       int superslab = runs.firstSuperslab() + i;
       int status = runs.status(superslab);
       parked += status == PageRuns.PARKED && runs.touched(superslab) != 0 ? 1 : 0;
       int free = status == PageRuns.IN_USE ? runs.touched(superslab) & ~runs.claimed(superslab) : 0;
-      int old = free & lastTwo[i];
+      freeBytes += (long) Integer.bitCount(free) << PageTable.PAGE_SHIFT;
+      int old = runs.mayKeep(freeBytes) ? free & lastTwo[i] : free;
       if (old != 0) {
         runs.purgeFree(superslab, old);
       }

@@ -92,7 +92,7 @@ public final class PageRuns {
   private static final int SUPERSLAB_UNITS_SHIFT = SUPERSLAB_SHIFT - Memory.UNIT_SHIFT;
 
   /** Least bytes that the system gives memory in, on the systems that are served. */
-  private static final int SYSTEM_PAGE_BYTES = 4 << 10;
+  public static final int SYSTEM_PAGE_BYTES = 4 << 10;
 
   private static final Source[] NO_SOURCES = {};
 
@@ -107,6 +107,7 @@ public final class PageRuns {
   private final int[] purged;
   private int purgedCount;
   private Source[] sources = NO_SOURCES;
+  private KeepShare kept = KeepBudget.none().superslabs();
 
   /** null = slabs are anywhere. */
   private PlacedSlabs placed;
@@ -155,6 +156,11 @@ public final class PageRuns {
     }
   }
 
+  /** Says how much memory empty superslabs may keep; before {@link #connect}. */
+  public void keepAtMost(KeepShare share) {
+    kept = share;
+  }
+
   /** Has somebody told whenever the pool has grown, and when it is closed. At composition only. */
   public void tellOfGrowth(Runnable listener) {
     afterGrowth = listener;
@@ -170,6 +176,7 @@ public final class PageRuns {
     if (afterGrowth != null) {
       afterGrowth.run();
     }
+    kept.close();
     sources = NO_SOURCES;
     placed = null;
     beforeGrowth = null;
@@ -365,14 +372,24 @@ public final class PageRuns {
     }
   }
 
-  /** Claims those among some pages of a superslab that are free and have memory; their bits. */
+  /**
+   * Claims those among some pages of a superslab that are free and have memory. Where there are
+   * such, also those that nobody ever claimed: they have memory when they are part of a huge page.
+   *
+   * @return their bits
+   */
   int claimFree(int superslab, int among) {
     int cell = states + superslab * STATE_UNITS;
     while (true) {
       long state = memory.getLongVolatile(cell, 0);
-      long free = (state >>> 32) & ~state & among & ALL_CLAIMED;
-      if (free == 0 || memory.compareAndSetLong(cell, 0, state, state | free)) {
-        return (int) free;
+      long free = ~state & ALL_CLAIMED;
+      long touched = state >>> 32;
+      if ((free & touched & among) == 0) {
+        return 0;
+      }
+      long bits = free & (among | ~touched);
+      if (memory.compareAndSetLong(cell, 0, state, state | bits | bits << 32)) {
+        return (int) bits;
       }
     }
   }
@@ -393,12 +410,15 @@ public final class PageRuns {
 
   private void retire(int superslab) {
     memory.putIntVolatile(states + superslab * STATE_UNITS, STATUS, PARKED);
-    for (Source source : sources) {
-      if (source.retire(superslab)) {
-        return;
+    if (sources.length > 0 && kept.tryKeep(SUPERSLAB_BYTES)) {
+      for (Source source : sources) {
+        if (source.retire(superslab)) {
+          return;
+        }
       }
+      kept.release(SUPERSLAB_BYTES);
     }
-    purge(superslab);
+    purgeRetired(superslab);
   }
 
   /**
@@ -406,6 +426,11 @@ public final class PageRuns {
    * later. For sources that no longer want to keep one.
    */
   public void purge(int superslab) {
+    kept.release(SUPERSLAB_BYTES);
+    purgeRetired(superslab);
+  }
+
+  private void purgeRetired(int superslab) {
     int cell = states + superslab * STATE_UNITS;
     if (reservation.purge(addressOf(superslab), SUPERSLAB_BYTES)) {
       reservation.limit().give(SUPERSLAB_BYTES);
@@ -425,11 +450,16 @@ public final class PageRuns {
    *
    * @param touch whether its memory is to be there, so that no page faults in later
    * @return its number; it is the caller's, parked, until somebody acquires it of him. -1 when the
-   *     reservation is used up or the system refuses memory
+   *     reservation is used up, the system refuses memory, or more is kept than may be
    */
   public int prepare(boolean touch) {
+    if (!kept.tryKeep(SUPERSLAB_BYTES)) {
+      return -1;
+    }
     int superslab = grow();
-    if (superslab >= 0) {
+    if (superslab < 0) {
+      kept.release(SUPERSLAB_BYTES);
+    } else {
       int cell = states + superslab * STATE_UNITS;
       if (touch) {
         int first = pageAt(superslab, 0);
@@ -447,6 +477,7 @@ public final class PageRuns {
     for (Source source : sources) {
       int superslab = source.acquire();
       if (superslab >= 0) {
+        kept.release(SUPERSLAB_BYTES);
         return superslab;
       }
     }
@@ -504,6 +535,24 @@ public final class PageRuns {
   /** Gives back the memory behind those among some pages of a superslab that are free. */
   void purgeFree(int superslab, int among) {
     freePages.purge(superslab, among);
+  }
+
+  /**
+   * Gives back the memory behind a part of pages that are claimed; it reads as zero afterwards.
+   * Whose they are sees to it that nobody is there.
+   *
+   * @param page ref of the first page
+   * @param from bytes from there to where the part begins, a multiple of {@link #SYSTEM_PAGE_BYTES}
+   * @param bytes how long it is, such a multiple too
+   * @return false when the system refuses, and then nothing changed
+   */
+  public boolean purgePart(int page, int from, int bytes) {
+    return reservation.purge(memory.address(page) + from, bytes);
+  }
+
+  /** Whether so much may be kept that is free; what is there of it in sources does not count. */
+  boolean mayKeep(long bytes) {
+    return kept.allows(bytes);
   }
 
   /** Has the sources give back so many superslabs, what has been kept longest. */

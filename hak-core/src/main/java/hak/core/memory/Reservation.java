@@ -74,14 +74,33 @@ public final class Reservation {
    * @param lengthBytes a multiple of 2 MiB, at most {@link Memory#REF_SPAN_BYTES}
    */
   public static Reservation tryReserve(VirtualMemory virtualMemory, long lengthBytes) {
-    Reservation all = tryReserve(virtualMemory, lengthBytes, Memory.REF_SPAN_BYTES + GUARD_BYTES);
-    return all != null ? all : tryReserve(virtualMemory, lengthBytes, lengthBytes);
+    return tryReserve(virtualMemory, lengthBytes, Long.MAX_VALUE);
   }
 
-  private static Reservation tryReserve(
+  /**
+   * As {@link #tryReserve(VirtualMemory, long)}, but not all that refs can name where that is more
+   * than {@code mostBytes}.
+   */
+  public static Reservation tryReserve(
+      VirtualMemory virtualMemory, long lengthBytes, long mostBytes) {
+    if (takenFor(Memory.REF_SPAN_BYTES + GUARD_BYTES) <= mostBytes) {
+      Reservation all = reserve(virtualMemory, lengthBytes, Memory.REF_SPAN_BYTES + GUARD_BYTES);
+      if (all != null) {
+        return all;
+      }
+    }
+    return reserve(virtualMemory, lengthBytes, lengthBytes);
+  }
+
+  /** Address space that is taken, for a moment, to reserve so much. */
+  public static long takenFor(long bytes) {
+    return bytes + PageRuns.SUPERSLAB_BYTES;
+  }
+
+  private static Reservation reserve(
       VirtualMemory virtualMemory, long lengthBytes, long spanBytes) {
     long slack = PageRuns.SUPERSLAB_BYTES;
-    long raw = virtualMemory.reserve(spanBytes + slack);
+    long raw = virtualMemory.reserve(takenFor(spanBytes));
     if (raw == 0) {
       return null;
     }

@@ -1,6 +1,7 @@
 package hak.core.open;
 
 import hak.core.inside.Boxes;
+import hak.core.memory.KeepBudget;
 import hak.core.memory.Memory;
 import hak.core.memory.MemoryLimit;
 import hak.core.memory.PageRuns;
@@ -32,6 +33,7 @@ record BoxMaker(
     SizeClasses sizeClasses,
     VirtualMemory virtualMemory,
     MemoryLimit limit,
+    KeepBudget keeps,
     LaterFront front) {
   /**
    * Makes each box once.
@@ -160,6 +162,11 @@ record BoxMaker(
     @Override
     public MemoryLimit memoryLimit() {
       return limit;
+    }
+
+    @Override
+    public KeepBudget keepBudget() {
+      return keeps;
     }
 
     @Override

@@ -12,13 +12,14 @@ import java.util.TreeMap;
 
 /** Puts into words what a stack is made of. */
 record Description(Composition composition, SizeClasses sizeClasses) {
-  StackDescription of(String profile, long regionBytes) {
+  StackDescription of(String profile, long regionBytes, String budget) {
     return new StackDescription(
         profile,
         composition.parts().stream().map(this::layer).toList(),
         regionBytes,
         composition.regionPlan().regionBytes(),
-        Math.toIntExact(composition.layout().heapBytes()));
+        Math.toIntExact(composition.layout().heapBytes()),
+        budget);
   }
 
   private StackDescription.Layer layer(Composition.Part part) {

@@ -60,6 +60,7 @@ public final class Rehearsal {
     StackView inside = parts.inside();
     for (int lastClass : inside.boxes().lastClassOfTier()) {
       playTier(stack, parts.slowPath(), inside.sizeClasses().bytes(lastClass));
+      playTrim(stack, inside.sizeClasses().bytes(lastClass));
     }
     playSegments(stack);
     if (!inside.largeTiers().isEmpty()) {
@@ -98,6 +99,19 @@ public final class Rehearsal {
     }
     stack.free(stack.malloc(size, HakAllocator.MIN_ALIGNMENT));
     stack.free(stack.realloc(stack.calloc(1, size), 1));
+  }
+
+  /** Trims while a block lives in a slab whose others are free. */
+  private static void playTrim(HakAllocator stack, long size) {
+    long[] blocks = new long[BLOCKS];
+    for (int i = 0; i < BLOCKS; i++) {
+      blocks[i] = stack.malloc(size);
+    }
+    for (int i = 1; i < BLOCKS; i++) {
+      stack.free(blocks[i]);
+    }
+    stack.trim();
+    stack.free(blocks[0]);
   }
 
   /** Touches no byte: whether there is memory where the tier says is for its users to find out. */

@@ -8,6 +8,8 @@ import hak.core.close.Unmapping;
 import hak.core.heaps.OwnerTable;
 import hak.core.heaps.ThreadHeaps;
 import hak.core.inside.Boxes;
+import hak.core.inside.OtherSystem;
+import hak.core.limits.SystemLimits;
 import hak.core.memory.Memory;
 import hak.core.memory.MemoryLimit;
 import hak.core.memory.PageRuns;
@@ -41,6 +43,7 @@ public final class StackBuilder {
   private final Composition composition;
   private final Profile profile;
   private final VirtualMemory virtualMemory;
+  private final SystemLimits limits = new SystemLimits(OtherSystem.files());
 
   /** False after a collection that gave nothing back. */
   private boolean mayCollect = true;
@@ -63,46 +66,48 @@ public final class StackBuilder {
 
   private HakAllocator build() {
     RegionPlan wanted = composition.regionPlan();
-    for (RegionPlan plan = wanted;
+    AddressSpaceShare space = AddressSpaceShare.of(limits);
+    for (RegionPlan plan = space.fit(wanted);
         plan.isWorkable();
         plan = plan.withRegionBytes(plan.regionBytes() / 2)) {
-      Reservation reservation = tryReserve(plan.regionBytes());
+      Reservation reservation = tryReserve(plan.regionBytes(), space);
       if (reservation != null) {
-        reportRefusal(wanted, plan, reservation);
+        reportRefusal(wanted, plan, reservation, space);
         return buildIn(reservation, plan);
       }
     }
     throw new OutOfMemoryError(
         String.format(
             "allocator '%s': the system refuses to reserve %,d B of address space, and every half"
-                + " of it that would do",
-            profile.name(), wanted.regionBytes()));
+                + " of it that would do%s",
+            profile.name(), wanted.regionBytes(), space.reason()));
   }
 
   /**
    * Reserves what refs can name, or at least so much. When the system refuses, the addresses of
    * closed stacks that nobody can reach are waited for first.
    */
-  private Reservation tryReserve(long bytes) {
-    Reservation reservation = Reservation.tryReserve(virtualMemory, bytes);
+  private Reservation tryReserve(long bytes, AddressSpaceShare space) {
+    Reservation reservation = Reservation.tryReserve(virtualMemory, bytes, space.mostBytes());
     while ((reservation == null || !reservation.spansAllRefs()) && mayCollect) {
       mayCollect = Unmapping.collect();
       if (reservation != null) {
         reservation.unmap();
       }
-      reservation = Reservation.tryReserve(virtualMemory, bytes);
+      reservation = Reservation.tryReserve(virtualMemory, bytes, space.mostBytes());
     }
     return reservation;
   }
 
   /** Says what follows from the system's refusing address space; nothing when it did not. */
-  private void reportRefusal(RegionPlan wanted, RegionPlan got, Reservation reservation) {
+  private void reportRefusal(
+      RegionPlan wanted, RegionPlan got, Reservation reservation, AddressSpaceShare space) {
     if (!got.equals(wanted)) {
       LOGGER.log(
           System.Logger.Level.WARNING,
           String.format(
-              "allocator '%s': the system refuses %,d MiB of address space, %,d MiB reserved",
-              profile.name(), wanted.regionBytes() >> 20, got.regionBytes() >> 20));
+              "allocator '%s': the system refuses %,d MiB of address space, %,d MiB reserved%s",
+              profile.name(), wanted.regionBytes() >> 20, got.regionBytes() >> 20, space.reason()));
     } else if (!reservation.spansAllRefs()) {
       LOGGER.log(
           System.Logger.Level.INFO,
@@ -132,6 +137,7 @@ public final class StackBuilder {
     Memory memory = reservation.memory();
     StackOptions options = profile.options();
     MemoryLimit limit = new MemoryLimit(options.limitBytes(), options.softLimitBytes());
+    Budget budget = Budget.of(options, limits, profile.name());
     reservation.limitTo(limit);
     reservation.startAt(plan.startBytes());
     reservation.adviseHugeFrom(profile.options().hugeFromBytes());
@@ -147,6 +153,7 @@ public final class StackBuilder {
     }
     OwnerTable owners = new OwnerTable(memory, ownerPart.ref());
     PageRuns pageRuns = tables.pageRuns();
+    pageRuns.keepAtMost(budget.keeps().superslabs());
     SizeClasses sizeClasses = composition.sizeClasses();
 
     LaterFront front = new LaterFront();
@@ -159,11 +166,13 @@ public final class StackBuilder {
                 sizeClasses,
                 virtualMemory,
                 limit,
+                budget.keeps(),
                 front)
             .make();
     LargeTier[] largeTiers = boxes.of(LargeTier.class).toArray(new LargeTier[0]);
     StackDescription description =
-        new Description(composition, sizeClasses).of(profile.name(), reservation.lengthBytes());
+        new Description(composition, sizeClasses)
+            .of(profile.name(), reservation.lengthBytes(), budget.text());
     ThreadHeaps heaps =
         new ThreadHeaps(owners, reservation, heapPart, description.heapBytes(), boxes, sizeClasses);
     StackInside inside =

@@ -75,6 +75,27 @@ public record StackOptions(Map<String, Long> values) {
           "Beyond this much memory the stack gives back what it keeps for later before it takes"
               + " more. 0 B = none.");
 
+  /** In place of a budget: a part of what the process may use. */
+  public static final long BUDGET_AUTO = -1;
+
+  /** In place of a budget: none. */
+  public static final long BUDGET_OFF = -2;
+
+  /** How much free memory is kept. */
+  public static final Option BUDGET =
+      Option.bytes(
+              "budget",
+              0,
+              1L << 46,
+              0,
+              "Most free memory that the stack keeps for later, half of it superslabs, half of it"
+                  + " big blocks, whatever its boxes are set to. auto = an eighth of what the"
+                  + " process may use by its control groups and RLIMIT_AS, for all such stacks of"
+                  + " the process together, no bound without such a limit. off = no bound.")
+          .withWord("auto", BUDGET_AUTO)
+          .withWord("off", BUDGET_OFF)
+          .withDefault(BUDGET_AUTO);
+
   /** When memory goes back by itself. */
   public static final Option PURGE_DELAY =
       Option.count(
@@ -88,7 +109,7 @@ public record StackOptions(Map<String, Long> values) {
 
   /** Every option, in the order in which profiles are written. */
   public static final List<Option> ALL =
-      List.of(REGION, START, HUGE_FROM, THREADS, LIMIT, SOFT_LIMIT, PURGE_DELAY);
+      List.of(REGION, START, HUGE_FROM, THREADS, LIMIT, SOFT_LIMIT, BUDGET, PURGE_DELAY);
 
   /** All options at their defaults. */
   public static final StackOptions DEFAULTS = new StackOptions(Map.of());
@@ -154,6 +175,11 @@ public record StackOptions(Map<String, Long> values) {
   private long limit(Option option) {
     long bytes = number(option);
     return bytes == 0 ? MemoryLimit.NONE : bytes;
+  }
+
+  /** How much free memory is kept; or {@link #BUDGET_AUTO} or {@link #BUDGET_OFF}. */
+  public long budgetBytes() {
+    return number(BUDGET);
   }
 
   /** How long memory is free before it goes back by itself; 0 = it does not. */

@@ -54,9 +54,12 @@ record FreedMarks(Memory memory, long secret) {
     memory.putLong(block, MARK, before);
   }
 
-  /** Removes the mark of a block whose content is undefined. */
+  /**
+   * Removes the mark of a block whose content is undefined. What is put in its place is not zero: a
+   * block that is zero there, and only one, may have lost its memory after a free.
+   */
   void clear(int block) {
-    memory.putLong(block, MARK, 0);
+    memory.putLong(block, MARK, ~markOf(block));
   }
 
   /** Removes the mark of a block that has content, if it has one. */

@@ -271,7 +271,21 @@ public record Segments(
     if (freedMarks.isMark(block, before)) {
       throw freedAlready(segment);
     }
+    if (before == 0) {
+      requireHandedOut(segment, block);
+    }
     return before;
+  }
+
+  /** A block whose memory went back to the system since it was freed is zero and has no mark. */
+  private void requireHandedOut(MemorySegment segment, int block) {
+    int head = pages.headOf(block);
+    int sizeClass = pages.sizeClass(head);
+    int inSlab = (block - pages.pageOf(head)) * Memory.UNIT_BYTES;
+    if (inSlab / sizeClasses.strideBytes(sizeClass) >= pages.carved(head)) {
+      freedMarks.undo(block, 0);
+      throw freedAlready(segment);
+    }
   }
 
   /** Undoes {@link #markFreed}: the block was not freed after all. */

@@ -165,6 +165,14 @@ public record HeapSlabs(
     }
   }
 
+  /** Gives back the memory of free blocks in the slabs of the queue. */
+  public void giveBack(int heap, int sizeClass, FreeBlocks freeBlocks) {
+    for (int slab = queue.first(heap, sizeClass); slab != 0; slab = pages.next(slab)) {
+      freeBlocks.giveBack(slab);
+      pages.trigger(slab, pages.carved(slab)); // there may be fewer now
+    }
+  }
+
   /**
    * Gives back every slab of a class that holds no block. What the tier keeps of the active one
    * outside of the slab it has put back before.

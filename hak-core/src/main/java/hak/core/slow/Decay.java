@@ -16,9 +16,10 @@ import java.lang.ref.Reference;
  * purge delay, looking twice in that time. Its thread alone calls {@link #look}.
  *
  * <p>A stack that holds little is left alone until it grows. Of another, every look adds up the
- * books, and when more is free than heaps were left with, empties those that nobody is in, as
- * {@code trim()} does; then it goes through the superslabs, and lets the large tiers give back what
- * they have kept their time.
+ * books, and when more is free than heaps were left with, empties those that nobody is in; when it
+ * did not grow for two looks after that, what is free in slabs with live blocks has been free for a
+ * delay, and goes too, as {@code trim()} does it. Then it goes through the superslabs, and lets the
+ * large tiers give back what they have kept their time.
  */
 public final class Decay {
   /**
@@ -29,6 +30,9 @@ public final class Decay {
   /** By so much what is free in slabs must have grown before heaps are emptied again. */
   private static final long GROWN_BYTES = 1L << 20;
 
+  /** So many looks after heaps were emptied without more that is free, blocks give memory back. */
+  private static final int CALM_LOOKS = 2;
+
   private final OpenState state;
   private final ThreadHeaps heaps;
   private final LargeBlocks largeBlocks;
@@ -37,6 +41,9 @@ public final class Decay {
   private final Reports reports;
   private final Arena reachable;
   private long settledBytes;
+
+  /** Looks since heaps were emptied; beyond {@link #CALM_LOOKS} there is nothing to do. */
+  private int calmLooks = CALM_LOOKS;
 
   /**
    * Of a stack that is about to be opened.
@@ -88,10 +95,14 @@ public final class Decay {
   private void emptyHeaps() {
     long free = freeInSlabs();
     if (free > settledBytes + GROWN_BYTES) {
-      heaps.trim();
+      heaps.empty();
       settledBytes = freeInSlabs();
-    } else {
-      settledBytes = Math.min(settledBytes, free);
+      calmLooks = 0;
+      return;
+    }
+    settledBytes = Math.min(settledBytes, free);
+    if (calmLooks < CALM_LOOKS && ++calmLooks == CALM_LOOKS) {
+      heaps.trim();
     }
   }
 

@@ -1,5 +1,6 @@
 package hak.core.spi;
 
+import hak.core.memory.KeepBudget;
 import hak.core.memory.Memory;
 import hak.core.memory.MemoryLimit;
 import hak.core.memory.PageRuns;
@@ -73,6 +74,12 @@ public interface BoxContext {
    * bytes that it has outside of the reservation.
    */
   MemoryLimit memoryLimit();
+
+  /**
+   * How much free memory the stack may keep: a {@link LargeTier} counts in its share of big blocks
+   * the bytes that it keeps outside of the reservation, and closes the share when it is closed.
+   */
+  KeepBudget keepBudget();
 
   /**
    * Gives the box {@code bytes} (a multiple of 8) for each size class in every thread heap; zero in

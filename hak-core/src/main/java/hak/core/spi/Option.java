@@ -3,6 +3,7 @@ package hak.core.spi;
 import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  * @param min smallest number allowed
  * @param max largest number allowed
  * @param choices the values of a choice
+ * @param words numbers that are written as a word, and those words; mostly none
  * @param check refuses an element of a list with an {@link IllegalArgumentException} that says what
  *     is allowed
  * @param defaultValue a Long, Boolean, String or List of String
@@ -33,6 +35,7 @@ public record Option(
     long min,
     long max,
     List<String> choices,
+    Map<String, Long> words,
     Consumer<String> check,
     Object defaultValue,
     String text) {
@@ -54,9 +57,23 @@ public record Option(
   private static final Map<String, Long> BYTE_UNITS =
       Map.of("", 1L, "B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30, "TiB", 1L << 40);
 
-  /** Copies the choices. */
+  /** Copies the choices and the words. */
   public Option {
     choices = List.copyOf(choices);
+    words = Map.copyOf(words);
+  }
+
+  private Option(
+      String name,
+      Kind kind,
+      String unit,
+      long min,
+      long max,
+      List<String> choices,
+      Consumer<String> check,
+      Object defaultValue,
+      String text) {
+    this(name, kind, unit, min, max, choices, Map.of(), check, defaultValue, text);
   }
 
   /** A number of things. */
@@ -70,6 +87,22 @@ public record Option(
   public static Option bytes(String name, long min, long max, long defaultValue, String text) {
     return new Option(
         name, Kind.BYTES, "B", min, max, List.of(), Option::noElement, defaultValue, text);
+  }
+
+  /**
+   * The same option, of which a number is written as a word.
+   *
+   * @param number in the range or not
+   */
+  public Option withWord(String word, long number) {
+    Map<String, Long> more = new HashMap<>(words);
+    more.put(word, number);
+    return new Option(name, kind, unit, min, max, choices, more, check, defaultValue, text);
+  }
+
+  /** The same option with another default. */
+  public Option withDefault(long number) {
+    return new Option(name, kind, unit, min, max, choices, words, check, number, text);
   }
 
   /** A switch. */
@@ -120,7 +153,7 @@ public record Option(
       }
       case COUNT, BYTES -> {
         long value = quantity(raw);
-        if (value < min || value > max) {
+        if ((value < min || value > max) && !words.containsValue(value)) {
           throw refuse(raw);
         }
         yield value;
@@ -148,6 +181,9 @@ public record Option(
     }
     if (!(raw instanceof String string)) {
       throw refuse(raw);
+    }
+    if (words.containsKey(string)) {
+      return words.get(string);
     }
     Matcher matcher = QUANTITY.matcher(string);
     if (!matcher.matches()) {
@@ -195,13 +231,14 @@ public record Option(
               + show(defaultValue)
               + "\"";
       case BYTES ->
-          "an amount from "
+          wordsAnd("\"", " or ")
+              + "an amount from "
               + bytes(min)
               + " to "
               + bytes(max)
-              + ", such as \""
-              + show(defaultValue)
-              + "\"";
+              + (words.containsValue(defaultValue)
+                  ? ""
+                  : ", such as \"" + show(defaultValue) + "\"");
       case LIST -> "a list of " + unit;
     };
   }
@@ -211,13 +248,26 @@ public record Option(
     return switch (kind) {
       case FLAG -> "true, false";
       case CHOICE -> String.join(", ", choices);
-      case COUNT, BYTES -> show(min) + " .. " + show(max);
+      case COUNT, BYTES -> wordsAnd("", ", ") + show(min) + " .. " + show(max);
       case LIST -> allowed();
     };
   }
 
+  /** The words of an option with a range, each with a mark around it and this behind it. */
+  private String wordsAnd(String mark, String behind) {
+    return words.keySet().stream()
+        .sorted()
+        .map(word -> mark + word + mark + behind)
+        .collect(joining());
+  }
+
   /** A value as a profile would write it. */
   public String show(Object value) {
+    for (Map.Entry<String, Long> word : words.entrySet()) {
+      if (word.getValue().equals(value)) {
+        return word.getKey();
+      }
+    }
     return switch (kind) {
       case FLAG, CHOICE -> value.toString();
       case COUNT -> value + " " + unit;

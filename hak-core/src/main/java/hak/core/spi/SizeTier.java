@@ -89,6 +89,14 @@ public non-sealed interface SizeTier extends Box {
   void retire(int heap);
 
   /**
+   * Gives back the memory behind free blocks, as far as it can tell that nobody needs it: after
+   * {@link #retire}, when memory is to go back to the system and not only to the pool.
+   *
+   * @param heap the heap held; {@link #NO_HEAP} for what belongs to no heap
+   */
+  default void giveBack(int heap) {}
+
+  /**
    * Visits the free blocks that {@code heap} holds outside of slab descriptors, changing nothing.
    */
   void forEachActive(int heap, int sizeClass, IntConsumer visitor);
