@@ -1,5 +1,6 @@
 package hak.store.file;
 
+import hak.core.os.FileSpace;
 import hak.store.StoreAccessException;
 import hak.store.StoreCorruptException;
 import hak.store.StoreException;
@@ -27,6 +28,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,15 +45,20 @@ public final class StoreFile implements AutoCloseable {
   private final Path path;
   private final Object key;
   private final FileChannel channel;
+  private final SpaceLeft left;
   private final StoreHeader header;
   private final Arena arena = Arena.ofShared();
   private final Region region;
+
+  /** Null until it is first needed; absent where it cannot be had. */
+  private volatile Optional<FileSpace> space;
 
   private StoreFile(Path path, FileChannel channel, StoreHeader header) throws IOException {
     this.path = path;
     key = check(path);
     this.channel = channel;
     this.header = header;
+    left = SpaceLeft.of(path);
     region = new Region(channel.map(MapMode.READ_WRITE, 0, header.fileBytes(), arena));
   }
 
@@ -225,12 +232,105 @@ public final class StoreFile implements AutoCloseable {
   }
 
   /**
+   * Refuses to grow by so many bytes where that would leave less than the margin.
+   *
+   * @throws StoreFullException naming what is short
+   */
+  public void checkLeft(long bytes, long marginBytes) {
+    left.check(bytes, marginBytes);
+  }
+
+  /**
    * Puts memory behind a part of the file that nobody uses yet. What was taken is given back when
    * it is not enough.
    *
    * @throws StoreFullException when the file system has no room
    */
   public void reserve(long offset, long bytes) {
+    try {
+      Optional<FileSpace> ours = space();
+      if (ours.isPresent()) {
+        ours.get().reserve(offset, bytes);
+        return;
+      }
+    } catch (UnsupportedOperationException e) {
+      // Not in this file system; zeros can be written in any.
+    } catch (IOException e) {
+      throw noRoom(bytes, e);
+    }
+    reserveByZeros(offset, bytes);
+  }
+
+  /**
+   * Puts memory behind a part of the file that may have lost it to {@link #release}; bytes that are
+   * there stay. Where memory cannot be given back nothing was lost.
+   *
+   * @throws StoreFullException when the file system has no room
+   */
+  public void reserveAgain(long offset, long bytes) {
+    try {
+      Optional<FileSpace> ours = space();
+      if (ours.isPresent()) {
+        ours.get().reserve(offset, bytes);
+      }
+    } catch (UnsupportedOperationException e) {
+      return;
+    } catch (IOException e) {
+      throw noRoom(bytes, e);
+    }
+  }
+
+  /** Gives the memory behind whole pages back to the system, where that can be done. */
+  public void release(long offset, long bytes) {
+    try {
+      Optional<FileSpace> ours = space();
+      if (ours.isPresent()) {
+        ours.get().release(offset, bytes);
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      return; // It stays, which harms nobody.
+    }
+  }
+
+  private Optional<FileSpace> space() {
+    Optional<FileSpace> known = space;
+    if (known != null) {
+      return known;
+    }
+    synchronized (this) {
+      if (space == null) {
+        space = openSpace();
+      }
+      return space;
+    }
+  }
+
+  private Optional<FileSpace> openSpace() {
+    try {
+      FileSpace opened = FileSpace.open(path.toString());
+      Path link = Path.of("/proc/self/fd/" + opened.descriptor());
+      if (key.equals(Files.readAttributes(link, PosixFileAttributes.class).fileKey())) {
+        return Optional.of(opened);
+      }
+      opened.close();
+    } catch (IOException | IllegalCallerException | LinkageError e) {
+      // Removed, replaced, or no native calls: zeros are written to what was opened first.
+    }
+    return Optional.empty();
+  }
+
+  private StoreFullException noRoom(long bytes, IOException cause) {
+    return new StoreFullException(
+        "the file system of "
+            + path
+            + " has no room for "
+            + bytes
+            + " more bytes: free some there, make it larger (mount -o remount,size=...), or"
+            + " put the store elsewhere",
+        cause);
+  }
+
+  private void reserveByZeros(long offset, long bytes) {
     // An interrupted thread would close the channel, so a thread does it that nobody interrupts.
     AtomicReference<IOException> failure = new AtomicReference<>();
     Thread writer =
@@ -257,14 +357,7 @@ public final class StoreFile implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     if (failure.get() != null) {
-      throw new StoreFullException(
-          "the file system of "
-              + path
-              + " has no room for "
-              + bytes
-              + " more bytes: free some there, make it larger (mount -o remount,size=...), or"
-              + " put the store elsewhere",
-          failure.get());
+      throw noRoom(bytes, failure.get());
     }
   }
 
@@ -301,6 +394,12 @@ public final class StoreFile implements AutoCloseable {
   @Override
   public void close() {
     arena.close();
+    synchronized (this) {
+      if (space != null) {
+        space.ifPresent(FileSpace::close);
+      }
+      space = Optional.empty();
+    }
     closeQuietly(channel, new IOException());
   }
 

@@ -18,7 +18,7 @@ import hak.store.file.StoreHeader;
  *   16  length      bytes of data                                    long
  *   24  checksum    CRC32C of data, length, generation, name         int
  *   28  references  1 after put                                      int
- *   32  lastRead    nanoseconds of the monotonic clock; eviction     long
+ *   32  lastUse     nanoseconds, see UseClock; where the store evicts long
  *   40  units       of the data space that it has, 0 = empty object  int
  *   44  extent      row of the extent table, -1 = empty object       int
  *   48  next        next slot of the name's chain                    int
@@ -55,7 +55,7 @@ public final class Slots {
   private static final int LENGTH = 16;
   private static final int CHECKSUM = 24;
   private static final int REFERENCES = 28;
-  private static final int LAST_READ = 32;
+  private static final int LAST_USE = 32;
   private static final int UNITS = 40;
   private static final int EXTENT = 44;
   private static final int NEXT = 48;
@@ -221,12 +221,12 @@ public final class Slots {
     return region.casInt(at(slot) + REFERENCES, expected, references);
   }
 
-  public long lastRead(int slot) {
-    return region.getLong(at(slot) + LAST_READ);
+  public long lastUse(int slot) {
+    return region.getLong(at(slot) + LAST_USE);
   }
 
-  public void lastRead(int slot, long nanos) {
-    region.putLong(at(slot) + LAST_READ, nanos);
+  public void lastUse(int slot, long nanos) {
+    region.putLong(at(slot) + LAST_USE, nanos);
   }
 
   public long created(int slot) {

@@ -17,11 +17,15 @@ import hak.store.file.StoreHeader;
  *    4  length     units, 1 or more                                 int
  *    8  previous   the extent before it in the data space, -1       int
  *   12  next       the one after it, -1                             int
- *   16  binPrev    links of the bin of a free extent, -1            int
- *   20  binNext    the same                                         int
+ *   16  ringPrev   of a free extent, see SizeIndex, -1              int
+ *   20  ringNext   the same                                         int
  *   24  slot       the object's slot, -1 = free, -2 = unused row    int
- *   28  -                                                           int
+ *   28  backed     units from its begin that surely have memory        int
  * </pre>
+ *
+ * <p>What an object has is backed as a whole. Of free space it is known for the begin alone: what
+ * lies behind may have lost its memory to the system, or a rebuild may have forgotten it, and is
+ * reserved anew before an object gets it.
  *
  * <p>Rows are read from shared memory, so their numbers are checked before use; a wrong one throws
  * StoreCorruptException and leaves the bookkeeping torn, to be built anew.
@@ -33,9 +37,10 @@ public final class ExtentTable {
   static final int LENGTH = 4;
   static final int PREVIOUS = 8;
   static final int NEXT = 12;
-  static final int BIN_PREVIOUS = 16;
-  static final int BIN_NEXT = 20;
+  static final int RING_PREVIOUS = 16;
+  static final int RING_NEXT = 20;
   static final int SLOT = 24;
+  static final int BACKED = 28;
 
   static final int FREE = -1;
   static final int UNUSED = -2;
@@ -85,8 +90,21 @@ public final class ExtentTable {
     return length;
   }
 
+  public int previous(int extent) {
+    return get(extent, PREVIOUS);
+  }
+
   public int next(int extent) {
     return get(extent, NEXT);
+  }
+
+  /** Units from the begin of an extent that surely have memory. */
+  public int backed(int extent) {
+    int backed = get(extent, BACKED);
+    if (backed < 0) {
+      throw new StoreCorruptException("extent " + extent + " has " + backed + " units of memory");
+    }
+    return Math.min(backed, length(extent));
   }
 
   public boolean isFree(int extent) {
