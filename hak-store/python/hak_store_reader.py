@@ -17,7 +17,7 @@ import sys
 from typing import Iterator, NamedTuple
 
 MAGIC, BYTE_ORDER, VERSION = b"HAKSTOR3", 0x01020304, 5
-HEADER_BYTES, STATIC_BYTES, COPY, COMMITTED = 4096, 76, 2048, 584
+HEADER_BYTES, STATIC_BYTES, COPY, COMMITTED, ROWS = 4096, 76, 2048, 584, 1688
 WAITS_BYTES, PROCESS_BYTES, SLOT_BYTES, EXTENT_BYTES, UNIT_BYTES = 64 * 64, 64, 64, 32 + 8, 64
 NAME_ROW_BYTES, NAME, MAX_NAME_BYTES, SEALED, ATTEMPTS = 128, 4, 120, 2, 100
 
@@ -104,6 +104,11 @@ class Store:
     def _long(self, offset):
         return struct.unpack_from("=q", self._map, offset)[0]
 
+    def _rows(self):
+        """Slots that have rows: to read the others would put memory behind them."""
+        rows, complement = struct.unpack_from("=ii", self._map, ROWS)
+        return rows if complement == ~rows and 0 <= rows <= self.object_limit else self.object_limit
+
     def _word(self, slot):
         return self._long(self._slots + slot * SLOT_BYTES)
 
@@ -124,7 +129,7 @@ class Store:
 
     def list(self) -> Iterator[Entry]:
         """The sealed objects, in the order of their slots."""
-        return (entry for slot in range(self.object_limit) if (entry := self._entry(slot)))
+        return (entry for slot in range(self._rows()) if (entry := self._entry(slot)))
 
     def find(self, ref_or_name) -> Entry:
         """The sealed object of a ref, which begins with '@', or of a name."""
@@ -162,7 +167,7 @@ class Store:
         """Yields what is wrong with the header and the sealed objects, a line each."""
         if self._map[:STATIC_BYTES] != self._map[COPY : COPY + STATIC_BYTES]:
             yield "the header and its copy differ"
-        for slot in range(self.object_limit):
+        for slot in range(self._rows()):
             try:
                 entry = self._entry(slot)
                 if entry:

@@ -1,6 +1,5 @@
 package hak.store.file;
 
-import hak.core.os.FileSpace;
 import hak.store.StoreAccessException;
 import hak.store.StoreCorruptException;
 import hak.store.StoreException;
@@ -28,17 +27,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The file below a store: created whole or not at all, opened only when it is this user's own, and
  * grown with its space reserved, so that a full file system is an exception and not a signal.
  */
 public final class StoreFile implements AutoCloseable {
-  private static final int ZEROS_BYTES = 1 << 20;
   private static final Set<PosixFilePermission> OTHERS_MAY_WRITE =
       Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
@@ -49,9 +45,7 @@ public final class StoreFile implements AutoCloseable {
   private final StoreHeader header;
   private final Arena arena = Arena.ofShared();
   private final Region region;
-
-  /** Null until it is first needed; absent where it cannot be had. */
-  private volatile Optional<FileSpace> space;
+  private final FileMemory memory;
 
   private StoreFile(Path path, FileChannel channel, StoreHeader header) throws IOException {
     this.path = path;
@@ -60,6 +54,7 @@ public final class StoreFile implements AutoCloseable {
     this.header = header;
     left = SpaceLeft.of(path);
     region = new Region(channel.map(MapMode.READ_WRITE, 0, header.fileBytes(), arena));
+    memory = new FileMemory(path, key, channel, header.fileBytes());
   }
 
   /** Opens an existing file. */
@@ -167,13 +162,21 @@ public final class StoreFile implements AutoCloseable {
               draft,
               Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-        writeZeros(channel, 0, header.dataOffset());
+        FileMemory.writeZeros(channel, 0, header.pinsOffset());
+        for (TableRows.Range rows : TableRows.ranges(header, 0, TableRows.atFirst(header))) {
+          FileMemory.writeZeros(channel, rows.offset(), rows.bytes());
+        }
+        FileMemory.writeZeros(
+            channel, header.freeSlotsOffset(), header.dataOffset() - header.freeSlotsOffset());
         byte[] upper = header.toBytes();
         channel.write(ByteBuffer.wrap(upper), 0);
         channel.write(ByteBuffer.wrap(upper), StoreHeader.COPY);
         // Odd: the first to lock the store builds its bookkeeping.
         ByteBuffer torn = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
         channel.write(torn.putLong(0, 1), StoreHeader.CHANGES);
+        ByteBuffer rows = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
+        long word = TableRows.word(TableRows.atFirst(header));
+        channel.write(rows.putLong(0, word), StoreHeader.ROWS);
         crash.reached();
         Files.createLink(path, draft);
         crash.reached();
@@ -210,15 +213,6 @@ public final class StoreFile implements AutoCloseable {
     }
   }
 
-  public static void writeZeros(FileChannel channel, long offset, long bytes) throws IOException {
-    ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(ZEROS_BYTES, bytes));
-    long end = offset + bytes;
-    for (long at = offset; at < end; ) {
-      zeros.position(0).limit((int) Math.min(zeros.capacity(), end - at));
-      at += channel.write(zeros, at);
-    }
-  }
-
   public Path path() {
     return path;
   }
@@ -240,135 +234,9 @@ public final class StoreFile implements AutoCloseable {
     left.check(bytes, marginBytes);
   }
 
-  /**
-   * Puts memory behind a part of the file that nobody uses yet. What was taken is given back when
-   * it is not enough.
-   *
-   * @throws StoreFullException when the file system has no room
-   */
-  public void reserve(long offset, long bytes) {
-    try {
-      Optional<FileSpace> ours = space();
-      if (ours.isPresent()) {
-        ours.get().reserve(offset, bytes);
-        return;
-      }
-    } catch (UnsupportedOperationException e) {
-      // Not in this file system; zeros can be written in any.
-    } catch (IOException e) {
-      throw noRoom(bytes, e);
-    }
-    reserveByZeros(offset, bytes);
-  }
-
-  /**
-   * Puts memory behind a part of the file that may have lost it to {@link #release}; bytes that are
-   * there stay. Where memory cannot be given back nothing was lost.
-   *
-   * @throws StoreFullException when the file system has no room
-   */
-  public void reserveAgain(long offset, long bytes) {
-    try {
-      Optional<FileSpace> ours = space();
-      if (ours.isPresent()) {
-        ours.get().reserve(offset, bytes);
-      }
-    } catch (UnsupportedOperationException e) {
-      return;
-    } catch (IOException e) {
-      throw noRoom(bytes, e);
-    }
-  }
-
-  /** Gives the memory behind whole pages back to the system, where that can be done. */
-  public void release(long offset, long bytes) {
-    try {
-      Optional<FileSpace> ours = space();
-      if (ours.isPresent()) {
-        ours.get().release(offset, bytes);
-      }
-    } catch (IOException | UnsupportedOperationException e) {
-      return; // It stays, which harms nobody.
-    }
-  }
-
-  private Optional<FileSpace> space() {
-    Optional<FileSpace> known = space;
-    if (known != null) {
-      return known;
-    }
-    synchronized (this) {
-      if (space == null) {
-        space = openSpace();
-      }
-      return space;
-    }
-  }
-
-  private Optional<FileSpace> openSpace() {
-    try {
-      FileSpace opened = FileSpace.open(path.toString());
-      Path link = Path.of("/proc/self/fd/" + opened.descriptor());
-      if (key.equals(Files.readAttributes(link, PosixFileAttributes.class).fileKey())) {
-        return Optional.of(opened);
-      }
-      opened.close();
-    } catch (IOException | IllegalCallerException | LinkageError e) {
-      // Removed, replaced, or no native calls: zeros are written to what was opened first.
-    }
-    return Optional.empty();
-  }
-
-  private StoreFullException noRoom(long bytes, IOException cause) {
-    return new StoreFullException(
-        "the file system of "
-            + path
-            + " has no room for "
-            + bytes
-            + " more bytes: free some there, make it larger (mount -o remount,size=...), or"
-            + " put the store elsewhere",
-        cause);
-  }
-
-  private void reserveByZeros(long offset, long bytes) {
-    // An interrupted thread would close the channel, so a thread does it that nobody interrupts.
-    AtomicReference<IOException> failure = new AtomicReference<>();
-    Thread writer =
-        Thread.ofPlatform()
-            .daemon()
-            .name("hak-store-reserve")
-            .start(() -> {
-              try {
-                writeZeros(channel, offset, bytes);
-              } catch (IOException e) {
-                failure.set(e);
-                giveBack(offset, e);
-              }
-            });
-    boolean interrupted = false;
-    while (writer.isAlive()) {
-      try {
-        writer.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    if (failure.get() != null) {
-      throw noRoom(bytes, failure.get());
-    }
-  }
-
-  private void giveBack(long offset, IOException failure) {
-    try (Arena whole = Arena.ofConfined()) {
-      channel.truncate(offset);
-      // Mapping makes the file as long as before, without memory behind it.
-      channel.map(MapMode.READ_WRITE, 0, header.fileBytes(), whole);
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
+  /** Its memory. */
+  public FileMemory memory() {
+    return memory;
   }
 
   /**
@@ -394,12 +262,7 @@ public final class StoreFile implements AutoCloseable {
   @Override
   public void close() {
     arena.close();
-    synchronized (this) {
-      if (space != null) {
-        space.ifPresent(FileSpace::close);
-      }
-      space = Optional.empty();
-    }
+    memory.close();
     closeQuietly(channel, new IOException());
   }
 

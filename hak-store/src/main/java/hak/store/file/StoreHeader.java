@@ -42,6 +42,7 @@ import java.util.zip.CRC32C;
  * 1664  processes      entries of the process table ever in use     int
  * 1668  unfinished     1 = a deletion was left to whoever comes     int
  * 1680  releases       how often memory was given back                long
+ * 1688  rows           slots whose rows have memory, and its complement 2 ints
  * 1728  growthLock     as lock, of who makes the file larger        long, 2 ints
  *
  * 2048  copy of 0..75, to repair them
@@ -86,6 +87,7 @@ public record StoreHeader(
   public static final int PROCESSES = 1664;
   public static final int UNFINISHED = 1668;
   public static final int RELEASES = 1680;
+  static final int ROWS = 1688;
   public static final int GROWTH_LOCK = 1728;
 
   // Rows of the tables behind this page; who reads a table says what is in a row.
@@ -103,7 +105,7 @@ public record StoreHeader(
   static {
     if (1 << UNIT_SHIFT != UNIT_BYTES
         || BINS + 4 * BIN_COUNT > PROCESSES
-        || RELEASES + Long.BYTES > GROWTH_LOCK
+        || ROWS + Long.BYTES > GROWTH_LOCK
         || GROWTH_LOCK + 16 > COPY
         || BIN_MAP + BIN_COUNT / 8 > BINS
         || COPY + STATIC_BYTES > HEADER_BYTES) {
@@ -163,9 +165,8 @@ public record StoreHeader(
     return namesOffset() + (long) objectLimit * NAME_ROW_BYTES;
   }
 
-  /** Each object's extent, one free extent beside each, one before all. */
   public int extentCount() {
-    return 2 * objectLimit + 2;
+    return TableRows.extents(objectLimit);
   }
 
   /** The branches of the trees of free extents, a row for each extent. */

@@ -183,7 +183,7 @@ public final class Allocation {
    * last is taken first, so they are kept from the highest address down.
    */
   private void keepMore(int units) {
-    int free = header.objectLimit() - region.getInt(StoreHeader.OBJECTS);
+    int free = slots.count() - region.getInt(StoreHeader.OBJECTS);
     int more = Math.min(kept.batch(units) - 1, free);
     int extent = more > 0 ? room.take(more * units) : -1;
     if (extent < 0) {

@@ -5,14 +5,17 @@ import hak.store.file.CrashPoint;
 import hak.store.file.Region;
 import hak.store.file.StoreFile;
 import hak.store.file.StoreHeader;
+import hak.store.file.TableRows;
 import hak.store.process.SharedLock;
+import hak.store.slots.Slots;
 import hak.store.space.FreeSpace;
+import java.util.List;
 
 /**
- * Makes the file larger, and puts memory behind free space that lost it ({@link Purge}). Both take
- * time, so they are done without the store's lock, by one process at a time, in pieces; each piece
- * is of use to everybody as soon as it is there. Who dies between reserving a piece and adding it
- * leaves memory behind the file that the next one finds.
+ * Makes the file larger and the tables longer, and puts memory behind free space that lost it
+ * ({@link Purge}). Both take time, so they are done without the store's lock, by one process at a
+ * time, in pieces; each piece is of use to everybody as soon as it is there. Who dies between
+ * reserving a piece and adding it leaves memory behind the file that the next one finds.
  *
  * <p>Reserving changes no byte, so it does not matter who has the space by the time it is done. It
  * is noted unless memory was given back meanwhile.
@@ -28,6 +31,7 @@ public final class Growth {
   private final Region region;
   private final StoreHeader header;
   private final FreeSpace space;
+  private final Slots slots;
   private final SoundLock lock;
   private final SharedLock growing;
   private final long marginBytes;
@@ -53,6 +57,7 @@ public final class Growth {
     region = tables.region();
     header = tables.header();
     space = tables.space();
+    slots = tables.slots();
   }
 
   /**
@@ -65,6 +70,17 @@ public final class Growth {
    * @param releases how often memory had been given back
    */
   record Need(long from, long most, long least, int extent, int start, long releases) {
+    private static final int ROWS = -2;
+
+    /** There is no free slot, but the tables can have more rows. */
+    static Need ofRows(int slots) {
+      return new Need(slots, 0, 0, ROWS, 0, 0);
+    }
+
+    boolean isOfRows() {
+      return extent == ROWS;
+    }
+
     boolean isOfLength() {
       return extent == FreeSpace.NONE;
     }
@@ -78,7 +94,9 @@ public final class Growth {
   StoreFullException grow(Need need) {
     growing.lock();
     try {
-      if (!need.isOfLength() || committed() == need.from()) {
+      if (need.isOfRows()) {
+        addRows((int) need.from());
+      } else if (!need.isOfLength() || committed() == need.from()) {
         add(need, reserve(need));
       }
       return null;
@@ -86,6 +104,36 @@ public final class Growth {
       return e;
     } finally {
       growing.unlock();
+    }
+  }
+
+  private void addRows(int from) {
+    if (slots.count() != from) {
+      return;
+    }
+    int to = slots.rows().next(from);
+    List<TableRows.Range> ranges = TableRows.ranges(header, from, to);
+    file.checkLeft(ranges.stream().mapToLong(TableRows.Range::bytes).sum(), marginBytes);
+    for (TableRows.Range range : ranges) {
+      file.memory().reserve(range.offset(), range.bytes());
+    }
+    crash.reached();
+    lock.lock();
+    try {
+      if (slots.count() == from) {
+        lock.beginChange();
+        crash.reached();
+        slots.rows().slots(to);
+        crash.reached();
+        space.addRows(TableRows.extents(from), TableRows.extents(to));
+        for (int slot = from; slot < to; slot++) {
+          slots.free().give(slot);
+        }
+        crash.reached();
+        lock.endChange();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -121,9 +169,9 @@ public final class Growth {
   private void reserve(Need need, long units) {
     long offset = header.dataOffset() + bytes(need.from());
     if (need.isOfLength()) {
-      file.reserve(offset, bytes(units));
+      file.memory().reserve(offset, bytes(units));
     } else {
-      file.reserveAgain(offset, bytes(units));
+      file.memory().reserveAgain(offset, bytes(units));
     }
   }
 

@@ -97,7 +97,7 @@ public final class Lifecycle {
 
   /** Deletes a sealed object; false when there is none. */
   public boolean delete(ObjectRef ref) {
-    if (!slots.has(SlotRef.slot(ref))) {
+    if (SlotRef.slot(ref) >= slots.count()) {
       return false;
     }
     long deleting = Slots.word(Slots.DELETING, self, SlotRef.generation(ref));

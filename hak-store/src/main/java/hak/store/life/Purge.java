@@ -143,7 +143,7 @@ public final class Purge {
       region.putLong(StoreHeader.RELEASES, region.getLong(StoreHeader.RELEASES) + 1);
       space.unback(extent, at);
       long offset = (long) (stretch.start() + at) << StoreHeader.UNIT_SHIFT;
-      file.release(header.dataOffset() + offset, (long) units << StoreHeader.UNIT_SHIFT);
+      file.memory().release(header.dataOffset() + offset, (long) units << StoreHeader.UNIT_SHIFT);
       return true;
     } finally {
       lock.unlock();

@@ -69,6 +69,9 @@ public final class Recovery {
       }
     }
     crash.reached();
+    if (!slots.rows().isSound()) {
+      slots.rows().slots(slots.count());
+    }
     long[] extents = sweep(dead);
     crash.reached();
     rebuildSpace(extents);

@@ -56,7 +56,7 @@ public final class Room {
       reclaimer.freeOwnKept();
       extent = take(units);
     }
-    if (extent == FULL && refusal == null && hasSlot() && need(units) != null) {
+    if (extent == FULL && refusal == null && need(units) != null) {
       return GROW;
     }
     if (extent == FULL && eviction.isOn()) {
@@ -81,6 +81,9 @@ public final class Room {
 
   /** What the file lacks for so many units; null when growing does not help. */
   Growth.Need need(int units) {
+    if (!hasSlot()) {
+      return slots.count() < slots.limit() ? Growth.Need.ofRows(slots.count()) : null;
+    }
     int chosen = space.choose(units);
     return chosen == FreeSpace.NONE ? lengthNeeded(units) : memoryNeeded(chosen, units);
   }

@@ -2,6 +2,7 @@ package hak.store.process;
 
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
+import hak.store.file.TableRows;
 
 /**
  * Who has the store open, and what each of them reads.
@@ -29,6 +30,7 @@ public final class ProcessTable {
   private final long entries;
   private final long pins;
   private final long pinsStride;
+  private final TableRows rows;
 
   public ProcessTable(Region region, StoreHeader header, Identity identity) {
     this.region = region;
@@ -37,6 +39,7 @@ public final class ProcessTable {
     entries = header.processesOffset();
     pins = header.pinsOffset();
     pinsStride = header.pinsStride();
+    rows = new TableRows(region, header);
   }
 
   private long entry(int process) {
@@ -193,6 +196,7 @@ public final class ProcessTable {
   }
 
   public void clearPins(int process) {
-    region.memory().asSlice(pin(process, 0), pinsStride).fill((byte) 0);
+    // No pin beyond: Reading pins no slot without a row.
+    region.memory().asSlice(pin(process, 0), (long) rows.slots() * Integer.BYTES).fill((byte) 0);
   }
 }

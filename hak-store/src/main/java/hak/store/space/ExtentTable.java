@@ -7,6 +7,7 @@ import hak.store.StoreCorruptException;
 import hak.store.file.FreeRows;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
+import hak.store.file.TableRows;
 
 /**
  * The table of extents: one row for each stretch of the data space. It lies outside of the data, so
@@ -48,12 +49,14 @@ public final class ExtentTable {
   private final Region region;
   private final long base;
   private final int count;
+  private final TableRows rows;
   private final FreeRows spare;
 
   ExtentTable(Region region, StoreHeader header) {
     this.region = region;
     base = header.extentsOffset();
     count = header.extentCount();
+    rows = new TableRows(region, header);
     spare = new FreeRows(region, header.spareExtentsOffset(), count);
   }
 
@@ -135,12 +138,17 @@ public final class ExtentTable {
     spare.give(extent);
   }
 
+  /** Makes rows unused that were in no use before. */
+  void addRows(int from, int to) {
+    for (int extent = from; extent < to; extent++) {
+      dropRow(extent);
+    }
+  }
+
   /** Makes all rows unused. */
   void dropAll() {
     spare.takeAll();
-    for (int extent = 0; extent < count; extent++) {
-      dropRow(extent);
-    }
+    addRows(0, rows.extents());
   }
 
   /**
@@ -150,7 +158,8 @@ public final class ExtentTable {
    * @throws StoreCorruptException when that is not so
    */
   int checkRows() {
-    return count - spare.check(row -> get(row, SLOT) == UNUSED);
+    int all = rows.extents();
+    return all - spare.check(row -> row < all && get(row, SLOT) == UNUSED);
   }
 
   public long committedUnits() {

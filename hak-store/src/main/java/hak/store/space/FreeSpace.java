@@ -214,6 +214,11 @@ public final class FreeSpace {
     }
   }
 
+  /** Takes rows of the table into use that are there since just now. */
+  public void addRows(int fromExtent, int toExtent) {
+    table.addRows(fromExtent, toExtent);
+  }
+
   /** Free units at the end of the committed space. */
   public int freeAtEnd() {
     int last = region.getInt(LAST_EXTENT);
