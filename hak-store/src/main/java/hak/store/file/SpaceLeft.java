@@ -63,7 +63,8 @@ final class SpaceLeft {
                 + margin
                 + " are not used (marginBytes): there is no room for "
                 + bytes
-                + " more");
+                + " more; free some there, make it larger (a memory file system by mount -o"
+                + " remount,size=...), or put the store elsewhere");
       }
     }
   }
