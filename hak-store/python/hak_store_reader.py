@@ -16,9 +16,9 @@ import struct
 import sys
 from typing import Iterator, NamedTuple
 
-MAGIC, BYTE_ORDER, VERSION = b"HAKSTOR3", 0x01020304, 4
-HEADER_BYTES, STATIC_BYTES, COPY, COMMITTED = 4096, 76, 2048, 584
-WAITS_BYTES, PROCESS_BYTES, SLOT_BYTES, EXTENT_BYTES, UNIT_BYTES = 64 * 64, 64, 64, 32, 64
+MAGIC, BYTE_ORDER, VERSION = b"HAKSTOR3", 0x01020304, 5
+HEADER_BYTES, STATIC_BYTES, COPY, COMMITTED, ROWS = 4096, 76, 2048, 584, 1688
+WAITS_BYTES, PROCESS_BYTES, SLOT_BYTES, EXTENT_BYTES, UNIT_BYTES = 64 * 64, 64, 64, 32 + 8, 64
 NAME_ROW_BYTES, NAME, MAX_NAME_BYTES, SEALED, ATTEMPTS = 128, 4, 120, 2, 100
 
 
@@ -60,6 +60,12 @@ def _align(number, to):
     return -(-number // to) * to
 
 
+def _free_rows_bytes(rows):
+    """The bits of so many rows: levels of words, each with a bit for a word of the one below."""
+    words = _align(rows, 64) // 64
+    return 8 * words + (_free_rows_bytes(words) if words > 1 else 0)
+
+
 class Store:
     """A store, mapped read-only."""
 
@@ -89,14 +95,19 @@ class Store:
         self._names = self._slots + self.object_limit * SLOT_BYTES
         extents = 2 * (self.object_limit + 1)
         tables = self._names + self.object_limit * NAME_ROW_BYTES + extents * EXTENT_BYTES
-        words = [_align(rows, 64) // 64 for rows in (self.object_limit, extents)]
-        if self._data != _align(tables + 8 * sum(n + _align(n, 64) // 64 for n in words), 4096):
+        tables += _free_rows_bytes(self.object_limit) + _free_rows_bytes(extents)
+        if self._data != _align(tables, 4096):
             raise StoreError(f"the header of {self.path} is damaged: its numbers contradict each other")
         if len(self._map) < self._data + self._long(COMMITTED):
             raise StoreError(f"{self.path} was truncated to {len(self._map)} bytes")
 
     def _long(self, offset):
         return struct.unpack_from("=q", self._map, offset)[0]
+
+    def _rows(self):
+        """Slots that have rows: to read the others would put memory behind them."""
+        rows, complement = struct.unpack_from("=ii", self._map, ROWS)
+        return rows if complement == ~rows and 0 <= rows <= self.object_limit else self.object_limit
 
     def _word(self, slot):
         return self._long(self._slots + slot * SLOT_BYTES)
@@ -118,7 +129,7 @@ class Store:
 
     def list(self) -> Iterator[Entry]:
         """The sealed objects, in the order of their slots."""
-        return (entry for slot in range(self.object_limit) if (entry := self._entry(slot)))
+        return (entry for slot in range(self._rows()) if (entry := self._entry(slot)))
 
     def find(self, ref_or_name) -> Entry:
         """The sealed object of a ref, which begins with '@', or of a name."""
@@ -156,7 +167,7 @@ class Store:
         """Yields what is wrong with the header and the sealed objects, a line each."""
         if self._map[:STATIC_BYTES] != self._map[COPY : COPY + STATIC_BYTES]:
             yield "the header and its copy differ"
-        for slot in range(self.object_limit):
+        for slot in range(self._rows()):
             try:
                 entry = self._entry(slot)
                 if entry:

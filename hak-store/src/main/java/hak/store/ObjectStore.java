@@ -22,6 +22,10 @@ import java.util.List;
  * killed at any instruction harms nobody: what it had not sealed vanishes, what it had pinned is
  * let go, a lock it held is taken over.
  *
+ * <p>A store that evicts deletes, when it is full, the sealed objects that were used longest ago:
+ * put, sealed, or opened as a view. Never those that are read, nor those that have a reference
+ * beside that of their put; and none for a request that cannot fit.
+ *
  * <p>Every method throws IllegalStateException after {@link #close}, {@link StoreCorruptException}
  * when the file turns out to be damaged, and {@link StoreTimeoutException} when a living process
  * keeps the store's lock for longer than {@link StoreOptions#lockTimeout}.
@@ -173,6 +177,14 @@ public interface ObjectStore extends AutoCloseable {
    * ones is given back first.
    */
   StoreStats stats();
+
+  /**
+   * Gives the memory behind free space back to the system at once, in whole pages, and before it
+   * what processes keep of deleted objects. Without it stretches of {@link StoreOptions#purgeBytes}
+   * and more are given back after {@link StoreOptions#purgeDelay}. Who wants the space later gets
+   * memory for it again, or a {@link StoreFullException}.
+   */
+  void trim();
 
   /** Checks the bookkeeping and the checksum of every object; changes nothing. */
   VerifyReport verify();

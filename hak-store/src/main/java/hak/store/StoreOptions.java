@@ -10,13 +10,19 @@ import java.time.Duration;
  * @param objectLimit most objects at a time: 1 to 1,048,576
  * @param processLimit most processes at a time: 1 to 255
  * @param growthBytes by how much the file grows at a time, 4 KiB to the capacity; more is taken for
- *     a larger object
- * @param eviction whether a full store deletes the objects that were read least recently
+ *     a larger object, in pieces of at most 64 MiB
+ * @param eviction whether a full store deletes the objects that were used least recently
  * @param create whether the file is created when it does not exist
  * @param lockTimeout how long a call waits for a lock that a living process holds, more than 0
  * @param copyThreads most threads that copy or add up one object, the caller and threads of the
  *     common pool, 1 or more; others than the caller take part from 1 MiB on when objects follow
  *     each other closely and from 16 MiB on always, fewer while others of the store's users copy
+ * @param marginBytes what growing leaves free, 0 or more, but at most a sixteenth of the whole: in
+ *     the file system, and for one in memory on the machine and in the memory limit of the
+ *     container
+ * @param purgeDelay how long a stretch of free space stays before its memory is given back to the
+ *     system, 0 or more; ten years are for ever
+ * @param purgeBytes the shortest stretch that is given back, 4 KiB or more
  */
 public record StoreOptions(
     long capacityBytes,
@@ -26,7 +32,10 @@ public record StoreOptions(
     boolean eviction,
     boolean create,
     Duration lockTimeout,
-    int copyThreads) {
+    int copyThreads,
+    long marginBytes,
+    Duration purgeDelay,
+    long purgeBytes) {
   /** Most bytes that a store can hold: 64 GiB. */
   public static final long MAX_CAPACITY_BYTES = 64L << 30;
 
@@ -43,11 +52,22 @@ public record StoreOptions(
   public static final long MIN_CAPACITY_BYTES = 4096;
 
   /**
-   * 4 GiB, 10,000 objects, 64 processes, steps of 64 MiB, no eviction, created when absent, 4
-   * threads.
+   * 4 GiB, 10,000 objects, 64 processes, steps of 64 MiB, no eviction, created when absent, 10 s
+   * for a lock, 4 threads, 64 MiB left free.
    */
   public static final StoreOptions DEFAULT =
-      new StoreOptions(4L << 30, 10_000, 64, 64L << 20, false, true, Duration.ofSeconds(10), 4);
+      new StoreOptions(
+          4L << 30,
+          10_000,
+          64,
+          64L << 20,
+          false,
+          true,
+          Duration.ofSeconds(10),
+          4,
+          64L << 20,
+          Duration.ofSeconds(10),
+          1L << 20);
 
   /**
    * Checks the ranges; a growth step beyond the capacity becomes the capacity.
@@ -64,6 +84,11 @@ public record StoreOptions(
       throw new IllegalArgumentException("lockTimeout is not more than 0: " + lockTimeout);
     }
     check("copyThreads", copyThreads, 1, MAX_COPY_THREADS);
+    check("marginBytes", marginBytes, 0, Long.MAX_VALUE);
+    if (purgeDelay.isNegative()) {
+      throw new IllegalArgumentException("purgeDelay is less than 0: " + purgeDelay);
+    }
+    check("purgeBytes", purgeBytes, MIN_CAPACITY_BYTES, Long.MAX_VALUE);
   }
 
   private static void check(String name, long value, long least, long most) {
@@ -76,7 +101,17 @@ public record StoreOptions(
   /** These options with another capacity. */
   public StoreOptions withCapacityBytes(long bytes) {
     return new StoreOptions(
-        bytes, objectLimit, processLimit, growthBytes, eviction, create, lockTimeout, copyThreads);
+        bytes,
+        objectLimit,
+        processLimit,
+        growthBytes,
+        eviction,
+        create,
+        lockTimeout,
+        copyThreads,
+        marginBytes,
+        purgeDelay,
+        purgeBytes);
   }
 
   /** These options with another limit of objects. */
@@ -89,7 +124,10 @@ public record StoreOptions(
         eviction,
         create,
         lockTimeout,
-        copyThreads);
+        copyThreads,
+        marginBytes,
+        purgeDelay,
+        purgeBytes);
   }
 
   /** These options with another limit of processes. */
@@ -102,7 +140,10 @@ public record StoreOptions(
         eviction,
         create,
         lockTimeout,
-        copyThreads);
+        copyThreads,
+        marginBytes,
+        purgeDelay,
+        purgeBytes);
   }
 
   /** These options with another step of growth. */
@@ -115,7 +156,10 @@ public record StoreOptions(
         eviction,
         create,
         lockTimeout,
-        copyThreads);
+        copyThreads,
+        marginBytes,
+        purgeDelay,
+        purgeBytes);
   }
 
   /** These options with or without eviction. */
@@ -128,7 +172,10 @@ public record StoreOptions(
         evict,
         create,
         lockTimeout,
-        copyThreads);
+        copyThreads,
+        marginBytes,
+        purgeDelay,
+        purgeBytes);
   }
 
   /** These options for a file that must exist, or may be created. */
@@ -141,7 +188,10 @@ public record StoreOptions(
         eviction,
         createWhenAbsent,
         lockTimeout,
-        copyThreads);
+        copyThreads,
+        marginBytes,
+        purgeDelay,
+        purgeBytes);
   }
 
   /** These options with another patience for locks. */
@@ -154,7 +204,10 @@ public record StoreOptions(
         eviction,
         create,
         timeout,
-        copyThreads);
+        copyThreads,
+        marginBytes,
+        purgeDelay,
+        purgeBytes);
   }
 
   /** These options with another number of threads that copy one object. */
@@ -167,6 +220,41 @@ public record StoreOptions(
         eviction,
         create,
         lockTimeout,
-        threads);
+        threads,
+        marginBytes,
+        purgeDelay,
+        purgeBytes);
+  }
+
+  /** These options with another margin that growing leaves free. */
+  public StoreOptions withMarginBytes(long bytes) {
+    return new StoreOptions(
+        capacityBytes,
+        objectLimit,
+        processLimit,
+        growthBytes,
+        eviction,
+        create,
+        lockTimeout,
+        copyThreads,
+        bytes,
+        purgeDelay,
+        purgeBytes);
+  }
+
+  /** These options with another rule of when free space is given back. */
+  public StoreOptions withPurge(Duration delay, long leastBytes) {
+    return new StoreOptions(
+        capacityBytes,
+        objectLimit,
+        processLimit,
+        growthBytes,
+        eviction,
+        create,
+        lockTimeout,
+        copyThreads,
+        marginBytes,
+        delay,
+        leastBytes);
   }
 }

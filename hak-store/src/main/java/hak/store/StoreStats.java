@@ -13,7 +13,7 @@ package hak.store;
  * @param objects objects, sealed or being written, and deleted ones that are still read
  * @param objectLimit limit of the objects
  * @param growthBytes by how much the file grows at a time, or by more for a larger object
- * @param eviction whether a full store deletes the objects that were read least recently
+ * @param eviction whether a full store deletes the objects that were used least recently
  * @param pinned objects of which some view is open
  * @param processes processes that have the store open
  * @param processLimit limit of the processes

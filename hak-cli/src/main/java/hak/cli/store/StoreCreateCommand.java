@@ -64,7 +64,7 @@ final class StoreCreateCommand extends ReportCommand<StoreStats> {
 
   @Option(
       names = "--evict",
-      description = "When full, delete the objects that were read least recently.")
+      description = "When full, delete the objects that were used least recently.")
   private boolean evict;
 
   @Override

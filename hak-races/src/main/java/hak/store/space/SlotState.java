@@ -39,7 +39,7 @@ public class SlotState {
     slots = new Slots(region, HEADER);
     processes = new ProcessTable(region, HEADER, Identity.ofThisProcess());
     processes.register();
-    kept = new KeptSpace(slots, HEADER, SELF, CrashPoint.NONE);
+    kept = new KeptSpace(slots, processes, HEADER, SELF, CrashPoint.NONE);
     slots.place(SLOT, 0, 1, 0);
     slots.word(SLOT, SEALED);
   }

@@ -333,6 +333,13 @@ public final class ClusterStore implements ObjectStore {
     return near.store().stats();
   }
 
+  /** Gives the memory behind the near cache's free space back to the system. */
+  @Override
+  public void trim() {
+    gate.check();
+    near.store().trim();
+  }
+
   /** Counts the cluster. */
   public ClusterStats clusterStats() {
     return gate.pass(() -> {

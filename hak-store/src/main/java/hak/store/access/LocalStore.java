@@ -227,19 +227,22 @@ final class LocalStore implements ObjectStore {
 
   @Override
   public ObjectRef find(String name) {
-    byte[] bytes = Names.encode(name);
-    ObjectRef ref =
-        use(() -> {
-          ObjectRef pinned = engine.reading().pinNamed(bytes);
-          if (pinned != null) {
-            engine.reading().unpin(pinned);
-          }
-          return pinned;
-        });
+    ObjectRef ref = tryFind(Names.encode(name));
     if (ref == null) {
       throw noObject("named " + name);
     }
     return ref;
+  }
+
+  /** The ref of that sealed object, null when there is none; not a use of it. */
+  private ObjectRef tryFind(byte[] name) {
+    return use(() -> {
+      ObjectRef pinned = engine.reading().pinNamed(name);
+      if (pinned != null) {
+        engine.reading().unpin(pinned);
+      }
+      return pinned;
+    });
   }
 
   @Override
@@ -249,9 +252,7 @@ final class LocalStore implements ObjectStore {
 
   @Override
   public boolean contains(String name) {
-    try (ObjectView view = tryGet(Names.encode(name))) {
-      return view != null;
-    }
+    return tryFind(Names.encode(name)) != null;
   }
 
   @Override
@@ -331,6 +332,16 @@ final class LocalStore implements ObjectStore {
   @Override
   public StoreStats stats() {
     return use(engine::stats);
+  }
+
+  @Override
+  public void trim() {
+    enter();
+    try {
+      engine.guard().run(engine::trim);
+    } finally {
+      engine.leave();
+    }
   }
 
   @Override

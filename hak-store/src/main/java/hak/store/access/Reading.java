@@ -38,12 +38,16 @@ final class Reading {
   }
 
   boolean isSealed(ObjectRef ref) {
-    return slots.has(SlotRef.slot(ref)) && slots.word(SlotRef.slot(ref)) == Slots.sealed(ref);
+    return hasRow(ref) && slots.word(SlotRef.slot(ref)) == Slots.sealed(ref);
+  }
+
+  private boolean hasRow(ObjectRef ref) {
+    return SlotRef.slot(ref) < slots.count();
   }
 
   /** Whether the object is being written by a process that lives. */
   boolean isPending(ObjectRef ref) {
-    if (!slots.has(SlotRef.slot(ref))) {
+    if (!hasRow(ref)) {
       return false;
     }
     long word = slots.word(SlotRef.slot(ref));
@@ -54,7 +58,7 @@ final class Reading {
 
   /** Pins a sealed object for a view of it; false when there is none. */
   boolean pin(ObjectRef ref) {
-    if (!slots.has(SlotRef.slot(ref))) {
+    if (!hasRow(ref)) {
       return false;
     }
     processes.pin(self, SlotRef.slot(ref), 1);

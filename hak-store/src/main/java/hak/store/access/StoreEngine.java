@@ -10,13 +10,17 @@ import hak.store.file.CrashPoint;
 import hak.store.file.Guard;
 import hak.store.file.StoreFile;
 import hak.store.life.Allocation;
+import hak.store.life.Growth;
+import hak.store.life.IdlePurge;
 import hak.store.life.Lifecycle;
 import hak.store.life.ObjectData;
+import hak.store.life.Purge;
 import hak.store.life.Reclaimer;
 import hak.store.life.Recovery;
 import hak.store.life.Room;
 import hak.store.life.SoundLock;
 import hak.store.life.Tables;
+import hak.store.life.UseClock;
 import hak.store.process.Identity;
 import hak.store.process.ProcessTable;
 import hak.store.process.SharedLock;
@@ -62,6 +66,8 @@ final class StoreEngine {
   private final Allocation allocation;
   private final Lifecycle life;
   private final Reading reading;
+  private final Purge purge;
+  private final IdlePurge idlePurge;
   private final Users users = new Users();
   private final Runnable whenUnused;
 
@@ -82,17 +88,30 @@ final class StoreEngine {
     guard = new Guard(file.path());
     tables = Tables.of(file.region(), file.header(), identity, placement);
     sharedLock =
-        new SharedLock(file.region(), tables.processes(), identity.self(), options.lockTimeout());
+        SharedLock.ofBookkeeping(
+            file.region(), tables.processes(), identity.self(), options.lockTimeout());
     recovery = new Recovery(tables, crash);
     lock = new SoundLock(file, tables, sharedLock, recovery);
     self = register();
-    data = new ObjectData(tables, options.copyThreads(), self, crash);
-    KeptSpace kept = new KeptSpace(tables.slots(), tables.header(), self, crash);
+    UseClock clock = new UseClock(tables);
+    data = new ObjectData(tables, clock, options.copyThreads(), self, crash);
+    KeptSpace kept =
+        new KeptSpace(tables.slots(), tables.processes(), tables.header(), self, crash);
     reclaimer = new Reclaimer(tables, kept, self, crash);
-    Room room = new Room(file, tables, reclaimer, lock, crash);
-    allocation = new Allocation(tables, lock, kept, room, self, crash);
-    life = new Lifecycle(tables, lock, kept, reclaimer, self, crash);
+    Room room = new Room(tables, reclaimer, clock, lock);
+    Growth growth = growth(identity, options, crash);
+    allocation = new Allocation(tables, lock, kept, room, growth, clock, self, crash);
+    purge = new Purge(file, tables, lock, reclaimer, options.purgeBytes());
+    idlePurge = new IdlePurge(purge, options.purgeDelay(), this::enter, this::leave);
+    life = new Lifecycle(tables, lock, kept, reclaimer, clock, idlePurge, self, crash);
     reading = new Reading(tables, lock, life, self, crash);
+  }
+
+  private Growth growth(Identity identity, StoreOptions options, CrashPoint crash) {
+    SharedLock growing =
+        SharedLock.ofGrowth(
+            file.region(), tables.processes(), identity.self(), options.lockTimeout());
+    return new Growth(file, tables, lock, growing, options.marginBytes(), crash);
   }
 
   private int register() {
@@ -158,6 +177,9 @@ final class StoreEngine {
     whenUnused.run();
     try {
       giveBackKept();
+      idlePurge.finish();
+    } catch (StoreTimeoutException e) {
+      return; // Somebody keeps the lock; what is free stays where it is.
     } finally {
       try {
         tables.processes().unregister(self);
@@ -196,6 +218,11 @@ final class StoreEngine {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Gives the memory behind all free space back to the system. */
+  void trim() {
+    purge.purgeAll();
   }
 
   /** Drops the objects that are damaged and rebuilds the rest; returns what was changed. */

@@ -67,7 +67,10 @@ final class BookkeepingCheck {
       }
     }
     require(objects == region.getInt(StoreHeader.OBJECTS), "the count of objects");
-    int free = slots.free().check(slot -> Slots.state(slots.word(slot)) == Slots.FREE);
+    int rows = slots.count();
+    int free =
+        slots.free().check(slot -> slot < rows && Slots.state(slots.word(slot)) == Slots.FREE);
+    require(slots.rows().isSound(), "the count of rows");
     require(free == slots.count() - objects, "the count of free slots");
   }
 
@@ -86,7 +89,7 @@ final class BookkeepingCheck {
       freeBefore = space.table().isFree(extent);
       used += freeBefore ? 0 : length;
       end += length;
-      require(++steps <= 2 * slots.count() + 2, "the list of extents does not end");
+      require(++steps <= 2 * slots.limit() + 2, "the list of extents does not end");
     }
     require(end == space.table().committedUnits(), "the extents do not cover the data space");
     require(used == space.table().usedUnits(), "the count of used units");

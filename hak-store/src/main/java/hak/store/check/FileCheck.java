@@ -3,6 +3,7 @@ package hak.store.check;
 import hak.store.StoreCorruptException;
 import hak.store.StoreVerifier;
 import hak.store.VerifyReport;
+import hak.store.file.FileMemory;
 import hak.store.file.Region;
 import hak.store.file.StoreFile;
 import hak.store.file.StoreHeader;
@@ -187,7 +188,7 @@ public final class FileCheck {
     long size = channel.size();
     long missing = header.dataOffset() + committed - size;
     if (missing > 0) {
-      StoreFile.writeZeros(channel, size, missing);
+      FileMemory.writeZeros(channel, size, missing);
       repairs.add("filled " + missing + " missing bytes with zeros");
     }
   }

@@ -4,14 +4,17 @@ import hak.store.StoreCorruptException;
 import java.util.function.IntPredicate;
 
 /**
- * Which rows of a table are free: a bit for each, set when it is, and above them a bit for each
- * word of these that is not 0. The lowest is taken first, so what is allocated one after the other
- * lies side by side, also after rows came back in any order.
+ * Which rows of a table are free: a bit for each, set when it is, and above them levels of bits
+ * that say which words of the level below are not 0, up to a level of one word. The lowest is taken
+ * first, so what is allocated one after the other lies side by side, also after rows came back in
+ * any order.
  *
  * <pre>
- *   words    bit b of word w: row 64 w + b is free           longs
- *   groups   bit b of group g: word 64 g + b is not 0        longs
+ *   level 0      bit b of word w: row 64 w + b is free                         longs
+ *   level n + 1  bit b of word w: word 64 w + b of level n is not 0            longs
  * </pre>
+ *
+ * <p>Each call reads and writes one word of each level at most: four for a million rows.
  *
  * <p>Used under the store's lock only.
  */
@@ -22,27 +25,57 @@ public final class FreeRows {
   private static final int SHIFT = 6;
 
   private final Region region;
-  private final long words;
-  private final long groups;
-  private final int groupCount;
   private final int count;
+
+  /** Where each level begins, and behind them where they end. */
+  private final long[] levels;
 
   /** The bits of a table of so many rows, which begin there. */
   public FreeRows(Region region, long base, int count) {
     this.region = region;
     this.count = count;
-    words = base;
-    groups = base + (long) Long.BYTES * wordsFor(count);
-    groupCount = wordsFor(wordsFor(count));
+    levels = new long[levelsFor(count) + 1];
+    levels[0] = base;
+    int words = count;
+    for (int level = 1; level < levels.length; level++) {
+      words = wordsFor(words);
+      levels[level] = levels[level - 1] + (long) Long.BYTES * words;
+    }
   }
 
   private static int wordsFor(int bits) {
     return (bits + Long.SIZE - 1) >>> SHIFT;
   }
 
+  private static int levelsFor(int count) {
+    int levels = 1;
+    for (int words = wordsFor(count); words > 1; words = wordsFor(words)) {
+      levels++;
+    }
+    return levels;
+  }
+
   /** What the bits of so many rows take. */
   static long bytesFor(int count) {
-    return (long) Long.BYTES * (wordsFor(count) + wordsFor(wordsFor(count)));
+    int words = wordsFor(count);
+    long sum = words;
+    while (words > 1) {
+      words = wordsFor(words);
+      sum += words;
+    }
+    return Long.BYTES * sum;
+  }
+
+  private int levelCount() {
+    return levels.length - 1;
+  }
+
+  private int words(int level) {
+    return (int) ((levels[level + 1] - levels[level]) / Long.BYTES);
+  }
+
+  private long at(int level, int word) {
+    return levels[level] + (long) word * Long.BYTES;
   }
 
   /**
@@ -51,50 +84,55 @@ public final class FreeRows {
    * @throws StoreCorruptException when the bits contradict each other
    */
   public int first() {
-    for (int group = 0; group < groupCount; group++) {
-      long marked = region.getLong(at(groups, group));
-      if (marked != 0) {
-        int word = (group << SHIFT) + Long.numberOfTrailingZeros(marked);
-        long free = word < wordsFor(count) ? region.getLong(at(words, word)) : 0;
-        int row = (word << SHIFT) + Long.numberOfTrailingZeros(free);
-        if (free == 0 || row >= count) {
-          throw new StoreCorruptException("word " + word + " of free rows is marked, not set");
-        }
-        return row;
-      }
+    int top = levelCount() - 1;
+    if (region.getLong(levels[top]) == 0) {
+      return NONE;
     }
-    return NONE;
-  }
-
-  private static long at(long base, int word) {
-    return base + (long) word * Long.BYTES;
+    int at = 0;
+    for (int level = top; level >= 0; level--) {
+      long bits = at < words(level) ? region.getLong(at(level, at)) : 0;
+      if (bits == 0) {
+        throw new StoreCorruptException("word " + at + " of free rows is marked, not set");
+      }
+      at = (at << SHIFT) + Long.numberOfTrailingZeros(bits);
+    }
+    if (at >= count) {
+      throw new StoreCorruptException("row " + at + " of " + count + " is listed as free");
+    }
+    return at;
   }
 
   /** Makes a row used. */
   public void take(int row) {
-    if (set(words, row, false) == 0) {
-      set(groups, row >>> SHIFT, false);
+    int bit = row;
+    for (int level = 0; level < levelCount(); level++) {
+      long at = at(level, bit >>> SHIFT);
+      long left = region.getLong(at) & ~(1L << bit);
+      region.putLong(at, left);
+      if (left != 0) {
+        return;
+      }
+      bit >>>= SHIFT;
     }
   }
 
   /** Makes a row free. */
   public void give(int row) {
-    set(words, row, true);
-    set(groups, row >>> SHIFT, true);
-  }
-
-  /** Sets or clears a bit; returns its word as it is then. */
-  private long set(long base, int bit, boolean value) {
-    long at = at(base, bit >>> SHIFT);
-    long before = region.getLong(at);
-    long after = value ? before | 1L << bit : before & ~(1L << bit);
-    region.putLong(at, after);
-    return after;
+    int bit = row;
+    for (int level = 0; level < levelCount(); level++) {
+      long at = at(level, bit >>> SHIFT);
+      long before = region.getLong(at);
+      region.putLong(at, before | 1L << bit);
+      if (before != 0) {
+        return;
+      }
+      bit >>>= SHIFT;
+    }
   }
 
   /** Makes all rows used. */
   public void takeAll() {
-    region.memory().asSlice(words, bytesFor(count)).fill((byte) 0);
+    region.memory().asSlice(levels[0], bytesFor(count)).fill((byte) 0);
   }
 
   /**
@@ -105,12 +143,8 @@ public final class FreeRows {
    */
   public int check(IntPredicate free) {
     int sum = 0;
-    for (int word = 0; word < (groupCount << SHIFT); word++) {
-      long bits = word < wordsFor(count) ? region.getLong(at(words, word)) : 0;
-      boolean marked = (region.getLong(at(groups, word >>> SHIFT)) >>> word & 1) != 0;
-      if (marked != (bits != 0)) {
-        throw new StoreCorruptException("word " + word + " of free rows is marked wrongly");
-      }
+    for (int word = 0; word < words(0); word++) {
+      long bits = region.getLong(at(0, word));
       sum += Long.bitCount(bits);
       for (int row = word << SHIFT; row < (word + 1) << SHIFT; row++) {
         boolean listed = (bits >>> row & 1) != 0;
@@ -119,6 +153,19 @@ public final class FreeRows {
         }
       }
     }
+    for (int level = 1; level < levelCount(); level++) {
+      checkMarks(level);
+    }
     return sum;
+  }
+
+  private void checkMarks(int level) {
+    for (int below = 0; below < words(level) << SHIFT; below++) {
+      boolean marked = (region.getLong(at(level, below >>> SHIFT)) >>> below & 1) != 0;
+      boolean set = below < words(level - 1) && region.getLong(at(level - 1, below)) != 0;
+      if (marked != set) {
+        throw new StoreCorruptException("word " + below + " of free rows is marked wrongly");
+      }
+    }
   }
 }

@@ -29,30 +29,32 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The file below a store: created whole or not at all, opened only when it is this user's own, and
  * grown with its space reserved, so that a full file system is an exception and not a signal.
  */
 public final class StoreFile implements AutoCloseable {
-  private static final int ZEROS_BYTES = 1 << 20;
   private static final Set<PosixFilePermission> OTHERS_MAY_WRITE =
       Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
   private final Path path;
   private final Object key;
   private final FileChannel channel;
+  private final SpaceLeft left;
   private final StoreHeader header;
   private final Arena arena = Arena.ofShared();
   private final Region region;
+  private final FileMemory memory;
 
   private StoreFile(Path path, FileChannel channel, StoreHeader header) throws IOException {
     this.path = path;
     key = check(path);
     this.channel = channel;
     this.header = header;
+    left = SpaceLeft.of(path);
     region = new Region(channel.map(MapMode.READ_WRITE, 0, header.fileBytes(), arena));
+    memory = new FileMemory(path, key, channel, header.fileBytes());
   }
 
   /** Opens an existing file. */
@@ -160,13 +162,21 @@ public final class StoreFile implements AutoCloseable {
               draft,
               Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-        writeZeros(channel, 0, header.dataOffset());
+        FileMemory.writeZeros(channel, 0, header.pinsOffset());
+        for (TableRows.Range rows : TableRows.ranges(header, 0, TableRows.atFirst(header))) {
+          FileMemory.writeZeros(channel, rows.offset(), rows.bytes());
+        }
+        FileMemory.writeZeros(
+            channel, header.freeSlotsOffset(), header.dataOffset() - header.freeSlotsOffset());
         byte[] upper = header.toBytes();
         channel.write(ByteBuffer.wrap(upper), 0);
         channel.write(ByteBuffer.wrap(upper), StoreHeader.COPY);
         // Odd: the first to lock the store builds its bookkeeping.
         ByteBuffer torn = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
         channel.write(torn.putLong(0, 1), StoreHeader.CHANGES);
+        ByteBuffer rows = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
+        long word = TableRows.word(TableRows.atFirst(header));
+        channel.write(rows.putLong(0, word), StoreHeader.ROWS);
         crash.reached();
         Files.createLink(path, draft);
         crash.reached();
@@ -203,15 +213,6 @@ public final class StoreFile implements AutoCloseable {
     }
   }
 
-  public static void writeZeros(FileChannel channel, long offset, long bytes) throws IOException {
-    ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(ZEROS_BYTES, bytes));
-    long end = offset + bytes;
-    for (long at = offset; at < end; ) {
-      zeros.position(0).limit((int) Math.min(zeros.capacity(), end - at));
-      at += channel.write(zeros, at);
-    }
-  }
-
   public Path path() {
     return path;
   }
@@ -225,57 +226,17 @@ public final class StoreFile implements AutoCloseable {
   }
 
   /**
-   * Puts memory behind a part of the file that nobody uses yet. What was taken is given back when
-   * it is not enough.
+   * Refuses to grow by so many bytes where that would leave less than the margin.
    *
-   * @throws StoreFullException when the file system has no room
+   * @throws StoreFullException naming what is short
    */
-  public void reserve(long offset, long bytes) {
-    // An interrupted thread would close the channel, so a thread does it that nobody interrupts.
-    AtomicReference<IOException> failure = new AtomicReference<>();
-    Thread writer =
-        Thread.ofPlatform()
-            .daemon()
-            .name("hak-store-reserve")
-            .start(() -> {
-              try {
-                writeZeros(channel, offset, bytes);
-              } catch (IOException e) {
-                failure.set(e);
-                giveBack(offset, e);
-              }
-            });
-    boolean interrupted = false;
-    while (writer.isAlive()) {
-      try {
-        writer.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    if (failure.get() != null) {
-      throw new StoreFullException(
-          "the file system of "
-              + path
-              + " has no room for "
-              + bytes
-              + " more bytes: free some there, make it larger (mount -o remount,size=...), or"
-              + " put the store elsewhere",
-          failure.get());
-    }
+  public void checkLeft(long bytes, long marginBytes) {
+    left.check(bytes, marginBytes);
   }
 
-  private void giveBack(long offset, IOException failure) {
-    try (Arena whole = Arena.ofConfined()) {
-      channel.truncate(offset);
-      // Mapping makes the file as long as before, without memory behind it.
-      channel.map(MapMode.READ_WRITE, 0, header.fileBytes(), whole);
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
+  /** Its memory. */
+  public FileMemory memory() {
+    return memory;
   }
 
   /**
@@ -301,6 +262,7 @@ public final class StoreFile implements AutoCloseable {
   @Override
   public void close() {
     arena.close();
+    memory.close();
     closeQuietly(channel, new IOException());
   }
 

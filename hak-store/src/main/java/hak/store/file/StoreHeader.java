@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
  * <pre>
  *    0  magic          "HAKSTOR3"                                   8 bytes
  *    8  byteOrder      0x01020304 in the order of the machine       int
- *   12  version        4                                            int
+ *   12  version        5                                            int
  *   16  objectLimit    slots                                        int
  *   20  processLimit   entries of the process table                 int
  *   24  capacityBytes  most bytes of data                           long
@@ -38,8 +38,12 @@ import java.util.zip.CRC32C;
  *  624  recoveries     rebuilds so far                              long
  *  632  evictions      objects deleted to make room                 long
  *  640  binMap         bit b = bin b has extents                    4 longs
- *  704  bins           first free extent of each bin, -1 = none     240 ints
+ *  704  bins           root of the tree of each bin, -1 = none       240 ints
  * 1664  processes      entries of the process table ever in use     int
+ * 1668  unfinished     1 = a deletion was left to whoever comes     int
+ * 1680  releases       how often memory was given back                long
+ * 1688  rows           slots whose rows have memory, and its complement 2 ints
+ * 1728  growthLock     as lock, of who makes the file larger        long, 2 ints
  *
  * 2048  copy of 0..75, to repair them
  * </pre>
@@ -48,7 +52,7 @@ import java.util.zip.CRC32C;
  * @param processLimit entries of the process table
  * @param capacityBytes most bytes of data, a multiple of 4 KiB
  * @param growthBytes step of growth in bytes, a multiple of 4 KiB
- * @param eviction whether a full store deletes what was read least recently
+ * @param eviction whether a full store deletes what was used least recently
  * @param storeId random number of this store
  */
 public record StoreHeader(
@@ -60,7 +64,7 @@ public record StoreHeader(
     long storeId) {
   static final long MAGIC = 0x3352_4F54_534B_4148L; // "HAKSTOR3", first letter lowest
   static final int BYTE_ORDER = 0x01020304;
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
   public static final int UNIT_BYTES = 64;
   public static final int UNIT_SHIFT = 6;
 
@@ -69,8 +73,6 @@ public record StoreHeader(
   static final int HEADER_BYTES = 4096;
 
   public static final int LOCK = 512;
-  public static final int LOCK_WAITING = 520;
-  public static final int LOCK_EVENTS = 524;
   public static final int CHANGES = 576;
   public static final int COMMITTED = 584;
   public static final int FIRST_EXTENT = 600;
@@ -83,6 +85,10 @@ public record StoreHeader(
   public static final int BINS = 704;
   public static final int BIN_COUNT = 240;
   public static final int PROCESSES = 1664;
+  public static final int UNFINISHED = 1668;
+  public static final int RELEASES = 1680;
+  static final int ROWS = 1688;
+  public static final int GROWTH_LOCK = 1728;
 
   // Rows of the tables behind this page; who reads a table says what is in a row.
   public static final int WAIT_STRIPES = 64;
@@ -91,6 +97,7 @@ public record StoreHeader(
   public static final int SLOT_BYTES = 64;
   public static final int NAME_ROW_BYTES = 128;
   public static final int EXTENT_BYTES = 32;
+  public static final int BRANCH_BYTES = 8;
 
   private static final int EVICT = 1;
   private static final int PAGE = 4096;
@@ -98,7 +105,8 @@ public record StoreHeader(
   static {
     if (1 << UNIT_SHIFT != UNIT_BYTES
         || BINS + 4 * BIN_COUNT > PROCESSES
-        || PROCESSES + Integer.BYTES > COPY
+        || ROWS + Long.BYTES > GROWTH_LOCK
+        || GROWTH_LOCK + 16 > COPY
         || BIN_MAP + BIN_COUNT / 8 > BINS
         || COPY + STATIC_BYTES > HEADER_BYTES) {
       throw new ExceptionInInitializerError("header layout");
@@ -157,13 +165,17 @@ public record StoreHeader(
     return namesOffset() + (long) objectLimit * NAME_ROW_BYTES;
   }
 
-  /** Each object's extent, one free extent beside each, one before all. */
   public int extentCount() {
-    return 2 * objectLimit + 2;
+    return TableRows.extents(objectLimit);
+  }
+
+  /** The branches of the trees of free extents, a row for each extent. */
+  public long branchesOffset() {
+    return extentsOffset() + (long) extentCount() * EXTENT_BYTES;
   }
 
   public long freeSlotsOffset() {
-    return extentsOffset() + (long) extentCount() * EXTENT_BYTES;
+    return branchesOffset() + (long) extentCount() * BRANCH_BYTES;
   }
 
   public long spareExtentsOffset() {

@@ -29,14 +29,25 @@ public final class Allocation {
   private final SoundLock lock;
   private final KeptSpace kept;
   private final Room room;
+  private final Growth growth;
+  private final UseClock clock;
   private final CrashPoint crash;
   private final int self;
 
   public Allocation(
-      Tables tables, SoundLock lock, KeptSpace kept, Room room, int self, CrashPoint crash) {
+      Tables tables,
+      SoundLock lock,
+      KeptSpace kept,
+      Room room,
+      Growth growth,
+      UseClock clock,
+      int self,
+      CrashPoint crash) {
     this.lock = lock;
     this.kept = kept;
     this.room = room;
+    this.growth = growth;
+    this.clock = clock;
     this.self = self;
     this.crash = crash;
     region = tables.region();
@@ -71,30 +82,50 @@ public final class Allocation {
 
   private void begin(int slot, long sizeBytes) {
     slots.begin(slot, sizeBytes);
-    if (header.eviction()) {
-      slots.lastRead(slot, System.nanoTime());
-    }
+    clock.use(slot);
   }
 
   private ObjectRef ref(int slot) {
     return SlotRef.of(slot, Slots.generation(slots.word(slot)));
   }
 
+  /** Takes space from the store; grows the file in between, without the lock, when it must. */
   private ObjectRef allocateLocked(byte[] name, long sizeBytes) {
-    lock.lock();
-    try {
-      if (name.length > 0) {
-        checkName(name);
+    room.prepare();
+    int units = FreeSpace.units(sizeBytes);
+    StoreFullException refusal = null;
+    while (true) {
+      Growth.Need need;
+      lock.lock();
+      try {
+        if (name.length > 0) {
+          checkName(name);
+        }
+        lock.beginChange();
+        crash.reached();
+        int extent = findRoom(units, refusal);
+        if (extent != Room.GROW) {
+          int slot = allocateSlot(name, sizeBytes, extent);
+          crash.reached();
+          lock.endChange();
+          crash.reached();
+          return ref(slot);
+        }
+        need = room.need(units);
+        lock.endChange();
+      } finally {
+        lock.unlock();
       }
-      lock.beginChange();
-      crash.reached();
-      int slot = allocateSlot(name, sizeBytes);
-      crash.reached();
+      refusal = growth.grow(need);
+    }
+  }
+
+  private int findRoom(int units, StoreFullException refusal) {
+    try {
+      return room.find(units, refusal);
+    } catch (StoreFullException e) {
       lock.endChange();
-      crash.reached();
-      return ref(slot);
-    } finally {
-      lock.unlock();
+      throw e;
     }
   }
 
@@ -116,15 +147,8 @@ public final class Allocation {
     return Slots.state(word) == Slots.ALLOCATED && processes.isGone(Slots.owner(word));
   }
 
-  private int allocateSlot(byte[] name, long sizeBytes) {
+  private int allocateSlot(byte[] name, long sizeBytes, int extent) {
     int units = FreeSpace.units(sizeBytes);
-    int extent;
-    try {
-      extent = room.find(units);
-    } catch (StoreFullException e) {
-      lock.endChange();
-      throw e;
-    }
     int slot = takeFreeSlot(units, extent);
     begin(slot, sizeBytes);
     slots.name(slot, name);
@@ -159,7 +183,7 @@ public final class Allocation {
    * last is taken first, so they are kept from the highest address down.
    */
   private void keepMore(int units) {
-    int free = header.objectLimit() - region.getInt(StoreHeader.OBJECTS);
+    int free = slots.count() - region.getInt(StoreHeader.OBJECTS);
     int more = Math.min(kept.batch(units) - 1, free);
     int extent = more > 0 ? room.take(more * units) : -1;
     if (extent < 0) {

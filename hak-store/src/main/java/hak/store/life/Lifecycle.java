@@ -2,11 +2,11 @@ package hak.store.life;
 
 import hak.store.ObjectRef;
 import hak.store.StoreCorruptException;
+import hak.store.StoreTimeoutException;
 import hak.store.copy.Checksum;
 import hak.store.file.CrashPoint;
 import hak.store.process.ProcessTable;
 import hak.store.process.Waits;
-import hak.store.slots.NameIndex;
 import hak.store.slots.Names;
 import hak.store.slots.SlotRef;
 import hak.store.slots.Slots;
@@ -20,11 +20,12 @@ import hak.store.space.KeptSpace;
 public final class Lifecycle {
   private final Slots slots;
   private final ProcessTable processes;
-  private final NameIndex names;
   private final Waits waits;
   private final SoundLock lock;
   private final KeptSpace kept;
   private final Reclaimer reclaimer;
+  private final UseClock clock;
+  private final IdlePurge purge;
   private final CrashPoint crash;
   private final int self;
 
@@ -33,16 +34,19 @@ public final class Lifecycle {
       SoundLock lock,
       KeptSpace kept,
       Reclaimer reclaimer,
+      UseClock clock,
+      IdlePurge purge,
       int self,
       CrashPoint crash) {
     this.lock = lock;
     this.kept = kept;
     this.reclaimer = reclaimer;
+    this.clock = clock;
+    this.purge = purge;
     this.self = self;
     this.crash = crash;
     slots = tables.slots();
     processes = tables.processes();
-    names = tables.names();
     waits = tables.waits();
   }
 
@@ -51,6 +55,7 @@ public final class Lifecycle {
     int slot = SlotRef.slot(ref);
     byte[] name = slots.name(slot);
     long length = slots.length(slot);
+    clock.use(slot);
     slots.checksum(slot, Checksum.finish(dataSum, length, SlotRef.generation(ref), name));
     crash.reached();
     if (!slots.casWord(
@@ -92,7 +97,7 @@ public final class Lifecycle {
 
   /** Deletes a sealed object; false when there is none. */
   public boolean delete(ObjectRef ref) {
-    if (!slots.has(SlotRef.slot(ref))) {
+    if (SlotRef.slot(ref) >= slots.count()) {
       return false;
     }
     long deleting = Slots.word(Slots.DELETING, self, SlotRef.generation(ref));
@@ -108,7 +113,12 @@ public final class Lifecycle {
   public void finishDelete(int slot, long deleting) {
     boolean keepable = !slots.hasName(slot) && processes.pins(slot) == 0;
     if (!keepable || !kept.keep(slot, deleting)) {
-      finishDeleteLocked(slot, deleting);
+      try {
+        finishDeleteLocked(slot, deleting);
+      } catch (StoreTimeoutException e) {
+        // It is deleted; its space returns when somebody next looks for what was left behind.
+        lock.leaveUnfinished();
+      }
     }
   }
 
@@ -118,11 +128,7 @@ public final class Lifecycle {
       if (slots.word(slot) == deleting) {
         lock.beginChange();
         crash.reached();
-        if (slots.hasName(slot)) {
-          names.remove(slot);
-        }
-        crash.reached();
-        reclaimer.freeUnlessPinned(slot, deleting);
+        reclaimer.freeDeleted(slot, deleting);
         reclaimer.freeKeptOfThisThread();
         crash.reached();
         lock.endChange();
@@ -131,6 +137,7 @@ public final class Lifecycle {
     } finally {
       lock.unlock();
     }
+    purge.freed(reclaimer.takeMostFreed());
   }
 
   /** Changes the reference count of a pinned object; -1 when its last reference is gone. */

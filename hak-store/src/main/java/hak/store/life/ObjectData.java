@@ -19,6 +19,7 @@ public final class ObjectData {
   private final StoreHeader header;
   private final Slots slots;
   private final ProcessTable processes;
+  private final UseClock clock;
   private final CrashPoint crash;
   private final long dataOffset;
   private final int self;
@@ -29,7 +30,8 @@ public final class ObjectData {
    *
    * @param copyThreads most threads that copy one object
    */
-  public ObjectData(Tables tables, int copyThreads, int self, CrashPoint crash) {
+  public ObjectData(Tables tables, UseClock clock, int copyThreads, int self, CrashPoint crash) {
+    this.clock = clock;
     this.self = self;
     this.copyThreads = Math.min(copyThreads, Runtime.getRuntime().availableProcessors());
     this.crash = crash;
@@ -48,9 +50,7 @@ public final class ObjectData {
 
   /** The bytes of a pinned object, read-only. */
   public MemorySegment readable(ObjectRef ref) {
-    if (header.eviction()) {
-      slots.lastRead(SlotRef.slot(ref), System.nanoTime());
-    }
+    clock.use(SlotRef.slot(ref));
     return slice(readOnly, ref);
   }
 

@@ -20,6 +20,7 @@ public final class Reclaimer {
   private final KeptSpace kept;
   private final CrashPoint crash;
   private final int self;
+  private volatile int mostFreed;
 
   public Reclaimer(Tables tables, KeptSpace kept, int self, CrashPoint crash) {
     this.kept = kept;
@@ -33,7 +34,7 @@ public final class Reclaimer {
   }
 
   /** Frees a deleted object, unless somebody reads it: then the last reader does. */
-  boolean freeUnlessPinned(int slot, long deleting) {
+  private boolean freeUnlessPinned(int slot, long deleting) {
     return processes.pins(slot) == 0 && free(slot, deleting);
   }
 
@@ -48,7 +49,8 @@ public final class Reclaimer {
       if (space.table().slot(extent) != slot) {
         throw new StoreCorruptException("extent " + extent + " is not that of slot " + slot);
       }
-      space.release(extent);
+      int free = space.release(extent);
+      mostFreed = Math.max(mostFreed, space.table().length(free));
     }
     crash.reached();
     slots.free().give(slot);
@@ -56,21 +58,45 @@ public final class Reclaimer {
     return true;
   }
 
-  /** Deletes a sealed object that nobody reads; false when it is read, or gone. */
-  boolean evict(int slot, long word) {
-    if (processes.pins(slot) > 0) {
-      return false;
-    }
+  /**
+   * Deletes a sealed object that has one reference and that nobody reads; false when it is not one,
+   * or is read. It is pinned meanwhile, so that the slot is no other object's when the reference is
+   * dropped.
+   */
+  boolean evict(int slot) {
+    processes.pin(self, slot, 1);
+    long word = slots.word(slot);
     long deleting = Slots.word(Slots.DELETING, self, Slots.generation(word));
-    if (!slots.casWord(slot, word, deleting)) {
-      return false;
+    boolean evicted =
+        Slots.state(word) == Slots.SEALED
+            && processes.pins(slot) == 1
+            && slots.casReferences(slot, 1, 0);
+    crash.reached();
+    evicted = evicted && slots.casWord(slot, word, deleting);
+    crash.reached();
+    processes.pin(self, slot, -1);
+    if (evicted) {
+      region.putLong(StoreHeader.EVICTIONS, region.getLong(StoreHeader.EVICTIONS) + 1);
     }
+    long now = slots.word(slot);
+    // Who deleted it meanwhile left it to the last pin.
+    return Slots.state(now) == Slots.DELETING && freeDeleted(slot, now) && evicted;
+  }
+
+  /** Takes the name of a deleted object out and frees it, unless somebody reads it. */
+  boolean freeDeleted(int slot, long deleting) {
     if (slots.hasName(slot)) {
       names.remove(slot);
     }
-    region.putLong(StoreHeader.EVICTIONS, region.getLong(StoreHeader.EVICTIONS) + 1);
     crash.reached();
     return freeUnlessPinned(slot, deleting);
+  }
+
+  /** The longest free stretch that came to be by this process since this was asked last. */
+  public int takeMostFreed() {
+    int most = mostFreed;
+    mostFreed = 0;
+    return most;
   }
 
   /** Frees what this process keeps for this thread. */
@@ -83,8 +109,11 @@ public final class Reclaimer {
     kept.drainAll(this::free);
   }
 
-  /** Frees what any process keeps. */
+  /** Frees what any process keeps, after a look at all slots if one says that it keeps some. */
   public void freeAllKept() {
+    if (!processes.clearKeeps()) {
+      return;
+    }
     for (int slot = 0; slot < slots.count(); slot++) {
       long word = slots.word(slot);
       if (Slots.state(word) == Slots.KEPT) {

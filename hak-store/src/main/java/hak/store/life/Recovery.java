@@ -57,6 +57,8 @@ public final class Recovery {
    * @throws StoreCorruptException when slots contradict each other; the change stays unfinished
    */
   public void rebuild() {
+    // Before the slots are looked at: who leaves one behind after that says so again.
+    region.putIntVolatile(StoreHeader.UNFINISHED, 0);
     boolean[] dead = new boolean[processes.count()];
     for (int process = 0; process < dead.length; process++) {
       dead[process] = processes.isDead(process);
@@ -67,6 +69,9 @@ public final class Recovery {
       }
     }
     crash.reached();
+    if (!slots.rows().isSound()) {
+      slots.rows().slots(slots.count());
+    }
     long[] extents = sweep(dead);
     crash.reached();
     rebuildSpace(extents);

@@ -1,65 +1,67 @@
 package hak.store.life;
 
 import hak.store.StoreFullException;
-import hak.store.file.CrashPoint;
 import hak.store.file.FreeRows;
 import hak.store.file.Region;
-import hak.store.file.StoreFile;
 import hak.store.file.StoreHeader;
 import hak.store.slots.Slots;
+import hak.store.space.ExtentTable;
 import hak.store.space.FreeSpace;
-import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Comparator;
-import java.util.List;
-import java.util.PriorityQueue;
 
 /**
- * Finds space for an object, and makes some: grow the file, take back what the dead had, evict.
- * Under the store's lock, in the midst of a change.
+ * Finds space for an object, and makes some: what is kept, what the dead had, eviction. Under the
+ * store's lock, in the midst of a change.
  */
 public final class Room {
-  private static final int PAGE = 4096;
+  private static final int PAGE_UNITS = 4096 / StoreHeader.UNIT_BYTES;
   private static final int FULL = -2;
 
-  /** Objects that one walk of the slots picks for eviction. */
-  private static final int EVICTION_BATCH = 32;
+  /** The file must grow, or get memory back that was given to the system. */
+  static final int GROW = -3;
 
-  private final StoreFile file;
   private final Region region;
   private final StoreHeader header;
   private final FreeSpace space;
   private final Slots slots;
   private final Reclaimer reclaimer;
+  private final Eviction eviction;
   private final SoundLock lock;
-  private final CrashPoint crash;
 
-  public Room(
-      StoreFile file, Tables tables, Reclaimer reclaimer, SoundLock lock, CrashPoint crash) {
-    this.file = file;
+  public Room(Tables tables, Reclaimer reclaimer, UseClock clock, SoundLock lock) {
     this.reclaimer = reclaimer;
     this.lock = lock;
-    this.crash = crash;
     region = tables.region();
     header = tables.header();
     space = tables.space();
     slots = tables.slots();
+    eviction = new Eviction(tables, reclaimer, clock);
+  }
+
+  /** Does beforehand, without the lock, what can be done so. */
+  void prepare() {
+    eviction.prepare();
   }
 
   /**
    * Takes space for the object that will be in the first free slot; there is one after this.
    *
-   * @return its extent, -1 for an empty object
+   * @param refusal why the file could not grow, null when that was not tried
+   * @return its extent, -1 for an empty object, {@link #GROW} when the file must grow first: {@link
+   *     #need} says how
    * @throws StoreFullException when nothing helps; the bookkeeping is in order
    */
-  int find(int units) {
+  int find(int units, StoreFullException refusal) {
     int extent = take(units);
     if (extent == FULL) {
       reclaimer.freeOwnKept();
       extent = take(units);
     }
-    if (extent == FULL && hasSlot()) {
-      extent = growAndTake(units);
+    if (extent == FULL && refusal == null && need(units) != null) {
+      return GROW;
+    }
+    if (extent == FULL && eviction.isOn()) {
+      // Before what others keep, for which all slots must be looked at.
+      extent = evictAndTake(units);
     }
     if (extent == FULL) {
       reclaimer.freeAllKept();
@@ -68,13 +70,46 @@ public final class Room {
     if (extent == FULL && lock.reapInChange()) {
       extent = take(units);
     }
-    if (extent == FULL && header.eviction()) {
+    if (extent == FULL && eviction.isOn()) {
       extent = evictAndTake(units);
     }
-    if (extent == FULL) {
-      throw full(units);
+    if (extent == FULL || (extent == GROW && refusal != null)) {
+      throw refusal != null ? refusal : full(units);
     }
     return extent;
+  }
+
+  /** What the file lacks for so many units; null when growing does not help. */
+  Growth.Need need(int units) {
+    if (!hasSlot()) {
+      return slots.count() < slots.limit() ? Growth.Need.ofRows(slots.count()) : null;
+    }
+    int chosen = space.choose(units);
+    return chosen == FreeSpace.NONE ? lengthNeeded(units) : memoryNeeded(chosen, units);
+  }
+
+  private Growth.Need lengthNeeded(int units) {
+    long committed = space.table().committedUnits();
+    long most = (header.capacityBytes() >>> StoreHeader.UNIT_SHIFT) - committed;
+    long least = StoreHeader.align(units - space.freeAtEnd(), PAGE_UNITS);
+    if (eviction.isOn()) {
+      // Objects can be deleted beside it, so all that is left helps.
+      least = Math.min(least, most);
+    }
+    return most <= 0 || least > most
+        ? null
+        : new Growth.Need(committed, most, least, FreeSpace.NONE, 0, 0);
+  }
+
+  private Growth.Need memoryNeeded(int extent, int units) {
+    ExtentTable table = space.table();
+    return new Growth.Need(
+        table.start(extent) + table.backed(extent),
+        table.length(extent) - table.backed(extent),
+        units - table.backed(extent),
+        extent,
+        table.start(extent),
+        region.getLong(StoreHeader.RELEASES));
   }
 
   private boolean hasSlot() {
@@ -82,7 +117,7 @@ public final class Room {
   }
 
   /**
-   * Takes space that is free now, for the first free slot; below 0 when there is none of either.
+   * Takes space that is free now, for the first free slot; below -1 when there is none of either.
    */
   int take(int units) {
     int slot = slots.free().first();
@@ -93,83 +128,16 @@ public final class Room {
       return FreeSpace.NONE;
     }
     int extent = space.allocate(units, slot);
-    return extent == FreeSpace.NONE ? FULL : extent;
+    return extent == FreeSpace.NONE ? FULL : extent == FreeSpace.UNBACKED ? GROW : extent;
   }
 
-  private int growAndTake(int units) {
-    long committed = region.getLong(StoreHeader.COMMITTED);
-    long missing = ((long) units - space.freeAtEnd()) << StoreHeader.UNIT_SHIFT;
-    long least = StoreHeader.align(missing, PAGE);
-    long most = header.capacityBytes() - committed;
-    if (least > most) {
-      return FULL;
-    }
-    long step = Math.min(Math.max(header.growthBytes(), least), most);
-    try {
-      file.reserve(header.dataOffset() + committed, step);
-    } catch (StoreFullException e) {
-      if (header.eviction()) {
-        return FULL;
-      }
-      if (step == least) {
-        throw e;
-      }
-      step = least;
-      file.reserve(header.dataOffset() + committed, step);
-    }
-    crash.reached();
-    region.putLongVolatile(StoreHeader.COMMITTED, committed + step);
-    crash.reached();
-    space.extend(
-        (int) (committed >>> StoreHeader.UNIT_SHIFT), (int) (step >>> StoreHeader.UNIT_SHIFT));
-    crash.reached();
-    return take(units);
-  }
-
-  /** Deletes objects, those read longest ago first, until there is room. */
+  /** Deletes objects until there is room; none where that cannot be. */
   private int evictAndTake(int units) {
-    BitSet seen = new BitSet();
-    while (true) {
-      List<Candidate> oldest = oldest(seen);
-      if (oldest.isEmpty()) {
-        return FULL;
-      }
-      for (Candidate each : oldest) {
-        seen.set(each.slot());
-        if (reclaimer.evict(each.slot(), each.word())) {
-          int extent = take(units);
-          if (extent == FULL && hasSlot()) {
-            extent = growAndTake(units);
-          }
-          if (extent != FULL) {
-            return extent;
-          }
-        }
-      }
+    int extent = FULL;
+    while (extent == FULL && eviction.makeRoom(units)) {
+      extent = take(units);
     }
-  }
-
-  private record Candidate(int slot, long word, long lastRead) {}
-
-  /** Some sealed objects that were not seen yet, those read longest ago, oldest first. */
-  private List<Candidate> oldest(BitSet seen) {
-    PriorityQueue<Candidate> oldest =
-        new PriorityQueue<>(Comparator.comparingLong(Candidate::lastRead).reversed());
-    for (int slot = 0; slot < slots.count(); slot++) {
-      long word = slots.word(slot);
-      if (Slots.state(word) == Slots.SEALED && !seen.get(slot)) {
-        long lastRead = slots.lastRead(slot);
-        if (oldest.size() < EVICTION_BATCH || lastRead < oldest.element().lastRead()) {
-          oldest.add(new Candidate(slot, word, lastRead));
-          if (oldest.size() > EVICTION_BATCH) {
-            oldest.remove();
-          }
-        }
-      }
-    }
-    List<Candidate> ordered = new ArrayList<>(oldest);
-    ordered.sort(Comparator.comparingLong(Candidate::lastRead));
-    return ordered;
+    return extent;
   }
 
   private StoreFullException full(int units) {

@@ -1,5 +1,6 @@
 package hak.store.life;
 
+import hak.store.file.Region;
 import hak.store.file.StoreFile;
 import hak.store.file.StoreHeader;
 import hak.store.process.ProcessTable;
@@ -16,6 +17,7 @@ public final class SoundLock {
 
   private final StoreFile file;
   private final SharedLock lock;
+  private final Region region;
   private final StoreHeader header;
   private final ProcessTable processes;
   private final Waits waits;
@@ -26,6 +28,7 @@ public final class SoundLock {
     this.file = file;
     this.lock = lock;
     this.recovery = recovery;
+    region = tables.region();
     header = tables.header();
     processes = tables.processes();
     waits = tables.waits();
@@ -49,13 +52,23 @@ public final class SoundLock {
         lastReap = now;
         file.checkSize();
       }
-      if (lock.isTorn() || (due && processes.hasDead())) {
+      if (lock.isTorn() || (due && hasLeftovers())) {
         rebuild();
       }
     } catch (Throwable e) {
       lock.unlock();
       throw e;
     }
+  }
+
+  /** Whether somebody died, or left a deletion to others. */
+  private boolean hasLeftovers() {
+    return region.getIntVolatile(StoreHeader.UNFINISHED) != 0 || processes.hasDead();
+  }
+
+  /** Says, without the lock, that some object is deleted whose space was not given back. */
+  void leaveUnfinished() {
+    region.putIntVolatile(StoreHeader.UNFINISHED, 1);
   }
 
   public void unlock() {
@@ -106,7 +119,7 @@ public final class SoundLock {
       return false;
     }
     lastReap = now;
-    if (!processes.hasDead() && !recovery.hasUnfinishedDeletion()) {
+    if (!hasLeftovers()) {
       return false;
     }
     recovery.rebuild();

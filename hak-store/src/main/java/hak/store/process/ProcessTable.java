@@ -2,6 +2,7 @@ package hak.store.process;
 
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
+import hak.store.file.TableRows;
 
 /**
  * Who has the store open, and what each of them reads.
@@ -10,6 +11,7 @@ import hak.store.file.StoreHeader;
  *    0  identity   start time and id of the process, 0 = free entry    long
  *    8  habitat    boot and PID namespace it lives in                  long
  *   16  copies     large objects that it copies or adds up now         int
+ *   20  keeps      1 = some slot may be KEPT by it                     int
  * </pre>
  *
  * <p>An entry of 64 bytes is taken by one compare-and-set of its identity. To each belongs a row of
@@ -20,6 +22,7 @@ public final class ProcessTable {
   private static final int IDENTITY = 0;
   private static final int HABITAT = 8;
   private static final int COPIES = 16;
+  private static final int KEEPS = 20;
 
   private final Region region;
   private final Identity identity;
@@ -27,6 +30,7 @@ public final class ProcessTable {
   private final long entries;
   private final long pins;
   private final long pinsStride;
+  private final TableRows rows;
 
   public ProcessTable(Region region, StoreHeader header, Identity identity) {
     this.region = region;
@@ -35,6 +39,7 @@ public final class ProcessTable {
     entries = header.processesOffset();
     pins = header.pinsOffset();
     pinsStride = header.pinsStride();
+    rows = new TableRows(region, header);
   }
 
   private long entry(int process) {
@@ -152,6 +157,28 @@ public final class ProcessTable {
     return copies;
   }
 
+  /** Said after a slot was made KEPT by that process: it stays so until all kept ones are freed. */
+  public void sayKeeps(int process) {
+    if (region.getIntVolatile(entry(process) + KEEPS) == 0) {
+      region.putIntVolatile(entry(process) + KEEPS, 1);
+    }
+  }
+
+  /**
+   * Whether some process may keep slots. Asked before all slots are looked at: who makes one KEPT
+   * after that says so again, for it looks here afterwards.
+   */
+  public boolean clearKeeps() {
+    boolean any = false;
+    for (int process = 0; process < count; process++) {
+      if (region.getIntVolatile(entry(process) + KEEPS) != 0) {
+        region.putIntVolatile(entry(process) + KEEPS, 0);
+        any = true;
+      }
+    }
+    return any;
+  }
+
   public void pin(int process, int slot, int by) {
     region.addInt(pin(process, slot), by);
   }
@@ -169,6 +196,7 @@ public final class ProcessTable {
   }
 
   public void clearPins(int process) {
-    region.memory().asSlice(pin(process, 0), pinsStride).fill((byte) 0);
+    // No pin beyond: Reading pins no slot without a row.
+    region.memory().asSlice(pin(process, 0), (long) rows.slots() * Integer.BYTES).fill((byte) 0);
   }
 }

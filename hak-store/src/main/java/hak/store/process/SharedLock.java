@@ -5,6 +5,7 @@ import hak.store.StoreTimeoutException;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -14,10 +15,10 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * The word holds the identity of the process that has the lock, 0 when nobody has. Inside a process
  * a ReentrantLock goes before it, so that one thread of each process at most competes and a holder
- * never waits for itself. Who cannot get it spins a little, then sleeps on {@code lockEvents} in
- * turns; at the end of each turn it looks whether the holder still lives, and takes the word over
- * with a compare-and-set from the dead identity to its own when not. Of two that try, one wins; a
- * dead identity never comes back, so the exchange cannot hit a later holder.
+ * never waits for itself. Who cannot get it spins a little, then sleeps on {@code events} in turns;
+ * at the end of each turn it looks whether the holder still lives, and takes the word over with a
+ * compare-and-set from the dead identity to its own when not. Of two that try, one wins; a dead
+ * identity never comes back, so the exchange cannot hit a later holder.
  *
  * <h2>What the taker finds</h2>
  *
@@ -36,6 +37,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * stores, so stripes would add rules of order and nothing else.
  */
 public final class SharedLock {
+  private static final int WAITING = 8;
+  private static final int EVENTS = 12;
   private static final int SPINS = 200;
 
   /** Longest sleep before the holder is looked at: 20 ms. */
@@ -46,24 +49,50 @@ public final class SharedLock {
   private final ProcessTable processes;
   private final long self;
   private final long timeoutNanos;
+  private final long at;
 
-  public SharedLock(Region region, ProcessTable processes, long self, Duration timeout) {
+  private SharedLock(Region region, ProcessTable processes, long self, Duration timeout, long at) {
     this.region = region;
     this.processes = processes;
     this.self = self;
-    this.timeoutNanos = timeout.toNanos();
+    this.timeoutNanos = nanos(timeout);
+    this.at = at;
+  }
+
+  /** The lock of the bookkeeping. */
+  public static SharedLock ofBookkeeping(
+      Region region, ProcessTable processes, long self, Duration timeout) {
+    return new SharedLock(region, processes, self, timeout, StoreHeader.LOCK);
+  }
+
+  /**
+   * That of who makes the file larger. It guards no bookkeeping, so {@code changes} is not its
+   * business. Who has it may take the other one, never the other way round.
+   */
+  public static SharedLock ofGrowth(
+      Region region, ProcessTable processes, long self, Duration timeout) {
+    return new SharedLock(region, processes, self, timeout, StoreHeader.GROWTH_LOCK);
+  }
+
+  private static long nanos(Duration timeout) {
+    try {
+      return timeout.toNanos();
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE; // 292 years are for ever
+    }
   }
 
   /**
    * Waits for the lock.
    *
-   * @throws StoreTimeoutException when a living process keeps it
+   * @throws StoreTimeoutException when a living process, or another thread of this one, keeps it
+   *     for longer than the timeout
    */
   public void lock() {
-    lockLocal();
+    long waited = lockLocal();
     try {
       if (!tryWord()) {
-        awaitWord();
+        awaitWord(waited);
       }
     } catch (Throwable e) {
       local.unlock();
@@ -71,46 +100,68 @@ public final class SharedLock {
     }
   }
 
-  private void lockLocal() {
+  /** Returns for how long it waited, 0 when it did not sleep. */
+  private long lockLocal() {
     for (int i = 0; i < SPINS; i++) {
       if (local.tryLock()) {
-        return;
+        return 0;
       }
       Thread.onSpinWait();
     }
-    local.lock();
+    long start = System.nanoTime();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          if (local.tryLock(timeoutNanos - (System.nanoTime() - start), TimeUnit.NANOSECONDS)) {
+            return System.nanoTime() - start;
+          }
+          throw timeout("another thread of this process");
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private StoreTimeoutException timeout(String holder) {
+    return new StoreTimeoutException(
+        "the store's lock is held by "
+            + holder
+            + " for longer than lockTimeout = "
+            + Duration.ofNanos(timeoutNanos));
   }
 
   private boolean tryWord() {
-    return region.casLong(StoreHeader.LOCK, 0, self);
+    return region.casLong(at, 0, self);
   }
 
-  private void awaitWord() {
+  private void awaitWord(long waited) {
     for (int i = 0; i < SPINS; i++) {
       Thread.onSpinWait();
       if (tryWord()) {
         return;
       }
     }
-    long start = System.nanoTime();
+    long start = System.nanoTime() - waited;
     while (true) {
-      region.putIntVolatile(StoreHeader.LOCK_WAITING, 1);
-      int events = region.getIntVolatile(StoreHeader.LOCK_EVENTS);
+      region.putIntVolatile(at + WAITING, 1);
+      int events = region.getIntVolatile(at + EVENTS);
       if (tryWord()) {
         return;
       }
-      SharedWait.await(region.memory(), StoreHeader.LOCK_EVENTS, events, TURN_NANOS);
-      long holder = region.getLongVolatile(StoreHeader.LOCK);
+      SharedWait.await(region.memory(), at + EVENTS, events, TURN_NANOS);
+      long holder = region.getLongVolatile(at);
       boolean dead = holder != 0 && holder != self && !processes.isHolderAlive(holder);
-      if (dead ? region.casLong(StoreHeader.LOCK, holder, self) : tryWord()) {
+      if (dead ? region.casLong(at, holder, self) : tryWord()) {
         return;
       }
       if (System.nanoTime() - start > timeoutNanos) {
-        throw new StoreTimeoutException(
-            "the store's lock is held by process "
-                + Identity.pid(holder)
-                + " for longer than lockTimeout = "
-                + Duration.ofNanos(timeoutNanos));
+        throw timeout("process " + Identity.pid(holder));
       }
     }
   }
@@ -120,15 +171,15 @@ public final class SharedLock {
     boolean last = local.getHoldCount() == 1;
     try {
       if (last) {
-        region.putLongVolatile(StoreHeader.LOCK, 0);
+        region.putLongVolatile(at, 0);
       }
     } finally {
       local.unlock();
     }
-    if (last && region.getIntVolatile(StoreHeader.LOCK_WAITING) != 0) {
-      region.putIntVolatile(StoreHeader.LOCK_WAITING, 0);
-      region.addInt(StoreHeader.LOCK_EVENTS, 1);
-      SharedWait.wakeAll(region.memory(), StoreHeader.LOCK_EVENTS);
+    if (last && region.getIntVolatile(at + WAITING) != 0) {
+      region.putIntVolatile(at + WAITING, 0);
+      region.addInt(at + EVENTS, 1);
+      SharedWait.wakeAll(region.memory(), at + EVENTS);
     }
   }
 

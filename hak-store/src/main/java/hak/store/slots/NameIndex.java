@@ -35,7 +35,7 @@ public final class NameIndex {
    */
   public ObjectRef find(byte[] name, int hash) {
     int slot = region.getIntVolatile(bucket(hash)) - 1;
-    for (int steps = 0; slots.has(slot) && steps < slots.count(); steps++) {
+    for (int steps = 0; slots.has(slot) && steps < slots.limit(); steps++) {
       long word = slots.word(slot);
       int state = Slots.state(word);
       if ((state == Slots.SEALED || state == Slots.ALLOCATED)
@@ -64,7 +64,7 @@ public final class NameIndex {
       return;
     }
     for (int steps = 0; slots.has(at); steps++) {
-      if (steps > slots.count()) {
+      if (steps > slots.limit()) {
         throw new StoreCorruptException("a chain of names does not end");
       }
       int next = slots.next(at);

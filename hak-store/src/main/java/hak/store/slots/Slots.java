@@ -7,6 +7,7 @@ import hak.store.copy.Checksum;
 import hak.store.file.FreeRows;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
+import hak.store.file.TableRows;
 
 /**
  * The slot table: one row for each object, the authority on which objects exist. All other
@@ -18,7 +19,7 @@ import hak.store.file.StoreHeader;
  *   16  length      bytes of data                                    long
  *   24  checksum    CRC32C of data, length, generation, name         int
  *   28  references  1 after put                                      int
- *   32  lastRead    nanoseconds of the monotonic clock; eviction     long
+ *   32  lastUse     nanoseconds, see UseClock; where the store evicts long
  *   40  units       of the data space that it has, 0 = empty object  int
  *   44  extent      row of the extent table, -1 = empty object       int
  *   48  next        next slot of the name's chain                    int
@@ -55,7 +56,7 @@ public final class Slots {
   private static final int LENGTH = 16;
   private static final int CHECKSUM = 24;
   private static final int REFERENCES = 28;
-  private static final int LAST_READ = 32;
+  private static final int LAST_USE = 32;
   private static final int UNITS = 40;
   private static final int EXTENT = 44;
   private static final int NEXT = 48;
@@ -81,15 +82,17 @@ public final class Slots {
   private final Region region;
   private final long base;
   private final long namesBase;
-  private final int count;
+  private final int limit;
+  private final TableRows rows;
   private final FreeRows free;
 
   public Slots(Region region, StoreHeader header) {
     this.region = region;
     base = header.slotsOffset();
     namesBase = header.namesOffset();
-    count = header.objectLimit();
-    free = new FreeRows(region, header.freeSlotsOffset(), count);
+    limit = header.objectLimit();
+    rows = new TableRows(region, header);
+    free = new FreeRows(region, header.freeSlotsOffset(), limit);
   }
 
   public static long word(int state, int owner, long generation) {
@@ -118,8 +121,19 @@ public final class Slots {
     return generation == GENERATION_MASK ? 1 : generation + 1;
   }
 
+  /** Slots that have rows: none beyond has ever been in use. Fewer than the limit, and may grow. */
   public int count() {
-    return count;
+    return rows.slots();
+  }
+
+  /** Most slots that there can be. */
+  public int limit() {
+    return limit;
+  }
+
+  /** How many slots have rows. */
+  public TableRows rows() {
+    return rows;
   }
 
   /** Which slots are FREE; under the lock. */
@@ -128,7 +142,7 @@ public final class Slots {
   }
 
   public boolean has(int slot) {
-    return slot >= 0 && slot < count;
+    return slot >= 0 && slot < limit;
   }
 
   private long at(int slot) {
@@ -142,8 +156,8 @@ public final class Slots {
   }
 
   private void check(int slot) {
-    if (slot < 0 || slot >= count) {
-      throw new StoreCorruptException("slot " + slot + " of " + count);
+    if (slot < 0 || slot >= limit) {
+      throw new StoreCorruptException("slot " + slot + " of " + limit);
     }
   }
 
@@ -164,7 +178,7 @@ public final class Slots {
    * file says that, for the entries of the dead are freed after their objects.
    */
   public void disown(int process) {
-    for (int slot = 0; slot < count; slot++) {
+    for (int slot = 0; slot < count(); slot++) {
       long word = word(slot);
       if (state(word) == ALLOCATED && owner(word) == process) {
         casWord(slot, word, word(DELETING, 0, generation(word)));
@@ -221,12 +235,12 @@ public final class Slots {
     return region.casInt(at(slot) + REFERENCES, expected, references);
   }
 
-  public long lastRead(int slot) {
-    return region.getLong(at(slot) + LAST_READ);
+  public long lastUse(int slot) {
+    return region.getLong(at(slot) + LAST_USE);
   }
 
-  public void lastRead(int slot, long nanos) {
-    region.putLong(at(slot) + LAST_READ, nanos);
+  public void lastUse(int slot, long nanos) {
+    region.putLong(at(slot) + LAST_USE, nanos);
   }
 
   public long created(int slot) {

@@ -7,6 +7,7 @@ import hak.store.StoreCorruptException;
 import hak.store.file.FreeRows;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
+import hak.store.file.TableRows;
 
 /**
  * The table of extents: one row for each stretch of the data space. It lies outside of the data, so
@@ -17,11 +18,15 @@ import hak.store.file.StoreHeader;
  *    4  length     units, 1 or more                                 int
  *    8  previous   the extent before it in the data space, -1       int
  *   12  next       the one after it, -1                             int
- *   16  binPrev    links of the bin of a free extent, -1            int
- *   20  binNext    the same                                         int
+ *   16  ringPrev   of a free extent, see SizeIndex, -1              int
+ *   20  ringNext   the same                                         int
  *   24  slot       the object's slot, -1 = free, -2 = unused row    int
- *   28  -                                                           int
+ *   28  backed     units from its begin that surely have memory        int
  * </pre>
+ *
+ * <p>What an object has is backed as a whole. Of free space it is known for the begin alone: what
+ * lies behind may have lost its memory to the system, or a rebuild may have forgotten it, and is
+ * reserved anew before an object gets it.
  *
  * <p>Rows are read from shared memory, so their numbers are checked before use; a wrong one throws
  * StoreCorruptException and leaves the bookkeeping torn, to be built anew.
@@ -33,9 +38,10 @@ public final class ExtentTable {
   static final int LENGTH = 4;
   static final int PREVIOUS = 8;
   static final int NEXT = 12;
-  static final int BIN_PREVIOUS = 16;
-  static final int BIN_NEXT = 20;
+  static final int RING_PREVIOUS = 16;
+  static final int RING_NEXT = 20;
   static final int SLOT = 24;
+  static final int BACKED = 28;
 
   static final int FREE = -1;
   static final int UNUSED = -2;
@@ -43,12 +49,14 @@ public final class ExtentTable {
   private final Region region;
   private final long base;
   private final int count;
+  private final TableRows rows;
   private final FreeRows spare;
 
   ExtentTable(Region region, StoreHeader header) {
     this.region = region;
     base = header.extentsOffset();
     count = header.extentCount();
+    rows = new TableRows(region, header);
     spare = new FreeRows(region, header.spareExtentsOffset(), count);
   }
 
@@ -85,8 +93,21 @@ public final class ExtentTable {
     return length;
   }
 
+  public int previous(int extent) {
+    return get(extent, PREVIOUS);
+  }
+
   public int next(int extent) {
     return get(extent, NEXT);
+  }
+
+  /** Units from the begin of an extent that surely have memory. */
+  public int backed(int extent) {
+    int backed = get(extent, BACKED);
+    if (backed < 0) {
+      throw new StoreCorruptException("extent " + extent + " has " + backed + " units of memory");
+    }
+    return Math.min(backed, length(extent));
   }
 
   public boolean isFree(int extent) {
@@ -117,12 +138,17 @@ public final class ExtentTable {
     spare.give(extent);
   }
 
+  /** Makes rows unused that were in no use before. */
+  void addRows(int from, int to) {
+    for (int extent = from; extent < to; extent++) {
+      dropRow(extent);
+    }
+  }
+
   /** Makes all rows unused. */
   void dropAll() {
     spare.takeAll();
-    for (int extent = 0; extent < count; extent++) {
-      dropRow(extent);
-    }
+    addRows(0, rows.extents());
   }
 
   /**
@@ -132,7 +158,8 @@ public final class ExtentTable {
    * @throws StoreCorruptException when that is not so
    */
   int checkRows() {
-    return count - spare.check(row -> get(row, SLOT) == UNUSED);
+    int all = rows.extents();
+    return all - spare.check(row -> row < all && get(row, SLOT) == UNUSED);
   }
 
   public long committedUnits() {

@@ -1,7 +1,5 @@
 package hak.store.space;
 
-import static hak.store.file.StoreHeader.BINS;
-import static hak.store.file.StoreHeader.BIN_MAP;
 import static hak.store.file.StoreHeader.FIRST_EXTENT;
 import static hak.store.file.StoreHeader.LAST_EXTENT;
 import static hak.store.file.StoreHeader.USED_UNITS;
@@ -13,27 +11,29 @@ import hak.store.file.StoreHeader;
 
 /**
  * The data space, cut into extents that objects have or that are free: address order, immediate
- * coalescing, splitting. Bins divide each doubling of the length into 8.
+ * coalescing, splitting. {@link SizeIndex} has the free ones by length.
  *
  * <p>Invariants: the extents from {@code firstExtent} along {@code next} cover the committed data
- * space without gap or overlap; no two free ones are neighbours; each free one is in the bin of its
- * length.
+ * space without gap or overlap; no two free ones are neighbours; each free one is in the index.
  *
  * <p>Used under the store's lock only.
  */
 public final class FreeSpace {
   public static final int NONE = ExtentTable.NONE;
 
-  private static final int BIN_STEPS_SHIFT = 3;
+  /** There is space, but not all of it has memory: see {@link #choose} and {@link #back}. */
+  public static final int UNBACKED = -2;
 
   private final Region region;
   private final ExtentTable table;
+  private final SizeIndex index;
   private final Placement placement;
 
   public FreeSpace(Region region, StoreHeader header, Placement placement) {
     this.region = region;
     this.placement = placement;
     table = new ExtentTable(region, header);
+    index = new SizeIndex(region, header, table);
   }
 
   /** Units that {@code bytes} take. */
@@ -44,96 +44,16 @@ public final class FreeSpace {
     return (int) ((bytes + StoreHeader.UNIT_BYTES - 1) >>> StoreHeader.UNIT_SHIFT);
   }
 
-  static int binOf(int units) {
-    int log = 31 - Integer.numberOfLeadingZeros(units);
-    return log < BIN_STEPS_SHIFT
-        ? units
-        : ((log - BIN_STEPS_SHIFT + 1) << BIN_STEPS_SHIFT)
-            + (units >>> (log - BIN_STEPS_SHIFT) & ((1 << BIN_STEPS_SHIFT) - 1));
-  }
-
   public ExtentTable table() {
     return table;
   }
 
-  // Bins
-
-  private int bin(int bin) {
-    return region.getInt(BINS + 4L * bin);
-  }
-
-  private void addToBin(int extent) {
-    int bin = binOf(table.length(extent));
-    int head = bin(bin);
-    table.put(extent, ExtentTable.SLOT, ExtentTable.FREE);
-    table.put(extent, ExtentTable.BIN_PREVIOUS, NONE);
-    table.put(extent, ExtentTable.BIN_NEXT, head);
-    if (head != NONE) {
-      table.put(head, ExtentTable.BIN_PREVIOUS, extent);
-    }
-    setBin(bin, extent);
-  }
-
-  private void removeFromBin(int extent) {
-    int before = table.get(extent, ExtentTable.BIN_PREVIOUS);
-    int after = table.get(extent, ExtentTable.BIN_NEXT);
-    if (after != NONE) {
-      table.put(after, ExtentTable.BIN_PREVIOUS, before);
-    }
-    if (before != NONE) {
-      table.put(before, ExtentTable.BIN_NEXT, after);
-    } else {
-      setBin(binOf(table.length(extent)), after);
-    }
-  }
-
-  private void setBin(int bin, int extent) {
-    region.putInt(BINS + 4L * bin, extent);
-    long word = BIN_MAP + 8L * (bin >>> 6);
-    long bit = 1L << (bin & 63);
-    long map = region.getLong(word);
-    region.putLong(word, extent == NONE ? map & ~bit : map | bit);
-  }
-
-  private int nextBin(int from) {
-    for (int word = from >>> 6; word < (StoreHeader.BIN_COUNT + 63) / 64; word++) {
-      long map = region.getLong(BIN_MAP + 8L * word);
-      if (word == from >>> 6) {
-        map &= -1L << (from & 63);
-      }
-      if (map != 0) {
-        int bin = (word << 6) + Long.numberOfTrailingZeros(map);
-        return bin < StoreHeader.BIN_COUNT ? bin : NONE;
-      }
-    }
-    return NONE;
-  }
-
   int nextBinUp(int units) {
-    int bin = nextBin(binOf(units) + 1);
-    return bin == NONE ? NONE : bin(bin);
+    return index.nextBinUp(units);
   }
 
   int bestFit(int units) {
-    for (int bin = nextBin(binOf(units)); bin != NONE; bin = nextBin(bin + 1)) {
-      int best = NONE;
-      int bestLength = Integer.MAX_VALUE;
-      int steps = 0;
-      for (int extent = bin(bin);
-          extent != NONE;
-          extent = table.get(extent, ExtentTable.BIN_NEXT)) {
-        int length = table.length(extent);
-        if (length >= units && length < bestLength) {
-          best = extent;
-          bestLength = length;
-        }
-        step(++steps);
-      }
-      if (best != NONE) {
-        return best;
-      }
-    }
-    return NONE;
+    return index.bestFit(units);
   }
 
   int firstFit(int units) {
@@ -148,15 +68,42 @@ public final class FreeSpace {
   }
 
   /** Ends walks of lists that damage has closed to a ring. */
-  private void step(int steps) {
+  public void step(int steps) {
     if (steps > table.count()) {
       throw new StoreCorruptException("a list of extents does not end");
     }
   }
 
-  // Operations
+  /** Whether some free extent is long enough. */
+  public boolean fits(int units) {
+    return index.bestFit(units) != NONE;
+  }
 
-  /** Takes space; returns its extent, or -1 when no free extent is long enough. */
+  /** The free extent that serves a request, -1 when none is long enough. */
+  public int choose(int units) {
+    return placement.choose(this, units);
+  }
+
+  /**
+   * Says that the memory behind a free extent reaches up to that unit of the data space; nothing
+   * when it begins somewhere else by now, or is not free.
+   */
+  public void back(int extent, int start, int end) {
+    if (table.isFree(extent) && table.start(extent) == start) {
+      int units = Math.min(end - start, table.length(extent));
+      table.put(extent, ExtentTable.BACKED, Math.max(units, table.backed(extent)));
+    }
+  }
+
+  /** Says that a free extent may have no memory from so many units after its begin on. */
+  public void unback(int extent, int units) {
+    table.put(extent, ExtentTable.BACKED, Math.min(units, table.backed(extent)));
+  }
+
+  /**
+   * Takes space; returns its extent, {@link #NONE} when no free extent is long enough, {@link
+   * #UNBACKED} when the chosen one lacks memory.
+   */
   public int allocate(int units, int slot) {
     int extent = placement.choose(this, units);
     if (extent == NONE) {
@@ -166,9 +113,12 @@ public final class FreeSpace {
     if (!table.isFree(extent) || length < units) {
       throw new StoreCorruptException("extent " + extent + " is listed as free");
     }
-    removeFromBin(extent);
+    if (table.backed(extent) < units) {
+      return UNBACKED;
+    }
+    index.remove(extent);
     if (length > units) {
-      addToBin(cut(extent, length, units));
+      index.add(cut(extent, length, units));
     }
     table.put(extent, ExtentTable.SLOT, slot);
     region.putLong(USED_UNITS, table.usedUnits() + units);
@@ -182,9 +132,12 @@ public final class FreeSpace {
     return rest;
   }
 
-  /** Makes an extent shorter; returns that of what is cut off, which is in no bin. */
+  /** Makes an extent shorter; returns that of what is cut off, which is not in the index. */
   private int cut(int extent, int length, int units) {
     int rest = table.takeRow();
+    int backed = table.backed(extent);
+    table.put(rest, ExtentTable.BACKED, Math.max(0, backed - units));
+    table.put(extent, ExtentTable.BACKED, Math.min(backed, units));
     table.put(rest, ExtentTable.START, table.start(extent) + units);
     table.put(rest, ExtentTable.LENGTH, length - units);
     table.put(extent, ExtentTable.LENGTH, units);
@@ -192,8 +145,8 @@ public final class FreeSpace {
     return rest;
   }
 
-  /** Gives an extent back and merges it with its free neighbours. */
-  public void release(int extent) {
+  /** Gives an extent back and merges it with its free neighbours; returns what it is part of. */
+  public int release(int extent) {
     if (table.get(extent, ExtentTable.SLOT) < 0) {
       throw new StoreCorruptException("extent " + extent + " is free already");
     }
@@ -201,19 +154,24 @@ public final class FreeSpace {
     int before = table.get(extent, ExtentTable.PREVIOUS);
     int after = table.get(extent, ExtentTable.NEXT);
     if (after != NONE && table.isFree(after)) {
-      removeFromBin(after);
+      index.remove(after);
       absorb(extent, after);
     }
     if (before != NONE && table.isFree(before)) {
-      removeFromBin(before);
+      index.remove(before);
       absorb(before, extent);
-      addToBin(before);
-    } else {
-      addToBin(extent);
+      index.add(before);
+      return before;
     }
+    index.add(extent);
+    return extent;
   }
 
   private void absorb(int extent, int after) {
+    if (table.backed(extent) == table.length(extent)) {
+      table.put(
+          extent, ExtentTable.BACKED, table.length(extent) + table.get(after, ExtentTable.BACKED));
+    }
     table.put(extent, ExtentTable.LENGTH, table.length(extent) + table.length(after));
     int next = table.get(after, ExtentTable.NEXT);
     table.put(extent, ExtentTable.NEXT, next);
@@ -245,12 +203,20 @@ public final class FreeSpace {
   public void extend(int from, int units) {
     int last = region.getInt(LAST_EXTENT);
     if (last != NONE && table.isFree(last)) {
-      removeFromBin(last);
+      index.remove(last);
+      if (table.backed(last) == table.length(last)) {
+        table.put(last, ExtentTable.BACKED, table.length(last) + units);
+      }
       table.put(last, ExtentTable.LENGTH, table.get(last, ExtentTable.LENGTH) + units);
-      addToBin(last);
+      index.add(last);
     } else {
-      append(from, units, ExtentTable.FREE);
+      append(from, units, ExtentTable.FREE, units);
     }
+  }
+
+  /** Takes rows of the table into use that are there since just now. */
+  public void addRows(int fromExtent, int toExtent) {
+    table.addRows(fromExtent, toExtent);
   }
 
   /** Free units at the end of the committed space. */
@@ -259,13 +225,14 @@ public final class FreeSpace {
     return last != NONE && table.isFree(last) ? table.length(last) : 0;
   }
 
-  private int append(int start, int units, int slot) {
+  private int append(int start, int units, int slot, int backed) {
     int extent = table.takeRow();
+    table.put(extent, ExtentTable.BACKED, backed);
     table.put(extent, ExtentTable.START, start);
     table.put(extent, ExtentTable.LENGTH, units);
     linkAfter(region.getInt(LAST_EXTENT), extent);
     if (slot == ExtentTable.FREE) {
-      addToBin(extent);
+      index.add(extent);
     } else {
       table.put(extent, ExtentTable.SLOT, slot);
       region.putLong(USED_UNITS, table.usedUnits() + units);
@@ -275,9 +242,7 @@ public final class FreeSpace {
 
   /** Forgets all extents. */
   public void clear() {
-    for (int bin = 0; bin < StoreHeader.BIN_COUNT; bin++) {
-      setBin(bin, NONE);
-    }
+    index.clear();
     region.putInt(FIRST_EXTENT, NONE);
     region.putInt(LAST_EXTENT, NONE);
     region.putLong(USED_UNITS, 0);
@@ -285,27 +250,13 @@ public final class FreeSpace {
   }
 
   /**
-   * Checks that each free extent is in the bin of its length and nothing else is in a bin, and that
-   * each row of the table is an extent or listed as unused.
+   * Checks that each free extent is in the index where its length says and nothing else is in it,
+   * and that each row of the table is an extent or listed as unused.
    *
    * @throws StoreCorruptException when that is not so
    */
   public void checkLists() {
-    int binned = 0;
-    for (int bin = 0; bin < StoreHeader.BIN_COUNT; bin++) {
-      boolean marked = (region.getLong(BIN_MAP + 8L * (bin >>> 6)) >>> (bin & 63) & 1) != 0;
-      if (marked != (bin(bin) != NONE)) {
-        throw new StoreCorruptException("bin " + bin + " and the map of bins differ");
-      }
-      for (int extent = bin(bin);
-          extent != NONE;
-          extent = table.get(extent, ExtentTable.BIN_NEXT)) {
-        if (!table.isFree(extent) || binOf(table.length(extent)) != bin) {
-          throw new StoreCorruptException("extent " + extent + " is in bin " + bin);
-        }
-        step(++binned);
-      }
-    }
+    int indexed = index.check();
     int free = 0;
     int rows = 0;
     for (int extent = table.first(); extent != NONE; extent = table.next(extent)) {
@@ -313,9 +264,9 @@ public final class FreeSpace {
       step(++rows);
     }
     int used = table.checkRows();
-    if (free != binned || rows != used) {
+    if (free != indexed || rows != used) {
       throw new StoreCorruptException(
-          free + " free extents, " + binned + " in bins, " + rows + " extents, " + used + " rows");
+          free + " free extents, " + indexed + " indexed, " + rows + " extents, " + used + " rows");
     }
   }
 
@@ -323,9 +274,9 @@ public final class FreeSpace {
   public int restore(int start, int units, int slot) {
     int end = end();
     if (start > end) {
-      append(end, start - end, ExtentTable.FREE);
+      append(end, start - end, ExtentTable.FREE, 0);
     }
-    return append(start, units, slot);
+    return append(start, units, slot, units);
   }
 
   /** Makes the rest of the committed space free, at the end of a rebuild. */
@@ -333,7 +284,7 @@ public final class FreeSpace {
     int end = end();
     int committed = Math.toIntExact(table.committedUnits());
     if (committed > end) {
-      append(end, committed - end, ExtentTable.FREE);
+      append(end, committed - end, ExtentTable.FREE, 0);
     }
   }
 

@@ -2,6 +2,7 @@ package hak.store.space;
 
 import hak.store.file.CrashPoint;
 import hak.store.file.StoreHeader;
+import hak.store.process.ProcessTable;
 import hak.store.slots.Slots;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -54,13 +55,16 @@ public final class KeptSpace {
   private static final int BATCH_SLOTS = 16;
 
   private final Slots slots;
+  private final ProcessTable processes;
   private final int self;
   private final long listUnits;
   private final CrashPoint crash;
   private final KeptList[] lists = new KeptList[LISTS];
 
-  public KeptSpace(Slots slots, StoreHeader header, int self, CrashPoint crash) {
+  public KeptSpace(
+      Slots slots, ProcessTable processes, StoreHeader header, int self, CrashPoint crash) {
     this.slots = slots;
+    this.processes = processes;
     this.self = self;
     this.crash = crash;
     listUnits = (header.capacityBytes() / LIST_SHARE) >>> StoreHeader.UNIT_SHIFT;
@@ -112,6 +116,7 @@ public final class KeptSpace {
    * Keeps a slot that was KEPT for this thread just now; whoever needs it finds it if it cannot.
    */
   public void add(int slot, long word, int units) {
+    processes.sayKeeps(self);
     KeptList list = listOfThisThread();
     if (list.lock()) {
       try {
@@ -135,6 +140,7 @@ public final class KeptSpace {
     if (!slots.casWord(slot, deleting, kept)) {
       return true; // somebody else freed it
     }
+    processes.sayKeeps(self);
     crash.reached();
     if (list.lock()) {
       try {

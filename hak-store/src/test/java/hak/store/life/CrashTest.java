@@ -122,6 +122,15 @@ class CrashTest {
         store.put("grown", TestStores.data(3, 200_000));
       }
     },
+    PUT_INTO_SPACE_WITHOUT_MEMORY {
+      @Override
+      void run(ObjectStore store) {
+        store.put("grown", TestStores.data(3, 200_000));
+        store.delete("grown");
+        store.trim();
+        store.put("grown", TestStores.data(3, 200_000));
+      }
+    },
     PUT_THAT_EVICTS {
       @Override
       void run(ObjectStore store) {

@@ -86,11 +86,12 @@ class ModelTest {
   private void call(Placement placement) {
     int process = random.nextInt(PROCESSES);
     ObjectStore store = stores.get(process);
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(9)) {
       case 0, 1, 2 -> put(store);
       case 3, 4 -> delete(store);
       case 5 -> view(process, store);
       case 6 -> closeView();
+      case 7 -> store.trim();
       default -> {
         if (random.nextInt(4) == 0) {
           die(process, placement);
