@@ -9,8 +9,11 @@ import java.util.function.BooleanSupplier;
  * waits for the command to write that.
  */
 public final class StopRequest implements BooleanSupplier, AutoCloseable {
-  /** A report of many samples takes some seconds; somebody waits for the prompt. */
-  private static final long PATIENCE_SECONDS = 30;
+  /**
+   * Hours of samples must not be lost because the report of them takes long: that of 30 stacks on a
+   * busy machine took more than 30 s. Who cannot wait has SIGKILL.
+   */
+  private static final long PATIENCE_MINUTES = 10;
 
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::awaitEnd, "stop");
@@ -34,7 +37,7 @@ public final class StopRequest implements BooleanSupplier, AutoCloseable {
   private void awaitEnd() {
     asked = true;
     try {
-      closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      closed.await(PATIENCE_MINUTES, TimeUnit.MINUTES);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
