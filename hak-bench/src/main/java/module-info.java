@@ -34,6 +34,10 @@ module hak.bench {
   exports hak.bench.workload to
       hak.cli;
 
+  // A soak: what it is asked and what it tells.
+  exports hak.bench.soak to
+      hak.cli;
+
   // A stress: what it is asked and what it tells.
   exports hak.bench.stress to
       hak.cli;
@@ -46,6 +50,7 @@ module hak.bench {
   exports hak.bench.process to
       hak.store.bench;
   exports hak.bench.stats to
+      hak.cli,
       hak.store.bench;
 
   // Gson reads and writes records by their components: what processes tell each other, and a
@@ -55,6 +60,10 @@ module hak.bench {
   opens hak.bench.arena to
       com.google.gson;
   opens hak.bench.peer to
+      com.google.gson;
+  opens hak.bench.soak to
+      com.google.gson;
+  opens hak.bench.stats to
       com.google.gson;
   opens hak.bench.stress.report to
       com.google.gson;

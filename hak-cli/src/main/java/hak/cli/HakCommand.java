@@ -13,6 +13,7 @@ import hak.cli.measure.ArenasCommand;
 import hak.cli.measure.ComposeCommand;
 import hak.cli.measure.PeersCommand;
 import hak.cli.measure.RunCommand;
+import hak.cli.measure.SoakCommand;
 import hak.cli.measure.StressCommand;
 import hak.cli.measure.WorkloadsCommand;
 import hak.cli.stack.BoxesCommand;
@@ -72,6 +73,7 @@ import picocli.CommandLine.ScopeType;
       RacesCommand.class,
       RecordCommand.class,
       RunCommand.class,
+      SoakCommand.class,
       StoreCommand.class,
       StorePeersCommand.class,
       StressCommand.class,

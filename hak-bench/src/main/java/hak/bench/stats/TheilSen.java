@@ -15,7 +15,8 @@ import java.util.List;
  * variances added up.
  *
  * @param slope the slope; 0 when no two points can be compared
- * @param interval of 95 %, if the points' deviations are independent of each other
+ * @param interval of 95 %, if the points' deviations are independent of each other; null when there
+ *     are too few points to tell
  */
 public record TheilSen(double slope, Interval interval) {
   /** The quantile of the normal distribution with 2.5 % above it. */
@@ -60,24 +61,19 @@ public record TheilSen(double slope, Interval interval) {
       }
     }
     if (count == 0) {
-      return new TheilSen(0, new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+      return new TheilSen(0, null);
     }
     Arrays.sort(slopes);
     double spread = Z * Math.sqrt(allSeries.stream().mapToDouble(Series::variance).sum());
+    double low = (count - spread) / 2 - 1;
+    double high = (count + spread) / 2;
+    boolean isKnown = low >= 0 && high <= count - 1;
     return new TheilSen(
-        Samples.median(slopes),
-        new Interval(
-            at(slopes, (count - spread) / 2 - 1, Double.NEGATIVE_INFINITY),
-            at(slopes, (count + spread) / 2, Double.POSITIVE_INFINITY)));
+        Samples.median(slopes), isKnown ? new Interval(at(slopes, low), at(slopes, high)) : null);
   }
 
-  /**
-   * The slope at a rank, between two where it is no whole number; beyond the ends nothing is known.
-   */
-  private static double at(double[] slopes, double rank, double beyond) {
-    if (rank < 0 || rank > slopes.length - 1) {
-      return beyond;
-    }
+  /** The slope at a rank, between two where it is no whole number. */
+  private static double at(double[] slopes, double rank) {
     int below = (int) rank;
     int above = Math.min(below + 1, slopes.length - 1);
     double part = rank - below;

@@ -2,13 +2,10 @@ package hak.cli.measure;
 
 import hak.bench.RunRequest;
 import hak.bench.Workload;
-import hak.cli.trace.TraceArgument;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that say what is replayed and how often. */
@@ -65,46 +62,14 @@ final class WorkloadOptions {
    * one fails now.
    */
   List<Workload> workloads() {
-    if (threads != null && threads < 1) {
-      throw badInput("--threads is " + threads + "; it must be 1 or more");
-    }
+    WorkloadArgument argument = new WorkloadArgument(command.commandLine(), threads);
     List<Workload> workloads = new ArrayList<>();
     for (String trace : traces) {
-      workloads.add(trace(trace));
+      workloads.add(argument.trace(trace));
     }
     for (String synthetic : synthetics) {
-      workloads.add(synthetic(synthetic));
+      workloads.add(argument.synthetic(synthetic));
     }
-    return workloads.isEmpty() ? Workload.allShipped(copies()) : workloads;
-  }
-
-  /** The threads that replay a trace. */
-  private int copies() {
-    return threads == null ? 1 : threads;
-  }
-
-  private Workload trace(String trace) {
-    try {
-      if (new TraceArgument(trace).isFile()) {
-        Workload workload = Workload.trace(Path.of(trace), copies());
-        workload.program();
-        return workload;
-      }
-      return Workload.shipped(trace, copies());
-    } catch (IllegalArgumentException e) {
-      throw badInput("--trace: " + e.getMessage());
-    }
-  }
-
-  private Workload synthetic(String name) {
-    try {
-      return threads == null ? Workload.synthetic(name) : Workload.synthetic(name, threads);
-    } catch (IllegalArgumentException e) {
-      throw badInput("--workload: " + e.getMessage());
-    }
-  }
-
-  private ParameterException badInput(String message) {
-    return new ParameterException(command.commandLine(), message);
+    return workloads.isEmpty() ? Workload.allShipped(argument.copies()) : workloads;
   }
 }

@@ -4,6 +4,7 @@ import hak.bench.trace.TraceSummary;
 import hak.bench.trace.TraceSummary.Range;
 import hak.bench.trace.TraceSummary.ThreadShare;
 import hak.cli.output.Page;
+import hak.cli.output.TextPlot;
 import hak.cli.output.TextTable;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +42,7 @@ final class TraceTables {
         percent(summary.foreignFrees(), summary.ends()));
 
     page.printf("%nMost bytes alive over time%n");
-    LivePlot.of(summary.liveBytes()).forEach(page::println);
+    TextPlot.of(summary.liveBytes()).forEach(page::println);
     page.println();
     page.print(ranges("size in bytes", "requests", summary.sizes()));
     page.println();

@@ -1,18 +1,17 @@
-package hak.cli.trace;
+package hak.cli.output;
 
-import hak.cli.output.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A series of amounts over time as a picture of text. */
-final class LivePlot {
+public final class TextPlot {
   private static final int WIDTH = 64;
   private static final int HEIGHT = 8;
 
-  private LivePlot() {}
+  private TextPlot() {}
 
   /** Its lines: of several amounts that share a column, the largest is drawn. */
-  static List<String> of(List<Long> amounts) {
+  public static List<String> of(List<Long> amounts) {
     long most = amounts.stream().mapToLong(Long::longValue).max().orElse(0);
     String top = TextTable.grouped(most);
     List<String> lines = new ArrayList<>();
