@@ -53,7 +53,7 @@ public final class Recorder {
    * A program that runs and is recorded. Its standard streams are those of this process. One thread
    * uses it.
    */
-  public final class Run implements AutoCloseable {
+  public static final class Run implements AutoCloseable {
     private final List<String> command;
     private final Path raw;
     private final Process process;

@@ -22,18 +22,23 @@ public record TheilSen(double slope, Interval interval) {
   /** The quantile of the normal distribution with 2.5 % above it. */
   private static final double Z = 1.959964;
 
-  /**
-   * Points in the order of time.
-   *
-   * @param times strictly ascending
-   * @param values as many
-   */
-  public record Series(double[] times, double[] values) {
-    /** Checks that there are as many of both. */
-    public Series {
+  /** Points in the order of time. */
+  public static final class Series {
+    private final double[] times;
+    private final double[] values;
+
+    /**
+     * Makes one; the arrays must not be changed.
+     *
+     * @param times strictly ascending
+     * @param values as many
+     */
+    public Series(double[] times, double[] values) {
       if (times.length != values.length) {
         throw new IllegalArgumentException(times.length + " times, " + values.length + " values");
       }
+      this.times = times;
+      this.values = values;
     }
 
     private int pairs() {

@@ -6,6 +6,9 @@ public final class TraceCount implements TraceEvents {
   private int blocks;
   private int threads = 1;
 
+  /** Begins at no event. */
+  public TraceCount() {}
+
   /** Events so far. */
   public long events() {
     return events;

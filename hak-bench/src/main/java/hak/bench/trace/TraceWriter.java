@@ -122,7 +122,7 @@ public final class TraceWriter {
     private void varint(long value) {
       long rest = value;
       while ((rest & ~0x7FL) != 0) {
-        next((int) rest & 0x7F | 0x80);
+        next(((int) rest & 0x7F) | 0x80);
         rest >>>= 7;
       }
       next((int) rest);
