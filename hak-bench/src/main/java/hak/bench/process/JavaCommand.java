@@ -6,6 +6,9 @@ import java.util.List;
 
 /** The command line of another JVM: of this one's version, with its modules or class path. */
 public final class JavaCommand {
+  /** System properties of the bench, which hold in all of its processes. */
+  private static final String OWN_PROPERTIES = "hak.bench.";
+
   private JavaCommand() {}
 
   /**
@@ -28,6 +31,9 @@ public final class JavaCommand {
     String heap = heapMebibytes + "m";
     command.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:-UsePerfData"));
     command.addAll(options);
+    System.getProperties().stringPropertyNames().stream()
+        .filter(name -> name.startsWith(OWN_PROPERTIES))
+        .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
     Module module = main.getModule();
     if (module.isNamed()) {
       command.add("--enable-native-access=" + nativeAccess);

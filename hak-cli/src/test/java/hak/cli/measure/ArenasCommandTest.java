@@ -34,10 +34,10 @@ class ArenasCommandTest {
 
   @Test
   void printsARowForEachKind() {
-    Cli.Result result = hak("arenas", "--segments", "1,2", "--forks", "1", "--rounds", "1");
+    Cli.Result result = hak("arenas", "--segments", "1", "--forks", "1", "--rounds", "1");
     assertEquals(0, result.exitCode(), result.err());
     assertTrue(
-        result.out().lines().anyMatch(line -> line.matches("hak confined +[\\d.,]+ +[\\d.,]+")),
+        result.out().lines().anyMatch(line -> line.matches("hak confined +[\\d.,]+")),
         result.out());
   }
 
