@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
       "A process of its own replays a program again and again. Every second (in a soak of more than"
           + " an hour, 3,600 times) its speed, resident memory, page faults and system calls are"
           + " taken. Growth is the median of the slopes between each two such points (Theil and"
-          + " Sen), with an interval of 95 %%. Ctrl-C ends it with what there is; with --csv it goes"
-          + " on from there when it is started again."
+          + " Sen), with an interval of 95 %%. Ctrl-C ends it with what there is; with --csv it"
+          + " goes on from there when it is started again."
     },
     footer = {
       "  hak soak --minutes 60",
