@@ -17,6 +17,10 @@ module hak.core {
   exports hak.core.slabs;
   exports hak.core.spi;
 
+  // What the system allows the process, for the store too, whose memory it is as well.
+  exports hak.core.limits to
+      hak.store;
+
   // All memory and the system calls, for our own modules. The tiers named here get them from their
   // context alone; that they stand here is why they need no native access of their own.
   exports hak.core.inside to

@@ -63,7 +63,6 @@ public final class BigProvider implements LargeTierProvider {
         context.virtualMemory(),
         new ReentrantLock(),
         new ExtentHeap(ranges, context.memoryLimit(), context.keepBudget().bigBlocks()),
-        context.keepBudget().bigBlocks(),
         settings.number(KEEP),
         TimeUnit.MILLISECONDS.toNanos(settings.number(PURGE_DELAY)));
   }

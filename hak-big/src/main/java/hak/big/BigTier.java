@@ -1,6 +1,5 @@
 package hak.big;
 
-import hak.core.memory.KeepShare;
 import hak.core.memory.Round;
 import hak.core.memory.VirtualMemory;
 import hak.core.spi.LargeTier;
@@ -25,7 +24,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * {@code purgeDelayNanos} ago, when a block is freed or at {@link #decay}. All, at {@link #trim} or
  * when the system has no more addresses. And what the budget of the stack does not allow.
  *
- * @param share what of its budget the stack has for big blocks; {@code heap} counts in it
  * @param keepBytes the most that is free with memory
  * @param purgeDelayNanos how long it is kept
  */
@@ -33,7 +31,6 @@ record BigTier(
     VirtualMemory virtualMemory,
     ReentrantLock lock,
     ExtentHeap heap,
-    KeepShare share,
     long keepBytes,
     long purgeDelayNanos)
     implements LargeTier {
@@ -109,7 +106,7 @@ record BigTier(
 
   private boolean mustPurge(long nowNanos) {
     return heap.dirtyBytes() > keepBytes
-        || share.excessBytes() > 0
+        || heap.share().excessBytes() > 0
         || heap.hasDirtySince(nowNanos - purgeDelayNanos);
   }
 
@@ -204,7 +201,7 @@ record BigTier(
 
   private void purgeSome(long nowNanos) {
     long freeBytes = freeBytes();
-    long most = Math.min(keepBytes, Math.max(0, freeBytes - share.excessBytes()));
+    long most = Math.min(keepBytes, Math.max(0, freeBytes - heap.share().excessBytes()));
     purge(freeBytes > most ? most / 4 * 3 : freeBytes, nowNanos);
   }
 
@@ -284,7 +281,7 @@ record BigTier(
 
   @Override
   public void close() {
-    share.close();
+    heap.share().close();
     lock.lock();
     try {
       heap.ranges().purgeAll();

@@ -389,6 +389,11 @@ final class ExtentHeap {
     return extents;
   }
 
+  /** What of its budget the stack has for big blocks, in which is counted what is free here. */
+  KeepShare share() {
+    return share;
+  }
+
   /** The ranges, to be read only. */
   Ranges ranges() {
     return ranges;

@@ -21,7 +21,7 @@ import java.util.Map;
 public final class Recorder {
   private static final String SOURCE = "/hak/bench/record/recorder.c";
   private static final List<String> OPTIONS =
-      List.of("-std=gnu11", "-O2", "-fPIC", "-shared", "-fno-builtin", "-fvisibility=default");
+      List.of("-std=gnu11", "-O2", "-fPIC", "-shared", "-fno-builtin");
   private static final String FILE_VARIABLE = "HAK_RECORDING";
   private static final String PRELOAD = "LD_PRELOAD";
 

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The process of a soak: replays until its standard input ends, and prints each epoch as a line.
  */
 final class SoakMain {
-  private static final int SYSTEM_PAGE_BYTES = 4096;
+  private static final String RESIDENT = "VmRSS:";
 
   private final HakAllocator stack;
   private final Crew crew;
@@ -84,7 +84,12 @@ final class SoakMain {
   }
 
   private static long processBytes() throws IOException {
-    String[] fields = Files.readString(Path.of("/proc/self/statm")).split(" ", 3);
-    return Long.parseLong(fields[1]) * SYSTEM_PAGE_BYTES;
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith(RESIDENT)) {
+        String kilobytes = line.substring(RESIDENT.length()).replace("kB", "").strip();
+        return Long.parseLong(kilobytes) << 10;
+      }
+    }
+    throw new IOException("/proc/self/status has no " + RESIDENT);
   }
 }

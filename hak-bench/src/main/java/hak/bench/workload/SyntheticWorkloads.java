@@ -20,12 +20,12 @@ public final class SyntheticWorkloads {
           new Xmalloc(),
           new Remote(),
           new MidLarge(),
-          new BigChurn(),
+          SlotWorkload.bigChurn(),
           new Mstress(),
           new AllocTest(),
           new GlibcSimple(),
-          new GlibcThread(),
-          new MallocLarge(),
+          SlotWorkload.glibcThread(),
+          SlotWorkload.mallocLarge(),
           new Sh6());
 
   private SyntheticWorkloads() {}

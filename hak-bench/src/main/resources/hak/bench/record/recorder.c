@@ -186,6 +186,7 @@ __attribute__((constructor)) static void begin(void) {
   }
   atomic_store(&header->entries, 0);
   atomic_store(&header->threads, 0);
+  atomic_store(&header->ended_by, 0);
   live = own;
   atomic_store(live, 1);
 }

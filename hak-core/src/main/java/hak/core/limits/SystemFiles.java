@@ -33,16 +33,24 @@ record SystemFiles(Path root) {
     }
   }
 
+  /** The number behind a word at the begin of a line; empty when there is none. */
+  Optional<Long> number(String file, String word) {
+    return lines(file).stream()
+        .filter(line -> line.startsWith(word + " "))
+        .flatMap(line -> number(line.substring(word.length()).replaceFirst("kB$", "")).stream())
+        .findFirst();
+  }
+
   private Path at(String file) {
     return root.resolve(file.replaceFirst("^/+", ""));
   }
 
-  /** The limit that is the only content of a file; empty when it holds none. */
-  Optional<Long> limit(String file) {
+  /** The number that is the only content of a file; empty when it holds none. */
+  Optional<Long> onlyNumber(String file) {
     return lines(file).stream().findFirst().flatMap(SystemFiles::number);
   }
 
-  /** A limit as the system writes one; empty for {@code max}, {@code unlimited} and the like. */
+  /** A number as the system writes one; empty for {@code max}, {@code unlimited} and the like. */
   static Optional<Long> number(String text) {
     try {
       long number = Long.parseLong(text.strip());

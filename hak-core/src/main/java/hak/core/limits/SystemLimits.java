@@ -2,6 +2,7 @@ package hak.core.limits;
 
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -11,6 +12,9 @@ import java.util.stream.Stream;
  * sets no limit.
  */
 public final class SystemLimits {
+  /** In kB. */
+  private static final String MACHINE = "/proc/meminfo";
+
   private final SystemFiles files;
 
   /**
@@ -33,5 +37,22 @@ public final class SystemLimits {
   /** The limit of address space, if there is one. */
   public Optional<AddressSpace> addressSpace() {
     return AddressSpace.of(files);
+  }
+
+  /**
+   * What is left of the memory that this process has a part of: the machine's, and that of each
+   * control group with a limit.
+   */
+  public List<MemoryLeft> memoryLeft() {
+    return Stream.concat(machine().stream(), new MemoryGroups(files).left().stream()).toList();
+  }
+
+  private Optional<MemoryLeft> machine() {
+    Optional<Long> available = files.number(MACHINE, "MemAvailable:");
+    long swap = files.number(MACHINE, "SwapFree:").orElse(0L);
+    return files
+        .number(MACHINE, "MemTotal:")
+        .flatMap(total ->
+            available.map(left -> new MemoryLeft("the machine", (left + swap) << 10, total << 10)));
   }
 }

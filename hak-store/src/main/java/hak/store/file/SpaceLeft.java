@@ -1,9 +1,8 @@
 package hak.store.file;
 
+import hak.core.limits.SystemLimits;
 import hak.store.StoreFullException;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,7 @@ import java.util.List;
 
 /**
  * What is left to a file that grows: in its file system, and where that is memory, on the machine
- * and in each memory cgroup that this process is in. A tmpfs may be larger than the memory behind
+ * and in each control group that this process is in. A tmpfs may be larger than the memory behind
  * it; who fills it is killed, or everybody waits for the disk.
  *
  * <p>What cannot be found out does not limit. Any thread.
@@ -22,24 +21,22 @@ final class SpaceLeft {
   private static final int MARGIN_SHARE = 16;
 
   private static final List<String> IN_MEMORY = List.of("tmpfs", "ramfs", "hugetlbfs");
-  private static final int KIB = 1024;
 
   private final Path file;
-  private final Path root;
+  private final SystemLimits system = new SystemLimits(Path.of("/"));
   private final FileStore fileStore;
 
   /** One thing that can be used up. */
   record Limit(String what, long leftBytes, long totalBytes) {}
 
-  private SpaceLeft(Path file, Path root, FileStore fileStore) {
+  private SpaceLeft(Path file, FileStore fileStore) {
     this.file = file;
-    this.root = root;
     this.fileStore = fileStore;
   }
 
   /** What is left to an existing file. */
   static SpaceLeft of(Path file) throws IOException {
-    return new SpaceLeft(file, Path.of("/"), Files.getFileStore(file));
+    return new SpaceLeft(file, Files.getFileStore(file));
   }
 
   /**
@@ -79,83 +76,15 @@ final class SpaceLeft {
       // The file was removed, say; reserving will tell.
     }
     if (IN_MEMORY.contains(fileStore.type())) {
-      limits.addAll(memory(root));
+      limits.addAll(memory(system));
     }
     return limits;
   }
 
-  /** The limits of memory, told by files below a root that is {@code /} but in tests. */
-  static List<Limit> memory(Path root) {
-    List<Limit> limits = new ArrayList<>();
-    machine(root, limits);
-    try {
-      for (String line : read(root.resolve("proc/self/cgroup")).lines().toList()) {
-        String[] parts = line.split(":", 3);
-        if (parts.length == 3 && parts[1].isEmpty()) {
-          groups(root.resolve("sys/fs/cgroup"), parts[2], "memory.max", "memory.current", limits);
-        } else if (parts.length == 3 && List.of(parts[1].split(",")).contains("memory")) {
-          groups(
-              root.resolve("sys/fs/cgroup/memory"),
-              parts[2],
-              "memory.limit_in_bytes",
-              "memory.usage_in_bytes",
-              limits);
-        }
-      }
-    } catch (IOException e) {
-      // There are no cgroups here.
-    }
-    return limits;
-  }
-
-  private static void machine(Path root, List<Limit> limits) {
-    try {
-      String info = read(root.resolve("proc/meminfo"));
-      long left = number(info, "MemAvailable:") + Math.max(0, number(info, "SwapFree:"));
-      long total = number(info, "MemTotal:");
-      if (left >= 0 && total >= 0) {
-        limits.add(new Limit("the memory of the machine", left * KIB, total * KIB));
-      }
-    } catch (IOException e) {
-      // Not told.
-    }
-  }
-
-  /** A cgroup and those around it; in a container only the innermost may be there. */
-  private static void groups(
-      Path mount, String path, String max, String usage, List<Limit> limits) {
-    Path inner = mount.resolve(path.substring(1)).normalize();
-    Path group = Files.isDirectory(inner) && inner.startsWith(mount) ? inner : mount;
-    for (; group.startsWith(mount); group = group.getParent()) {
-      try {
-        // "max" when there is none; version 1 says a huge number.
-        long limit = Long.parseLong(read(group.resolve(max)).strip());
-        long used = Long.parseLong(read(group.resolve(usage)).strip());
-        String stat = read(group.resolve("memory.stat"));
-        // Pages of files that nobody uses go when memory is wanted.
-        long idle = Math.max(0, number(stat, "inactive_file"));
-        limits.add(new Limit("the memory limit of cgroup " + group, limit - used + idle, limit));
-      } catch (IOException | NumberFormatException e) {
-        // No limit here, or none that can be read.
-      }
-    }
-  }
-
-  /** The number behind a word at the begin of a line, -1 when there is none. */
-  private static long number(String text, String word) {
-    for (String line : text.lines().toList()) {
-      String[] parts = line.split("\\s+", 3);
-      if (parts.length >= 2 && parts[0].equals(word)) {
-        return Long.parseLong(parts[1]);
-      }
-    }
-    return -1;
-  }
-
-  /** Through a stream: a channel would refuse to read for a thread that is interrupted. */
-  private static String read(Path path) throws IOException {
-    try (FileInputStream in = new FileInputStream(path.toFile())) {
-      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-    }
+  /** The limits of memory. */
+  static List<Limit> memory(SystemLimits system) {
+    return system.memoryLeft().stream()
+        .map(left -> new Limit("the memory of " + left.of(), left.leftBytes(), left.totalBytes()))
+        .toList();
   }
 }

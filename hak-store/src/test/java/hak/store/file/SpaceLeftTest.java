@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hak.core.limits.SystemLimits;
 import hak.store.StoreFullException;
 import hak.store.file.SpaceLeft.Limit;
 import java.io.IOException;
@@ -24,6 +25,12 @@ class SpaceLeftTest {
   @BeforeEach
   void machine() throws IOException {
     write("proc/meminfo", "MemTotal: 2097152 kB\nMemAvailable: 1048576 kB\nSwapFree: 1024 kB\n");
+    write(
+        "proc/self/mountinfo",
+        """
+        35 24 0:30 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw
+        36 24 0:31 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory
+        """);
   }
 
   private void write(String path, String text) throws IOException {
@@ -39,7 +46,11 @@ class SpaceLeftTest {
   }
 
   private List<Long> left() {
-    return SpaceLeft.memory(root).stream().map(Limit::leftBytes).toList();
+    return limits().stream().map(Limit::leftBytes).toList();
+  }
+
+  private List<Limit> limits() {
+    return SpaceLeft.memory(new SystemLimits(root));
   }
 
   @Test
@@ -53,7 +64,7 @@ class SpaceLeftTest {
     group("sys/fs/cgroup/pod/app", "max", "" + 100 * MIB, 0);
     group("sys/fs/cgroup/pod", "" + 512 * MIB, "" + 200 * MIB, 50 * MIB);
     assertEquals(List.of(1025 * MIB, 362 * MIB), left());
-    assertTrue(SpaceLeft.memory(root).get(1).what().endsWith("pod"));
+    assertTrue(limits().get(1).what().endsWith("pod"));
   }
 
   @Test
