@@ -111,15 +111,24 @@ public final class FileMemory implements AutoCloseable {
   private Optional<FileSpace> openSpace() {
     try {
       FileSpace opened = FileSpace.open(path.toString());
-      Path link = Path.of("/proc/self/fd/" + opened.descriptor());
-      if (key.equals(Files.readAttributes(link, PosixFileAttributes.class).fileKey())) {
+      if (isOurs(opened)) {
         return Optional.of(opened);
       }
       opened.close();
     } catch (IOException | IllegalCallerException | LinkageError e) {
-      // Removed, replaced, or no native calls: zeros are written to what was opened first.
+      // Removed, or no native calls: zeros are written to what was opened first.
     }
     return Optional.empty();
+  }
+
+  /** Whether the path still leads to the file that was opened first. */
+  private boolean isOurs(FileSpace opened) {
+    try {
+      Path link = Path.of("/proc/self/fd/" + opened.descriptor());
+      return key.equals(Files.readAttributes(link, PosixFileAttributes.class).fileKey());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private StoreFullException noRoom(long bytes, IOException cause) {
