@@ -28,13 +28,13 @@ final class SoakMain {
   private final HakAllocator stack;
   private final Crew crew;
   private final Replayer replayer;
-  private final double callsPerRound;
+  private final long callsPerRound;
 
   private SoakMain(HakAllocator stack, Crew crew, ParallelProgram program) {
     this.stack = stack;
     this.crew = crew;
     this.replayer = Replayer.on(new HakOperations(stack), program, crew);
-    this.callsPerRound = program.callsPerThread() * program.threads();
+    this.callsPerRound = program.calls();
   }
 
   /** Runs until standard input ends. */
@@ -68,7 +68,7 @@ final class SoakMain {
     return new SoakEpoch(
         1,
         (System.nanoTime() - begin) / 1e9,
-        Math.round(rounds * callsPerRound),
+        rounds * callsPerRound,
         nanos,
         stack.stats().residentBytes(),
         processBytes(),
