@@ -7,12 +7,14 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
+import java.lang.classfile.FieldModel;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.attribute.CodeAttribute;
-import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ public final class HotPathWalk {
 
   private static final String PROJECT = "hak/";
   private static final String MEMORY = "hak/core/memory/Memory";
+  private static final String ROLES = "hak/core/spi/";
 
   /** What the hot path may call outside of the project; C2 knows how to inline each of them. */
   private static final Set<String> FOREIGN =
@@ -64,6 +67,7 @@ public final class HotPathWalk {
           Opcode.ATHROW,
           Opcode.MONITORENTER,
           Opcode.MONITOREXIT,
+          Opcode.INVOKEDYNAMIC,
           Opcode.CHECKCAST,
           Opcode.INSTANCEOF);
 
@@ -74,9 +78,9 @@ public final class HotPathWalk {
   private final List<String> faults = new ArrayList<>();
   private final Deque<Runnable> toCheck = new ArrayDeque<>();
 
-  /** The records that a written-out call may be bound to. */
+  /** The records that the calls which a specialised class makes of its boxes may lead to. */
   public interface BoxMethods {
-    /** The classes of the boxes that a call of this name may be bound to. */
+    /** The classes of the boxes that a call of this name may lead to. */
     List<Class<?>> boxesOf(String call);
   }
 
@@ -94,8 +98,23 @@ public final class HotPathWalk {
   /** Walks everything that can be reached from a method. */
   public void walk(ClassModel owner, String name, String descriptor) {
     classes.put(owner.thisClass().asInternalName(), owner);
+    checkConstants(owner);
     visit(method(owner, name, descriptor), ROOT_BYTES);
     checkAll();
+  }
+
+  /** The calls of boxes are only not dispatched while their receivers are constants. */
+  private void checkConstants(ClassModel owner) {
+    for (FieldModel field : owner.fields()) {
+      if (isRole(field.fieldTypeSymbol())
+          && !(field.flags().has(AccessFlag.STATIC) && field.flags().has(AccessFlag.FINAL))) {
+        faults.add(field.fieldName() + " is not static and final");
+      }
+    }
+  }
+
+  private static boolean isRole(ClassDesc type) {
+    return type.descriptorString().startsWith("L" + ROLES);
   }
 
   /** Walks everything that can be reached from a method of a box. */
@@ -142,7 +161,7 @@ public final class HotPathWalk {
   }
 
   private static String nameOf(MethodModel method) {
-    String owner = method.parent().orElseThrow().thisClass().asInternalName();
+    String owner = ownerOf(method).asInternalName();
     return owner.substring(owner.lastIndexOf('/') + 1) + "." + method.methodName().stringValue();
   }
 
@@ -180,7 +199,6 @@ public final class HotPathWalk {
       faults.add(name + " has " + instruction.opcode());
     }
     switch (instruction) {
-      case InvokeDynamicInstruction call -> followToBoxes(name, call);
       case InvokeInstruction call -> follow(name, caller, call);
       default -> {}
     }
@@ -190,10 +208,11 @@ public final class HotPathWalk {
     String owner = call.owner().asInternalName();
     String callee = owner + "." + call.name().stringValue();
     if (ACCESSES.contains(callee)) {
-      String from = caller.parent().orElseThrow().thisClass().asInternalName();
-      if (!from.equals(MEMORY)) {
+      if (!ownerOf(caller).asInternalName().equals(MEMORY)) {
         faults.add(name + " accesses memory past Memory");
       }
+    } else if (owner.startsWith(ROLES) && isRoot(caller)) {
+      boxMethods.boxesOf(call.name().stringValue()).forEach(box -> visitBox(box, call.name().stringValue()));
     } else if (call.opcode() == Opcode.INVOKEINTERFACE) {
       faults.add(name + " has INVOKEINTERFACE of " + callee);
     } else if (owner.startsWith(PROJECT)) {
@@ -210,9 +229,15 @@ public final class HotPathWalk {
     if (handsOn(caller, call, callee)) {
       return BOX_BYTES;
     }
-    String callerClass = caller.parent().orElseThrow().thisClass().asInternalName();
-    boolean inRoot = callerClass.equals(callee.thisClass().asInternalName());
-    return inRoot && callerClass.endsWith("/StackTemplate") ? ROOT_BYTES : LEAF_BYTES;
+    return isRoot(caller) && callee.thisClass().equals(ownerOf(caller)) ? ROOT_BYTES : LEAF_BYTES;
+  }
+
+  private static boolean isRoot(MethodModel method) {
+    return ownerOf(method).asInternalName().endsWith("/StackTemplate");
+  }
+
+  private static ClassEntry ownerOf(MethodModel method) {
+    return method.parent().orElseThrow().thisClass();
   }
 
   /** Whether a box calls the same method of another one that it is made of. */
@@ -220,19 +245,7 @@ public final class HotPathWalk {
     return call.name().equals(caller.methodName())
         && call.type().equals(caller.methodType())
         && callee.interfaces().stream()
-            .anyMatch(type -> type.asInternalName().startsWith("hak/core/spi/"));
-  }
-
-  private void followToBoxes(String name, InvokeDynamicInstruction call) {
-    String bootstrap = call.bootstrapMethod().owner().displayName();
-    if (!bootstrap.equals("StackSpecialiser")) {
-      faults.add(name + " has INVOKEDYNAMIC of " + bootstrap);
-      return;
-    }
-    String target = call.name().stringValue();
-    for (Class<?> box : boxMethods.boxesOf(target)) {
-      visitBox(box, target);
-    }
+            .anyMatch(type -> type.asInternalName().startsWith(ROLES));
   }
 
   private void visitBox(Class<?> box, String name) {

@@ -94,12 +94,13 @@ abstract class EndRun {
 
   /**
    * All operations in turn, again and again, at least once round. Which condition an operation
-   * meets on which stack changes with each round, until all of them have met.
+   * meets on which stack changes with each round, until all of them have met; where it begins is
+   * random, so that short runs see all of it in time.
    *
    * @param stacksInOneRound on how many of the stacks each operation is in one round
    */
   final void playRounds(int stacksInOneRound) throws Exception {
-    int round = 0;
+    int round = random.nextInt(STACKS.size() * CONDITIONS.size());
     do {
       for (int stack = 0; stack < STACKS.size(); stack++) {
         List<Integer> mine = new ArrayList<>();

@@ -4,16 +4,19 @@ import hak.bench.replay.CallSum;
 import hak.bench.stats.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Contestants on one workload whose rounds take turns: A B C, C B A, A B C, ... In each fork all
- * processes are started anew. A fork counts when all of it is over, for all contestants or for
- * none.
+ * processes are started anew, and warm up several at a time; a timed round has the machine to
+ * itself. A fork counts when all of it is over, for all contestants or for none.
  */
 public final class Match {
   /** From so many forks on the process is the sample, not the round. */
@@ -21,6 +24,7 @@ public final class Match {
 
   private final List<Entry> entries = new ArrayList<>();
   private final int rounds;
+  private final int warmUpsAtATime;
   private Long callSum;
   private int forks;
 
@@ -82,9 +86,15 @@ public final class Match {
     }
   }
 
-  /** A match with so many timed rounds in a fork. */
-  public Match(int rounds) {
+  /**
+   * An empty match.
+   *
+   * @param rounds timed rounds in a fork
+   * @param threads how many threads a contestant replays with
+   */
+  public Match(int rounds, int threads) {
     this.rounds = rounds;
+    this.warmUpsAtATime = Math.max(1, Runtime.getRuntime().availableProcessors() / threads);
   }
 
   /** Adds a contestant with a process of its own. */
@@ -132,7 +142,7 @@ public final class Match {
     List<Long> peaks = new ArrayList<>();
     try {
       step.accept("warm-up");
-      inTurn(forks).forEach(entry -> entries.get(entry).warmUp());
+      Abreast.run(warmUpsAtATime, warmUps());
       if (callSum == null) {
         callSum = sameCallSum();
       }
@@ -156,6 +166,19 @@ public final class Match {
       }
     }
     forks++;
+  }
+
+  /** The warm-ups of each process, which answers one question at a time. */
+  private List<Runnable> warmUps() {
+    Map<Host, List<Entry>> ofHost =
+        inTurn(forks)
+            .map(entries::get)
+            .collect(
+                Collectors.groupingBy(
+                    entry -> entry.host, LinkedHashMap::new, Collectors.toList()));
+    return ofHost.values().stream()
+        .map(sharing -> (Runnable) () -> sharing.forEach(Entry::warmUp))
+        .toList();
   }
 
   /**

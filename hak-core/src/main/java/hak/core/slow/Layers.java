@@ -56,6 +56,11 @@ public final class Layers implements Front {
         .orElse(null);
   }
 
+  /** The caches as what takes the blocks of a refill: see {@link #acceptRefill}. */
+  public SizeTier.BlockSink allCaches() {
+    return allCaches;
+  }
+
   /** The tier that serves a size class. */
   public SizeTier tierOf(int sizeClass) {
     return tierOfClass[sizeClass];

@@ -1,9 +1,8 @@
 package hak.core.specialise;
 
-import static java.lang.constant.ConstantDescs.CD_CallSite;
+import static java.lang.constant.ConstantDescs.CD_MethodHandles;
 import static java.lang.constant.ConstantDescs.CD_MethodHandles_Lookup;
-import static java.lang.constant.ConstantDescs.CD_MethodType;
-import static java.lang.constant.ConstantDescs.CD_String;
+import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
@@ -20,6 +19,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
@@ -30,13 +31,8 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.lang.classfile.Opcode;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.DirectMethodHandleDesc;
-import java.lang.constant.DynamicCallSiteDesc;
-import java.lang.constant.MethodHandleDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.invoke.CallSite;
-import java.lang.invoke.ConstantCallSite;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
@@ -48,28 +44,35 @@ import java.util.function.Consumer;
  * whose class data are the stack's parts, with the chain of boxes written out as straight-line
  * code.
  *
- * <p>Each call of a box is an {@code invokedynamic} with a constant call site: a method handle
- * bound to that box. The JIT compiler sees a constant receiver and inlines the box's method; there
- * is no dispatch left to mispredict, whatever other stacks the JVM runs. A box that the profile
- * does not name is not there.
+ * <p>Each box is a static final field of that class. The JIT compiler sees a constant receiver and
+ * inlines the box's method; there is no dispatch left to mispredict, whatever other stacks the JVM
+ * runs. A box that the profile does not name is not there.
+ *
+ * <p>The first run of such a call needs no room in the Java heap, as the linking of an {@code
+ * invokedynamic} would: a stack may free its first block where the heap has just ended.
  */
 public final class StackSpecialiser {
   private static final ClassDesc CD_TEMPLATE = describe(StackTemplate.class);
   private static final ClassDesc CD_OUT_OF_LINE = describe(OutOfLine.class);
-  private static final DirectMethodHandleDesc LINK =
-      MethodHandleDesc.ofMethod(
-          DirectMethodHandleDesc.Kind.STATIC,
-          describe(StackSpecialiser.class),
-          "link",
-          MethodTypeDesc.of(
-              CD_CallSite, CD_MethodHandles_Lookup, CD_String, CD_MethodType, CD_int));
+  private static final ClassDesc CD_CACHE = describe(ThreadCache.class);
+  private static final ClassDesc CD_TIER = describe(SizeTier.class);
+  private static final ClassDesc CD_BLOCK_SINK = describe(SizeTier.BlockSink.class);
+  private static final ClassDesc CD_OBSERVER = describe(Observer.class);
+  private static final ClassDesc CD_HANDOVER = describe(Handover.class);
+  private static final ClassDesc CD_LAYERS = describe(Layers.class);
+  private static final ClassDesc CD_SLOW_PATH = describe(SlowPath.class);
 
   private static final MethodTypeDesc TAKE = MethodTypeDesc.of(CD_int, CD_int, CD_int);
   private static final MethodTypeDesc TAKE_SIZE = TAKE.insertParameterTypes(2, CD_long);
+  private static final MethodTypeDesc REFILL = TAKE.insertParameterTypes(2, CD_BLOCK_SINK);
   private static final MethodTypeDesc OFFER = MethodTypeDesc.of(CD_boolean, CD_int, CD_int, CD_int);
   private static final MethodTypeDesc GIVE = MethodTypeDesc.of(CD_void, CD_int, CD_int, CD_int);
   private static final MethodTypeDesc OBSERVE =
-      MethodTypeDesc.of(CD_void, CD_int, CD_int, CD_boolean);
+      MethodTypeDesc.of(CD_void, CD_int, CD_int, CD_int, CD_boolean);
+
+  private static final MethodTypeDesc LOOKUP = MethodTypeDesc.of(CD_MethodHandles_Lookup);
+  private static final MethodTypeDesc CONSTANT =
+      MethodTypeDesc.of(CD_Object, CD_MethodHandles_Lookup, CD_int);
 
   /** Locals of the written-out methods. */
   private static final int HEAP = 0;
@@ -83,33 +86,22 @@ public final class StackSpecialiser {
   /** One more than the largest method that C2 inlines: its flag {@code FreqInlineSize}. */
   private static final int NEVER_INLINED_BYTES = 326;
 
-  /** Puts the padding in front of a method and keeps the rest as it is. */
-  private static final CodeTransform PADDING =
-      new CodeTransform() {
-        @Override
-        public void atStart(CodeBuilder code) {
-          pad(code);
-        }
-
-        @Override
-        public void accept(CodeBuilder code, CodeElement element) {
-          code.with(element);
-        }
-      };
-
   private final StackParts parts;
   private final List<ThreadCache> caches;
   private final List<SizeTier> sizeTiers;
   private final List<Integer> lastClassOfTier;
   private final List<Observer> observers;
-  private final List<MethodHandle> links = new ArrayList<>();
+  private final List<Constant> constants = new ArrayList<>();
+
+  /** A static final field of the hidden class. */
+  private record Constant(String name, ClassDesc type, Object value) {}
 
   /**
    * The class data of a hidden class.
    *
-   * @param links the methods that the written-out bodies call, bound to their boxes
+   * @param constants the values of the fields that are added to it, in their order
    */
-  private record ClassData(StackParts parts, List<MethodHandle> links) {}
+  private record ClassData(StackParts parts, List<Object> constants) {}
 
   private StackSpecialiser(StackParts parts) {
     this.parts = parts;
@@ -136,7 +128,7 @@ public final class StackSpecialiser {
       MethodHandles.Lookup stack =
           MethodHandles.lookup()
               .defineHiddenClassWithClassData(
-                  bytes, new ClassData(parts, List.copyOf(specialiser.links)), true);
+                  bytes, new ClassData(parts, specialiser.values()), true);
       return (HakAllocator)
           stack.findConstructor(stack.lookupClass(), MethodType.methodType(void.class)).invoke();
     } catch (Throwable e) {
@@ -162,30 +154,79 @@ public final class StackSpecialiser {
     }
   }
 
-  /** Links a call in a written-out body to its box; the bootstrap method of those calls. */
-  static CallSite link(MethodHandles.Lookup stack, String name, MethodType type, int index) {
-    return new ConstantCallSite(dataOf(stack).links().get(index).asType(type));
+  /** The value of a field that was added to a stack's class. */
+  static Object constant(MethodHandles.Lookup stack, int index) {
+    return dataOf(stack).constants().get(index);
+  }
+
+  private List<Object> values() {
+    return constants.stream().map(Constant::value).toList();
   }
 
   private byte[] classBytes() {
     ClassModel template = ClassFile.of().parse(templateBytes());
-    ClassTransform writeOut =
-        (builder, element) -> {
-          if (!(element instanceof MethodModel method)) {
-            builder.with(element);
-            return;
+    return ClassFile.of().transformClass(template, new WriteOut());
+  }
+
+  /** Writes the template out; its initialiser last, when all constants are known. */
+  private final class WriteOut implements ClassTransform {
+    private MethodModel initialiser;
+
+    @Override
+    public void accept(ClassBuilder builder, ClassElement element) {
+      if (!(element instanceof MethodModel method)) {
+        builder.with(element);
+        return;
+      }
+      Consumer<CodeBuilder> body = bodyOf(method);
+      if (method.methodName().equalsString(ConstantDescs.CLASS_INIT_NAME)) {
+        initialiser = method;
+      } else if (body != null) {
+        builder.withMethodBody(
+            method.methodName(), method.methodType(), method.flags().flagsMask(), body);
+      } else if (isOutOfLine(method)) {
+        builder.transformMethod(method, inFront(StackSpecialiser::pad));
+      } else {
+        builder.with(element);
+      }
+    }
+
+    @Override
+    public void atEnd(ClassBuilder builder) {
+      constants.forEach(
+          constant ->
+              builder.withField(
+                  constant.name(),
+                  constant.type(),
+                  ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL));
+      builder.transformMethod(
+          initialiser, inFront(StackSpecialiser.this::writeConstants));
+    }
+  }
+
+  /** Puts code in front of a method and keeps the rest as it is. */
+  private static MethodTransform inFront(Consumer<CodeBuilder> added) {
+    return MethodTransform.transformingCode(
+        new CodeTransform() {
+          @Override
+          public void atStart(CodeBuilder code) {
+            added.accept(code);
           }
-          Consumer<CodeBuilder> body = bodyOf(method);
-          if (body != null) {
-            builder.withMethodBody(
-                method.methodName(), method.methodType(), method.flags().flagsMask(), body);
-          } else if (isOutOfLine(method)) {
-            builder.transformMethod(method, MethodTransform.transformingCode(PADDING));
-          } else {
-            builder.with(element);
+
+          @Override
+          public void accept(CodeBuilder code, CodeElement element) {
+            code.with(element);
           }
-        };
-    return ClassFile.of().transformClass(template, writeOut);
+        });
+  }
+
+  private void writeConstants(CodeBuilder code) {
+    for (int i = 0; i < constants.size(); i++) {
+      Constant constant = constants.get(i);
+      code.invokestatic(CD_MethodHandles, "lookup", LOOKUP).loadConstant(i);
+      code.invokestatic(describe(StackSpecialiser.class), "constant", CONSTANT);
+      code.checkcast(constant.type()).putstatic(CD_TEMPLATE, constant.name(), constant.type());
+    }
   }
 
   private static byte[] templateBytes() {
@@ -230,8 +271,8 @@ public final class StackSpecialiser {
    */
   private void writeTakeBlock(CodeBuilder code) {
     for (int i = 0; i < caches.size(); i++) {
-      MethodHandle pop = bind(ThreadCache.class, "pop", caches.get(i), TAKE);
-      code.iload(HEAP).iload(SIZE_CLASS).invokedynamic(call("pop", TAKE, pop)).istore(TAKEN);
+      load(code, CD_CACHE, caches.get(i)).iload(HEAP).iload(SIZE_CLASS);
+      code.invokeinterface(CD_CACHE, "pop", TAKE).istore(TAKEN);
       observePop(code, i);
       code.iload(TAKEN).ifThen(found -> found.iload(TAKEN).ireturn());
     }
@@ -249,9 +290,8 @@ public final class StackSpecialiser {
    */
   private void writeGiveBlock(CodeBuilder code) {
     for (int i = 0; i < caches.size(); i++) {
-      MethodHandle push = bind(ThreadCache.class, "push", caches.get(i), OFFER);
-      code.iload(HEAP).iload(SIZE_CLASS).iload(BLOCK);
-      code.invokedynamic(call("push", OFFER, push)).istore(ACCEPTED);
+      load(code, CD_CACHE, caches.get(i)).iload(HEAP).iload(SIZE_CLASS).iload(BLOCK);
+      code.invokeinterface(CD_CACHE, "push", OFFER).istore(ACCEPTED);
       observePush(code, i);
       code.iload(ACCEPTED).ifThen(CodeBuilder::return_);
     }
@@ -288,36 +328,37 @@ public final class StackSpecialiser {
   }
 
   private void writeTakeFromTier(CodeBuilder code, int tier) {
-    SizeTier box = sizeTiers.get(tier);
-    code.iload(HEAP).iload(SIZE_CLASS);
-    code.invokedynamic(call("allocate", TAKE, allocate(box))).istore(TAKEN);
+    writeAllocate(code, sizeTiers.get(tier));
+    code.istore(TAKEN);
     observePop(code, caches.size() + tier);
     code.iload(TAKEN).ifThen(found -> found.iload(TAKEN).ireturn());
-    MethodHandle exhausted = bind(SlowPath.class, "takeLastBlock", parts.slowPath(), TAKE_SIZE);
+    code.getstatic(CD_TEMPLATE, "SLOW_PATH", CD_SLOW_PATH);
     code.iload(HEAP).iload(SIZE_CLASS).lload(SIZE);
-    code.invokedynamic(call("takeLastBlock", TAKE_SIZE, exhausted)).ireturn();
+    code.invokevirtual(CD_SLOW_PATH, "takeLastBlock", TAKE_SIZE).ireturn();
   }
 
   /** How a block is taken from a tier when no cache had one. */
-  private MethodHandle allocate(SizeTier box) {
+  private void writeAllocate(CodeBuilder code, SizeTier box) {
+    Layers layers = parts.layers();
+    Handover handover = layers.handover(box);
     if (box.refills() && !caches.isEmpty()) {
-      SizeTier.BlockSink sink = parts.layers()::acceptRefill;
-      MethodTypeDesc refill = TAKE.insertParameterTypes(2, describe(SizeTier.BlockSink.class));
-      return MethodHandles.insertArguments(bind(SizeTier.class, "refill", box, refill), 2, sink);
+      load(code, CD_TIER, box).iload(HEAP).iload(SIZE_CLASS);
+      load(code, CD_BLOCK_SINK, layers.allCaches()).invokeinterface(CD_TIER, "refill", REFILL);
+    } else if (caches.stream().anyMatch(ThreadCache::refills)) {
+      load(code, CD_LAYERS, layers).iload(HEAP).iload(SIZE_CLASS);
+      code.invokevirtual(CD_LAYERS, "takeAndRefill", TAKE);
+    } else if (handover != null) {
+      load(code, CD_HANDOVER, handover).iload(HEAP).iload(SIZE_CLASS);
+      code.invokevirtual(CD_HANDOVER, "take", TAKE);
+    } else {
+      load(code, CD_TIER, box).iload(HEAP).iload(SIZE_CLASS);
+      code.invokeinterface(CD_TIER, "allocate", TAKE);
     }
-    if (caches.stream().anyMatch(ThreadCache::refills)) {
-      return bind(Layers.class, "takeAndRefill", parts.layers(), TAKE);
-    }
-    Handover handover = parts.layers().handover(box);
-    return handover != null
-        ? bind(Handover.class, "take", handover, TAKE)
-        : bind(SizeTier.class, "allocate", box, TAKE);
   }
 
   private void writeGiveToTier(CodeBuilder code, int tier) {
-    MethodHandle release = bind(SizeTier.class, "release", sizeTiers.get(tier), GIVE);
-    code.iload(HEAP).iload(SIZE_CLASS).iload(BLOCK);
-    code.invokedynamic(call("release", GIVE, release)).iconst_1().istore(ACCEPTED);
+    load(code, CD_TIER, sizeTiers.get(tier)).iload(HEAP).iload(SIZE_CLASS).iload(BLOCK);
+    code.invokeinterface(CD_TIER, "release", GIVE).iconst_1().istore(ACCEPTED);
     observePush(code, caches.size() + tier);
     code.return_();
   }
@@ -338,33 +379,32 @@ public final class StackSpecialiser {
    * The block is taken or given back already: whatever an observer does, the call goes on.
    */
   private void observe(CodeBuilder code, String event, int layer, int resultLocal) {
-    MethodTypeDesc withLayer = OBSERVE.insertParameterTypes(1, CD_int);
     for (Observer observer : observers) {
-      MethodHandle handle = bind(Observer.class, event, observer, withLayer);
-      MethodHandle ofLayer = MethodHandles.insertArguments(handle, 1, layer);
       code.trying(
           guarded ->
-              guarded
+              load(guarded, CD_OBSERVER, observer)
                   .iload(HEAP)
+                  .loadConstant(layer)
                   .iload(SIZE_CLASS)
                   .iload(resultLocal)
                   .ifThenElse(CodeBuilder::iconst_1, CodeBuilder::iconst_0)
-                  .invokedynamic(call(event, OBSERVE, ofLayer)),
+                  .invokeinterface(CD_OBSERVER, event, OBSERVE),
           catches -> catches.catchingAll(CodeBuilder::pop));
     }
   }
 
-  private static MethodHandle bind(Class<?> role, String name, Object box, MethodTypeDesc type) {
-    MethodHandles.Lookup core = MethodHandles.lookup();
-    try {
-      return core.findVirtual(role, name, type.resolveConstantDesc(core)).bindTo(box);
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(role + "." + name, e);
-    }
+  /** Loads a box, a static final field of the class from now on. */
+  private CodeBuilder load(CodeBuilder code, ClassDesc type, Object box) {
+    Constant constant =
+        constants.stream()
+            .filter(known -> known.value() == box && known.type().equals(type))
+            .findFirst()
+            .orElseGet(() -> add(new Constant("BOX_" + constants.size(), type, box)));
+    return code.getstatic(CD_TEMPLATE, constant.name(), type);
   }
 
-  private DynamicCallSiteDesc call(String name, MethodTypeDesc type, MethodHandle target) {
-    links.add(target);
-    return DynamicCallSiteDesc.of(LINK, name, type, links.size() - 1);
+  private Constant add(Constant constant) {
+    constants.add(constant);
+    return constant;
   }
 }
