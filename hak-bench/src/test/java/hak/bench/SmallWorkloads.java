@@ -1,5 +1,6 @@
 package hak.bench;
 
+import static java.util.Map.entry;
 import static java.util.stream.Collectors.joining;
 
 import hak.bench.workload.SyntheticWorkloads;
@@ -11,17 +12,19 @@ import java.util.stream.Stream;
 /** Every synthetic workload, so small that a test can replay it often. */
 public final class SmallWorkloads {
   private static final Map<String, String> SMALL =
-      Map.of(
-          "steps", "8000",
-          "replacements", "3000",
-          "slots", "50",
-          "batch", "200",
-          "batches", "30",
-          "generations", "3",
-          "rounds", "4",
-          "blocks", "2000",
-          "repetitions", "3",
-          "groups", "200");
+      Map.ofEntries(
+          entry("steps", "8000"),
+          entry("replacements", "3000"),
+          entry("slots", "50"),
+          entry("batch", "200"),
+          entry("batches", "30"),
+          entry("generations", "3"),
+          entry("rounds", "4"),
+          entry("blocks", "2000"),
+          entry("repetitions", "3"),
+          entry("groups", "200"),
+          entry("loops", "30"),
+          entry("writes", "20000"));
 
   private SmallWorkloads() {}
 

@@ -5,6 +5,7 @@ import hak.core.inside.RawAccess;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * The loop. Never used as it stands: {@link LoopSpecialiser} loads these bytes anew for each
@@ -17,7 +18,8 @@ import java.lang.invoke.MethodHandles;
  *   CALLOC, ALIGNED  likewise
  *   REALLOC          blocks[slot] -> realloc -> blocks[slot], touch
  *   MOVE             blocks[slot] -> blocks[argument]
- *   WIDE             one of these with its size in the side table, or a meeting with another thread
+ *   WIDE             one of these with its size in the side table, a meeting with another thread,
+ *                    or many writes of blocks[slot]
  * touch: the first and the last byte are written
  * </pre>
  *
@@ -32,6 +34,7 @@ final class ReplayLoop implements Replay {
   private static final Channels CHANNELS = PARTS.channels();
   private static final boolean TOUCHES = PARTS.touches();
   private static final MemorySegment MEMORY = RawAccess.everything();
+  private static final VarHandle BYTE = ValueLayout.JAVA_BYTE.varHandle();
   private static final long ADDRESS_MASK = (1L << 56) - 1;
 
   @Override
@@ -84,11 +87,15 @@ final class ReplayLoop implements Replay {
 
   private static void wide(long entry, int slot, long[] blocks, long home) {
     int op = Program.wideOp(entry);
-    if (op >= Program.POST) {
-      meet(op, slot, Program.wideSize(entry));
+    long size = Program.wideSize(entry);
+    if (op == Program.WRITE) {
+      write(blocks[slot], size);
       return;
     }
-    long size = Program.wideSize(entry);
+    if (op >= Program.POST) {
+      meet(op, slot, size);
+      return;
+    }
     long block =
         switch (op) {
           case Program.MALLOC -> HEAP.malloc(home, slot, size);
@@ -112,6 +119,13 @@ final class ReplayLoop implements Replay {
     if (TOUCHES && size != 0) {
       MEMORY.set(ValueLayout.JAVA_BYTE, block & ADDRESS_MASK, (byte) size);
       MEMORY.set(ValueLayout.JAVA_BYTE, block + size - 1 & ADDRESS_MASK, (byte) size);
+    }
+  }
+
+  /** Each write is done: what is written last alone would not show who shares the cache line. */
+  private static void write(long block, long times) {
+    for (long i = 0; TOUCHES && i < times; i++) {
+      BYTE.setOpaque(MEMORY, block & ADDRESS_MASK, (byte) i);
     }
   }
 

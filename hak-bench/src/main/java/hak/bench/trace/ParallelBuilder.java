@@ -147,6 +147,12 @@ public final class ParallelBuilder {
       owners[from] = NOBODY;
     }
 
+    /** Has the first byte of the block in a slot written so often. */
+    public void write(int slot, int times) {
+      require(owners[slot] != NOBODY, slot, "is empty");
+      events.addWide(Program.WRITE, slot, 0, times);
+    }
+
     /** Counts a channel up, of which this is the only thread that does. */
     public void post(int channel) {
       events.addWide(Program.POST, channel, 0, 0);

@@ -23,9 +23,9 @@ package hak.bench.trace;
  * </tr>
  * </table>
  *
- * <p>Three operations are no calls of the allocator: {@link #MOVE}, and in the side table alone
- * {@link #POST} and {@link #AWAIT}, which name a channel instead of a slot. Only the parts of a
- * {@link ParallelProgram} have them.
+ * <p>Some operations are no calls of the allocator: {@link #MOVE}, and in the side table alone {@link
+ * #WRITE}, and {@link #POST} and {@link #AWAIT}, which name a channel instead of a slot. Only the
+ * parts of a {@link ParallelProgram} have them.
  *
  * <p>The arrays are shared with the replaying loops and must not be changed.
  */
@@ -56,6 +56,9 @@ public final class Program {
 
   /** Wait until a channel has counted up to the number where others have their size. */
   public static final int AWAIT = 9;
+
+  /** Write the first byte of the block in the slot, as often as the number in place of a size. */
+  public static final int WRITE = 10;
 
   /** Largest size, in bytes, of any block. */
   public static final long MAX_SIZE_BYTES = 1L << 40;

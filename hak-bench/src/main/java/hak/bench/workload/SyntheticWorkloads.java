@@ -26,7 +26,10 @@ public final class SyntheticWorkloads {
           new GlibcSimple(),
           SlotWorkload.glibcThread(),
           SlotWorkload.mallocLarge(),
-          new Sh6());
+          new Sh6(),
+          new Rptest(),
+          new CacheScratch(),
+          new Websocket());
 
   private SyntheticWorkloads() {}
 

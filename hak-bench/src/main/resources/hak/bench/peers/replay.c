@@ -31,7 +31,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MALLOC, CALLOC, ALIGNED, FREE, REALLOC, WIDE, MOVE, POST = 8, AWAIT };
+enum { MALLOC, CALLOC, ALIGNED, FREE, REALLOC, WIDE, MOVE, POST = 8, AWAIT, WRITE };
 enum { WARM_UP_ROUNDS = 3, MAX_THREADS = 1024 };
 
 /* What calls do: allocate, nothing (see hak.bench.replay.FloorOperations), add up (see hak.bench.replay.CallSum). */
@@ -191,6 +191,12 @@ ALWAYS_INLINE void touch(int touches, void *block, uint64_t size) {
   }
 }
 
+/* Each write is done: what is written last alone would not show who shares the cache line. */
+ALWAYS_INLINE void write_often(int touches, void *block, uint64_t times) {
+  volatile char *bytes = block;
+  for (uint64_t i = 0; touches && i < times; i++) bytes[0] = (char)i;
+}
+
 ALWAYS_INLINE void rarer(enum mode how, int touches, const uint64_t *wide, uint64_t event, uint32_t slot, void **blocks,
                          struct home home) {
   uint64_t size = event >> 32;
@@ -212,6 +218,7 @@ ALWAYS_INLINE void rarer(enum mode how, int touches, const uint64_t *wide, uint6
     case ALIGNED: block = do_aligned(how, home, slot, alignment, size); break;
     case POST: post(slot); return;
     case AWAIT: await(slot, size); return;
+    case WRITE: write_often(touches, blocks[slot], size); return;
     default: block = do_realloc(how, blocks[slot], size); break;
   }
   blocks[slot] = block;

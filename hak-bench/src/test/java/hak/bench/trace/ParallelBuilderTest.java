@@ -50,6 +50,17 @@ class ParallelBuilderTest {
   }
 
   @Test
+  void writesAreNoCallsAndNeedABlock() {
+    refused("is empty", () -> first.write(slots, 1));
+    first.malloc(slots, 100);
+    first.write(slots, 3);
+    Program program = builder.build().program(0);
+    assertEquals(1, program.calls(0, 2));
+    assertEquals(Program.WRITE, Program.wideOp(program.wide()[0]));
+    assertEquals(3, Program.wideSize(program.wide()[0]));
+  }
+
+  @Test
   void movesAndMeetingsAreNoCalls() {
     ParallelProgram program = handOver();
     assertEquals(4, program.parts().get(0).calls());

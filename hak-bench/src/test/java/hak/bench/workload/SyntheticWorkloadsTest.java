@@ -239,6 +239,48 @@ class SyntheticWorkloadsTest {
     assertTrue(program.leftover().length > 0 && program.leftover().length <= 32 * 64);
   }
 
+  @Test
+  void rptestHandsAThirdOfItsBlocksOn() {
+    ParallelProgram program = program("rptest:threads=3");
+    assertEquals(2_000 * 300, count(program.program(1), Program.MALLOC));
+    assertEquals(1_000, program.program(1).leftover().length);
+    assertEquals(1.0 / 3, program.remoteShare(), 0.01);
+    assertEquals(8, sizes(program.program(1)).getMin());
+    assertEquals(16_000, sizes(program.program(1)).getMax());
+  }
+
+  @Test
+  void cacheScratchSharesTheWritesAmongItsThreads() {
+    for (int threads = 1; threads <= 4; threads++) {
+      ParallelProgram program = program("cache-scratch:threads=" + threads);
+      assertEquals(threads, count(program.opening(), Program.MALLOC));
+      long writes = 0;
+      for (int thread = 0; thread < threads; thread++) {
+        Program part = program.program(thread);
+        assertEquals(1_001 + 1_000, part.calls(0, part.events().length));
+        assertEquals(1_000, part.wide().length);
+        writes += Arrays.stream(part.wide()).map(Program::wideSize).sum();
+      }
+      assertEquals(1 << 21, (double) writes, 5_000);
+      assertEquals(threads, program.remoteFrees());
+    }
+  }
+
+  @Test
+  void websocketHasTheSizesOfAProxy() {
+    Program program = first("websocket");
+    long[] sizes =
+        Arrays.stream(program.events())
+            .filter(event -> Program.op(event) == Program.MALLOC)
+            .map(Program::argument)
+            .toArray();
+    for (int[] share : new int[][] {{1024, 33}, {256, 24}, {15, 12}, {16_639, 11}, {636, 6}}) {
+      long found = Arrays.stream(sizes).filter(size -> size == share[0]).count();
+      assertEquals(share[1], 100.0 * found / sizes.length, 0.3);
+    }
+    assertTrue(program.slots() <= 8_192);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"random-mixed", "larson", "remote-50", "mid-large-mt", "mstress"})
   void aProgramIsTheSameEachTime(String name) {
@@ -279,7 +321,8 @@ class SyntheticWorkloadsTest {
     assertEquals(
         "no workload 'random-mxed'; did you mean 'random-mixed'? There are: random-mixed,"
             + " random-mixed-legacy, fixed-SIZE, larson, xmalloc, remote-PERCENT, mid-large-mt,"
-            + " big-churn, mstress, alloc-test, glibc-simple, glibc-thread, malloc-large, sh6",
+            + " big-churn, mstress, alloc-test, glibc-simple, glibc-thread, malloc-large, sh6,"
+            + " rptest, cache-scratch, websocket",
         e.getMessage());
   }
 
