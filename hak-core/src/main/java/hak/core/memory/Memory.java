@@ -1,5 +1,6 @@
 package hak.core.memory;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
@@ -50,6 +51,21 @@ public record Memory(long base, MemorySegment segment) {
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
   private static final VarHandle INT_HANDLE = ValueLayout.JAVA_INT.varHandle();
   private static final VarHandle LONG_HANDLE = ValueLayout.JAVA_LONG.varHandle();
+
+  static {
+    linkAll(new Memory(0, Arena.global().allocate(Long.BYTES, Long.BYTES)));
+  }
+
+  /**
+   * Makes each access that goes through a handle once. The first one is linked, which takes room in
+   * the Java heap and on the stack: there is none where a block is on its way.
+   */
+  private static void linkAll(Memory scratch) {
+    scratch.putIntVolatile(0, 0, scratch.getIntVolatile(0, 0));
+    scratch.compareAndSetInt(0, 0, scratch.getAndSetInt(0, 0, 0), 0);
+    scratch.putLongVolatile(0, 0, scratch.getLongVolatile(0, 0));
+    scratch.compareAndSetLong(0, 0, scratch.getAndSetLong(0, 0, 0), 0);
+  }
 
   private static long bytes(int ref) {
     return (ref & 0xFFFF_FFFFL) << UNIT_SHIFT;

@@ -138,6 +138,7 @@ public final class PageRuns {
     this.purged = new int[reservation.superslabLimit() - firstSuperslab];
     for (int bucket = 0; bucket < hints.length(); bucket++) {
       hints.set(bucket, firstSuperslab);
+      hints.compareAndSet(bucket, firstSuperslab, firstSuperslab); // links it, as in Memory
     }
   }
 

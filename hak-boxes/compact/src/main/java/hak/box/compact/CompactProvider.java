@@ -38,9 +38,11 @@ public final class CompactProvider implements SlabPlacementProvider {
   @Override
   public SlabPlacement create(BoxContext context) {
     Settings settings = context.settings();
+    AtomicIntegerArray groups = new AtomicIntegerArray(SUPERSLABS);
+    groups.compareAndSet(0, 0, groups.getPlain(0)); // links both, before a slab is claimed
     return new Compact(
         context.pageRuns(),
         ClassRange.of(context.sizeClasses(), 1, settings.number(LARGEST)),
-        new AtomicIntegerArray(SUPERSLABS));
+        groups);
   }
 }
