@@ -268,6 +268,8 @@ public final class StackSpecialiser {
    * if ((block = cache1.pop(heap, sizeClass)) != 0) return block;
    * return takeFromTier(heap, sizeClass, size);
    * </pre>
+   *
+   * Without a cache the first tier is the hot path, and stands in line.
    */
   private void writeTakeBlock(CodeBuilder code) {
     for (int i = 0; i < caches.size(); i++) {
@@ -276,7 +278,11 @@ public final class StackSpecialiser {
       observePop(code, i);
       code.iload(TAKEN).ifThen(found -> found.iload(TAKEN).ireturn());
     }
-    writeFirstTierInLine(code, this::writeTakeFromTier);
+    if (caches.isEmpty()) {
+      code.iload(SIZE_CLASS)
+          .loadConstant(lastClassOfTier.getFirst())
+          .ifThen(Opcode.IF_ICMPLE, branch -> writeTakeFromTier(branch, 0));
+    }
     code.iload(HEAP).iload(SIZE_CLASS).lload(SIZE);
     code.invokestatic(CD_TEMPLATE, "takeFromTier", TAKE_SIZE).ireturn();
   }
@@ -285,8 +291,11 @@ public final class StackSpecialiser {
    * <pre>
    * if (cache0.push(heap, sizeClass, block)) return;
    * if (cache1.push(heap, sizeClass, block)) return;
+   * if (sizeClass <= lastOfTier0) { body of tier 0; return; }
    * giveToTier(heap, sizeClass, block);
    * </pre>
+   *
+   * What a program frees in long waves the caches do not take: the first tier stands in line.
    */
   private void writeGiveBlock(CodeBuilder code) {
     for (int i = 0; i < caches.size(); i++) {
@@ -295,18 +304,11 @@ public final class StackSpecialiser {
       observePush(code, i);
       code.iload(ACCEPTED).ifThen(CodeBuilder::return_);
     }
-    writeFirstTierInLine(code, this::writeGiveToTier);
+    code.iload(SIZE_CLASS)
+        .loadConstant(lastClassOfTier.getFirst())
+        .ifThen(Opcode.IF_ICMPLE, branch -> writeGiveToTier(branch, 0));
     code.iload(HEAP).iload(SIZE_CLASS).iload(BLOCK);
     code.invokestatic(CD_TEMPLATE, "giveToTier", GIVE).return_();
-  }
-
-  /** Without a cache the first tier is the hot path: it stands in line, behind one test. */
-  private void writeFirstTierInLine(CodeBuilder code, TierCode body) {
-    if (caches.isEmpty()) {
-      code.iload(SIZE_CLASS)
-          .loadConstant(lastClassOfTier.getFirst())
-          .ifThen(Opcode.IF_ICMPLE, branch -> body.write(branch, 0));
-    }
   }
 
   /**
