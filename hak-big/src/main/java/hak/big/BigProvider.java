@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Names the tier for big blocks. */
 public final class BigProvider implements LargeTierProvider {
   private static final String KEEP = "keep";
+  private static final String KEEP_SHARE = "keep-share";
   private static final String PURGE_DELAY = "purge-delay";
   private static final String HUGE_FROM = "huge-from";
 
@@ -37,7 +38,9 @@ public final class BigProvider implements LargeTierProvider {
             0,
             1L << 40,
             64L << 20,
-            "Most memory of freed blocks that is kept for later ones."),
+            "Memory of freed blocks that is kept for later ones."),
+        Option.count(
+            KEEP_SHARE, "%", 0, 1_000, 100, "Or so much of the memory in use, where that is more."),
         Option.count(
             PURGE_DELAY, "ms", 0, 3_600_000, 1_000, "How long memory of freed blocks is kept."),
         Option.bytes(
@@ -64,6 +67,7 @@ public final class BigProvider implements LargeTierProvider {
         new ReentrantLock(),
         new ExtentHeap(ranges, context.memoryLimit(), context.keepBudget().bigBlocks()),
         settings.number(KEEP),
+        (int) settings.number(KEEP_SHARE),
         TimeUnit.MILLISECONDS.toNanos(settings.number(PURGE_DELAY)));
   }
 }

@@ -19,12 +19,14 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <h2>When memory goes back</h2>
  *
- * When more than {@code keepBytes} are free with memory, as much of what was freed first as leaves
- * three quarters of that: few calls with long extents instead of one for each free. What was freed
- * {@code purgeDelayNanos} ago, when a block is freed or at {@link #decay}. All, at {@link #trim} or
- * when the system has no more addresses. And what the budget of the stack does not allow.
+ * When more is free with memory than {@code keepBytes}, and than {@code keepPercent} of what is in
+ * use, as much of what was freed first as leaves three quarters of that: few calls with long
+ * extents instead of one for each free. What was freed {@code purgeDelayNanos} ago, when a block is
+ * freed or at {@link #decay}. All, at {@link #trim} or when the system has no more addresses. And
+ * what the budget of the stack does not allow.
  *
- * @param keepBytes the most that is free with memory
+ * @param keepBytes so much may be free with memory
+ * @param keepPercent or so much, of the bytes in live blocks
  * @param purgeDelayNanos how long it is kept
  */
 record BigTier(
@@ -32,6 +34,7 @@ record BigTier(
     ReentrantLock lock,
     ExtentHeap heap,
     long keepBytes,
+    int keepPercent,
     long purgeDelayNanos)
     implements LargeTier {
   /** More than any machine can map: 2^46 B. */
@@ -105,9 +108,14 @@ record BigTier(
   }
 
   private boolean mustPurge(long nowNanos) {
-    return heap.dirtyBytes() > keepBytes
+    return heap.dirtyBytes() > mostKept()
         || heap.share().excessBytes() > 0
         || heap.hasDirtySince(nowNanos - purgeDelayNanos);
+  }
+
+  /** Who uses much frees much, and takes it again; inside of the lock. */
+  private long mostKept() {
+    return Math.max(keepBytes, heap.live().bytes() / 100 * keepPercent);
   }
 
   @Override
@@ -200,9 +208,18 @@ record BigTier(
   }
 
   private void purgeSome(long nowNanos) {
-    long freeBytes = freeBytes();
-    long most = Math.min(keepBytes, Math.max(0, freeBytes - heap.share().excessBytes()));
-    purge(freeBytes > most ? most / 4 * 3 : freeBytes, nowNanos);
+    purge(leftAfterPurge(), nowNanos);
+  }
+
+  private long leftAfterPurge() {
+    lock.lock();
+    try {
+      long free = heap.dirtyBytes() + heap.busyBytes();
+      long most = Math.min(mostKept(), Math.max(0, free - heap.share().excessBytes()));
+      return free > most ? most / 4 * 3 : free;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void purgeAll() {

@@ -47,7 +47,8 @@ class BigTierTest extends LargeTierContract {
 
   @Test
   void noMoreIsKeptThanTheOptionSaysAndWhatWasFreedFirstGoesFirst() {
-    Profile profile = TINY_AND_BIG.withSetting("big", "keep", 16 * MIB);
+    Profile profile =
+        TINY_AND_BIG.withSetting("big", "keep", 16 * MIB).withSetting("big", "keep-share", 0L);
     try (HakAllocator allocator = system.open(profile)) {
       LargeTier tier = tierOf(allocator);
       long[] blocks = new long[20];
@@ -63,6 +64,31 @@ class BigTierTest extends LargeTierContract {
       assertTrue(system.count(Call.PURGE) < 10, "a call for each free");
       long again = allocator.malloc(4 * MIB);
       assertTrue(again != blocks[0] && !tier.comesZeroed(again), "the first was kept longest");
+    }
+  }
+
+  @Test
+  void whoUsesMuchKeepsMuch() {
+    Profile profile =
+        TINY_AND_BIG.withSetting("big", "keep", 0L).withSetting("big", "keep-share", 50L);
+    try (HakAllocator allocator = system.open(profile)) {
+      LargeTier tier = tierOf(allocator);
+      long[] blocks = new long[20];
+      for (int i = 0; i < blocks.length; i++) {
+        blocks[i] = allocator.malloc(4 * MIB);
+      }
+      for (int i = 0; i < 6; i++) {
+        allocator.free(blocks[i]);
+      }
+      assertEquals(24 * MIB, tier.freeBytes(), "less than half of 56 MiB");
+      assertEquals(0, system.count(Call.PURGE));
+      for (int i = 6; i < blocks.length; i++) {
+        allocator.free(blocks[i]);
+        long inUse = (blocks.length - 1 - i) * 4 * MIB;
+        assertTrue(tier.freeBytes() <= inUse / 2, tier.freeBytes() + " beside " + inUse);
+        HeapWalker.check(allocator);
+      }
+      assertEquals(0, tier.freeBytes());
     }
   }
 
