@@ -2,6 +2,7 @@ package hak.store.space;
 
 import hak.store.StoreOptions;
 import hak.store.file.CrashPoint;
+import hak.store.file.ByteLocks;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
 import hak.store.process.Identity;
@@ -37,7 +38,9 @@ public class SlotState {
     long[] file = new long[(int) (HEADER.dataOffset() / Long.BYTES)];
     Region region = new Region(MemorySegment.ofArray(file));
     slots = new Slots(region, HEADER);
-    processes = new ProcessTable(region, HEADER, Identity.ofThisProcess());
+    processes =
+        new ProcessTable(
+            region, HEADER, Identity.ofThisProcess(), ByteLocks.none("there is no file"));
     processes.register();
     kept = new KeptSpace(slots, processes, HEADER, SELF, CrashPoint.NONE);
     slots.place(SLOT, 0, 1, 0);

@@ -44,7 +44,7 @@ final class OpenStores {
     return open(path, StoreOptions.DEFAULT.withCreate(false), new OnlyTheVisible());
   }
 
-  /** Takes processes of other PID namespaces for dead. */
+  /** Takes processes for dead that cannot be seen; locks of open files show all others. */
   private static final class OnlyTheVisible implements Identity {
     private final Identity identity = Identity.ofThisProcess();
 
@@ -64,7 +64,7 @@ final class OpenStores {
     }
 
     @Override
-    public boolean isForeign(long habitat) {
+    public boolean sparesUnseen() {
       return false;
     }
   }

@@ -26,7 +26,9 @@ import hak.store.process.ProcessTable;
 import hak.store.process.SharedLock;
 import hak.store.space.KeptSpace;
 import hak.store.space.Placement;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One mapping of a store in one process: what the handles, views and unsealed objects of this
@@ -54,6 +56,9 @@ import java.util.List;
  * takes over.
  */
 final class StoreEngine {
+  /** How long a guest waits before it looks whether there is room by now: 2 ms. */
+  private static final long GUEST_TURN_NANOS = 2_000_000;
+
   private final StoreFile file;
   private final Guard guard;
   private final Tables tables;
@@ -86,20 +91,19 @@ final class StoreEngine {
     this.file = file;
     this.whenUnused = whenUnused;
     guard = new Guard(file.path());
-    tables = Tables.of(file.region(), file.header(), identity, placement);
+    tables = Tables.of(file.region(), file.header(), identity, file.locks(), placement);
     sharedLock =
-        SharedLock.ofBookkeeping(
-            file.region(), tables.processes(), identity.self(), options.lockTimeout());
+        SharedLock.ofBookkeeping(file.region(), tables.processes(), options.lockTimeout());
     recovery = new Recovery(tables, crash);
     lock = new SoundLock(file, tables, sharedLock, recovery);
-    self = register();
+    self = register(options.lockTimeout());
     UseClock clock = new UseClock(tables);
     data = new ObjectData(tables, clock, options.copyThreads(), self, crash);
     KeptSpace kept =
         new KeptSpace(tables.slots(), tables.processes(), tables.header(), self, crash);
     reclaimer = new Reclaimer(tables, kept, self, crash);
     Room room = new Room(tables, reclaimer, clock, lock);
-    Growth growth = growth(identity, options, crash);
+    Growth growth = growth(options, crash);
     allocation = new Allocation(tables, lock, kept, room, growth, clock, self, crash);
     purge = new Purge(file, tables, lock, reclaimer, options.purgeBytes());
     idlePurge = new IdlePurge(purge, options.purgeDelay(), this::enter, this::leave);
@@ -107,20 +111,17 @@ final class StoreEngine {
     reading = new Reading(tables, lock, life, self, crash);
   }
 
-  private Growth growth(Identity identity, StoreOptions options, CrashPoint crash) {
+  private Growth growth(StoreOptions options, CrashPoint crash) {
     SharedLock growing =
-        SharedLock.ofGrowth(
-            file.region(), tables.processes(), identity.self(), options.lockTimeout());
+        SharedLock.ofGrowth(file.region(), tables.processes(), options.lockTimeout());
     return new Growth(file, tables, lock, growing, options.marginBytes(), crash);
   }
 
-  private int register() {
+  private int register(Duration timeout) {
     ProcessTable processes = tables.processes();
     int process = processes.register();
     if (process < 0) {
-      lock.lockAndReap();
-      lock.unlock();
-      process = processes.register();
+      process = registerAsGuest(timeout);
     }
     if (process < 0) {
       throw new StoreFullException(
@@ -129,15 +130,38 @@ final class StoreEngine {
               + processes.count()
               + " processes; create it with a larger processLimit");
     }
-    if (processes.hasForeigners()) {
-      processes.unregister(process);
+    if (processes.hasUnseen()) {
+      processes.leave(process);
       throw new StoreAccessException(
           file.path()
-              + " is in use in another PID namespace, whose processes cannot be seen here; share"
-              + " the namespace, or run `verify --repair` when nobody uses the store");
+              + " is in use in another PID namespace, whose processes cannot be seen here, for "
+              + (file.locks().areThere()
+                  ? "they have no locks of open files"
+                  : file.locks().lack())
+              + "; share the namespace, or run `verify --repair` when nobody uses the store");
     }
     tables.slots().disown(process);
     return process;
+  }
+
+  /** Frees the entries of the dead, or waits for who does, and takes one; -1 when all live. */
+  private int registerAsGuest(Duration timeout) {
+    ProcessTable processes = tables.processes();
+    long start = System.nanoTime();
+    while (!processes.tryEnterAsGuest()) {
+      int process = processes.register();
+      if (process >= 0 || Duration.ofNanos(System.nanoTime() - start).compareTo(timeout) > 0) {
+        return process;
+      }
+      LockSupport.parkNanos(GUEST_TURN_NANOS);
+    }
+    try {
+      lock.lockAndReap();
+      lock.unlock();
+    } finally {
+      processes.leaveAsGuest();
+    }
+    return processes.register();
   }
 
   /** Counts a handle more; false when the last one was closed. */
@@ -182,7 +206,7 @@ final class StoreEngine {
       return; // Somebody keeps the lock; what is free stays where it is.
     } finally {
       try {
-        tables.processes().unregister(self);
+        tables.processes().leave(self);
       } finally {
         file.close();
       }

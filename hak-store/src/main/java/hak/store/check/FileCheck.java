@@ -3,6 +3,7 @@ package hak.store.check;
 import hak.store.StoreCorruptException;
 import hak.store.StoreVerifier;
 import hak.store.VerifyReport;
+import hak.store.file.ByteLocks;
 import hak.store.file.FileMemory;
 import hak.store.file.Region;
 import hak.store.file.StoreFile;
@@ -58,6 +59,7 @@ public final class FileCheck {
 
   private VerifyReport look() {
     try (FileChannel channel = StoreFile.openChecked(path, StandardOpenOption.READ);
+        ByteLocks locks = ByteLocks.openToAsk(path, StoreFile.check(path));
         Arena arena = Arena.ofShared()) {
       StoreHeader header = header(channel);
       if (header == null) {
@@ -65,16 +67,17 @@ public final class FileCheck {
       }
       lookAtSize(channel, header);
       Region region = new Region(StoreFile.mapAsIs(channel, arena));
-      return merge(inspect(region, header));
+      return merge(inspect(region, header, locks));
     } catch (IOException e) {
       throw StoreFile.failed(path, e);
     }
   }
 
-  private VerifyReport inspect(Region region, StoreHeader header) {
+  private VerifyReport inspect(Region region, StoreHeader header, ByteLocks locks) {
     try {
       return Inspection.of(
-              Tables.of(region, header, Identity.ofThisProcess(), Placement.BEST_FIT), progress)
+              Tables.of(region, header, Identity.ofThisProcess(), locks, Placement.BEST_FIT),
+              progress)
           .report();
     } catch (IndexOutOfBoundsException | InternalError e) {
       return new VerifyReport(

@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 /**
  * The file below a store: created whole or not at all, opened only when it is this user's own, and
@@ -46,8 +47,11 @@ public final class StoreFile implements AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final Region region;
   private final FileMemory memory;
+  private final ByteLocks locks;
 
-  private StoreFile(Path path, FileChannel channel, StoreHeader header) throws IOException {
+  private StoreFile(
+      Path path, FileChannel channel, StoreHeader header, Function<Object, ByteLocks> locks)
+      throws IOException {
     this.path = path;
     key = check(path);
     this.channel = channel;
@@ -55,14 +59,24 @@ public final class StoreFile implements AutoCloseable {
     left = SpaceLeft.of(path);
     region = new Region(channel.map(MapMode.READ_WRITE, 0, header.fileBytes(), arena));
     memory = new FileMemory(path, key, channel, header.fileBytes());
+    this.locks = locks.apply(key);
   }
 
   /** Opens an existing file. */
   public static StoreFile open(Path path) {
+    return open(path, key -> ByteLocks.open(path, key));
+  }
+
+  /** As if the file system had no locks of open files. */
+  static StoreFile openWithoutLocks(Path path) {
+    return open(path, _ -> ByteLocks.none("there are no locks"));
+  }
+
+  private static StoreFile open(Path path, Function<Object, ByteLocks> locks) {
     FileChannel channel = openChecked(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       StoreHeader header = readHeader(path, channel);
-      return new StoreFile(path, channel, header);
+      return new StoreFile(path, channel, header, locks);
     } catch (IOException | RuntimeException e) {
       closeQuietly(channel, e);
       throw e instanceof RuntimeException unchecked ? unchecked : failed(path, e);
@@ -234,6 +248,11 @@ public final class StoreFile implements AutoCloseable {
     left.check(bytes, marginBytes);
   }
 
+  /** The locks of this opening. */
+  public ByteLocks locks() {
+    return locks;
+  }
+
   /** Its memory. */
   public FileMemory memory() {
     return memory;
@@ -263,6 +282,7 @@ public final class StoreFile implements AutoCloseable {
   public void close() {
     arena.close();
     memory.close();
+    locks.close();
     closeQuietly(channel, new IOException());
   }
 

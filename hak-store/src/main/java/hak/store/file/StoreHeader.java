@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
  * <pre>
  *    0  magic          "HAKSTOR3"                                   8 bytes
  *    8  byteOrder      0x01020304 in the order of the machine       int
- *   12  version        5                                            int
+ *   12  version        6                                            int
  *   16  objectLimit    slots                                        int
  *   20  processLimit   entries of the process table                 int
  *   24  capacityBytes  most bytes of data                           long
@@ -64,7 +64,7 @@ public record StoreHeader(
     long storeId) {
   static final long MAGIC = 0x3352_4F54_534B_4148L; // "HAKSTOR3", first letter lowest
   static final int BYTE_ORDER = 0x01020304;
-  public static final int VERSION = 5;
+  public static final int VERSION = 6;
   public static final int UNIT_BYTES = 64;
   public static final int UNIT_SHIFT = 6;
 

@@ -47,22 +47,20 @@ public final class SharedLock {
   private final ReentrantLock local = new ReentrantLock();
   private final Region region;
   private final ProcessTable processes;
-  private final long self;
   private final long timeoutNanos;
   private final long at;
 
-  private SharedLock(Region region, ProcessTable processes, long self, Duration timeout, long at) {
+  private SharedLock(Region region, ProcessTable processes, Duration timeout, long at) {
     this.region = region;
     this.processes = processes;
-    this.self = self;
     this.timeoutNanos = nanos(timeout);
     this.at = at;
   }
 
   /** The lock of the bookkeeping. */
   public static SharedLock ofBookkeeping(
-      Region region, ProcessTable processes, long self, Duration timeout) {
-    return new SharedLock(region, processes, self, timeout, StoreHeader.LOCK);
+      Region region, ProcessTable processes, Duration timeout) {
+    return new SharedLock(region, processes, timeout, StoreHeader.LOCK);
   }
 
   /**
@@ -70,8 +68,8 @@ public final class SharedLock {
    * business. Who has it may take the other one, never the other way round.
    */
   public static SharedLock ofGrowth(
-      Region region, ProcessTable processes, long self, Duration timeout) {
-    return new SharedLock(region, processes, self, timeout, StoreHeader.GROWTH_LOCK);
+      Region region, ProcessTable processes, Duration timeout) {
+    return new SharedLock(region, processes, timeout, StoreHeader.GROWTH_LOCK);
   }
 
   private static long nanos(Duration timeout) {
@@ -137,7 +135,7 @@ public final class SharedLock {
   }
 
   private boolean tryWord() {
-    return region.casLong(at, 0, self);
+    return region.casLong(at, 0, processes.self());
   }
 
   private void awaitWord(long waited) {
@@ -156,6 +154,7 @@ public final class SharedLock {
       }
       SharedWait.await(region.memory(), at + EVENTS, events, TURN_NANOS);
       long holder = region.getLongVolatile(at);
+      long self = processes.self();
       boolean dead = holder != 0 && holder != self && !processes.isHolderAlive(holder);
       if (dead ? region.casLong(at, holder, self) : tryWord()) {
         return;
