@@ -1,6 +1,5 @@
 package hak.store.process;
 
-import hak.core.os.SharedWait;
 import hak.store.StoreTimeoutException;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
@@ -49,12 +48,14 @@ public final class SharedLock {
   private final ProcessTable processes;
   private final long timeoutNanos;
   private final long at;
+  private final EventWord events;
 
   private SharedLock(Region region, ProcessTable processes, Duration timeout, long at) {
     this.region = region;
     this.processes = processes;
     this.timeoutNanos = nanos(timeout);
     this.at = at;
+    events = new EventWord(region, at + EVENTS);
   }
 
   /** The lock of the bookkeeping. */
@@ -148,11 +149,11 @@ public final class SharedLock {
     long start = System.nanoTime() - waited;
     while (true) {
       region.putIntVolatile(at + WAITING, 1);
-      int events = region.getIntVolatile(at + EVENTS);
+      int seen = events.value();
       if (tryWord()) {
         return;
       }
-      SharedWait.await(region.memory(), at + EVENTS, events, TURN_NANOS);
+      events.await(seen, TURN_NANOS);
       long holder = region.getLongVolatile(at);
       long self = processes.self();
       boolean dead = holder != 0 && holder != self && !processes.isHolderAlive(holder);
@@ -177,8 +178,7 @@ public final class SharedLock {
     }
     if (last && region.getIntVolatile(at + WAITING) != 0) {
       region.putIntVolatile(at + WAITING, 0);
-      region.addInt(at + EVENTS, 1);
-      SharedWait.wakeAll(region.memory(), at + EVENTS);
+      events.advance();
     }
   }
 
