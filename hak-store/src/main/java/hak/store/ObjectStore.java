@@ -28,7 +28,10 @@ import java.util.List;
  *
  * <p>Every method throws IllegalStateException after {@link #close}, {@link StoreCorruptException}
  * when the file turns out to be damaged, and {@link StoreTimeoutException} when a living process
- * keeps the store's lock for longer than {@link StoreOptions#lockTimeout}.
+ * keeps the store's lock for longer than {@link StoreOptions#lockTimeout}. When the path leads to
+ * another file, because the store's was removed or renamed and another created, then list, stats,
+ * verify, whoever finds no object or waits for one, and within 200 ms put and create where they
+ * take the lock throw {@link StoreAccessException}. The old file lives on until it is closed.
  */
 public interface ObjectStore extends AutoCloseable {
   /** Longest name, in bytes of UTF-8. */

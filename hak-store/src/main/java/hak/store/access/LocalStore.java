@@ -129,8 +129,9 @@ final class LocalStore implements ObjectStore {
   }
 
   private NoSuchObjectException noObject(String which) {
-    // A file that was cut off reads as zeros up to the end of its last page.
-    engine.guard().run(engine.file()::checkSize);
+    // Others may have it in a file that has the path now, and a file that was cut off reads as
+    // zeros up to the end of its last page.
+    engine.guard().run(engine.file()::checkNameAndSize);
     return new NoSuchObjectException("there is no sealed object " + which);
   }
 
@@ -208,6 +209,7 @@ final class LocalStore implements ObjectStore {
       int events = use(() -> engine.tables().waits().prepare(key));
       view = look.get();
       if (view == null) {
+        engine.guard().run(engine.file()::checkNameAndSize);
         long left = timeout.toNanos() - (System.nanoTime() - start);
         if (left <= 0) {
           throw new StoreTimeoutException(
@@ -313,6 +315,7 @@ final class LocalStore implements ObjectStore {
   @Override
   public List<ObjectInfo> list() {
     return use(() -> {
+      engine.file().checkNameAndSize();
       engine.lock().lockAndReap();
       engine.lock().unlock();
       return Listing.of(engine.tables());
@@ -331,7 +334,10 @@ final class LocalStore implements ObjectStore {
 
   @Override
   public StoreStats stats() {
-    return use(engine::stats);
+    return use(() -> {
+      engine.file().checkNameAndSize();
+      return engine.stats();
+    });
   }
 
   @Override
@@ -346,7 +352,10 @@ final class LocalStore implements ObjectStore {
 
   @Override
   public VerifyReport verify() {
-    return use(() -> Inspection.of(engine.tables()).report());
+    return use(() -> {
+      engine.file().checkNameAndSize();
+      return Inspection.of(engine.tables()).report();
+    });
   }
 
   StoreEngine engine() {

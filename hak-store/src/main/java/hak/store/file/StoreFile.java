@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,11 +19,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -166,24 +163,23 @@ public final class StoreFile implements AutoCloseable {
    */
   public static boolean create(Path path, StoreOptions options, CrashPoint crash) {
     StoreHeader header = StoreHeader.of(options, ThreadLocalRandom.current().nextLong());
-    Path draft =
-        path.resolveSibling(
-            "." + path.getFileName() + "." + Long.toHexString(header.storeId()) + ".new");
+    Path draft = Drafts.of(path, header);
     try {
-      deleteOldDrafts(path);
+      Drafts.deleteOld(path);
       try (FileChannel channel =
           FileChannel.open(
               draft,
               Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-        FileMemory.writeZeros(channel, 0, header.pinsOffset());
+        byte[] upper = header.toBytes();
+        channel.write(ByteBuffer.wrap(upper), 0);
+        crash.reached();
+        FileMemory.writeZeros(channel, upper.length, header.pinsOffset() - upper.length);
         for (TableRows.Range rows : TableRows.ranges(header, 0, TableRows.atFirst(header))) {
           FileMemory.writeZeros(channel, rows.offset(), rows.bytes());
         }
         FileMemory.writeZeros(
             channel, header.freeSlotsOffset(), header.dataOffset() - header.freeSlotsOffset());
-        byte[] upper = header.toBytes();
-        channel.write(ByteBuffer.wrap(upper), 0);
         channel.write(ByteBuffer.wrap(upper), StoreHeader.COPY);
         // Odd: the first to lock the store builds its bookkeeping.
         ByteBuffer torn = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
@@ -202,28 +198,6 @@ public final class StoreFile implements AutoCloseable {
       }
     } catch (IOException e) {
       throw failed(path, e);
-    }
-  }
-
-  /** Deletes what creators left that were killed more than a minute ago, as far as it can. */
-  private static void deleteOldDrafts(Path path) throws IOException {
-    FileTime longAgo = FileTime.from(Instant.now().minusSeconds(60));
-    String prefix = "." + path.getFileName() + ".";
-    try (DirectoryStream<Path> drafts =
-        Files.newDirectoryStream(
-            path.getParent(),
-            file ->
-                file.getFileName().toString().startsWith(prefix)
-                    && file.toString().endsWith(".new"))) {
-      for (Path draft : drafts) {
-        try {
-          if (Files.getLastModifiedTime(draft, LinkOption.NOFOLLOW_LINKS).compareTo(longAgo) < 0) {
-            Files.deleteIfExists(draft);
-          }
-        } catch (IOException e) {
-          // Somebody else's, or deleted by another creator just now.
-        }
-      }
     }
   }
 
@@ -264,17 +238,45 @@ public final class StoreFile implements AutoCloseable {
    * @throws StoreCorruptException when it was truncated
    */
   public void checkSize() {
-    try {
-      PosixFileAttributes now =
-          Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      long needed = header.dataOffset() + region.getLong(StoreHeader.COMMITTED);
-      if (now.fileKey().equals(key) && now.size() < needed) {
-        throw new StoreCorruptException(
-            path + " was truncated while it was in use: " + now.size() + " of " + needed);
-      }
-    } catch (IOException e) {
-      // The name was removed; the file lives on with its mappings.
+    PosixFileAttributes now = attributes();
+    if (now != null && now.fileKey().equals(key)) {
+      checkSize(now);
+    }
+  }
+
+  /**
+   * Looks whether others who open the path get this file too, and as {@link #checkSize}.
+   *
+   * @throws StoreAccessException when the path leads to another file
+   */
+  public void checkNameAndSize() {
+    PosixFileAttributes now = attributes();
+    if (now == null) {
       return;
+    }
+    if (!now.fileKey().equals(key)) {
+      throw new StoreAccessException(
+          path
+              + " names another file now; this store's was removed or renamed while it was in use,"
+              + " and who opens the path does not get it: close the store and open it anew");
+    }
+    checkSize(now);
+  }
+
+  /** What the path leads to; null when nothing: the file lives on with its mappings. */
+  private PosixFileAttributes attributes() {
+    try {
+      return Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private void checkSize(PosixFileAttributes now) {
+    long needed = header.dataOffset() + region.getLong(StoreHeader.COMMITTED);
+    if (now.size() < needed) {
+      throw new StoreCorruptException(
+          path + " was truncated while it was in use: " + now.size() + " of " + needed);
     }
   }
 

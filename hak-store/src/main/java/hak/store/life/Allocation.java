@@ -96,7 +96,7 @@ public final class Allocation {
     StoreFullException refusal = null;
     while (true) {
       Growth.Need need;
-      lock.lock();
+      lock.lockForNew();
       try {
         if (name.length > 0) {
           checkName(name);

@@ -31,9 +31,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -301,20 +299,6 @@ class FaultTest {
         assertTrue(e.getMessage().contains("truncated"), e::getMessage);
       }
     }
-  }
-
-  @Test
-  void whatAKilledCreatorLeftIsRemoved() throws Exception {
-    Path file = stores.path();
-    Path old = file.resolveSibling("." + file.getFileName() + ".1.new");
-    Path fresh = file.resolveSibling("." + file.getFileName() + ".2.new");
-    for (Path draft : List.of(old, fresh)) {
-      Files.write(draft, new byte[10]);
-    }
-    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(100)));
-    ObjectStore.open(file, TestStores.SMALL).close();
-    assertFalse(Files.exists(old));
-    assertTrue(Files.deleteIfExists(fresh), "it may be another process's that is at it");
   }
 
   @Test
