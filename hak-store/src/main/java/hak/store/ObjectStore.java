@@ -157,9 +157,10 @@ public interface ObjectStore extends AutoCloseable {
   void delete(String name);
 
   /**
-   * Adds a reference; put and seal start with one.
+   * Adds a reference; put and seal start with one. An object has 16,777,215 at most.
    *
    * @return references now
+   * @throws IllegalStateException when it has the most already
    * @throws NoSuchObjectException when {@code ref} names no sealed object
    */
   int retain(ObjectRef ref);

@@ -1,6 +1,7 @@
 package hak.store.access;
 
 import hak.store.StoreAccessException;
+import hak.store.StoreCorruptException;
 import hak.store.StoreFullException;
 import hak.store.StoreOptions;
 import hak.store.StoreStats;
@@ -92,8 +93,7 @@ final class StoreEngine {
     this.whenUnused = whenUnused;
     guard = new Guard(file.path());
     tables = Tables.of(file.region(), file.header(), identity, file.locks(), placement);
-    sharedLock =
-        SharedLock.ofBookkeeping(file.region(), tables.processes(), options.lockTimeout());
+    sharedLock = SharedLock.ofBookkeeping(file.region(), tables.processes(), options.lockTimeout());
     recovery = new Recovery(tables, crash);
     lock = new SoundLock(file, tables, sharedLock, recovery);
     self = register(options.lockTimeout());
@@ -135,9 +135,7 @@ final class StoreEngine {
       throw new StoreAccessException(
           file.path()
               + " is in use in another PID namespace, whose processes cannot be seen here, for "
-              + (file.locks().areThere()
-                  ? "they have no locks of open files"
-                  : file.locks().lack())
+              + (file.locks().areThere() ? "they have no locks of open files" : file.locks().lack())
               + "; share the namespace, or run `verify --repair` when nobody uses the store");
     }
     tables.slots().disown(process);
@@ -156,12 +154,31 @@ final class StoreEngine {
       LockSupport.parkNanos(GUEST_TURN_NANOS);
     }
     try {
-      lock.lockAndReap();
-      lock.unlock();
+      reap();
     } finally {
       processes.leaveAsGuest();
     }
     return processes.register();
+  }
+
+  /**
+   * Frees the entries of dead processes. Also where a damaged slot prevents the rebuild: then the
+   * change is left unfinished, and what the dead had is seen when it is finished by a repair.
+   */
+  private void reap() {
+    try {
+      lock.lockAndReap();
+      lock.unlock();
+    } catch (StoreCorruptException e) {
+      sharedLock.lock();
+      try {
+        if (sharedLock.isTorn()) {
+          tables.processes().forgetDead();
+        }
+      } finally {
+        sharedLock.unlock();
+      }
+    }
   }
 
   /** Counts a handle more; false when the last one was closed. */
@@ -251,7 +268,9 @@ final class StoreEngine {
 
   /** Drops the objects that are damaged and rebuilds the rest; returns what was changed. */
   List<String> repair() {
-    return new Repair(tables, sharedLock, recovery).run();
+    // Who has opened the store to repair it writes nothing, whatever a damaged slot says.
+    int writer = users.isOneHandle() ? Repair.NOBODY : self;
+    return new Repair(tables, sharedLock, recovery, self, writer).run();
   }
 
   StoreFile file() {

@@ -183,9 +183,9 @@ public final class StoreFile implements AutoCloseable {
         channel.write(ByteBuffer.wrap(upper), StoreHeader.COPY);
         // Odd: the first to lock the store builds its bookkeeping.
         ByteBuffer torn = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
-        channel.write(torn.putLong(0, 1), StoreHeader.CHANGES);
+        channel.write(torn.putLong(0, Complemented.word(1)), StoreHeader.CHANGES);
         ByteBuffer rows = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
-        long word = TableRows.word(TableRows.atFirst(header));
+        long word = Complemented.word(TableRows.atFirst(header));
         channel.write(rows.putLong(0, word), StoreHeader.ROWS);
         crash.reached();
         Files.createLink(path, draft);

@@ -29,7 +29,7 @@ import java.util.zip.CRC32C;
  *  512  lock           identity of the holder, 0 = free             long
  *  520  lockWaiting    1 = somebody may sleep on lockEvents         int
  *  524  lockEvents     counts the wakes                             int
- *  576  changes        odd while the bookkeeping is being changed   long
+ *  576  changes        odd while the bookkeeping is being changed, and its complement 2 ints
  *  584  committed      bytes of data space that the file holds      long
  *  600  firstExtent    the extent with the lowest address, -1       int
  *  604  lastExtent     the one with the highest                     int
@@ -200,6 +200,12 @@ public record StoreHeader(
     return b.array();
   }
 
+  /** Whether the checksum of the upper part of a page is that of its bytes. */
+  public static boolean isSumRight(byte[] bytes) {
+    ByteBuffer b = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+    return b.getInt(STATIC_BYTES - Integer.BYTES) == checksum(bytes);
+  }
+
   private static int checksum(byte[] bytes) {
     CRC32C crc = new CRC32C();
     crc.update(bytes, 0, STATIC_BYTES - Integer.BYTES);
@@ -226,7 +232,7 @@ public record StoreHeader(
       throw new StoreCorruptException(
           file + " is an object store of version " + version + "; this is version " + VERSION);
     }
-    if (b.getInt(STATIC_BYTES - Integer.BYTES) != checksum(bytes)) {
+    if (!isSumRight(bytes)) {
       throw damaged(file, "its checksum is wrong");
     }
     StoreHeader header;

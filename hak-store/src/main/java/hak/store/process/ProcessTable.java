@@ -167,6 +167,18 @@ public final class ProcessTable {
     region.putLongVolatile(entry(process) + IDENTITY, 0);
   }
 
+  /**
+   * Frees the entries of the dead, while the bookkeeping is torn: it is built anew without them.
+   */
+  public void forgetDead() {
+    for (int process = 0; process < count; process++) {
+      if (isDead(process)) {
+        clearPins(process);
+        unregister(process);
+      }
+    }
+  }
+
   private long owner(int process) {
     return region.getLongVolatile(entry(process) + IDENTITY);
   }

@@ -1,6 +1,7 @@
 package hak.store.process;
 
 import hak.store.StoreTimeoutException;
+import hak.store.file.Complemented;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
 import java.time.Duration;
@@ -59,8 +60,7 @@ public final class SharedLock {
   }
 
   /** The lock of the bookkeeping. */
-  public static SharedLock ofBookkeeping(
-      Region region, ProcessTable processes, Duration timeout) {
+  public static SharedLock ofBookkeeping(Region region, ProcessTable processes, Duration timeout) {
     return new SharedLock(region, processes, timeout, StoreHeader.LOCK);
   }
 
@@ -68,8 +68,7 @@ public final class SharedLock {
    * That of who makes the file larger. It guards no bookkeeping, so {@code changes} is not its
    * business. Who has it may take the other one, never the other way round.
    */
-  public static SharedLock ofGrowth(
-      Region region, ProcessTable processes, Duration timeout) {
+  public static SharedLock ofGrowth(Region region, ProcessTable processes, Duration timeout) {
     return new SharedLock(region, processes, timeout, StoreHeader.GROWTH_LOCK);
   }
 
@@ -187,15 +186,17 @@ public final class SharedLock {
     return region.getLongVolatile(StoreHeader.CHANGES);
   }
 
+  /** Whether a change was left unfinished; so is a count that is damaged taken. */
   public boolean isTorn() {
-    return (changes() & 1) != 0;
+    long changes = changes();
+    return (changes & 1) != 0 || !Complemented.isSound(changes);
   }
 
   public void beginChange() {
-    region.putLongVolatile(StoreHeader.CHANGES, changes() | 1);
+    region.putLongVolatile(StoreHeader.CHANGES, Complemented.word((int) changes() | 1));
   }
 
   public void endChange() {
-    region.putLongVolatile(StoreHeader.CHANGES, (changes() | 1) + 1);
+    region.putLongVolatile(StoreHeader.CHANGES, Complemented.word(((int) changes() | 1) + 1));
   }
 }
