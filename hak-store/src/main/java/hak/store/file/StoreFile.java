@@ -53,7 +53,7 @@ public final class StoreFile implements AutoCloseable {
     key = check(path);
     this.channel = channel;
     this.header = header;
-    left = SpaceLeft.of(path);
+    left = new SpaceLeft(path);
     region = new Region(channel.map(MapMode.READ_WRITE, 0, header.fileBytes(), arena));
     memory = new FileMemory(path, key, channel, header.fileBytes());
     this.locks = locks.apply(key);
@@ -300,7 +300,7 @@ public final class StoreFile implements AutoCloseable {
     if (e instanceof NoSuchFileException missing) {
       return new StoreAccessException("there is no " + missing.getFile(), e);
     }
-    String message = String.valueOf(e.getMessage());
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
     if (message.contains("No space left") || message.contains("quota")) {
       return new StoreFullException(
           "the file system of " + path + " has no room: free some there, or use another", e);
