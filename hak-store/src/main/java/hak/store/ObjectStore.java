@@ -67,6 +67,7 @@ public interface ObjectStore extends AutoCloseable {
   /**
    * Copies {@code data} into the store.
    *
+   * @throws IllegalArgumentException when {@code data} is mapped from a file that was truncated
    * @throws StoreFullException when there is no room, even after eviction where that is on
    */
   ObjectRef put(MemorySegment data);
@@ -74,7 +75,8 @@ public interface ObjectStore extends AutoCloseable {
   /**
    * Copies {@code data} into the store under a name.
    *
-   * @param name 1 to {@value #MAX_NAME_BYTES} bytes of UTF-8, not beginning with {@code @}
+   * @param name 1 to {@value #MAX_NAME_BYTES} bytes of UTF-8, not beginning with {@code @}, without
+   *     half surrogate pairs
    * @throws DuplicateNameException when the name is taken
    * @throws StoreFullException when there is no room, even after eviction where that is on
    */

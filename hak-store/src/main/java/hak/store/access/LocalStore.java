@@ -73,11 +73,19 @@ final class LocalStore implements ObjectStore {
   private ObjectRef allocateAndFill(byte[] name, MemorySegment data) {
     ObjectRef ref = engine.allocation().allocate(name, data.byteSize());
     try {
-      engine.life().seal(ref, engine.data().fill(ref, data));
+      engine.life().seal(ref, fill(ref, data));
       return ref;
     } catch (Throwable e) {
       engine.life().abandonAfter(e, ref);
       throw e;
+    }
+  }
+
+  private int fill(ObjectRef ref, MemorySegment data) {
+    try {
+      return engine.data().fill(ref, data);
+    } catch (InternalError e) {
+      throw engine.whileCopying(e);
     }
   }
 

@@ -273,6 +273,20 @@ final class StoreEngine {
     return new Repair(tables, sharedLock, recovery, self, writer).run();
   }
 
+  /**
+   * What to throw for an InternalError while data was copied into the store: the file that is too
+   * short may be the one that the data comes from.
+   */
+  RuntimeException whileCopying(InternalError raised) {
+    try {
+      file.checkSize();
+    } catch (StoreCorruptException e) {
+      return guard.damage(raised);
+    }
+    return new IllegalArgumentException(
+        "the data cannot be read: the file that it is mapped from was truncated", raised);
+  }
+
   StoreFile file() {
     return file;
   }
