@@ -16,10 +16,11 @@ import struct
 import sys
 from typing import Iterator, NamedTuple
 
-MAGIC, BYTE_ORDER, VERSION = b"HAKSTOR3", 0x01020304, 5
+MAGIC, BYTE_ORDER, VERSION = b"HAKSTOR3", 0x01020304, 6
 HEADER_BYTES, STATIC_BYTES, COPY, COMMITTED, ROWS = 4096, 76, 2048, 584, 1688
 WAITS_BYTES, PROCESS_BYTES, SLOT_BYTES, EXTENT_BYTES, UNIT_BYTES = 64 * 64, 64, 64, 32 + 8, 64
-NAME_ROW_BYTES, NAME, MAX_NAME_BYTES, SEALED, ATTEMPTS = 128, 4, 120, 2, 100
+NAME_ROW_BYTES, NAME, MAX_NAME_BYTES, ATTEMPTS = 128, 4, 120, 100
+SEALED, ALL_BUT_GENERATION = 0x38E << 54 | 2, 0x3FF << 54 | 0x7FF  # of a state word
 
 
 class StoreError(Exception):
@@ -117,7 +118,7 @@ class Store:
         for _ in range(ATTEMPTS):
             fields = struct.unpack_from("=qqqIiqiiiiq", self._map, self._slots + slot * SLOT_BYTES)
             word, offset, size, crc, _, _, _, _, _, name_length, created = fields
-            if word & 7 != SEALED:
+            if word & ALL_BUT_GENERATION != SEALED:
                 return None
             name_at = self._names + slot * NAME_ROW_BYTES + NAME
             name = self._map[name_at : name_at + max(0, min(name_length, MAX_NAME_BYTES))]

@@ -28,7 +28,10 @@ import java.util.List;
  *
  * <p>Every method throws IllegalStateException after {@link #close}, {@link StoreCorruptException}
  * when the file turns out to be damaged, and {@link StoreTimeoutException} when a living process
- * keeps the store's lock for longer than {@link StoreOptions#lockTimeout}.
+ * keeps the store's lock for longer than {@link StoreOptions#lockTimeout}. When the path leads to
+ * another file, because the store's was removed or renamed and another created, then list, stats,
+ * verify, whoever finds no object or waits for one, and within 200 ms put and create where they
+ * take the lock throw {@link StoreAccessException}. The old file lives on until it is closed.
  */
 public interface ObjectStore extends AutoCloseable {
   /** Longest name, in bytes of UTF-8. */
@@ -64,6 +67,7 @@ public interface ObjectStore extends AutoCloseable {
   /**
    * Copies {@code data} into the store.
    *
+   * @throws IllegalArgumentException when {@code data} is mapped from a file that was truncated
    * @throws StoreFullException when there is no room, even after eviction where that is on
    */
   ObjectRef put(MemorySegment data);
@@ -71,7 +75,8 @@ public interface ObjectStore extends AutoCloseable {
   /**
    * Copies {@code data} into the store under a name.
    *
-   * @param name 1 to {@value #MAX_NAME_BYTES} bytes of UTF-8, not beginning with {@code @}
+   * @param name 1 to {@value #MAX_NAME_BYTES} bytes of UTF-8, not beginning with {@code @}, without
+   *     half surrogate pairs
    * @throws DuplicateNameException when the name is taken
    * @throws StoreFullException when there is no room, even after eviction where that is on
    */
@@ -154,9 +159,10 @@ public interface ObjectStore extends AutoCloseable {
   void delete(String name);
 
   /**
-   * Adds a reference; put and seal start with one.
+   * Adds a reference; put and seal start with one. An object has 16,777,215 at most.
    *
    * @return references now
+   * @throws IllegalStateException when it has the most already
    * @throws NoSuchObjectException when {@code ref} names no sealed object
    */
   int retain(ObjectRef ref);

@@ -17,7 +17,7 @@ public interface ObjectView extends AutoCloseable {
 
   /**
    * The data, read-only, not copied. Not to be touched after {@link #close}: the memory is then
-   * given to other objects.
+   * given to other objects. {@link #copyTo} is for who cannot trust that nobody truncates the file.
    *
    * @throws IllegalStateException when the view was closed
    */
@@ -29,6 +29,19 @@ public interface ObjectView extends AutoCloseable {
    * @throws IllegalStateException when the view was closed
    */
   boolean isIntact();
+
+  /**
+   * Copies the data and checks the copy. For who must not fail in the midst of it: {@link #segment}
+   * is the file itself, and when somebody truncates that, each access to what is gone throws
+   * InternalError, or ends the JVM where the JDK does not expect it, as in CRC32C.
+   *
+   * @param target as long as the data at least; only the begin of it is written
+   * @throws IndexOutOfBoundsException when it is shorter; nothing was written
+   * @throws StoreCorruptException when the file was truncated, or the copy is not what was sealed;
+   *     what is in {@code target} then means nothing
+   * @throws IllegalStateException when the view was closed
+   */
+  void copyTo(MemorySegment target);
 
   /** Lets go of the object. The second call does nothing. */
   @Override

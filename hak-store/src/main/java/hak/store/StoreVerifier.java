@@ -33,11 +33,13 @@ public final class StoreVerifier {
   }
 
   /**
-   * Rebuilds the bookkeeping and drops the objects that are damaged; everything else keeps its ref
-   * and name. The report says what was found, and what is different now. A header that is damaged,
-   * or a file that was truncated, is mended while nobody else has the store open.
+   * Rebuilds the bookkeeping, restores what is damaged of objects whose checksum holds, and drops
+   * the others; everything that stays keeps its ref and name. The report says what was found, and
+   * what is different now. A header that is damaged, or a file that was truncated, is mended while
+   * nobody else has the store open.
    *
-   * @throws StoreAccessException when the file may not or cannot be written
+   * @throws StoreAccessException when the file may not or cannot be written; when a living process
+   *     reads or writes an object that would be dropped, and then no object was changed
    * @throws StoreCorruptException when it is not a store, or both copies of its header are damaged
    */
   public static VerifyReport repair(Path path) {

@@ -20,14 +20,18 @@ public interface WritableObject extends AutoCloseable {
    * Copies data behind what was appended before. Adds it up on the way, so an object that is
    * written by this alone is sealed without reading it again.
    *
-   * @throws IllegalArgumentException when it does not fit; nothing was copied
+   * @throws IllegalArgumentException when it does not fit, and nothing was copied; when {@code
+   *     part} is mapped from a file that was truncated
    * @throws IllegalStateException after seal or close
    */
   void append(MemorySegment part);
 
   /**
-   * The space, as long as was asked for. Its first contents are arbitrary. Not to be touched after
-   * {@link #seal} or {@link #close}.
+   * The space, as long as was asked for, or for less than 64 KiB a segment of the Java heap that is
+   * copied when the object is sealed. Its first contents are arbitrary. What is sealed stays as it
+   * is: after {@link #seal} or {@link #close} each access throws IllegalStateException, in every
+   * thread, or changes nothing but that memory. To end the access to the space takes some 20 us,
+   * more with many threads; where native access is not allowed to hak.core it is not ended.
    *
    * @throws IllegalStateException after seal or close
    */
@@ -37,12 +41,18 @@ public interface WritableObject extends AutoCloseable {
    * Makes the object readable and wakes who waits for it. Data that was written through {@link
    * #segment} is read once for its checksum.
    *
-   * @throws IllegalStateException after seal or close
+   * @throws IllegalStateException after seal or close; while a channel or a native call uses the
+   *     segment, and then the object is as before
    * @throws StoreCorruptException when the file was truncated; the object is not readable
    */
   ObjectRef seal();
 
-  /** Gives up an object that was not sealed, its space returns; nothing after {@link #seal}. */
+  /**
+   * Gives up an object that was not sealed, its space returns; nothing after {@link #seal}.
+   *
+   * @throws IllegalStateException while a channel or a native call uses the segment, and then the
+   *     object is as before
+   */
   @Override
   void close();
 }

@@ -13,7 +13,10 @@ import java.io.OutputStream;
  */
 public record StandardStreams(InputStream in, OutputStream out) {
   public static StandardStreams ofProcess() {
-    return new StandardStreams(
-        new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
+    InputStream in =
+        StandardInput.isClosed()
+            ? new StandardInput.Closed()
+            : new FileInputStream(FileDescriptor.in);
+    return new StandardStreams(in, new FileOutputStream(FileDescriptor.out));
   }
 }

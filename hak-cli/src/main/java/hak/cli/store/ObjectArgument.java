@@ -15,7 +15,7 @@ import picocli.CommandLine.TypeConversionException;
  */
 record ObjectArgument(String text, ObjectRef ref) {
   /** What Java makes of bytes that mean nothing in the locale. */
-  private static final char NOT_DECODED = '\uFFFD';
+  static final char NOT_DECODED = '\uFFFD';
 
   /** Makes picocli read a ref or a name. */
   static final class Converter implements ITypeConverter<ObjectArgument> {

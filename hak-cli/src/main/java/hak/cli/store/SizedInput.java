@@ -24,19 +24,27 @@ final class SizedInput implements AutoCloseable {
     sizeBytes = channel.size();
   }
 
-  /** The contents of a file; of a pipe or a file that says it is empty, what can be read of it. */
-  static SizedInput open(Path file) throws IOException {
+  /**
+   * The contents of a file; of a pipe or a file that says it is empty, what can be read of it.
+   *
+   * @param mostBytes the most that is copied of what has no end yet
+   */
+  static SizedInput open(Path file, long mostBytes) throws IOException {
     // Files in /proc say that they are empty.
     if (Files.isRegularFile(file) && Files.size(file) > 0) {
       return new SizedInput(FileChannel.open(file));
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return copyOf(in);
+      return copyOf(in, mostBytes);
     }
   }
 
-  /** All that comes out of a stream. */
-  static SizedInput copyOf(InputStream in) throws IOException {
+  /**
+   * All that comes out of a stream.
+   *
+   * @throws IOException also when that is more than {@code mostBytes}
+   */
+  static SizedInput copyOf(InputStream in, long mostBytes) throws IOException {
     Path copy = Files.createTempFile("hak-", ".input");
     FileChannel channel = FileChannel.open(copy, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
@@ -45,6 +53,10 @@ final class SizedInput implements AutoCloseable {
       ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
       while (from.read(buffer.clear()) >= 0) {
         buffer.flip();
+        if (channel.position() + buffer.remaining() > mostBytes) {
+          throw new IOException(
+              "it has more bytes than the " + mostBytes + " that the store has room for");
+        }
         while (buffer.hasRemaining()) {
           channel.write(buffer);
         }

@@ -29,6 +29,13 @@ final class StorePath {
         if (value.isEmpty() || path.getFileName() == null) {
           throw new TypeConversionException("'" + value + "' names no file");
         }
+        if (value.indexOf(ObjectArgument.NOT_DECODED) >= 0) {
+          throw new TypeConversionException(
+              "'"
+                  + value
+                  + "' is not in the encoding of the locale (try LC_ALL=C.UTF-8); a name of other"
+                  + " bytes does not reach a Java program");
+        }
         Path file = value.contains(File.separator) ? path : SHARED_MEMORY.resolve(path);
         return file.toAbsolutePath().normalize();
       } catch (InvalidPathException e) {

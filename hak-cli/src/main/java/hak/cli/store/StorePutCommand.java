@@ -12,6 +12,7 @@ import hak.cli.output.ProgressLine;
 import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.StoreException;
+import hak.store.StoreStats;
 import hak.store.WritableObject;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -146,8 +147,8 @@ final class StorePutCommand extends ReportCommand<StorePutCommand.Report> {
     boolean standardInput = file.equals(STANDARD_INPUT);
     try (SizedInput input =
         standardInput
-            ? SizedInput.copyOf(RootCommand.of(commandLine()).streams().in())
-            : SizedInput.open(Path.of(file))) {
+            ? SizedInput.copyOf(RootCommand.of(commandLine()).streams().in(), room(store))
+            : SizedInput.open(Path.of(file), room(store))) {
       ObjectRef ref = copy(store, input, file, progress);
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("file", file);
@@ -160,6 +161,12 @@ final class StorePutCommand extends ReportCommand<StorePutCommand.Report> {
       }
       return object;
     }
+  }
+
+  /** Bytes that can be put: input without an end is read no farther. */
+  private static long room(ObjectStore store) {
+    StoreStats stats = store.stats();
+    return stats.eviction() ? stats.capacityBytes() : stats.capacityBytes() - stats.usedBytes();
   }
 
   private ObjectRef copy(ObjectStore store, SizedInput input, String file, ProgressLine progress)

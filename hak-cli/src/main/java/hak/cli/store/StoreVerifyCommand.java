@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
       "Checks header, tables and the checksum of every object; changes nothing without --repair."
           + " The store may be in use.",
       "",
-      "--repair drops the objects that are damaged, prints each, and rebuilds the tables; all"
-          + " others keep ref and name."
+      "--repair keeps every object whose checksum holds, with ref and name, and restores what is"
+          + " damaged beside it; what is lost it drops. It prints each of both. While somebody"
+          + " reads or writes what it would drop, it changes nothing and fails."
     },
     exitCodeList = {
       "0:clean; with --repair also: repaired, nothing that was sealed is lost",
@@ -39,7 +40,9 @@ import picocli.CommandLine.Option;
 final class StoreVerifyCommand extends ReportCommand<VerifyReport> {
   @Mixin private StorePath path;
 
-  @Option(names = "--repair", description = "Drop what is damaged and rebuild the rest.")
+  @Option(
+      names = "--repair",
+      description = "Restore what is whole, drop what is lost, rebuild the rest.")
   private boolean repair;
 
   @Override
@@ -75,7 +78,8 @@ final class StoreVerifyCommand extends ReportCommand<VerifyReport> {
     page.printf(
         "%s: %,d objects, %,d bytes%n", words(report.outcome()), report.objects(), report.bytes());
     if (report.outcome() != Outcome.CLEAN && !repair) {
-      page.println("with --repair it drops what is damaged and rebuilds the rest");
+      page.println(
+          "with --repair it restores what is whole, drops what is lost, and rebuilds the rest");
     }
   }
 

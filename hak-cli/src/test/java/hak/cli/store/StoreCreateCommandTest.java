@@ -81,6 +81,15 @@ class StoreCreateCommandTest {
     assertTrue(stats.eviction());
   }
 
+  /** Java has the replacement character for what it could not decode, and would create that. */
+  @Test
+  void aNameOfOtherBytesThanTheLocalesIsRefused() {
+    Cli.Result result = hak("store", "create", folder.resolve("m\uFFFD").toString());
+    assertEquals(2, result.exitCode());
+    assertTrue(result.err().contains("not in the encoding of the locale"), result.err());
+    assertEquals(0, folder.toFile().list().length);
+  }
+
   @Test
   void aFileThatIsThereStaysAsItIs() throws Exception {
     hak("store", "create", path(), "--bytes", "1MiB");

@@ -10,6 +10,7 @@ import hak.cli.Cli;
 import hak.store.ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +119,52 @@ class StorePutCommandTest {
     assertArrayEquals(new byte[1], store.get("x"));
   }
 
+  /** Never ends, and counts what was read of it. */
+  private static final class Endless extends InputStream {
+    private long bytes;
+
+    @Override
+    public int read() {
+      bytes++;
+      return 7;
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int length) {
+      bytes += length;
+      return length;
+    }
+  }
+
+  @Test
+  void inputWithoutAnEndIsReadOnlyAsFarAsTheStoreHasRoom() {
+    store.put(new byte[100_000]);
+    Endless endless = new Endless();
+    StoreFolder.Result result = store.hak(endless, "put", "-");
+    assertEquals(1, result.exitCode());
+    long room = (1 << 20) - 100_032;
+    assertEquals(
+        "hak: -: it has more bytes than the " + room + " that the store has room for\n",
+        result.err());
+    assertTrue(endless.bytes <= room + (64 << 10), () -> endless.bytes + " bytes were read");
+    assertEquals(1, store.list().size());
+  }
+
+  @Test
+  void standardInputThatIsClosedIsAFailureAndNoObject() {
+    InputStream closed =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("standard input is closed");
+          }
+        };
+    StoreFolder.Result result = store.hak(closed, "put", "-");
+    assertEquals(1, result.exitCode());
+    assertEquals("hak: -: standard input is closed\n", result.err());
+    assertEquals(List.of(), store.list());
+  }
+
   @Test
   void nothingIsPutWhenAFileIsMissing() throws IOException {
     String a = store.file("a", new byte[1]);
@@ -160,7 +207,7 @@ class StorePutCommandTest {
   @Test
   void aFileThatGrowsMeanwhileIsGivenUp() throws IOException {
     Path file = Path.of(store.file("a", new byte[10]));
-    try (SizedInput input = SizedInput.open(file)) {
+    try (SizedInput input = SizedInput.open(file, Long.MAX_VALUE)) {
       Files.write(file, new byte[11]);
       IOException e = assertThrows(IOException.class, () -> input.read(ByteBuffer.allocate(20)));
       assertEquals("the file changed while it was read", e.getMessage());

@@ -1,16 +1,6 @@
 package hak.core.os;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout.PathElement;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 
 /**
  * The space behind parts of a file on Linux: reserved, so that a write to a mapping of it cannot
@@ -19,54 +9,14 @@ import java.lang.invoke.VarHandle;
  * <p>Any thread may call. After {@link #close} calls throw IllegalStateException.
  */
 public final class FileSpace implements AutoCloseable {
-  private static final boolean AARCH64 = System.getProperty("os.arch").equals("aarch64");
-  private static final long OPENAT = AARCH64 ? 56 : 257;
-  private static final long CLOSE = AARCH64 ? 57 : 3;
-  private static final long FALLOCATE = AARCH64 ? 47 : 285;
-
-  private static final int AT_FDCWD = -100;
-  private static final int O_RDWR = 2;
-  private static final int O_CLOEXEC = 0x80000;
+  private static final long FALLOCATE = System.getProperty("os.arch").equals("aarch64") ? 47 : 285;
   private static final int KEEP_SIZE = 1;
   private static final int PUNCH_HOLE = 2;
 
-  private static final int EINTR = 4;
-  private static final int ENODEV = 19;
-  private static final int ENOSPC = 28;
-  private static final int ENOSYS = 38;
-  private static final int EOPNOTSUPP = 95;
-  private static final int EDQUOT = 122;
+  private final OpenFile file;
 
-  /** The linked call, when it is first needed. */
-  private static final class Call {
-    static final StructLayout STATE = Linker.Option.captureStateLayout();
-    static final VarHandle ERRNO = STATE.varHandle(PathElement.groupElement("errno"));
-    static final MethodHandle SYSCALL =
-        Linker.nativeLinker()
-            .downcallHandle(
-                Linker.nativeLinker().defaultLookup().findOrThrow("syscall"),
-                FunctionDescriptor.of(
-                    JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-                Linker.Option.firstVariadicArg(1),
-                Linker.Option.captureCallState("errno"));
-
-    /** What the call returns, or the number of the error, negated. */
-    static long make(long number, long a, long b, long c, long d) {
-      try (Arena arena = Arena.ofConfined()) {
-        MemorySegment state = arena.allocate(STATE);
-        long result = (long) SYSCALL.invokeExact(state, number, a, b, c, d);
-        return result < 0 ? -(int) ERRNO.get(state, 0L) : result;
-      } catch (Throwable e) {
-        throw NativeCall.thrown(e);
-      }
-    }
-  }
-
-  private final int descriptor;
-  private boolean closed;
-
-  private FileSpace(int descriptor) {
-    this.descriptor = descriptor;
+  private FileSpace(OpenFile file) {
+    this.file = file;
   }
 
   /**
@@ -76,19 +26,12 @@ public final class FileSpace implements AutoCloseable {
    * @throws LinkageError or IllegalCallerException when native calls are not allowed
    */
   public static FileSpace open(String path) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      long name = arena.allocateFrom(path).address();
-      long result = Call.make(OPENAT, AT_FDCWD, name, O_RDWR | O_CLOEXEC, 0);
-      if (result < 0) {
-        throw new IOException(path + " cannot be opened: error " + -result);
-      }
-      return new FileSpace((int) result);
-    }
+    return new FileSpace(OpenFile.open(path, OpenFile.READ_AND_WRITE));
   }
 
   /** The number of the open file in this process, by which /proc/self/fd names it. */
   public int descriptor() {
-    return descriptor;
+    return file.descriptor();
   }
 
   /**
@@ -114,29 +57,20 @@ public final class FileSpace implements AutoCloseable {
     allocate(PUNCH_HOLE | KEEP_SIZE, offset, bytes);
   }
 
-  private synchronized void allocate(int mode, long offset, long bytes) throws IOException {
-    if (closed) {
-      throw new IllegalStateException("the file was closed");
-    }
-    long result;
-    do {
-      result = Call.make(FALLOCATE, descriptor, mode, offset, bytes);
-    } while (result == -EINTR);
+  private void allocate(int mode, long offset, long bytes) throws IOException {
+    long result = file.call(FALLOCATE, mode, offset, bytes);
     switch ((int) -result) {
       case 0 -> {}
-      case ENOSPC, EDQUOT -> throw new OutOfSpaceException("No space left");
-      case ENODEV, ENOSYS, EOPNOTSUPP ->
+      case SystemCall.ENOSPC, SystemCall.EDQUOT -> throw new OutOfSpaceException("No space left");
+      case SystemCall.ENODEV, SystemCall.ENOSYS, SystemCall.EOPNOTSUPP ->
           throw new UnsupportedOperationException("the file system cannot reserve or release");
       default -> throw new IOException("fallocate: error " + -result);
     }
   }
 
   @Override
-  public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      Call.make(CLOSE, descriptor, 0, 0, 0);
-    }
+  public void close() {
+    file.close();
   }
 
   /** The file system has no space left, or the user's quota is used up. */

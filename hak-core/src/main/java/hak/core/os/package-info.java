@@ -1,5 +1,5 @@
 /**
  * Native calls, all of them: what {@link hak.core.memory.VirtualMemory}, {@link
- * hak.core.os.SharedWait} and {@link hak.core.os.FileSpace} need.
+ * hak.core.os.SharedWait}, {@link hak.core.os.FileSpace} and {@link hak.core.os.FileLocks} need.
  */
 package hak.core.os;

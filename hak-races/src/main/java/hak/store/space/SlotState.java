@@ -1,12 +1,14 @@
 package hak.store.space;
 
 import hak.store.StoreOptions;
+import hak.store.file.ByteLocks;
 import hak.store.file.CrashPoint;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
 import hak.store.process.Identity;
 import hak.store.process.ProcessTable;
 import hak.store.slots.Slots;
+import hak.store.slots.StateWord;
 import java.lang.foreign.MemorySegment;
 import org.openjdk.jcstress.annotations.State;
 
@@ -16,9 +18,9 @@ public class SlotState {
   static final int SLOT = 0;
   static final int SELF = 0;
   static final long GENERATION = 1;
-  static final long SEALED = Slots.word(Slots.SEALED, 0, GENERATION);
-  static final long DELETING = Slots.word(Slots.DELETING, SELF, GENERATION);
-  static final long KEPT = Slots.word(Slots.KEPT, SELF, GENERATION);
+  static final long SEALED = StateWord.of(StateWord.SEALED, 0, GENERATION);
+  static final long DELETING = StateWord.of(StateWord.DELETING, SELF, GENERATION);
+  static final long KEPT = StateWord.of(StateWord.KEPT, SELF, GENERATION);
 
   private static final StoreHeader HEADER =
       StoreHeader.of(
@@ -37,7 +39,9 @@ public class SlotState {
     long[] file = new long[(int) (HEADER.dataOffset() / Long.BYTES)];
     Region region = new Region(MemorySegment.ofArray(file));
     slots = new Slots(region, HEADER);
-    processes = new ProcessTable(region, HEADER, Identity.ofThisProcess());
+    processes =
+        new ProcessTable(
+            region, HEADER, Identity.ofThisProcess(), ByteLocks.none("there is no file"));
     processes.register();
     kept = new KeptSpace(slots, processes, HEADER, SELF, CrashPoint.NONE);
     slots.place(SLOT, 0, 1, 0);

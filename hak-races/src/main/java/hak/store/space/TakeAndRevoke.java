@@ -1,6 +1,6 @@
 package hak.store.space;
 
-import hak.store.slots.Slots;
+import hak.store.slots.StateWord;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -27,6 +27,6 @@ public class TakeAndRevoke extends SlotState {
 
   @Actor
   public void revoker(II_Result r) {
-    r.r2 = slots.casWord(SLOT, KEPT, Slots.word(Slots.FREE, 0, GENERATION)) ? 1 : 0;
+    r.r2 = slots.casWord(SLOT, KEPT, StateWord.of(StateWord.FREE, 0, GENERATION)) ? 1 : 0;
   }
 }

@@ -107,11 +107,12 @@ public final class ClusterStore implements ObjectStore {
 
   private static void checkName(String name) {
     int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-    if (bytes == 0 || bytes > MAX_NAME_BYTES || name.startsWith("@")) {
+    boolean isText = StandardCharsets.UTF_8.newEncoder().canEncode(name);
+    if (!isText || bytes == 0 || bytes > MAX_NAME_BYTES || name.startsWith("@")) {
       throw new IllegalArgumentException(
           "a name has 1 to "
               + MAX_NAME_BYTES
-              + " bytes of UTF-8 and does not begin with @: "
+              + " bytes of UTF-8, no half surrogate pair, and does not begin with @: "
               + name);
     }
   }

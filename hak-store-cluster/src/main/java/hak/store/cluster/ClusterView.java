@@ -22,6 +22,11 @@ record ClusterView(ObjectRef ref, ObjectView copy) implements ObjectView {
   }
 
   @Override
+  public void copyTo(MemorySegment target) {
+    copy.copyTo(target);
+  }
+
+  @Override
   public void close() {
     copy.close();
   }

@@ -21,6 +21,9 @@ import java.util.function.LongPredicate;
 final class NearCache implements AutoCloseable {
   private static final Duration FETCHED_BY_ANOTHER = Duration.ofSeconds(1);
 
+  /** What {@link Ids} never give out. */
+  private static final long NO_ID = 0;
+
   private final ObjectStore store;
   private final String prefix;
   private final LongAdder hits = new LongAdder();
@@ -130,11 +133,25 @@ final class NearCache implements AutoCloseable {
   Map<Long, ObjectInfo> copies() {
     Map<Long, ObjectInfo> copies = new HashMap<>();
     for (ObjectInfo info : store.list()) {
-      if (info.name().startsWith(prefix)) {
-        copies.put(Long.parseLong(info.name(), prefix.length(), info.name().length(), 16), info);
+      long id = idIn(info.name());
+      if (id != NO_ID) {
+        copies.put(id, info);
       }
     }
     return copies;
+  }
+
+  /** The id of a copy of that name; none for what somebody else has put into the file. */
+  private long idIn(String name) {
+    if (!name.startsWith(prefix)) {
+      return NO_ID;
+    }
+    try {
+      long id = Long.parseLong(name, prefix.length(), name.length(), 16);
+      return name.equals(name(id)) ? id : NO_ID;
+    } catch (NumberFormatException e) {
+      return NO_ID;
+    }
   }
 
   @Override

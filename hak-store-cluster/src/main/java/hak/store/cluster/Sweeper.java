@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
  * node is carried out late.
  */
 final class Sweeper implements AutoCloseable {
+  private static final System.Logger LOGGER = System.getLogger("hak.store.cluster");
   private static final long DELAY_MILLIS = 500;
   private static final long PERIOD_MILLIS = 60_000;
 
@@ -70,6 +71,9 @@ final class Sweeper implements AutoCloseable {
       sweep();
     } catch (StoreException | IllegalStateException e) {
       // Cut off or leaving: the next topology or the next minute brings another sweep.
+    } catch (RuntimeException e) {
+      // Not to be expected, and no reason to sweep no more: a task that throws is not run again.
+      LOGGER.log(System.Logger.Level.WARNING, "a sweep failed; the next one goes on", e);
     }
   }
 

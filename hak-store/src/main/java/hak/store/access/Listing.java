@@ -5,6 +5,7 @@ import hak.store.life.Tables;
 import hak.store.slots.Names;
 import hak.store.slots.SlotRef;
 import hak.store.slots.Slots;
+import hak.store.slots.StateWord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,19 +30,19 @@ final class Listing {
     Slots slots = tables.slots();
     while (true) {
       long word = slots.word(slot);
-      int state = Slots.state(word);
-      boolean listed = state == Slots.SEALED || state == Slots.ALLOCATED;
-      if (!listed || Slots.generation(word) == 0) {
+      int state = StateWord.state(word);
+      boolean listed = state == StateWord.SEALED || state == StateWord.ALLOCATED;
+      if (!listed || StateWord.generation(word) == 0) {
         return null;
       }
       ObjectInfo info =
           new ObjectInfo(
-              SlotRef.of(slot, Slots.generation(word)),
+              SlotRef.of(slot, StateWord.generation(word)),
               Names.decode(slots.name(slot)),
               slots.length(slot),
               slots.references(slot),
               tables.processes().pins(slot),
-              state == Slots.SEALED,
+              state == StateWord.SEALED,
               Instant.ofEpochMilli(slots.created(slot)));
       if (slots.word(slot) == word) {
         return info;

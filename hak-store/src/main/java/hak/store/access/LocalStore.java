@@ -73,11 +73,19 @@ final class LocalStore implements ObjectStore {
   private ObjectRef allocateAndFill(byte[] name, MemorySegment data) {
     ObjectRef ref = engine.allocation().allocate(name, data.byteSize());
     try {
-      engine.life().seal(ref, engine.data().fill(ref, data));
+      engine.life().seal(ref, fill(ref, data));
       return ref;
     } catch (Throwable e) {
       engine.life().abandonAfter(e, ref);
       throw e;
+    }
+  }
+
+  private int fill(ObjectRef ref, MemorySegment data) {
+    try {
+      return engine.data().fill(ref, data);
+    } catch (InternalError e) {
+      throw engine.whileCopying(e);
     }
   }
 
@@ -129,8 +137,9 @@ final class LocalStore implements ObjectStore {
   }
 
   private NoSuchObjectException noObject(String which) {
-    // A file that was cut off reads as zeros up to the end of its last page.
-    engine.guard().run(engine.file()::checkSize);
+    // Others may have it in a file that has the path now, and a file that was cut off reads as
+    // zeros up to the end of its last page.
+    engine.guard().run(engine.file()::checkNameAndSize);
     return new NoSuchObjectException("there is no sealed object " + which);
   }
 
@@ -208,6 +217,7 @@ final class LocalStore implements ObjectStore {
       int events = use(() -> engine.tables().waits().prepare(key));
       view = look.get();
       if (view == null) {
+        engine.guard().run(engine.file()::checkNameAndSize);
         long left = timeout.toNanos() - (System.nanoTime() - start);
         if (left <= 0) {
           throw new StoreTimeoutException(
@@ -313,6 +323,7 @@ final class LocalStore implements ObjectStore {
   @Override
   public List<ObjectInfo> list() {
     return use(() -> {
+      engine.file().checkNameAndSize();
       engine.lock().lockAndReap();
       engine.lock().unlock();
       return Listing.of(engine.tables());
@@ -331,7 +342,10 @@ final class LocalStore implements ObjectStore {
 
   @Override
   public StoreStats stats() {
-    return use(engine::stats);
+    return use(() -> {
+      engine.file().checkNameAndSize();
+      return engine.stats();
+    });
   }
 
   @Override
@@ -346,7 +360,10 @@ final class LocalStore implements ObjectStore {
 
   @Override
   public VerifyReport verify() {
-    return use(() -> Inspection.of(engine.tables()).report());
+    return use(() -> {
+      engine.file().checkNameAndSize();
+      return Inspection.of(engine.tables()).report();
+    });
   }
 
   StoreEngine engine() {

@@ -6,6 +6,7 @@ import hak.store.StoreProvider;
 import hak.store.StoreVerifier;
 import hak.store.VerifyReport;
 import hak.store.check.FileCheck;
+import hak.store.file.Interrupts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +25,15 @@ public final class LocalStores implements StoreProvider {
 
   @Override
   public VerifyReport verify(Path path, StoreVerifier.Progress progress) {
-    return FileCheck.look(path, progress);
+    return Interrupts.putAside(() -> FileCheck.look(path, progress));
   }
 
   @Override
   public VerifyReport repair(Path path, StoreVerifier.Progress progress) {
+    return Interrupts.putAside(() -> repairUndisturbed(path, progress));
+  }
+
+  private static VerifyReport repairUndisturbed(Path path, StoreVerifier.Progress progress) {
     VerifyReport before = FileCheck.look(path, progress);
     List<String> repairs = new ArrayList<>(FileCheck.mend(path));
     try (LocalStore store = OpenStores.openForRepair(path)) {

@@ -6,6 +6,7 @@ import hak.store.StoreAccessException;
 import hak.store.StoreCorruptException;
 import hak.store.StoreOptions;
 import hak.store.file.CrashPoint;
+import hak.store.file.Interrupts;
 import hak.store.file.StoreFile;
 import hak.store.process.Identity;
 import hak.store.space.Placement;
@@ -21,6 +22,10 @@ final class OpenStores {
   private OpenStores() {}
 
   static ObjectStore open(Path path, StoreOptions options) {
+    return Interrupts.putAside(() -> openSettled(path, options));
+  }
+
+  private static LocalStore openSettled(Path path, StoreOptions options) {
     LocalStore store = open(path, options, Identity.ofThisProcess());
     try {
       store.settle();
@@ -32,11 +37,20 @@ final class OpenStores {
   }
 
   static ObjectStore createNew(Path path, StoreOptions options) {
-    Path file = path.toAbsolutePath().normalize();
-    if (!StoreFile.create(file, options, CrashPoint.NONE)) {
+    Path file = file(path);
+    boolean created = Interrupts.putAside(() -> StoreFile.create(file, options, CrashPoint.NONE));
+    if (!created) {
       throw new StoreAccessException("there is a file " + file + " already; it was left as it is");
     }
     return open(file, options.withCreate(false));
+  }
+
+  private static Path file(Path path) {
+    Path file = path.toAbsolutePath().normalize();
+    if (file.getFileName() == null) {
+      throw new StoreAccessException(file + " is a folder; a store is a file");
+    }
+    return file;
   }
 
   /** Opens a store whose other users are taken for dead when they cannot be seen from here. */
@@ -44,7 +58,7 @@ final class OpenStores {
     return open(path, StoreOptions.DEFAULT.withCreate(false), new OnlyTheVisible());
   }
 
-  /** Takes processes of other PID namespaces for dead. */
+  /** Takes processes for dead that cannot be seen; locks of open files show all others. */
   private static final class OnlyTheVisible implements Identity {
     private final Identity identity = Identity.ofThisProcess();
 
@@ -64,13 +78,13 @@ final class OpenStores {
     }
 
     @Override
-    public boolean isForeign(long habitat) {
+    public boolean sparesUnseen() {
       return false;
     }
   }
 
   private static LocalStore open(Path path, StoreOptions options, Identity identity) {
-    Path file = path.toAbsolutePath().normalize();
+    Path file = file(path);
     synchronized (OPEN) {
       if (StoreFile.isMissing(file) && options.create()) {
         StoreFile.create(file, options, CrashPoint.NONE);

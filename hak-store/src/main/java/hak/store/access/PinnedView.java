@@ -2,6 +2,7 @@ package hak.store.access;
 
 import hak.store.ObjectRef;
 import hak.store.ObjectView;
+import hak.store.StoreCorruptException;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -40,6 +41,15 @@ final class PinnedView implements ObjectView {
   public boolean isIntact() {
     MemorySegment data = segment();
     return engine.guard().call(() -> engine.data().isIntact(ref, data));
+  }
+
+  @Override
+  public void copyTo(MemorySegment target) {
+    MemorySegment data = segment();
+    MemorySegment to = target.asSlice(0, data.byteSize());
+    if (!engine.guard().call(() -> engine.data().copyIntact(ref, data, to))) {
+      throw new StoreCorruptException(ref + " is damaged: its checksum is wrong");
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import hak.store.slots.NameIndex;
 import hak.store.slots.Names;
 import hak.store.slots.SlotRef;
 import hak.store.slots.Slots;
+import hak.store.slots.StateWord;
 
 /**
  * Finds sealed objects and pins them, so that their bytes stay where they are: the hot side of a
@@ -38,7 +39,7 @@ final class Reading {
   }
 
   boolean isSealed(ObjectRef ref) {
-    return hasRow(ref) && slots.word(SlotRef.slot(ref)) == Slots.sealed(ref);
+    return hasRow(ref) && slots.word(SlotRef.slot(ref)) == StateWord.sealed(ref);
   }
 
   private boolean hasRow(ObjectRef ref) {
@@ -51,9 +52,9 @@ final class Reading {
       return false;
     }
     long word = slots.word(SlotRef.slot(ref));
-    return Slots.state(word) == Slots.ALLOCATED
-        && Slots.generation(word) == SlotRef.generation(ref)
-        && !processes.isGone(Slots.owner(word));
+    return StateWord.is(StateWord.ALLOCATED, word)
+        && StateWord.generation(word) == SlotRef.generation(ref)
+        && !processes.isGone(StateWord.owner(word));
   }
 
   /** Pins a sealed object for a view of it; false when there is none. */
@@ -63,7 +64,7 @@ final class Reading {
     }
     processes.pin(self, SlotRef.slot(ref), 1);
     crash.reached();
-    if (slots.word(SlotRef.slot(ref)) == Slots.sealed(ref)) {
+    if (slots.word(SlotRef.slot(ref)) == StateWord.sealed(ref)) {
       return true;
     }
     unpin(ref);
@@ -75,7 +76,7 @@ final class Reading {
     processes.pin(self, slot, -1);
     crash.reached();
     long word = slots.word(slot);
-    if (Slots.state(word) == Slots.DELETING) {
+    if (StateWord.is(StateWord.DELETING, word)) {
       life.finishDelete(slot, word);
     }
   }

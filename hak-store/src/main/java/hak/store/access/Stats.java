@@ -7,6 +7,7 @@ import hak.store.file.StoreHeader;
 import hak.store.life.Tables;
 import hak.store.process.ProcessTable;
 import hak.store.slots.Slots;
+import hak.store.slots.StateWord;
 import hak.store.space.FreeSpace;
 
 /** Adds up the ledger of a store, under its lock. */
@@ -36,7 +37,7 @@ final class Stats {
     }
     int pinned = 0;
     for (int slot = 0; slot < slots.count(); slot++) {
-      if (Slots.state(slots.word(slot)) != Slots.FREE && processes.pins(slot) > 0) {
+      if (StateWord.state(slots.word(slot)) != StateWord.FREE && processes.pins(slot) > 0) {
         pinned++;
       }
     }

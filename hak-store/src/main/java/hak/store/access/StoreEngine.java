@@ -1,6 +1,7 @@
 package hak.store.access;
 
 import hak.store.StoreAccessException;
+import hak.store.StoreCorruptException;
 import hak.store.StoreFullException;
 import hak.store.StoreOptions;
 import hak.store.StoreStats;
@@ -26,7 +27,9 @@ import hak.store.process.ProcessTable;
 import hak.store.process.SharedLock;
 import hak.store.space.KeptSpace;
 import hak.store.space.Placement;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One mapping of a store in one process: what the handles, views and unsealed objects of this
@@ -54,6 +57,9 @@ import java.util.List;
  * takes over.
  */
 final class StoreEngine {
+  /** How long a guest waits before it looks whether there is room by now: 2 ms. */
+  private static final long GUEST_TURN_NANOS = 2_000_000;
+
   private final StoreFile file;
   private final Guard guard;
   private final Tables tables;
@@ -86,20 +92,18 @@ final class StoreEngine {
     this.file = file;
     this.whenUnused = whenUnused;
     guard = new Guard(file.path());
-    tables = Tables.of(file.region(), file.header(), identity, placement);
-    sharedLock =
-        SharedLock.ofBookkeeping(
-            file.region(), tables.processes(), identity.self(), options.lockTimeout());
+    tables = Tables.of(file.region(), file.header(), identity, file.locks(), placement);
+    sharedLock = SharedLock.ofBookkeeping(file.region(), tables.processes(), options.lockTimeout());
     recovery = new Recovery(tables, crash);
     lock = new SoundLock(file, tables, sharedLock, recovery);
-    self = register();
+    self = register(options.lockTimeout());
     UseClock clock = new UseClock(tables);
     data = new ObjectData(tables, clock, options.copyThreads(), self, crash);
     KeptSpace kept =
         new KeptSpace(tables.slots(), tables.processes(), tables.header(), self, crash);
     reclaimer = new Reclaimer(tables, kept, self, crash);
     Room room = new Room(tables, reclaimer, clock, lock);
-    Growth growth = growth(identity, options, crash);
+    Growth growth = growth(options, crash);
     allocation = new Allocation(tables, lock, kept, room, growth, clock, self, crash);
     purge = new Purge(file, tables, lock, reclaimer, options.purgeBytes());
     idlePurge = new IdlePurge(purge, options.purgeDelay(), this::enter, this::leave);
@@ -107,20 +111,17 @@ final class StoreEngine {
     reading = new Reading(tables, lock, life, self, crash);
   }
 
-  private Growth growth(Identity identity, StoreOptions options, CrashPoint crash) {
+  private Growth growth(StoreOptions options, CrashPoint crash) {
     SharedLock growing =
-        SharedLock.ofGrowth(
-            file.region(), tables.processes(), identity.self(), options.lockTimeout());
+        SharedLock.ofGrowth(file.region(), tables.processes(), options.lockTimeout());
     return new Growth(file, tables, lock, growing, options.marginBytes(), crash);
   }
 
-  private int register() {
+  private int register(Duration timeout) {
     ProcessTable processes = tables.processes();
     int process = processes.register();
     if (process < 0) {
-      lock.lockAndReap();
-      lock.unlock();
-      process = processes.register();
+      process = registerAsGuest(timeout);
     }
     if (process < 0) {
       throw new StoreFullException(
@@ -129,15 +130,55 @@ final class StoreEngine {
               + processes.count()
               + " processes; create it with a larger processLimit");
     }
-    if (processes.hasForeigners()) {
-      processes.unregister(process);
+    if (processes.hasUnseen()) {
+      processes.leave(process);
       throw new StoreAccessException(
           file.path()
-              + " is in use in another PID namespace, whose processes cannot be seen here; share"
-              + " the namespace, or run `verify --repair` when nobody uses the store");
+              + " is in use in another PID namespace, whose processes cannot be seen here, for "
+              + (file.locks().areThere() ? "they have no locks of open files" : file.locks().lack())
+              + "; share the namespace, or run `verify --repair` when nobody uses the store");
     }
     tables.slots().disown(process);
     return process;
+  }
+
+  /** Frees the entries of the dead, or waits for who does, and takes one; -1 when all live. */
+  private int registerAsGuest(Duration timeout) {
+    ProcessTable processes = tables.processes();
+    long start = System.nanoTime();
+    while (!processes.tryEnterAsGuest()) {
+      int process = processes.register();
+      if (process >= 0 || Duration.ofNanos(System.nanoTime() - start).compareTo(timeout) > 0) {
+        return process;
+      }
+      LockSupport.parkNanos(GUEST_TURN_NANOS);
+    }
+    try {
+      reap();
+    } finally {
+      processes.leaveAsGuest();
+    }
+    return processes.register();
+  }
+
+  /**
+   * Frees the entries of dead processes. Also where a damaged slot prevents the rebuild: then the
+   * change is left unfinished, and what the dead had is seen when it is finished by a repair.
+   */
+  private void reap() {
+    try {
+      lock.lockAndReap();
+      lock.unlock();
+    } catch (StoreCorruptException e) {
+      sharedLock.lock();
+      try {
+        if (sharedLock.isTorn()) {
+          tables.processes().forgetDead();
+        }
+      } finally {
+        sharedLock.unlock();
+      }
+    }
   }
 
   /** Counts a handle more; false when the last one was closed. */
@@ -182,7 +223,7 @@ final class StoreEngine {
       return; // Somebody keeps the lock; what is free stays where it is.
     } finally {
       try {
-        tables.processes().unregister(self);
+        tables.processes().leave(self);
       } finally {
         file.close();
       }
@@ -227,7 +268,23 @@ final class StoreEngine {
 
   /** Drops the objects that are damaged and rebuilds the rest; returns what was changed. */
   List<String> repair() {
-    return new Repair(tables, sharedLock, recovery).run();
+    // Who has opened the store to repair it writes nothing, whatever a damaged slot says.
+    int writer = users.isOneHandle() ? Repair.NOBODY : self;
+    return new Repair(tables, sharedLock, recovery, self, writer).run();
+  }
+
+  /**
+   * What to throw for an InternalError while data was copied into the store: the file that is too
+   * short may be the one that the data comes from.
+   */
+  RuntimeException whileCopying(InternalError raised) {
+    try {
+      file.checkSize();
+    } catch (StoreCorruptException e) {
+      return guard.damage(raised);
+    }
+    return new IllegalArgumentException(
+        "the data cannot be read: the file that it is mapped from was truncated", raised);
   }
 
   StoreFile file() {

@@ -65,6 +65,11 @@ final class Users {
     return closing && isLast();
   }
 
+  /** Whether there is one handle and, at this moment, nothing else. */
+  boolean isOneHandle() {
+    return handles.get() == 1 && sum() == 0;
+  }
+
   /** Whether somebody was told to take the mapping away. */
   boolean areGone() {
     return gone.get();
@@ -72,10 +77,14 @@ final class Users {
 
   /** True for one caller, once. */
   private boolean isLast() {
+    return sum() == 0 && gone.compareAndSet(false, true);
+  }
+
+  private int sum() {
     int sum = 0;
     for (int line = 1; line <= LINES; line++) {
       sum += counts.get(line * LINE_INTS);
     }
-    return sum == 0 && gone.compareAndSet(false, true);
+    return sum;
   }
 }

@@ -8,6 +8,7 @@ import hak.store.life.Tables;
 import hak.store.slots.NameIndex;
 import hak.store.slots.SlotRef;
 import hak.store.slots.Slots;
+import hak.store.slots.StateWord;
 import hak.store.space.FreeSpace;
 import java.util.Optional;
 
@@ -46,8 +47,8 @@ final class BookkeepingCheck {
     space.checkLists();
     int objects = 0;
     for (int slot = 0; slot < slots.count(); slot++) {
-      int state = Slots.state(slots.word(slot));
-      if (state == Slots.FREE) {
+      int state = StateWord.state(slots.word(slot));
+      if (state == StateWord.FREE) {
         continue;
       }
       objects++;
@@ -59,7 +60,7 @@ final class BookkeepingCheck {
                 && space.table().length(extent) == slots.units(slot),
             "extent " + extent + " is not where slot " + slot + " is");
       }
-      if (slots.hasName(slot) && state == Slots.SEALED) {
+      if (slots.hasName(slot) && state == StateWord.SEALED) {
         ObjectRef found = names.find(slots.name(slot), slots.nameHash(slot));
         require(
             found != null && SlotRef.slot(found) == slot,
@@ -69,7 +70,9 @@ final class BookkeepingCheck {
     require(objects == region.getInt(StoreHeader.OBJECTS), "the count of objects");
     int rows = slots.count();
     int free =
-        slots.free().check(slot -> slot < rows && Slots.state(slots.word(slot)) == Slots.FREE);
+        slots
+            .free()
+            .check(slot -> slot < rows && StateWord.state(slots.word(slot)) == StateWord.FREE);
     require(slots.rows().isSound(), "the count of rows");
     require(free == slots.count() - objects, "the count of free slots");
   }

@@ -3,6 +3,7 @@ package hak.store.check;
 import hak.store.StoreCorruptException;
 import hak.store.StoreVerifier;
 import hak.store.VerifyReport;
+import hak.store.file.ByteLocks;
 import hak.store.file.FileMemory;
 import hak.store.file.Region;
 import hak.store.file.StoreFile;
@@ -58,6 +59,7 @@ public final class FileCheck {
 
   private VerifyReport look() {
     try (FileChannel channel = StoreFile.openChecked(path, StandardOpenOption.READ);
+        ByteLocks locks = ByteLocks.openToAsk(path, StoreFile.check(path));
         Arena arena = Arena.ofShared()) {
       StoreHeader header = header(channel);
       if (header == null) {
@@ -65,16 +67,17 @@ public final class FileCheck {
       }
       lookAtSize(channel, header);
       Region region = new Region(StoreFile.mapAsIs(channel, arena));
-      return merge(inspect(region, header));
+      return merge(inspect(region, header, locks));
     } catch (IOException e) {
       throw StoreFile.failed(path, e);
     }
   }
 
-  private VerifyReport inspect(Region region, StoreHeader header) {
+  private VerifyReport inspect(Region region, StoreHeader header, ByteLocks locks) {
     try {
       return Inspection.of(
-              Tables.of(region, header, Identity.ofThisProcess(), Placement.BEST_FIT), progress)
+              Tables.of(region, header, Identity.ofThisProcess(), locks, Placement.BEST_FIT),
+              progress)
           .report();
     } catch (IndexOutOfBoundsException | InternalError e) {
       return new VerifyReport(
@@ -102,7 +105,11 @@ public final class FileCheck {
     StoreHeader first = parse(channel, 0, "the header");
     StoreHeader copy = parse(channel, StoreHeader.COPY, "the copy of the header");
     if (first == null && copy == null) {
-      lost = true;
+      StoreHeader merged =
+          HeaderMerge.of(upper(channel, 0), upper(channel, StoreHeader.COPY), path.toString());
+      repairable = merged != null;
+      lost = merged == null;
+      return merged;
     } else if (first == null || copy == null) {
       repairable = true;
     } else if (!first.equals(copy)) {
@@ -113,7 +120,7 @@ public final class FileCheck {
   }
 
   private StoreHeader parse(FileChannel channel, long offset, String what) throws IOException {
-    byte[] bytes = StoreFile.read(channel, offset, StoreHeader.STATIC_BYTES);
+    byte[] bytes = upper(channel, offset);
     if (bytes.length < StoreHeader.STATIC_BYTES) {
       findings.add(what + " is not there: the file has " + channel.size() + " bytes");
       return null;
@@ -126,11 +133,13 @@ public final class FileCheck {
     }
   }
 
+  private static byte[] upper(FileChannel channel, long offset) throws IOException {
+    return StoreFile.read(channel, offset, StoreHeader.STATIC_BYTES);
+  }
+
   private void lookAtSize(FileChannel channel, StoreHeader header) throws IOException {
     long committed = committed(channel);
-    if (committed < 0
-        || committed > header.capacityBytes()
-        || committed % StoreHeader.UNIT_BYTES != 0) {
+    if (!isLength(committed, header)) {
       repairable = true;
       findings.add("the file says that it holds " + committed + " bytes of data");
     } else if (channel.size() < header.dataOffset() + committed) {
@@ -142,6 +151,12 @@ public final class FileCheck {
               + (header.dataOffset() + committed)
               + " bytes");
     }
+  }
+
+  private static boolean isLength(long committed, StoreHeader header) {
+    return committed >= 0
+        && committed <= header.capacityBytes()
+        && committed % StoreHeader.UNIT_BYTES == 0;
   }
 
   private static long committed(FileChannel channel) throws IOException {
@@ -177,13 +192,13 @@ public final class FileCheck {
 
   private void mendSize(FileChannel channel, StoreHeader header) throws IOException {
     long committed = committed(channel);
-    if (committed < 0
-        || committed > header.capacityBytes()
-        || committed % StoreHeader.UNIT_BYTES != 0) {
-      committed = header.capacityBytes();
+    if (!isLength(committed, header)) {
+      // As much as the file has, so that it can be opened; what objects need is seen then.
+      long held = Math.max(0, channel.size() - header.dataOffset());
+      committed = Math.min(header.capacityBytes(), held & -(long) StoreHeader.UNIT_BYTES);
       ByteBuffer word = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
       channel.write(word.putLong(0, committed), StoreHeader.COMMITTED);
-      repairs.add("set the data space to its limit of " + committed + " bytes");
+      repairs.add("set the data space to the " + committed + " bytes that the file has");
     }
     long size = channel.size();
     long missing = header.dataOffset() + committed - size;

@@ -2,7 +2,7 @@ package hak.store.check;
 
 import hak.store.StoreVerifier;
 import hak.store.VerifyReport;
-import hak.store.copy.Checksum;
+import hak.store.file.Complemented;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
 import hak.store.life.Tables;
@@ -11,28 +11,28 @@ import hak.store.process.ProcessTable;
 import hak.store.slots.Names;
 import hak.store.slots.SlotRef;
 import hak.store.slots.Slots;
-import java.lang.foreign.MemorySegment;
+import hak.store.slots.StateWord;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 
 /**
  * Looks at every slot and at the data of every sealed object, writes nothing and takes no lock.
- * What it reads may change meanwhile, so a slot counts as damaged only when its state is the same
- * after the look as before.
+ * What it reads may change meanwhile, so a slot is judged only when its state is the same after the
+ * look as before.
  */
 public final class Inspection {
   private static final int ATTEMPTS = 200;
 
   private final Tables tables;
   private final Region region;
-  private final StoreHeader header;
   private final Slots slots;
   private final ProcessTable processes;
   private final boolean lockIsOurs;
   private final StoreVerifier.Progress progress;
   private final List<String> findings = new ArrayList<>();
-  private final BitSet lost = new BitSet();
+  private Witnesses witnesses;
+  private Claims claims;
   private boolean repairable;
   private int objects;
   private long bytes;
@@ -42,7 +42,6 @@ public final class Inspection {
     this.lockIsOurs = lockIsOurs;
     this.progress = progress;
     region = tables.region();
-    header = tables.header();
     slots = tables.slots();
     processes = tables.processes();
   }
@@ -63,43 +62,80 @@ public final class Inspection {
   }
 
   private Inspection run() {
-    boolean repeat = !lookAtSlots();
+    boolean repeat = !lookAtBookkeeping();
     for (int attempt = 0; repeat && attempt < ATTEMPTS; attempt++) {
       Thread.onSpinWait();
-      repeat = !lookAtSlots();
+      repeat = !lookAtBookkeeping();
     }
-    long dataBytes = dataBytes();
-    for (int slot = 0; slot < slots.count(); slot++) {
-      lookAtData(slot);
-      progress.advanced(Math.min(bytes, dataBytes), dataBytes);
+    if (repeat) {
+      witnesses = Witnesses.of(tables, false);
     }
+    claims = new Claims(tables, witnesses);
+    judgeSlots();
+    claims.settle();
+    claims.special().forEach(this::report);
+    lookAtCommitted();
     lookAtProcesses();
     return this;
+  }
+
+  private void judgeSlots() {
+    SlotCheck check = new SlotCheck(tables, witnesses);
+    long dataBytes = dataBytes();
+    for (int slot = 0; slot < slots.count(); slot++) {
+      Verdict verdict = check.judge(slot);
+      if (verdict == null) {
+        continue; // Somebody uses it, so it is sound.
+      }
+      if (StateWord.state(verdict.word()) == StateWord.SEALED) {
+        objects++;
+        bytes += lengthOf(slot);
+      }
+      claims.add(verdict);
+      progress.advanced(Math.min(bytes, dataBytes), dataBytes);
+    }
   }
 
   /** How much there is to read, as far as it can be believed. */
   private long dataBytes() {
     long sum = 0;
     for (int slot = 0; slot < slots.count(); slot++) {
-      if (isToBeRead(slot, slots.word(slot))) {
-        sum += slots.length(slot);
+      if (StateWord.state(slots.word(slot)) == StateWord.SEALED) {
+        sum += lengthOf(slot);
       }
     }
     return sum;
   }
 
-  private boolean isToBeRead(int slot, long word) {
-    return Slots.state(word) == Slots.SEALED && !lost.get(slot);
+  private long lengthOf(int slot) {
+    long length = slots.length(slot);
+    return length < 0 || length > tables.header().capacityBytes() ? 0 : length;
   }
 
-  /** The slots whose objects are damaged. */
-  BitSet lost() {
-    return lost;
+  private void report(Verdict verdict) {
+    switch (verdict.fate()) {
+      case LOST -> findings.add(describe(verdict.slot()) + ": " + verdict.why());
+      case RESTORED ->
+          repairable(
+              describe(verdict.slot()) + ": damaged is " + verdict.why() + "; its checksum holds");
+      case TIDIED, IN_USE -> repairable(describe(verdict.slot()) + ": " + verdict.why());
+      default -> throw new IllegalStateException("nothing to say of " + verdict);
+    }
+  }
+
+  /** What is to be done beside building the bookkeeping anew. */
+  Collection<Verdict> special() {
+    return claims.special();
+  }
+
+  /** Bytes of the data space that are needed for what stays. */
+  long neededBytes() {
+    return claims.neededBytes();
   }
 
   public VerifyReport report() {
     VerifyReport.Outcome outcome =
-        !lost.isEmpty()
+        claims.special().stream().anyMatch(each -> each.fate() == Verdict.Fate.LOST)
             ? VerifyReport.Outcome.DATA_LOST
             : repairable ? VerifyReport.Outcome.REPAIRABLE : VerifyReport.Outcome.CLEAN;
     return new VerifyReport(outcome, objects, bytes, findings, List.of());
@@ -110,139 +146,54 @@ public final class Inspection {
     findings.add(finding);
   }
 
-  private void lost(int slot, String finding) {
-    if (!lost.get(slot)) {
-      lost.set(slot);
-      findings.add(describe(slot) + ": " + finding);
-    }
-  }
-
-  /** Which object it is: slot, ref and name. */
+  /** Which object it is, in one line: slot, ref and name, in which there may be anything. */
   String describe(int slot) {
-    long generation = Slots.generation(slots.word(slot));
-    String name = Names.decode(slots.name(slot));
+    long generation = StateWord.generation(slots.word(slot));
+    String name = Names.decode(slots.name(slot)).replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
     return "slot "
         + slot
         + (generation == 0 ? "" : ", " + SlotRef.of(slot, generation))
         + (name.isEmpty() ? "" : ", " + name);
   }
 
-  /** Bounds, overlaps and the bookkeeping; false when a change was under way. */
-  private boolean lookAtSlots() {
+  /** What follows from the slots; false when a change was under way. */
+  private boolean lookAtBookkeeping() {
     long changes = region.getLongVolatile(StoreHeader.CHANGES);
     long holder = lockIsOurs ? 0 : region.getLongVolatile(StoreHeader.LOCK);
-    boolean torn = (changes & 1) != 0;
+    boolean damaged = !Complemented.isSound(changes);
+    boolean torn = !damaged && (changes & 1) != 0;
     if (torn && holder != 0 && processes.isHolderAlive(holder)) {
       return false;
     }
-    BitSet lostBefore = (BitSet) lost.clone();
-    int findingsBefore = findings.size();
-    boolean repairableBefore = repairable;
+    List<String> found = new ArrayList<>();
     if (torn) {
-      repairable("a change was left unfinished; the next user of the store finishes it");
+      found.add("a change was left unfinished; the next user of the store finishes it");
     } else if (holder != 0 && !processes.isHolderAlive(holder)) {
-      repairable("the lock was left by process " + Identity.pid(holder) + ", which is dead");
+      found.add("the lock was left by process " + Identity.pid(holder) + ", which is dead");
     }
-    lookAtBounds();
+    if (damaged) {
+      found.add("the count of changes is damaged");
+    }
     if (!torn) {
-      BookkeepingCheck.run(tables).ifPresent(this::repairable);
+      BookkeepingCheck.run(tables).ifPresent(found::add);
     }
+    // In the midst of a change it says what is not yet or no more.
+    witnesses = Witnesses.of(tables, !torn);
     if (region.getLongVolatile(StoreHeader.CHANGES) != changes) {
-      lost.clear();
-      lost.or(lostBefore);
-      findings.subList(findingsBefore, findings.size()).clear();
-      repairable = repairableBefore;
       return false;
     }
+    found.forEach(this::repairable);
     return true;
   }
 
-  private void lookAtBounds() {
+  private void lookAtCommitted() {
     long committed = region.getLong(StoreHeader.COMMITTED);
-    List<long[]> extents = new ArrayList<>();
-    for (int slot = 0; slot < slots.count(); slot++) {
-      long word = slots.word(slot);
-      int state = Slots.state(word);
-      if (state == Slots.FREE || state == Slots.KEPT) {
-        continue;
-      }
-      long offset = slots.offset(slot);
-      long length = slots.reserved(slot);
-      if (state > Slots.KEPT) {
-        lost(slot, "its state is " + state);
-      } else if (offset < 0
-          || length < 0
-          || offset % StoreHeader.UNIT_BYTES != 0
-          || length > committed
-          || offset > committed - length
-          || !slots.isLengthSound(slot)) {
-        lost(
-            slot,
-            "its data is at "
-                + offset
-                + "+"
-                + slots.length(slot)
-                + ", its space has "
-                + length
-                + " of "
-                + committed);
-      } else if (!slots.isNameSound(slot)) {
-        lost(slot, "its name is damaged");
-      } else if (Slots.generation(word) == 0) {
-        lost(slot, "it has generation 0");
-      } else if (length > 0) {
-        extents.add(new long[] {offset, length, slot});
-      }
-    }
-    extents.sort((a, b) -> Long.compare(a[0], b[0]));
-    for (int i = 1; i < extents.size(); i++) {
-      long[] before = extents.get(i - 1);
-      long[] after = extents.get(i);
-      if (before[0] + before[1] > after[0]) {
-        // Which of the two is right, the checksum tells; both may be wrong.
-        repairableOverlap((int) before[2], (int) after[2]);
-      }
-    }
-  }
-
-  private void repairableOverlap(int slot, int other) {
-    for (int each : new int[] {slot, other}) {
-      if (Slots.state(slots.word(each)) != Slots.SEALED || !isIntact(each)) {
-        lost(each, "it overlaps slot " + (each == slot ? other : slot));
-      }
-    }
-    if (!lost.get(slot) && !lost.get(other)) {
-      lost(other, "it overlaps slot " + slot);
-    }
-  }
-
-  private boolean isIntact(int slot) {
-    long offset = header.dataOffset() + slots.offset(slot);
-    MemorySegment data = region.memory().asSlice(offset, slots.length(slot));
-    long generation = Slots.generation(slots.word(slot));
-    return slots.hasSum(slot, generation, Checksum.of(data));
-  }
-
-  private void lookAtData(int slot) {
-    long word = slots.word(slot);
-    if (!isToBeRead(slot, word)) {
-      return;
-    }
-    boolean intact;
-    try {
-      intact = isIntact(slot);
-    } catch (IndexOutOfBoundsException | InternalError e) {
-      intact = false;
-    }
-    if (slots.word(slot) == word) {
-      objects++;
-      bytes += slots.length(slot);
-      if (!intact) {
-        lost(slot, "its checksum is wrong");
-      }
-      if (slots.references(slot) <= 0) {
-        repairable(describe(slot) + ": its last reference was dropped, but it was not deleted");
-      }
+    if (committed < neededBytes()) {
+      repairable(
+          "the file says that it holds "
+              + committed
+              + " bytes of data, its objects reach to "
+              + neededBytes());
     }
   }
 
@@ -258,17 +209,28 @@ public final class Inspection {
     }
     for (int slot = 0; slot < slots.count(); slot++) {
       long word = slots.word(slot);
-      int owner = Slots.owner(word);
-      boolean ownerIsGone = owner >= dead.length || dead[owner] || !processes.isTaken(owner);
-      if (Slots.state(word) == Slots.ALLOCATED && ownerIsGone && slots.word(slot) == word) {
-        repairable(describe(slot) + ": its producer died before sealing it");
-      }
-      if (Slots.state(word) == Slots.DELETING
-          && ownerIsGone
-          && processes.pins(slot) == 0
-          && slots.word(slot) == word) {
-        repairable(describe(slot) + ": it was deleted, but its space was not returned");
+      String left = whatWasLeft(slot, word, dead);
+      if (left != null && slots.word(slot) == word) {
+        repairable(describe(slot) + ": " + left);
       }
     }
+  }
+
+  /** What a dead process left to be finished in a slot, null for nothing. */
+  private String whatWasLeft(int slot, long word, boolean[] dead) {
+    int owner = StateWord.owner(word);
+    boolean ownerIsGone = owner >= dead.length || dead[owner] || !processes.isTaken(owner);
+    return switch (StateWord.state(word)) {
+      case StateWord.ALLOCATED -> ownerIsGone ? "its producer died before sealing it" : null;
+      case StateWord.DELETING ->
+          ownerIsGone && processes.pins(slot) == 0
+              ? "it was deleted, but its space was not returned"
+              : null;
+      case StateWord.SEALED ->
+          slots.references(slot) == 0
+              ? "its last reference was dropped, but it was not deleted"
+              : null;
+      default -> null;
+    };
   }
 }

@@ -130,6 +130,11 @@ public final class FreeRows {
     }
   }
 
+  /** Whether a row is listed as free, whatever the marks above say. */
+  public boolean isFree(int row) {
+    return (region.getLong(at(0, row >>> SHIFT)) >>> row & 1) != 0;
+  }
+
   /** Makes all rows used. */
   public void takeAll() {
     region.memory().asSlice(levels[0], bytesFor(count)).fill((byte) 0);

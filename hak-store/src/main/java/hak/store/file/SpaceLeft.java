@@ -24,19 +24,16 @@ final class SpaceLeft {
 
   private final Path file;
   private final SystemLimits system = new SystemLimits(Path.of("/"));
-  private final FileStore fileStore;
+
+  /** Null until it is first asked: to find it all mounts of the system are read. */
+  private volatile FileStore fileStore;
 
   /** One thing that can be used up. */
   record Limit(String what, long leftBytes, long totalBytes) {}
 
-  private SpaceLeft(Path file, FileStore fileStore) {
-    this.file = file;
-    this.fileStore = fileStore;
-  }
-
   /** What is left to an existing file. */
-  static SpaceLeft of(Path file) throws IOException {
-    return new SpaceLeft(file, Files.getFileStore(file));
+  SpaceLeft(Path file) {
+    this.file = file;
   }
 
   /**
@@ -68,17 +65,32 @@ final class SpaceLeft {
 
   private List<Limit> limits() {
     List<Limit> limits = new ArrayList<>();
+    FileStore store = fileStore();
+    if (store == null) {
+      return limits;
+    }
     try {
       limits.add(
-          new Limit(
-              "the file system of " + file, fileStore.getUsableSpace(), fileStore.getTotalSpace()));
+          new Limit("the file system of " + file, store.getUsableSpace(), store.getTotalSpace()));
     } catch (IOException e) {
       // The file was removed, say; reserving will tell.
     }
-    if (IN_MEMORY.contains(fileStore.type())) {
+    if (IN_MEMORY.contains(store.type())) {
       limits.addAll(memory(system));
     }
     return limits;
+  }
+
+  /** The file system; null when there is no more a path to it. */
+  private FileStore fileStore() {
+    if (fileStore == null) {
+      try {
+        fileStore = Files.getFileStore(Files.exists(file) ? file : file.getParent());
+      } catch (IOException e) {
+        return null; // The folder was removed too.
+      }
+    }
+    return fileStore;
   }
 
   /** The limits of memory. */

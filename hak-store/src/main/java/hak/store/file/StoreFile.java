@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,15 +19,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 /**
  * The file below a store: created whole or not at all, opened only when it is this user's own, and
@@ -46,23 +44,36 @@ public final class StoreFile implements AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final Region region;
   private final FileMemory memory;
+  private final ByteLocks locks;
 
-  private StoreFile(Path path, FileChannel channel, StoreHeader header) throws IOException {
+  private StoreFile(
+      Path path, FileChannel channel, StoreHeader header, Function<Object, ByteLocks> locks)
+      throws IOException {
     this.path = path;
     key = check(path);
     this.channel = channel;
     this.header = header;
-    left = SpaceLeft.of(path);
+    left = new SpaceLeft(path);
     region = new Region(channel.map(MapMode.READ_WRITE, 0, header.fileBytes(), arena));
     memory = new FileMemory(path, key, channel, header.fileBytes());
+    this.locks = locks.apply(key);
   }
 
   /** Opens an existing file. */
   public static StoreFile open(Path path) {
+    return open(path, key -> ByteLocks.open(path, key));
+  }
+
+  /** As if the file system had no locks of open files. */
+  static StoreFile openWithoutLocks(Path path) {
+    return open(path, _ -> ByteLocks.none("there are no locks"));
+  }
+
+  private static StoreFile open(Path path, Function<Object, ByteLocks> locks) {
     FileChannel channel = openChecked(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       StoreHeader header = readHeader(path, channel);
-      return new StoreFile(path, channel, header);
+      return new StoreFile(path, channel, header, locks);
     } catch (IOException | RuntimeException e) {
       closeQuietly(channel, e);
       throw e instanceof RuntimeException unchecked ? unchecked : failed(path, e);
@@ -152,30 +163,29 @@ public final class StoreFile implements AutoCloseable {
    */
   public static boolean create(Path path, StoreOptions options, CrashPoint crash) {
     StoreHeader header = StoreHeader.of(options, ThreadLocalRandom.current().nextLong());
-    Path draft =
-        path.resolveSibling(
-            "." + path.getFileName() + "." + Long.toHexString(header.storeId()) + ".new");
+    Path draft = Drafts.of(path, header);
     try {
-      deleteOldDrafts(path);
+      Drafts.deleteOld(path);
       try (FileChannel channel =
           FileChannel.open(
               draft,
               Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-        FileMemory.writeZeros(channel, 0, header.pinsOffset());
+        byte[] upper = header.toBytes();
+        channel.write(ByteBuffer.wrap(upper), 0);
+        crash.reached();
+        FileMemory.writeZeros(channel, upper.length, header.pinsOffset() - upper.length);
         for (TableRows.Range rows : TableRows.ranges(header, 0, TableRows.atFirst(header))) {
           FileMemory.writeZeros(channel, rows.offset(), rows.bytes());
         }
         FileMemory.writeZeros(
             channel, header.freeSlotsOffset(), header.dataOffset() - header.freeSlotsOffset());
-        byte[] upper = header.toBytes();
-        channel.write(ByteBuffer.wrap(upper), 0);
         channel.write(ByteBuffer.wrap(upper), StoreHeader.COPY);
         // Odd: the first to lock the store builds its bookkeeping.
         ByteBuffer torn = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
-        channel.write(torn.putLong(0, 1), StoreHeader.CHANGES);
+        channel.write(torn.putLong(0, Complemented.word(1)), StoreHeader.CHANGES);
         ByteBuffer rows = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
-        long word = TableRows.word(TableRows.atFirst(header));
+        long word = Complemented.word(TableRows.atFirst(header));
         channel.write(rows.putLong(0, word), StoreHeader.ROWS);
         crash.reached();
         Files.createLink(path, draft);
@@ -188,28 +198,6 @@ public final class StoreFile implements AutoCloseable {
       }
     } catch (IOException e) {
       throw failed(path, e);
-    }
-  }
-
-  /** Deletes what creators left that were killed more than a minute ago, as far as it can. */
-  private static void deleteOldDrafts(Path path) throws IOException {
-    FileTime longAgo = FileTime.from(Instant.now().minusSeconds(60));
-    String prefix = "." + path.getFileName() + ".";
-    try (DirectoryStream<Path> drafts =
-        Files.newDirectoryStream(
-            path.getParent(),
-            file ->
-                file.getFileName().toString().startsWith(prefix)
-                    && file.toString().endsWith(".new"))) {
-      for (Path draft : drafts) {
-        try {
-          if (Files.getLastModifiedTime(draft, LinkOption.NOFOLLOW_LINKS).compareTo(longAgo) < 0) {
-            Files.deleteIfExists(draft);
-          }
-        } catch (IOException e) {
-          // Somebody else's, or deleted by another creator just now.
-        }
-      }
     }
   }
 
@@ -234,6 +222,11 @@ public final class StoreFile implements AutoCloseable {
     left.check(bytes, marginBytes);
   }
 
+  /** The locks of this opening. */
+  public ByteLocks locks() {
+    return locks;
+  }
+
   /** Its memory. */
   public FileMemory memory() {
     return memory;
@@ -245,17 +238,45 @@ public final class StoreFile implements AutoCloseable {
    * @throws StoreCorruptException when it was truncated
    */
   public void checkSize() {
-    try {
-      PosixFileAttributes now =
-          Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      long needed = header.dataOffset() + region.getLong(StoreHeader.COMMITTED);
-      if (now.fileKey().equals(key) && now.size() < needed) {
-        throw new StoreCorruptException(
-            path + " was truncated while it was in use: " + now.size() + " of " + needed);
-      }
-    } catch (IOException e) {
-      // The name was removed; the file lives on with its mappings.
+    PosixFileAttributes now = attributes();
+    if (now != null && now.fileKey().equals(key)) {
+      checkSize(now);
+    }
+  }
+
+  /**
+   * Looks whether others who open the path get this file too, and as {@link #checkSize}.
+   *
+   * @throws StoreAccessException when the path leads to another file
+   */
+  public void checkNameAndSize() {
+    PosixFileAttributes now = attributes();
+    if (now == null) {
       return;
+    }
+    if (!now.fileKey().equals(key)) {
+      throw new StoreAccessException(
+          path
+              + " names another file now; this store's was removed or renamed while it was in use,"
+              + " and who opens the path does not get it: close the store and open it anew");
+    }
+    checkSize(now);
+  }
+
+  /** What the path leads to; null when nothing: the file lives on with its mappings. */
+  private PosixFileAttributes attributes() {
+    try {
+      return Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private void checkSize(PosixFileAttributes now) {
+    long needed = header.dataOffset() + region.getLong(StoreHeader.COMMITTED);
+    if (now.size() < needed) {
+      throw new StoreCorruptException(
+          path + " was truncated while it was in use: " + now.size() + " of " + needed);
     }
   }
 
@@ -263,6 +284,7 @@ public final class StoreFile implements AutoCloseable {
   public void close() {
     arena.close();
     memory.close();
+    locks.close();
     closeQuietly(channel, new IOException());
   }
 
@@ -278,7 +300,7 @@ public final class StoreFile implements AutoCloseable {
     if (e instanceof NoSuchFileException missing) {
       return new StoreAccessException("there is no " + missing.getFile(), e);
     }
-    String message = String.valueOf(e.getMessage());
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
     if (message.contains("No space left") || message.contains("quota")) {
       return new StoreFullException(
           "the file system of " + path + " has no room: free some there, or use another", e);

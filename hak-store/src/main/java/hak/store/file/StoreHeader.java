@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
  * <pre>
  *    0  magic          "HAKSTOR3"                                   8 bytes
  *    8  byteOrder      0x01020304 in the order of the machine       int
- *   12  version        5                                            int
+ *   12  version        6                                            int
  *   16  objectLimit    slots                                        int
  *   20  processLimit   entries of the process table                 int
  *   24  capacityBytes  most bytes of data                           long
@@ -29,7 +29,7 @@ import java.util.zip.CRC32C;
  *  512  lock           identity of the holder, 0 = free             long
  *  520  lockWaiting    1 = somebody may sleep on lockEvents         int
  *  524  lockEvents     counts the wakes                             int
- *  576  changes        odd while the bookkeeping is being changed   long
+ *  576  changes        odd while the bookkeeping is being changed, and its complement 2 ints
  *  584  committed      bytes of data space that the file holds      long
  *  600  firstExtent    the extent with the lowest address, -1       int
  *  604  lastExtent     the one with the highest                     int
@@ -64,7 +64,7 @@ public record StoreHeader(
     long storeId) {
   static final long MAGIC = 0x3352_4F54_534B_4148L; // "HAKSTOR3", first letter lowest
   static final int BYTE_ORDER = 0x01020304;
-  public static final int VERSION = 5;
+  public static final int VERSION = 6;
   public static final int UNIT_BYTES = 64;
   public static final int UNIT_SHIFT = 6;
 
@@ -200,6 +200,12 @@ public record StoreHeader(
     return b.array();
   }
 
+  /** Whether the checksum of the upper part of a page is that of its bytes. */
+  public static boolean isSumRight(byte[] bytes) {
+    ByteBuffer b = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+    return b.getInt(STATIC_BYTES - Integer.BYTES) == checksum(bytes);
+  }
+
   private static int checksum(byte[] bytes) {
     CRC32C crc = new CRC32C();
     crc.update(bytes, 0, STATIC_BYTES - Integer.BYTES);
@@ -226,7 +232,7 @@ public record StoreHeader(
       throw new StoreCorruptException(
           file + " is an object store of version " + version + "; this is version " + VERSION);
     }
-    if (b.getInt(STATIC_BYTES - Integer.BYTES) != checksum(bytes)) {
+    if (!isSumRight(bytes)) {
       throw damaged(file, "its checksum is wrong");
     }
     StoreHeader header;

@@ -34,22 +34,27 @@ public final class TableRows {
   public int slots() {
     long word = region.getLongVolatile(StoreHeader.ROWS);
     int rows = (int) word;
-    boolean sound = word == word(rows) && rows >= 0 && rows <= header.objectLimit();
+    boolean sound = Complemented.isSound(word) && rows >= 0 && rows <= header.objectLimit();
     return sound ? rows : header.objectLimit();
   }
 
   /** Whether the number can be believed. */
   public boolean isSound() {
-    return region.getLongVolatile(StoreHeader.ROWS) == word(slots());
+    return region.getLongVolatile(StoreHeader.ROWS) == Complemented.word(slots());
   }
 
   /** From now on so many have; under the lock, in the midst of a change. */
   public void slots(int rows) {
-    region.putLongVolatile(StoreHeader.ROWS, word(rows));
+    region.putLongVolatile(StoreHeader.ROWS, Complemented.word(rows));
   }
 
-  static long word(int rows) {
-    return (rows & 0xFFFF_FFFFL) | (long) ~rows << Integer.SIZE;
+  /** The fewest rows that the tables can have had with a row for that slot. */
+  public int covering(int slot) {
+    int rows = atFirst(header);
+    while (rows <= slot && rows < header.objectLimit()) {
+      rows = next(rows);
+    }
+    return rows;
   }
 
   /** Rows of the table of extents. */

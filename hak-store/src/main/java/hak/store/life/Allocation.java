@@ -12,6 +12,7 @@ import hak.store.slots.NameIndex;
 import hak.store.slots.Names;
 import hak.store.slots.SlotRef;
 import hak.store.slots.Slots;
+import hak.store.slots.StateWord;
 import hak.store.space.FreeSpace;
 import hak.store.space.KeptSpace;
 
@@ -86,7 +87,7 @@ public final class Allocation {
   }
 
   private ObjectRef ref(int slot) {
-    return SlotRef.of(slot, Slots.generation(slots.word(slot)));
+    return SlotRef.of(slot, StateWord.generation(slots.word(slot)));
   }
 
   /** Takes space from the store; grows the file in between, without the lock, when it must. */
@@ -96,7 +97,7 @@ public final class Allocation {
     StoreFullException refusal = null;
     while (true) {
       Growth.Need need;
-      lock.lock();
+      lock.lockForNew();
       try {
         if (name.length > 0) {
           checkName(name);
@@ -144,7 +145,7 @@ public final class Allocation {
   /** Whether its producer died before sealing it. */
   private boolean isAbandoned(ObjectRef ref) {
     long word = slots.word(SlotRef.slot(ref));
-    return Slots.state(word) == Slots.ALLOCATED && processes.isGone(Slots.owner(word));
+    return StateWord.state(word) == StateWord.ALLOCATED && processes.isGone(StateWord.owner(word));
   }
 
   private int allocateSlot(byte[] name, long sizeBytes, int extent) {
@@ -153,8 +154,8 @@ public final class Allocation {
     begin(slot, sizeBytes);
     slots.name(slot, name);
     crash.reached();
-    long generation = Slots.nextGeneration(Slots.generation(slots.word(slot)));
-    slots.word(slot, Slots.word(Slots.ALLOCATED, self, generation));
+    long generation = StateWord.nextGeneration(StateWord.generation(slots.word(slot)));
+    slots.word(slot, StateWord.of(StateWord.ALLOCATED, self, generation));
     crash.reached();
     if (name.length > 0) {
       names.insert(slot);
@@ -167,7 +168,7 @@ public final class Allocation {
   /** Takes the first free slot, which has that extent now; it is still FREE. */
   private int takeFreeSlot(int units, int extent) {
     int slot = slots.free().first();
-    if (Slots.state(slots.word(slot)) != Slots.FREE) {
+    if (StateWord.state(slots.word(slot)) != StateWord.FREE) {
       throw new StoreCorruptException("slot " + slot + " is listed as free");
     }
     crash.reached();
@@ -190,20 +191,23 @@ public final class Allocation {
       return;
     }
     int lowest = takeFreeSlot(units, extent);
+    long lowestWord = keep(lowest);
     for (int before = more - 1; before > 0; before--) {
       int freeSlot = slots.free().first();
-      keep(takeFreeSlot(units, space.split(extent, before * units, freeSlot)), units);
+      int slot = takeFreeSlot(units, space.split(extent, before * units, freeSlot));
+      kept.add(slot, keep(slot), units);
     }
-    keep(lowest, units);
+    kept.add(lowest, lowestWord, units);
   }
 
-  private void keep(int slot, int units) {
+  /** Makes a slot KEPT; returns its word. In the order of the slots: see {@code Witnesses}. */
+  private long keep(int slot) {
     slots.name(slot, Names.NONE);
     // A new generation, so that no entry left in a list takes it for what the slot was before.
-    long generation = Slots.nextGeneration(Slots.generation(slots.word(slot)));
-    long word = Slots.word(Slots.KEPT, self, generation);
+    long generation = StateWord.nextGeneration(StateWord.generation(slots.word(slot)));
+    long word = StateWord.of(StateWord.KEPT, self, generation);
     slots.word(slot, word);
     crash.reached();
-    kept.add(slot, word, units);
+    return word;
   }
 }

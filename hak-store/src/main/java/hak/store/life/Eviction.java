@@ -4,6 +4,7 @@ import hak.store.file.Region;
 import hak.store.file.StoreHeader;
 import hak.store.process.ProcessTable;
 import hak.store.slots.Slots;
+import hak.store.slots.StateWord;
 import hak.store.space.ExtentTable;
 import hak.store.space.FreeSpace;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ final class Eviction {
   }
 
   private boolean isEvictable(int slot, long word) {
-    return Slots.state(word) == Slots.SEALED
+    return StateWord.state(word) == StateWord.SEALED
         && slots.word(slot) == word
         && slots.references(slot) == 1
         && processes.pins(slot) == 0;

@@ -10,6 +10,7 @@ import hak.store.process.Waits;
 import hak.store.slots.Names;
 import hak.store.slots.SlotRef;
 import hak.store.slots.Slots;
+import hak.store.slots.StateWord;
 import hak.store.space.KeptSpace;
 
 /**
@@ -60,8 +61,8 @@ public final class Lifecycle {
     crash.reached();
     if (!slots.casWord(
         slot,
-        Slots.word(Slots.ALLOCATED, self, SlotRef.generation(ref)),
-        Slots.word(Slots.SEALED, 0, SlotRef.generation(ref)))) {
+        StateWord.of(StateWord.ALLOCATED, self, SlotRef.generation(ref)),
+        StateWord.of(StateWord.SEALED, 0, SlotRef.generation(ref)))) {
       throw new StoreCorruptException(ref + " was taken from its producer");
     }
     crash.reached();
@@ -77,8 +78,8 @@ public final class Lifecycle {
 
   /** Gives an object up that was not sealed. */
   public void abandon(ObjectRef ref) {
-    long allocated = Slots.word(Slots.ALLOCATED, self, SlotRef.generation(ref));
-    long deleting = Slots.word(Slots.DELETING, self, SlotRef.generation(ref));
+    long allocated = StateWord.of(StateWord.ALLOCATED, self, SlotRef.generation(ref));
+    long deleting = StateWord.of(StateWord.DELETING, self, SlotRef.generation(ref));
     if (slots.casWord(SlotRef.slot(ref), allocated, deleting)) {
       crash.reached();
       wake(SlotRef.slot(ref), slots.name(SlotRef.slot(ref)));
@@ -100,8 +101,8 @@ public final class Lifecycle {
     if (SlotRef.slot(ref) >= slots.count()) {
       return false;
     }
-    long deleting = Slots.word(Slots.DELETING, self, SlotRef.generation(ref));
-    if (!slots.casWord(SlotRef.slot(ref), Slots.sealed(ref), deleting)) {
+    long deleting = StateWord.of(StateWord.DELETING, self, SlotRef.generation(ref));
+    if (!slots.casWord(SlotRef.slot(ref), StateWord.sealed(ref), deleting)) {
       return false;
     }
     crash.reached();
@@ -145,7 +146,14 @@ public final class Lifecycle {
     int references;
     do {
       references = slots.references(SlotRef.slot(ref));
-      if (references <= 0 || references == Integer.MAX_VALUE) {
+      if (references == Slots.DAMAGED) {
+        throw new StoreCorruptException(
+            "the count of references of " + ref + " is damaged; `verify --repair` makes it 1");
+      }
+      if (references == Slots.MOST_REFERENCES && by > 0) {
+        throw new IllegalStateException(ref + " has " + references + " references, the most");
+      }
+      if (references == 0) {
         return -1;
       }
     } while (!slots.casReferences(SlotRef.slot(ref), references, references + by));

@@ -112,6 +112,11 @@ public final class ObjectData {
     }
   }
 
+  /** Copies the data of an object out; whether the copy is what was sealed. */
+  public boolean copyIntact(ObjectRef ref, MemorySegment data, MemorySegment to) {
+    return slots.hasSum(SlotRef.slot(ref), SlotRef.generation(ref), bulk(data, to));
+  }
+
   /** Whether an object is as it was sealed. */
   public boolean isIntact(ObjectRef ref, MemorySegment data) {
     return slots.hasSum(SlotRef.slot(ref), SlotRef.generation(ref), sum(data));

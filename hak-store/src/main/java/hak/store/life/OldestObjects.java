@@ -1,6 +1,7 @@
 package hak.store.life;
 
 import hak.store.slots.Slots;
+import hak.store.slots.StateWord;
 
 /**
  * Some objects of a store, oldest use first, found in one look at all slots: those which were used
@@ -34,7 +35,7 @@ final class OldestObjects {
     long latest = 0;
     for (int slot = 0; slot < slots.count(); slot++) {
       long word = slots.word(slot);
-      if (Slots.state(word) == Slots.SEALED) {
+      if (StateWord.is(StateWord.SEALED, word)) {
         long use = clock.lastUse(slot);
         latest = Math.max(latest, use);
         if (slots.references(slot) <= 1) {

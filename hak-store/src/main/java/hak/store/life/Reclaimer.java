@@ -7,6 +7,7 @@ import hak.store.file.StoreHeader;
 import hak.store.process.ProcessTable;
 import hak.store.slots.NameIndex;
 import hak.store.slots.Slots;
+import hak.store.slots.StateWord;
 import hak.store.space.FreeSpace;
 import hak.store.space.KeptSpace;
 
@@ -40,7 +41,7 @@ public final class Reclaimer {
 
   /** Frees a slot; false when it does not have that word any more. */
   private boolean free(int slot, long word) {
-    if (!slots.casWord(slot, word, Slots.word(Slots.FREE, 0, Slots.generation(word)))) {
+    if (!slots.casWord(slot, word, StateWord.of(StateWord.FREE, 0, StateWord.generation(word)))) {
       return false;
     }
     crash.reached();
@@ -66,9 +67,9 @@ public final class Reclaimer {
   boolean evict(int slot) {
     processes.pin(self, slot, 1);
     long word = slots.word(slot);
-    long deleting = Slots.word(Slots.DELETING, self, Slots.generation(word));
+    long deleting = StateWord.of(StateWord.DELETING, self, StateWord.generation(word));
     boolean evicted =
-        Slots.state(word) == Slots.SEALED
+        StateWord.state(word) == StateWord.SEALED
             && processes.pins(slot) == 1
             && slots.casReferences(slot, 1, 0);
     crash.reached();
@@ -80,7 +81,7 @@ public final class Reclaimer {
     }
     long now = slots.word(slot);
     // Who deleted it meanwhile left it to the last pin.
-    return Slots.state(now) == Slots.DELETING && freeDeleted(slot, now) && evicted;
+    return StateWord.state(now) == StateWord.DELETING && freeDeleted(slot, now) && evicted;
   }
 
   /** Takes the name of a deleted object out and frees it, unless somebody reads it. */
@@ -116,7 +117,7 @@ public final class Reclaimer {
     }
     for (int slot = 0; slot < slots.count(); slot++) {
       long word = slots.word(slot);
-      if (Slots.state(word) == Slots.KEPT) {
+      if (StateWord.is(StateWord.KEPT, word)) {
         free(slot, word);
       }
     }

@@ -8,6 +8,7 @@ import hak.store.process.ProcessTable;
 import hak.store.slots.NameIndex;
 import hak.store.slots.SlotRef;
 import hak.store.slots.Slots;
+import hak.store.slots.StateWord;
 import hak.store.space.FreeSpace;
 import java.util.Arrays;
 
@@ -35,6 +36,9 @@ import java.util.Arrays;
  * begins again and comes to the same end.
  */
 public final class Recovery {
+  private static final String CURE =
+      "; `verify --repair` keeps what is whole and says what it drops";
+
   private final Region region;
   private final Slots slots;
   private final ProcessTable processes;
@@ -70,7 +74,7 @@ public final class Recovery {
     }
     crash.reached();
     if (!slots.rows().isSound()) {
-      slots.rows().slots(slots.count());
+      slots.rows().slots(slots.rows().covering(highestUsed()));
     }
     long[] extents = sweep(dead);
     crash.reached();
@@ -89,10 +93,18 @@ public final class Recovery {
     }
   }
 
+  private int highestUsed() {
+    int slot = slots.count() - 1;
+    while (slot > 0 && slots.word(slot) == 0) {
+      slot--;
+    }
+    return slot;
+  }
+
   /** Whether an object was deleted and is not read any more, but still has its space. */
   public boolean hasUnfinishedDeletion() {
     for (int slot = 0; slot < slots.count(); slot++) {
-      if (Slots.state(slots.word(slot)) == Slots.DELETING && processes.pins(slot) == 0) {
+      if (StateWord.is(StateWord.DELETING, slots.word(slot)) && processes.pins(slot) == 0) {
         return true;
       }
     }
@@ -108,16 +120,8 @@ public final class Recovery {
         long offset = slots.offset(slot);
         long length = slots.reserved(slot);
         if (!isInside(offset, length) || !slots.isLengthSound(slot)) {
-          throw new StoreCorruptException(
-              "slot "
-                  + slot
-                  + " claims bytes "
-                  + offset
-                  + "+"
-                  + slots.length(slot)
-                  + " of "
-                  + length
-                  + cure());
+          throw damaged(
+              slot, "claims bytes " + offset + "+" + slots.length(slot) + " of " + length);
         }
         if (length > 0) {
           extents[count++] = offset >>> StoreHeader.UNIT_SHIFT << SlotRef.SLOT_BITS | slot;
@@ -133,35 +137,42 @@ public final class Recovery {
   private boolean freeUnlessItStays(int slot, boolean[] dead) {
     while (true) {
       long word = slots.word(slot);
-      if (Slots.state(word) == Slots.FREE) {
+      if (slots.isWiped(slot, word)) {
+        throw damaged(slot, "was wiped");
+      }
+      if (StateWord.state(word) == StateWord.FREE) {
         return false;
       }
       if (stays(slot, word, dead)) {
         return true;
       }
-      if (slots.casWord(slot, word, Slots.word(Slots.FREE, 0, Slots.generation(word)))) {
+      if (slots.casWord(slot, word, StateWord.of(StateWord.FREE, 0, StateWord.generation(word)))) {
         return false;
       }
     }
   }
 
-  private static String cure() {
-    return "; `verify --repair` drops what is damaged";
+  private static StoreCorruptException damaged(int slot, String what) {
+    return new StoreCorruptException("slot " + slot + " " + what + CURE);
   }
 
   private boolean stays(int slot, long word, boolean[] dead) {
-    return switch (Slots.state(word)) {
-      case Slots.ALLOCATED -> {
-        int owner = Slots.owner(word);
+    return switch (StateWord.state(word)) {
+      case StateWord.ALLOCATED -> {
+        int owner = StateWord.owner(word);
         yield owner < dead.length && processes.isTaken(owner) && !dead[owner];
       }
-      case Slots.SEALED ->
-          slots.references(slot) > 0
-              || !slots.casWord(slot, word, Slots.word(Slots.DELETING, 0, Slots.generation(word)))
-              || processes.pins(slot) > 0;
-      case Slots.DELETING -> processes.pins(slot) > 0;
-      case Slots.KEPT -> false;
-      default -> throw new StoreCorruptException("slot " + slot + " has no known state" + cure());
+      case StateWord.SEALED -> {
+        int references = slots.references(slot);
+        if (references == Slots.DAMAGED) {
+          throw damaged(slot, "has a damaged count of references");
+        }
+        long deleting = StateWord.of(StateWord.DELETING, 0, StateWord.generation(word));
+        yield references > 0 || !slots.casWord(slot, word, deleting) || processes.pins(slot) > 0;
+      }
+      case StateWord.DELETING -> processes.pins(slot) > 0;
+      case StateWord.KEPT -> false;
+      default -> throw damaged(slot, "has no known state");
     };
   }
 
@@ -182,7 +193,7 @@ public final class Recovery {
       int slot = (int) word & slotMask;
       int start = (int) (word >>> SlotRef.SLOT_BITS);
       if (start < end) {
-        throw new StoreCorruptException("slot " + slot + " overlaps another" + cure());
+        throw damaged(slot, "overlaps another");
       }
       int units = slots.units(slot);
       slots.extent(slot, space.restore(start, units, slot));
@@ -196,8 +207,8 @@ public final class Recovery {
     slots.free().takeAll();
     int objects = 0;
     for (int slot = 0; slot < slots.count(); slot++) {
-      int state = Slots.state(slots.word(slot));
-      if (state == Slots.FREE) {
+      int state = StateWord.state(slots.word(slot));
+      if (state == StateWord.FREE) {
         slots.free().give(slot);
         continue;
       }
@@ -205,7 +216,7 @@ public final class Recovery {
       if (slots.units(slot) == 0) {
         slots.extent(slot, FreeSpace.NONE);
       }
-      if (slots.hasName(slot) && state != Slots.DELETING) {
+      if (slots.hasName(slot) && state != StateWord.DELETING) {
         names.insert(slot);
       }
     }

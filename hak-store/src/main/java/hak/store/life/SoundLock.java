@@ -1,5 +1,6 @@
 package hak.store.life;
 
+import hak.store.StoreAccessException;
 import hak.store.file.Region;
 import hak.store.file.StoreFile;
 import hak.store.file.StoreHeader;
@@ -23,6 +24,7 @@ public final class SoundLock {
   private final Waits waits;
   private final Recovery recovery;
   private volatile long lastReap = System.nanoTime();
+  private volatile long lastNamed = lastReap;
 
   public SoundLock(StoreFile file, Tables tables, SharedLock lock, Recovery recovery) {
     this.file = file;
@@ -35,6 +37,20 @@ public final class SoundLock {
   }
 
   public void lock() {
+    lock(false);
+  }
+
+  /**
+   * Takes the lock for an object that others are to find; now and then looks whether they can.
+   *
+   * @throws StoreAccessException when the store's path leads to another file
+   */
+  void lockForNew() {
+    long now = System.nanoTime();
+    if (now - lastNamed > REAP_NANOS) {
+      lastNamed = now;
+      file.checkNameAndSize();
+    }
     lock(false);
   }
 

@@ -1,5 +1,6 @@
 package hak.store.life;
 
+import hak.store.file.ByteLocks;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
 import hak.store.process.Identity;
@@ -29,14 +30,19 @@ public record Tables(
     FreeSpace space,
     NameIndex names,
     Waits waits) {
+  /** The tables of a file, for the opening that has those locks. */
   public static Tables of(
-      Region region, StoreHeader header, Identity identity, Placement placement) {
+      Region region,
+      StoreHeader header,
+      Identity identity,
+      ByteLocks locks,
+      Placement placement) {
     Slots slots = new Slots(region, header);
     return new Tables(
         region,
         header,
         slots,
-        new ProcessTable(region, header, identity),
+        new ProcessTable(region, header, identity, locks),
         new FreeSpace(region, header, placement),
         new NameIndex(region, header, slots),
         new Waits(region, header));

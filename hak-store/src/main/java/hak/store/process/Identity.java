@@ -7,15 +7,26 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Who a process is, in one word: its id and the time of its start, so that a later process with the
- * same id is another one. Which boot of the system and which PID namespace it lives in is told
- * beside, by its habitat.
+ * Who a process is, in one word. There are two kinds of them.
+ *
+ * <p>Where the file system has locks of open files the word is {@link #held}: the id, for messages,
+ * and a random number. Whether its owner lives is told by the lock on its entry of the process
+ * table ({@link ProcessTable}), so there is nothing to compare that another namespace could show
+ * otherwise.
+ *
+ * <p>Elsewhere it is the id and the time of its start, so that a later process with the same id is
+ * another one, and which boot of the system and which PID namespace it lives in is told beside, by
+ * its habitat. Whether it lives is told by /proc, which does not show other namespaces.
  */
 public interface Identity {
   /** Bits of the process id; Linux allows 2^22 of them. */
   int PID_BITS = 22;
+
+  /** Set in words whose owners live as long as their entries are locked. */
+  long HELD = Long.MIN_VALUE;
 
   /** This process: start time in clock ticks since boot, times 2^22, plus the id. */
   long self();
@@ -31,12 +42,27 @@ public interface Identity {
     if (habitat == 0 || habitat == habitat()) {
       return isAlive(identity);
     }
-    return isForeign(habitat);
+    return isForeign(habitat) && sparesUnseen();
+  }
+
+  /** Whether a process that cannot be seen is taken for alive. */
+  default boolean sparesUnseen() {
+    return true;
   }
 
   /** Whether {@code habitat} is of this boot, but of another PID namespace. */
   default boolean isForeign(long habitat) {
     return habitat != 0 && habitat != habitat() && habitat >>> 32 == habitat() >>> 32;
+  }
+
+  /** A new word, for an owner of that process id who holds the lock of its entry. */
+  static long held(int pid) {
+    return HELD | ThreadLocalRandom.current().nextLong(1L << 63 - PID_BITS) << PID_BITS | pid;
+  }
+
+  /** Whether the owner lives as long as its entry is locked. */
+  static boolean isHeld(long identity) {
+    return (identity & HELD) != 0;
   }
 
   static int pid(long identity) {

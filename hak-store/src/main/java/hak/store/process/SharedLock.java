@@ -1,7 +1,7 @@
 package hak.store.process;
 
-import hak.core.os.SharedWait;
 import hak.store.StoreTimeoutException;
+import hak.store.file.Complemented;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
 import java.time.Duration;
@@ -47,31 +47,29 @@ public final class SharedLock {
   private final ReentrantLock local = new ReentrantLock();
   private final Region region;
   private final ProcessTable processes;
-  private final long self;
   private final long timeoutNanos;
   private final long at;
+  private final EventWord events;
 
-  private SharedLock(Region region, ProcessTable processes, long self, Duration timeout, long at) {
+  private SharedLock(Region region, ProcessTable processes, Duration timeout, long at) {
     this.region = region;
     this.processes = processes;
-    this.self = self;
     this.timeoutNanos = nanos(timeout);
     this.at = at;
+    events = new EventWord(region, at + EVENTS);
   }
 
   /** The lock of the bookkeeping. */
-  public static SharedLock ofBookkeeping(
-      Region region, ProcessTable processes, long self, Duration timeout) {
-    return new SharedLock(region, processes, self, timeout, StoreHeader.LOCK);
+  public static SharedLock ofBookkeeping(Region region, ProcessTable processes, Duration timeout) {
+    return new SharedLock(region, processes, timeout, StoreHeader.LOCK);
   }
 
   /**
    * That of who makes the file larger. It guards no bookkeeping, so {@code changes} is not its
    * business. Who has it may take the other one, never the other way round.
    */
-  public static SharedLock ofGrowth(
-      Region region, ProcessTable processes, long self, Duration timeout) {
-    return new SharedLock(region, processes, self, timeout, StoreHeader.GROWTH_LOCK);
+  public static SharedLock ofGrowth(Region region, ProcessTable processes, Duration timeout) {
+    return new SharedLock(region, processes, timeout, StoreHeader.GROWTH_LOCK);
   }
 
   private static long nanos(Duration timeout) {
@@ -137,7 +135,7 @@ public final class SharedLock {
   }
 
   private boolean tryWord() {
-    return region.casLong(at, 0, self);
+    return region.casLong(at, 0, processes.self());
   }
 
   private void awaitWord(long waited) {
@@ -150,12 +148,13 @@ public final class SharedLock {
     long start = System.nanoTime() - waited;
     while (true) {
       region.putIntVolatile(at + WAITING, 1);
-      int events = region.getIntVolatile(at + EVENTS);
+      int seen = events.value();
       if (tryWord()) {
         return;
       }
-      SharedWait.await(region.memory(), at + EVENTS, events, TURN_NANOS);
+      events.await(seen, TURN_NANOS);
       long holder = region.getLongVolatile(at);
+      long self = processes.self();
       boolean dead = holder != 0 && holder != self && !processes.isHolderAlive(holder);
       if (dead ? region.casLong(at, holder, self) : tryWord()) {
         return;
@@ -178,8 +177,7 @@ public final class SharedLock {
     }
     if (last && region.getIntVolatile(at + WAITING) != 0) {
       region.putIntVolatile(at + WAITING, 0);
-      region.addInt(at + EVENTS, 1);
-      SharedWait.wakeAll(region.memory(), at + EVENTS);
+      events.advance();
     }
   }
 
@@ -188,15 +186,17 @@ public final class SharedLock {
     return region.getLongVolatile(StoreHeader.CHANGES);
   }
 
+  /** Whether a change was left unfinished; so is a count that is damaged taken. */
   public boolean isTorn() {
-    return (changes() & 1) != 0;
+    long changes = changes();
+    return (changes & 1) != 0 || !Complemented.isSound(changes);
   }
 
   public void beginChange() {
-    region.putLongVolatile(StoreHeader.CHANGES, changes() | 1);
+    region.putLongVolatile(StoreHeader.CHANGES, Complemented.word((int) changes() | 1));
   }
 
   public void endChange() {
-    region.putLongVolatile(StoreHeader.CHANGES, (changes() | 1) + 1);
+    region.putLongVolatile(StoreHeader.CHANGES, Complemented.word(((int) changes() | 1) + 1));
   }
 }

@@ -1,6 +1,5 @@
 package hak.store.process;
 
-import hak.core.os.SharedWait;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
 
@@ -24,37 +23,42 @@ public final class Waits {
 
   private final Region region;
   private final long base;
+  private final EventWord[] events = new EventWord[StoreHeader.WAIT_STRIPES];
 
   public Waits(Region region, StoreHeader header) {
     this.region = region;
     base = header.waitsOffset();
+    for (int stripe = 0; stripe < events.length; stripe++) {
+      events[stripe] = new EventWord(region, at(stripe) + EVENTS);
+    }
   }
 
-  private long at(int key) {
-    return base
-        + (long) ((key ^ key >>> 16) & (StoreHeader.WAIT_STRIPES - 1))
-            * StoreHeader.WAIT_STRIPE_BYTES;
+  private static int stripe(int key) {
+    return (key ^ key >>> 16) & (StoreHeader.WAIT_STRIPES - 1);
+  }
+
+  private long at(int stripe) {
+    return base + (long) stripe * StoreHeader.WAIT_STRIPE_BYTES;
   }
 
   /** Says that this thread is about to look and then to wait; returns what to hand to await. */
   public int prepare(int key) {
-    long at = at(key);
-    region.putIntVolatile(at + WAITING, 1);
-    return region.getIntVolatile(at + EVENTS);
+    int stripe = stripe(key);
+    region.putIntVolatile(at(stripe) + WAITING, 1);
+    return events[stripe].value();
   }
 
   /** Sleeps for at most a turn, unless something happened since {@link #prepare}. */
-  public void await(int key, int events, long nanos) {
-    SharedWait.await(region.memory(), at(key) + EVENTS, events, Math.min(nanos, TURN_NANOS));
+  public void await(int key, int seen, long nanos) {
+    events[stripe(key)].await(seen, Math.min(nanos, TURN_NANOS));
   }
 
   /** Wakes who waits for that key. */
   public void wake(int key) {
-    long at = at(key);
-    if (region.getIntVolatile(at + WAITING) != 0) {
-      region.putIntVolatile(at + WAITING, 0);
-      region.addInt(at + EVENTS, 1);
-      SharedWait.wakeAll(region.memory(), at + EVENTS);
+    int stripe = stripe(key);
+    if (region.getIntVolatile(at(stripe) + WAITING) != 0) {
+      region.putIntVolatile(at(stripe) + WAITING, 0);
+      events[stripe].advance();
     }
   }
 

@@ -4,6 +4,8 @@ import hak.store.ObjectRef;
 import hak.store.StoreCorruptException;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
+import java.util.BitSet;
+import java.util.function.IntConsumer;
 
 /**
  * From a name to its slot: a hash table of chains through the slots. Buckets hold the number of the
@@ -37,12 +39,11 @@ public final class NameIndex {
     int slot = region.getIntVolatile(bucket(hash)) - 1;
     for (int steps = 0; slots.has(slot) && steps < slots.limit(); steps++) {
       long word = slots.word(slot);
-      int state = Slots.state(word);
-      if ((state == Slots.SEALED || state == Slots.ALLOCATED)
-          && Slots.generation(word) > 0
+      if ((StateWord.is(StateWord.SEALED, word) || StateWord.is(StateWord.ALLOCATED, word))
+          && StateWord.generation(word) > 0
           && slots.nameHash(slot) == hash
           && slots.isNamed(slot, name)) {
-        return SlotRef.of(slot, Slots.generation(word));
+        return SlotRef.of(slot, StateWord.generation(word));
       }
       slot = slots.next(slot);
     }
@@ -73,6 +74,21 @@ public final class NameIndex {
         return;
       }
       at = next;
+    }
+  }
+
+  /**
+   * Tells each slot that some chain leads to; once, also where damage has closed chains to rings.
+   */
+  public void forEach(IntConsumer told) {
+    BitSet seen = new BitSet();
+    for (int bucket = 0; bucket <= mask; bucket++) {
+      int slot = region.getIntVolatile(base + 4L * bucket) - 1;
+      while (slots.has(slot) && !seen.get(slot)) {
+        seen.set(slot);
+        told.accept(slot);
+        slot = slots.next(slot);
+      }
     }
   }
 

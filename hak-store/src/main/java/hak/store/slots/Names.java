@@ -13,7 +13,7 @@ public final class Names {
   /**
    * The bytes of a name.
    *
-   * @throws IllegalArgumentException when it is empty, too long, or looks like a ref
+   * @throws IllegalArgumentException when it is empty, too long, no text, or looks like a ref
    */
   public static byte[] encode(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
@@ -24,10 +24,39 @@ public final class Names {
               + " bytes of UTF-8, this one "
               + bytes.length);
     }
+    if (hasLoneSurrogate(name, bytes)) {
+      throw new IllegalArgumentException("half of a surrogate pair is no text: " + printable(name));
+    }
     if (bytes[0] == '@') {
       throw new IllegalArgumentException("a name does not begin with @, as refs do: " + name);
     }
     return bytes;
+  }
+
+  /** UTF-8 has no bytes for one; {@code getBytes} writes a question mark. */
+  private static boolean hasLoneSurrogate(String name, byte[] bytes) {
+    boolean suspicious = false;
+    for (byte each : bytes) {
+      suspicious |= each == '?';
+    }
+    return suspicious && name.codePoints().anyMatch(Names::isSurrogate);
+  }
+
+  private static boolean isSurrogate(int point) {
+    return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+  }
+
+  private static String printable(String name) {
+    StringBuilder text = new StringBuilder();
+    name.codePoints()
+        .forEach(point -> {
+          if (isSurrogate(point)) {
+            text.append("\\u").append(Integer.toHexString(point));
+          } else {
+            text.appendCodePoint(point);
+          }
+        });
+    return text.toString();
   }
 
   public static String decode(byte[] name) {

@@ -1,6 +1,5 @@
 package hak.store.slots;
 
-import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.StoreCorruptException;
 import hak.store.copy.Checksum;
@@ -14,11 +13,11 @@ import hak.store.file.TableRows;
  * bookkeeping follows from it and is built anew after a crash.
  *
  * <pre>
- *    0  state       state (3 bits), owner (8), generation (43)       long
+ *    0  state       state, owner, generation, check: StateWord       long
  *    8  offset      of the data, from the start of the data space    long
  *   16  length      bytes of data                                    long
  *   24  checksum    CRC32C of data, length, generation, name         int
- *   28  references  1 after put                                      int
+ *   28  references  1 after put, with a check: References            int
  *   32  lastUse     nanoseconds, see UseClock; where the store evicts long
  *   40  units       of the data space that it has, 0 = empty object  int
  *   44  extent      row of the extent table, -1 = empty object       int
@@ -39,17 +38,17 @@ import hak.store.file.TableRows;
  * when it is given up. Instead of FREE it may become KEPT, with the space it has, and from there
  * ALLOCATED again or FREE; FREE may become KEPT too. Each arrow is one atomic write of the state;
  * the other fields are written before the arrow that publishes them. Offset, extent and units only
- * change under the store's lock, while it is FREE. The generation counts the arrows to ALLOCATED
- * and those from FREE. The owner is the process that allocates, deletes or keeps.
+ * change under the store's lock, while it is FREE, or by a repair. The generation counts the arrows
+ * to ALLOCATED and those from FREE. The owner is the process that allocates, deletes or keeps.
  */
 public final class Slots {
   private static final int NAME_BYTES = 120;
 
-  public static final int FREE = 0;
-  public static final int ALLOCATED = 1;
-  public static final int SEALED = 2;
-  public static final int DELETING = 3;
-  public static final int KEPT = 4;
+  /** What {@link #references} says of a count that is damaged. */
+  public static final int DAMAGED = References.DAMAGED;
+
+  /** The most references that an object can have. */
+  public static final int MOST_REFERENCES = References.MOST;
 
   private static final int STATE = 0;
   private static final int OFFSET = 8;
@@ -63,13 +62,10 @@ public final class Slots {
   private static final int NAME_LENGTH = 52;
   private static final int CREATED = 56;
 
+  private static final int ONE_REFERENCE = References.word(1);
+
   private static final int NAME_HASH = 0;
   private static final int NAME = 4;
-
-  private static final int OWNER_SHIFT = 3;
-  private static final int OWNER_MASK = 0xFF;
-  private static final int GENERATION_SHIFT = 11;
-  private static final long GENERATION_MASK = (1L << SlotRef.GENERATION_BITS) - 1;
 
   static {
     if (CREATED + Long.BYTES > StoreHeader.SLOT_BYTES
@@ -93,32 +89,6 @@ public final class Slots {
     limit = header.objectLimit();
     rows = new TableRows(region, header);
     free = new FreeRows(region, header.freeSlotsOffset(), limit);
-  }
-
-  public static long word(int state, int owner, long generation) {
-    return state | (long) owner << OWNER_SHIFT | generation << GENERATION_SHIFT;
-  }
-
-  /** The word of a slot while that object is sealed. */
-  public static long sealed(ObjectRef ref) {
-    return word(SEALED, 0, SlotRef.generation(ref));
-  }
-
-  public static int state(long word) {
-    return (int) word & 7;
-  }
-
-  public static int owner(long word) {
-    return (int) (word >>> OWNER_SHIFT) & OWNER_MASK;
-  }
-
-  public static long generation(long word) {
-    return word >>> GENERATION_SHIFT & GENERATION_MASK;
-  }
-
-  /** The generation after this one; never 0, so that no ref is 0. */
-  public static long nextGeneration(long generation) {
-    return generation == GENERATION_MASK ? 1 : generation + 1;
   }
 
   /** Slots that have rows: none beyond has ever been in use. Fewer than the limit, and may grow. */
@@ -180,8 +150,9 @@ public final class Slots {
   public void disown(int process) {
     for (int slot = 0; slot < count(); slot++) {
       long word = word(slot);
-      if (state(word) == ALLOCATED && owner(word) == process) {
-        casWord(slot, word, word(DELETING, 0, generation(word)));
+      if (StateWord.state(word) == StateWord.ALLOCATED && StateWord.owner(word) == process) {
+        long generation = StateWord.generation(word);
+        casWord(slot, word, StateWord.of(StateWord.DELETING, 0, generation));
       }
     }
   }
@@ -209,12 +180,19 @@ public final class Slots {
     return hasRoom(slot, length(slot));
   }
 
+  /** Whether the row is of a slot that was never used, but has the sum of an object. */
+  public boolean isWiped(int slot, long word) {
+    return StateWord.is(StateWord.FREE, word)
+        && StateWord.generation(word) == 0
+        && checksum(slot) != 0;
+  }
+
   /** Whether so many bytes fit into the space that the object has. */
   public boolean hasRoom(int slot, long length) {
     return length >= 0 && length <= reserved(slot);
   }
 
-  private int checksum(int slot) {
+  public int checksum(int slot) {
     return region.getInt(at(slot) + CHECKSUM);
   }
 
@@ -227,12 +205,19 @@ public final class Slots {
     return Checksum.finish(dataSum, length(slot), generation, name(slot)) == checksum(slot);
   }
 
+  /** How many references an object has, {@link #DAMAGED} when that cannot be told. */
   public int references(int slot) {
-    return region.getIntVolatile(at(slot) + REFERENCES);
+    return References.count(region.getIntVolatile(at(slot) + REFERENCES));
   }
 
   public boolean casReferences(int slot, int expected, int references) {
-    return region.casInt(at(slot) + REFERENCES, expected, references);
+    return region.casInt(
+        at(slot) + REFERENCES, References.word(expected), References.word(references));
+  }
+
+  /** Writes a count of references over one that is damaged. */
+  public void references(int slot, int references) {
+    region.putIntVolatile(at(slot) + REFERENCES, References.word(references));
   }
 
   public long lastUse(int slot) {
@@ -308,12 +293,19 @@ public final class Slots {
     region.putInt(at + EXTENT, extent);
   }
 
+  /** Writes the place of an object anew where it is damaged. */
+  public void place(int slot, long offset, int units) {
+    long at = at(slot);
+    region.putLong(at + OFFSET, offset);
+    region.putInt(at + UNITS, units);
+  }
+
   /** Writes what is new with every object. */
   public void begin(int slot, long length) {
     long at = at(slot);
     region.putLong(at + LENGTH, length);
     region.putInt(at + CHECKSUM, 0);
-    region.putInt(at + REFERENCES, 1);
+    region.putInt(at + REFERENCES, ONE_REFERENCE);
     region.putLong(at + CREATED, System.currentTimeMillis());
   }
 

@@ -93,6 +93,11 @@ public final class ExtentTable {
     return length;
   }
 
+  /** Length in units as it is written, which may be damaged; so may the start. */
+  public int lengthRaw(int extent) {
+    return get(extent, LENGTH);
+  }
+
   public int previous(int extent) {
     return get(extent, PREVIOUS);
   }

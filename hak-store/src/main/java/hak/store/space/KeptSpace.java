@@ -4,6 +4,7 @@ import hak.store.file.CrashPoint;
 import hak.store.file.StoreHeader;
 import hak.store.process.ProcessTable;
 import hak.store.slots.Slots;
+import hak.store.slots.StateWord;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -77,9 +78,14 @@ public final class KeptSpace {
     return lists[(int) Thread.currentThread().threadId() & (LISTS - 1)];
   }
 
+  /** The most units that an object may have which needs so many. */
+  public static int mostUnits(int units) {
+    return units <= SLACK_UNITS ? units + units / SLACK_SHARE : units;
+  }
+
   /** Takes a kept slot with at least so many units; it is then ALLOCATED. -1 when there is none. */
   public int take(int units) {
-    int most = units <= SLACK_UNITS ? units + units / SLACK_SHARE : units;
+    int most = mostUnits(units);
     KeptList list = listOfThisThread();
     while (true) {
       long word;
@@ -99,8 +105,8 @@ public final class KeptSpace {
       } finally {
         list.unlock();
       }
-      long generation = Slots.nextGeneration(Slots.generation(word));
-      if (slots.casWord(slot, word, Slots.word(Slots.ALLOCATED, self, generation))) {
+      long generation = StateWord.nextGeneration(StateWord.generation(word));
+      if (slots.casWord(slot, word, StateWord.of(StateWord.ALLOCATED, self, generation))) {
         crash.reached();
         return slot;
       }
@@ -136,7 +142,7 @@ public final class KeptSpace {
     if (units == 0 || !list.hasRoom(units, listUnits)) {
       return false;
     }
-    long kept = Slots.word(Slots.KEPT, self, Slots.generation(deleting));
+    long kept = StateWord.of(StateWord.KEPT, self, StateWord.generation(deleting));
     if (!slots.casWord(slot, deleting, kept)) {
       return true; // somebody else freed it
     }

@@ -5,6 +5,7 @@ import hak.store.ObjectStore;
 import hak.store.ObjectView;
 import hak.store.StoreOptions;
 import hak.store.file.CrashPoint;
+import hak.store.file.FilesWithoutLocks;
 import hak.store.file.StoreFile;
 import hak.store.life.SoundLock;
 import hak.store.life.Tables;
@@ -72,7 +73,10 @@ public final class TestStores implements AutoCloseable {
     }
   }
 
-  /** A process that lives in this JVM, until it is said to be dead. */
+  /**
+   * A process that lives in this JVM, until it is said to be dead: then its opening of the file
+   * ends, and with that its locks. Its word tells who it is where there are no locks.
+   */
   public static final class SimulatedProcess implements Identity, CrashPoint {
     private static final List<SimulatedProcess> ALL = new ArrayList<>();
 
@@ -160,12 +164,34 @@ public final class TestStores implements AutoCloseable {
     return openAs(path, options, Placement.BEST_FIT, Identity.ofThisProcess(), crash);
   }
 
+  /** As if the file system had no locks of open files. */
+  public static ObjectStore openWithoutLocks(
+      Path path, StoreOptions options, SimulatedProcess process) {
+    createIfMissing(path, options, process);
+    StoreFile opened = FilesWithoutLocks.open(path);
+    LocalStore store = open(opened, options, Placement.BEST_FIT, process, process);
+    process.unmap = opened::close;
+    return store;
+  }
+
   private static LocalStore openAs(
       Path path, StoreOptions options, Placement placement, Identity identity, CrashPoint crash) {
+    createIfMissing(path, options, crash);
+    return open(StoreFile.open(path), options, placement, identity, crash);
+  }
+
+  private static void createIfMissing(Path path, StoreOptions options, CrashPoint crash) {
     if (StoreFile.isMissing(path)) {
       StoreFile.create(path, options, crash);
     }
-    StoreFile opened = StoreFile.open(path);
+  }
+
+  private static LocalStore open(
+      StoreFile opened,
+      StoreOptions options,
+      Placement placement,
+      Identity identity,
+      CrashPoint crash) {
     try {
       return new LocalStore(new StoreEngine(opened, options, placement, identity, crash, () -> {}));
     } catch (Throwable e) {

@@ -31,6 +31,19 @@ final class Child implements AutoCloseable {
   }
 
   static Child start(String... arguments) throws IOException {
+    return startIn(List.of(), arguments);
+  }
+
+  /** Starts one by a command that runs the one it is given, in a namespace, say. */
+  static Child startIn(List<String> runner, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(runner);
+    command.addAll(command(arguments));
+    return new Child(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+  }
+
+  /** What runs a child that does what the arguments say. */
+  static List<String> command(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -39,8 +52,7 @@ final class Child implements AutoCloseable {
     command.add(System.getProperty("java.class.path"));
     command.add(Child.class.getName());
     command.addAll(List.of(arguments));
-    return new Child(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    return command;
   }
 
   /** The next line it prints, null at its end. */
@@ -51,6 +63,14 @@ final class Child implements AutoCloseable {
   /** Ends it with SIGKILL and waits until it is gone. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** As {@link #kill}, and waits for all to whom it has passed its output on. */
+  void killAll() throws IOException, InterruptedException {
+    kill();
+    while (output.readLine() != null) {
+      // What they had still to say.
+    }
   }
 
   /** Sends SIGKILL and does not wait: it stays a zombie until its parent has looked. */
@@ -71,7 +91,9 @@ final class Child implements AutoCloseable {
     Path path = Path.of(arguments[1]);
     switch (arguments[0]) {
       case "die" -> die(path, CrashTest.Operation.valueOf(arguments[2]), arguments[3]);
-      case "load" -> load(path, Long.parseLong(arguments[2]));
+      case "load" -> load(path, Long.parseLong(arguments[2]), Integer.MAX_VALUE);
+      case "rounds" -> rounds(path, Integer.parseInt(arguments[2]));
+      case "hold" -> hold(path, arguments[2]);
       case "seal" -> seal(path, arguments[2]);
       case "read" -> read(path, arguments[2]);
       case "create" -> ObjectStore.open(path, TestStores.SMALL).close();
@@ -93,14 +115,30 @@ final class Child implements AutoCloseable {
     operation.run(store);
   }
 
-  /** Puts, reads and deletes until it is killed; prints the ref of each object that it sealed. */
-  private static void load(Path path, long seed) {
+  /** Says its process id, and puts, reads and deletes so many times. */
+  private static void rounds(Path path, int count) {
+    System.out.println(ProcessHandle.current().pid());
+    load(path, ProcessHandle.current().pid(), count);
+  }
+
+  /** Keeps a view of an object open until it is told to go on. */
+  private static void hold(Path path, String ref) throws IOException {
+    try (ObjectStore store = ObjectStore.open(path, TestStores.SMALL);
+        ObjectView view = store.get(ObjectRef.parse(ref))) {
+      System.out.println("held");
+      System.in.read();
+      System.out.println(view.isIntact());
+    }
+  }
+
+  /** Puts, reads and deletes so many times, or until it is killed. */
+  private static void load(Path path, long seed, int count) {
     Random random = new Random(seed);
     ArrayDeque<ObjectRef> mine = new ArrayDeque<>();
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     ObjectStore store = ObjectStore.open(path, TestStores.SMALL);
     out.println("ready");
-    while (true) {
+    for (int i = 0; i < count; i++) {
       int size = random.nextInt(20_000);
       ObjectRef ref = store.put(TestStores.data(size, size));
       mine.add(ref);
@@ -112,7 +150,12 @@ final class Child implements AutoCloseable {
       if (mine.size() > 6) {
         store.delete(mine.remove());
       }
+      if (i % 50 == 49) {
+        store.trim();
+      }
     }
+    mine.forEach(store::delete);
+    store.close();
   }
 
   private static void seal(Path path, String name) throws IOException {

@@ -37,8 +37,8 @@ class KeptSpaceTest {
     stores.close();
   }
 
-  private static long changes(ObjectStore store) {
-    return TestStores.tables(store).region().getLongVolatile(StoreHeader.CHANGES);
+  private static int changes(ObjectStore store) {
+    return TestStores.tables(store).region().getIntVolatile(StoreHeader.CHANGES);
   }
 
   private ObjectStore open(Path path) {
@@ -49,7 +49,7 @@ class KeptSpaceTest {
   void anObjectOfLikeSizeGetsThePlaceOfADeletedOneWithoutTheLock() {
     try (ObjectStore store = open(stores.path())) {
       ObjectRef first = store.put(TestStores.data(1, SIZE));
-      long before = changes(store);
+      int before = changes(store);
       for (int i = 0; i < 10; i++) {
         store.delete(first);
         ObjectRef next = store.put(TestStores.data(i, SIZE - i));
@@ -77,7 +77,7 @@ class KeptSpaceTest {
   void whoOnlyPutsObjectsOfOneSizeTakesTheLockSeldom() {
     try (ObjectStore store = open(stores.path())) {
       store.stats();
-      long before = changes(store);
+      int before = changes(store);
       for (int i = 0; i < 60; i++) {
         store.put(TestStores.data(i, 200));
       }
