@@ -12,7 +12,9 @@
 module hak.bench {
   requires transitive hak.core;
   requires com.google.gson;
+  requires HdrHistogram;
   requires java.logging;
+  requires jdk.jfr;
   requires jdk.management;
 
   exports hak.bench;
@@ -26,8 +28,24 @@ module hak.bench {
   exports hak.bench.arena to
       hak.cli;
 
+  // Where time goes: what it is asked and what it tells.
+  exports hak.bench.hot to
+      hak.cli;
+
+  // Times of single calls: what it is asked and what it tells.
+  exports hak.bench.latency to
+      hak.cli;
+
   // Recording a program: what it is asked and what it tells.
   exports hak.bench.record to
+      hak.cli;
+
+  // Figures that are kept, and what later ones are beside them.
+  exports hak.bench.saved to
+      hak.cli;
+
+  // All figures at once: what it is asked and what it tells.
+  exports hak.bench.score to
       hak.cli;
 
   // The synthetic workloads: which there are.
@@ -59,7 +77,15 @@ module hak.bench {
       com.google.gson;
   opens hak.bench.arena to
       com.google.gson;
+  opens hak.bench.hot to
+      com.google.gson;
+  opens hak.bench.latency to
+      com.google.gson;
   opens hak.bench.peer to
+      com.google.gson;
+  opens hak.bench.saved to
+      com.google.gson;
+  opens hak.bench.score to
       com.google.gson;
   opens hak.bench.soak to
       com.google.gson;

@@ -8,20 +8,19 @@ import hak.bench.peer.ScratchFolder;
 import hak.bench.peer.StoredProgram;
 import hak.bench.replay.CallSum;
 import hak.bench.replay.Floor;
+import hak.bench.stats.MannWhitney;
 import hak.bench.stats.Samples;
 import hak.bench.trace.ParallelProgram;
 import hak.core.profile.Profile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** HAK against its peers on one workload. */
 final class PeerMatch {
-  /** The peer that calls the C library's allocator from Java. */
-  static final String FFM = "malloc through FFM";
-
   private static final String HAK = "HAK";
   private static final String JAVA_FLOOR = "floor in Java";
   private static final String NATIVE_FLOOR = "floor in C";
@@ -80,8 +79,8 @@ final class PeerMatch {
     List<Profile> stack = List.of(request.profile());
     match.add(HAK, () -> JavaReplay.stacks(stack, stored));
     match.addFloor(JAVA_FLOOR, () -> JavaReplay.floor(stored));
-    match.add(FFM, () -> JavaReplay.ffm(stored));
-    floors.put(FFM, JAVA_FLOOR);
+    match.add(PeerReport.THROUGH_FFM, () -> JavaReplay.ffm(stored));
+    floors.put(PeerReport.THROUGH_FFM, JAVA_FLOOR);
   }
 
   private void addNative(Path file, Path floorFile, NativeReplay replay, List<NativePeer> peers) {
@@ -111,14 +110,30 @@ final class PeerMatch {
         match.samples(floors.get(peer)));
   }
 
-  /** The row of the report. */
-  PeerReport.Row row() {
+  /** The p-values of the tests of HAK against each peer. */
+  double[] pValues() {
+    return peers().stream()
+        .mapToDouble(peer -> MannWhitney.pValue(match.samples(HAK), match.samples(peer)))
+        .toArray();
+  }
+
+  /**
+   * The row of the report.
+   *
+   * @param pValues those of the tests, corrected
+   */
+  PeerReport.Row row(double[] pValues) {
     List<PeerReport.Comparison> comparisons = new ArrayList<>();
     for (String peer : peers()) {
       List<Ratios.Pair> pair = List.of(pair(peer));
+      Ratio raw = Ratios.raw(pair);
       comparisons.add(
           new PeerReport.Comparison(
-              peer, cost(peer, floors.get(peer)), Ratios.raw(pair), Ratios.aboveFloor(pair)));
+              peer,
+              cost(peer, floors.get(peer)),
+              raw,
+              Ratios.aboveFloor(pair),
+              Change.of(raw, pValues[comparisons.size()], match.forks())));
     }
     return new PeerReport.Row(
         workload.name(),
@@ -135,7 +150,14 @@ final class PeerMatch {
         nanosPerEvent(name),
         match.bestNanos(name) / callsPerThread,
         nanosPerEvent(floor),
-        match.peakBytes(name));
+        match.peakBytes(name),
+        samples(name),
+        samples(floor));
+  }
+
+  private List<Double> samples(String name) {
+    return Samples.listOf(
+        Arrays.stream(match.samples(name)).map(nanos -> nanos / callsPerThread).toArray());
   }
 
   private double nanosPerEvent(String name) {

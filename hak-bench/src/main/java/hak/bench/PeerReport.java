@@ -23,6 +23,9 @@ public record PeerReport(
     List<Row> rows,
     List<Total> totals,
     List<Skipped> skipped) {
+  /** The peer that calls the C library's allocator from Java. */
+  public static final String THROUGH_FFM = "malloc through FFM";
+
   /** Copies the lists. */
   public PeerReport {
     rows = List.copyOf(rows);
@@ -63,9 +66,23 @@ public record PeerReport(
    * @param floorNanosPerEvent median of the same loop, in the same language, with no allocator
    * @param peakBytes highest resident memory less that before the first event; null if it is
    *     unknown
+   * @param samples what the median is of: of each fork its median, with fewer than five of each
+   *     round
+   * @param floorSamples those of the floor, in the same turns
    */
   public record Cost(
-      double nanosPerEvent, double bestNanosPerEvent, double floorNanosPerEvent, Long peakBytes) {}
+      double nanosPerEvent,
+      double bestNanosPerEvent,
+      double floorNanosPerEvent,
+      Long peakBytes,
+      List<Double> samples,
+      List<Double> floorSamples) {
+    /** Copies the lists. */
+    public Cost {
+      samples = List.copyOf(samples);
+      floorSamples = List.copyOf(floorSamples);
+    }
+  }
 
   /**
    * One peer on one workload.
@@ -75,8 +92,9 @@ public record PeerReport(
    * @param raw time of HAK by time of the peer; below 1 HAK is faster
    * @param aboveFloor the same with each one's floor taken off; null when the peer is too near to
    *     its floor
+   * @param hakIs what the raw ratio says of HAK
    */
-  public record Comparison(String peer, Cost cost, Ratio raw, Ratio aboveFloor) {}
+  public record Comparison(String peer, Cost cost, Ratio raw, Ratio aboveFloor, Change hakIs) {}
 
   /**
    * One peer over all workloads.

@@ -3,7 +3,9 @@ package hak.bench;
 import hak.bench.peer.NativePeer;
 import hak.bench.peer.NativeReplay;
 import hak.bench.process.CompiledC;
+import hak.bench.stats.Holm;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -69,9 +71,23 @@ public final class Peers {
         request.workloads().stream().mapToInt(Workload::threads).max().orElseThrow(),
         request.rounds(),
         request.forks(),
-        matches.stream().map(PeerMatch::row).toList(),
+        rows(matches),
         matches.getFirst().peers().stream().map(peer -> total(peer, matches)).toList(),
         skipped);
+  }
+
+  private static List<PeerReport.Row> rows(List<PeerMatch> matches) {
+    double[] values =
+        Holm.adjusted(
+            matches.stream().flatMapToDouble(match -> Arrays.stream(match.pValues())).toArray());
+    List<PeerReport.Row> rows = new ArrayList<>();
+    int from = 0;
+    for (PeerMatch match : matches) {
+      int to = from + match.peers().size();
+      rows.add(match.row(Arrays.copyOfRange(values, from, to)));
+      from = to;
+    }
+    return rows;
   }
 
   private static PeerReport.Total total(String peer, List<PeerMatch> matches) {

@@ -74,8 +74,17 @@ public record RunReport(String profile, String jdk, List<Run> runs, Ledger ledge
    * @param best of the fastest round
    * @param median of all rounds
    * @param floor median of rounds of the same loop with no allocator, in turn with the others
+   * @param rounds all rounds
+   * @param floorRounds all rounds of the floor, in the same turns
    */
-  public record Nanos(double best, double median, double floor) {}
+  public record Nanos(
+      double best, double median, double floor, List<Double> rounds, List<Double> floorRounds) {
+    /** Copies the lists. */
+    public Nanos {
+      rounds = List.copyOf(rounds);
+      floorRounds = List.copyOf(floorRounds);
+    }
+  }
 
   /**
    * Resident bytes of the stack's own mappings.
@@ -83,6 +92,13 @@ public record RunReport(String profile, String jdk, List<Run> runs, Ledger ledge
    * @param baseline of the open stack before the first event
    * @param peak the highest of samples every 8,192 events
    * @param last after all blocks are freed; {@code final} in JSON
+   * @param overTime at most 128 of these samples in order, each the highest of its stretch
    */
-  public record Rss(long baseline, long peak, @SerializedName("final") long last) {}
+  public record Rss(
+      long baseline, long peak, @SerializedName("final") long last, List<Long> overTime) {
+    /** Copies the list. */
+    public Rss {
+      overTime = List.copyOf(overTime);
+    }
+  }
 }

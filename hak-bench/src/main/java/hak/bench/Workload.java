@@ -6,13 +6,13 @@ import hak.bench.trace.ShippedTraces;
 import hak.bench.trace.TraceFile;
 import hak.bench.workload.SyntheticWorkloads;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
  * A named source of a program. The program is made when it is needed, and again each time.
  *
- * @param name {@code trace:NAME}, or what a synthetic workload was asked for by
+ * @param name {@code trace:NAME}, {@code trace:NAME/threads} with its own threads, or what a
+ *     synthetic workload was asked for by
  * @param threads how many threads replay it, 1 or more
  * @param source makes the program, of so many threads
  */
@@ -48,6 +48,30 @@ public record Workload(String name, int threads, Supplier<ParallelProgram> sourc
   }
 
   /**
+   * A trace file with its threads: each makes the calls that it made when it was recorded, and
+   * blocks go from one to the other in the recorded order. The file is read now, too, to know how
+   * many there are.
+   *
+   * @throws hak.bench.trace.TraceException if it cannot be read or is not valid
+   */
+  public static Workload traceThreads(Path file) {
+    return withOwnThreads(TraceFile.nameOf(file), () -> TraceFile.readThreads(file));
+  }
+
+  /**
+   * A trace that the project ships, with its threads: see {@link #traceThreads}.
+   *
+   * @throws IllegalArgumentException if there is no such trace
+   */
+  public static Workload shippedThreads(String trace) {
+    return withOwnThreads(trace, () -> ShippedTraces.openThreads(trace));
+  }
+
+  private static Workload withOwnThreads(String trace, Supplier<ParallelProgram> source) {
+    return new Workload("trace:" + trace + "/threads", source.get().threads(), source);
+  }
+
+  /**
    * A trace that the project ships.
    *
    * @param threads how many replay their own copy
@@ -56,11 +80,6 @@ public record Workload(String name, int threads, Supplier<ParallelProgram> sourc
   public static Workload shipped(String trace, int threads) {
     ShippedTraces.requireKnown(trace);
     return copies("trace:" + trace, threads, () -> ShippedTraces.open(trace));
-  }
-
-  /** All traces that the project ships. */
-  public static List<Workload> allShipped(int threads) {
-    return ShippedTraces.names().stream().map(trace -> shipped(trace, threads)).toList();
   }
 
   /**

@@ -137,7 +137,11 @@ final class WorkloadRun {
       }
       ledger = stack.stats();
       return new RunReport.Nanos(
-          Samples.least(nanos), Samples.median(nanos), Samples.median(floorNanos));
+          Samples.least(nanos),
+          Samples.median(nanos),
+          Samples.median(floorNanos),
+          Samples.listOf(nanos),
+          Samples.listOf(floorNanos));
     }
   }
 
@@ -177,7 +181,8 @@ final class WorkloadRun {
   private RunReport.Rss memory(ParallelProgram program, Crew crew) {
     try (HakAllocator stack = Hak.open(request.profile())) {
       MemoryRound round = MemoryRound.measure(stack, program, crew);
-      return new RunReport.Rss(round.baselineBytes(), round.peakBytes(), round.finalBytes());
+      return new RunReport.Rss(
+          round.baselineBytes(), round.peakBytes(), round.finalBytes(), round.overTime());
     } catch (IOException e) {
       return null;
     }

@@ -16,6 +16,7 @@ import hak.core.spi.BoxProvider;
 import hak.testkit.HeapWalker;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,6 +41,14 @@ class VerifiedTracesTest {
     }
   }
 
+  @Test
+  void theThreadsOfAProgramHandTheirBlocksOver() {
+    ParallelProgram program = ShippedTraces.openThreads("jvm-javac");
+    for (String profile : Hak.profiles()) {
+      verify(program, Hak.profile(profile));
+    }
+  }
+
   static Stream<String> boxes() {
     return Hak.boxes().stream().map(BoxProvider::id);
   }
@@ -52,10 +61,13 @@ class VerifiedTracesTest {
   }
 
   private static void verify(Program program, Profile profile, int threads) {
-    try (Crew crew = new Crew(threads);
+    verify(ParallelProgram.copies(program, threads), profile);
+  }
+
+  private static void verify(ParallelProgram program, Profile profile) {
+    try (Crew crew = new Crew(program.threads());
         HakAllocator stack = Hak.open(profile)) {
-      Verifier verifier =
-          new Verifier(ParallelProgram.copies(program, threads), new HakOperations(stack), crew);
+      Verifier verifier = new Verifier(program, new HakOperations(stack), crew);
       verifier.replay();
       HeapWalker.check(stack);
       assertEquals(verifier.leftover(), stack.stats().liveBlocks());

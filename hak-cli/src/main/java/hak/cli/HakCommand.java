@@ -1,6 +1,7 @@
 package hak.cli;
 
 import hak.cli.build.FormatCommand;
+import hak.cli.build.JmhCommand;
 import hak.cli.build.RacesCommand;
 import hak.cli.build.StorePeersCommand;
 import hak.cli.build.TestCommand;
@@ -11,8 +12,11 @@ import hak.cli.command.StandardStreams;
 import hak.cli.measure.AbCommand;
 import hak.cli.measure.ArenasCommand;
 import hak.cli.measure.ComposeCommand;
+import hak.cli.measure.HotCommand;
+import hak.cli.measure.LatencyCommand;
 import hak.cli.measure.PeersCommand;
 import hak.cli.measure.RunCommand;
+import hak.cli.measure.ScorecardCommand;
 import hak.cli.measure.SoakCommand;
 import hak.cli.measure.StressCommand;
 import hak.cli.measure.WorkloadsCommand;
@@ -68,11 +72,14 @@ import picocli.CommandLine.ScopeType;
       CompletionCommand.class,
       ComposeCommand.class,
       FormatCommand.class,
+      JmhCommand.class,
+      LatencyCommand.class,
       PeersCommand.class,
       ProfileCommand.class,
       RacesCommand.class,
       RecordCommand.class,
       RunCommand.class,
+      ScorecardCommand.class,
       SoakCommand.class,
       StoreCommand.class,
       StorePeersCommand.class,
@@ -102,6 +109,8 @@ final class HakCommand extends CommandGroup implements RootCommand {
   /** The command line with other streams for bytes. */
   static CommandLine commandLine(StandardStreams streams) {
     CommandLine commandLine = new CommandLine(new HakCommand(streams));
+    // It measures, and the room of the profile commands knows nothing of that.
+    commandLine.getSubcommands().get("profile").addSubcommand(new HotCommand());
     commandLine.setExpandAtFiles(false); // refs begin with @
     commandLine.getSubcommands().get("record").setStopAtPositional(true); // the program's options
     commandLine.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF)); // Main knows its streams

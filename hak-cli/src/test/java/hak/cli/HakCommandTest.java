@@ -113,12 +113,12 @@ class HakCommandTest {
             .results()
             .map(m -> m.group(1))
             .collect(toSet());
-    assertEquals(Set.of("test", "races", "store-peers", "format"), served);
+    assertEquals(Set.of("test", "races", "jmh", "store-peers", "format"), served);
     served.forEach(name -> assertTrue(hak("--help").out().contains("\n  " + name + " "), name));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"test", "races", "store-peers", "format"})
+  @ValueSource(strings = {"test", "races", "jmh", "store-peers", "format"})
   void whatTheScriptServesSaysSoWhenTheScriptIsNotAsked(String command) {
     Cli.Result result = hak(command);
     assertEquals(2, result.exitCode());

@@ -8,6 +8,7 @@ import hak.bench.measure.HitRates;
 import hak.bench.peer.Match;
 import hak.bench.peer.ScratchFolder;
 import hak.bench.peer.StoredProgram;
+import hak.bench.replay.CallSum;
 import hak.bench.replay.Crew;
 import hak.bench.trace.ParallelProgram;
 import hak.core.Hak;
@@ -66,17 +67,28 @@ public final class Ab {
 
   private Ab(AbRequest request) {
     this.request = request;
-    long forks = (long) request.plan().forks() * Match.steps(request.plan().rounds());
-    this.steps = new Steps(request.progress(), request.workloads().size() * (1 + forks));
+    this.steps = new Steps(request.progress(), steps(request));
     this.stacks =
         Stream.concat(Stream.of(request.base()), request.changed().stream())
             .map(Stack::of)
             .toList();
   }
 
+  /** Of each workload one for its hit rates, and those of the forks that are not over yet. */
+  private static long steps(AbRequest request) {
+    long steps = 0;
+    for (Workload workload : request.workloads()) {
+      int over = request.log().forks(workload.name()).size();
+      int left = Math.max(0, request.plan().forks() - over);
+      steps += 1 + (long) left * Match.steps(request.plan().rounds());
+    }
+    return steps;
+  }
+
   /**
    * Runs a request.
    *
+   * @throws IllegalArgumentException if a fork of the log is of another program
    * @throws hak.core.profile.ProfileException if a profile cannot be opened
    * @throws hak.bench.trace.TraceException if a trace cannot be read
    * @throws UncheckedIOException if a process cannot be started or ends early, unless it was to
@@ -104,25 +116,40 @@ public final class Ab {
   private void prepare(Workload workload, ScratchFolder scratch) {
     begin(workload.name(), "hit rates");
     ParallelProgram program = workload.program();
+    List<Match.Fork> over = request.log().forks(workload.name());
     try (Crew crew = new Crew(program.threads())) {
+      if (!over.isEmpty() && over.getFirst().callSum() != CallSum.of(program, crew)) {
+        throw new IllegalArgumentException(
+            workload.name() + " makes other calls now than in the forks that are over");
+      }
       stacks.forEach(stack -> stack.count(workload.name(), program, crew));
     }
     List<Profile> arms = new ArrayList<>(stacks.stream().map(Stack::profile).toList());
     arms.add(Sampled.BASE_AGAIN, request.base());
     StoredProgram stored = scratch.write(program, "workload-" + matches.size());
-    matches.add(new AbMatch(workload.name(), stored, arms, request.plan()));
+    AbMatch match = new AbMatch(workload.name(), stored, arms, request.plan());
+    over.stream().limit(request.plan().forks()).forEach(match::take);
+    matches.add(match);
   }
 
   private void play() {
     for (int fork = 0; fork < request.plan().forks(); fork++) {
       for (AbMatch match : matches) {
-        try {
-          match.playFork(step -> begin(match.workload(), step));
-        } catch (UncheckedIOException e) {
-          throw stopsSoon() ? new StoppedException() : e;
+        if (match.forks() == fork) {
+          play(match);
         }
       }
     }
+  }
+
+  private void play(AbMatch match) {
+    Match.Fork fork;
+    try {
+      fork = match.playFork(step -> begin(match.workload(), step));
+    } catch (UncheckedIOException e) {
+      throw stopsSoon() ? new StoppedException() : e;
+    }
+    request.log().add(match.workload(), fork);
   }
 
   /** What ends this process may end the others first. */

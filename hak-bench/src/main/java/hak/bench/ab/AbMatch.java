@@ -3,6 +3,7 @@ package hak.bench.ab;
 import hak.bench.peer.JavaReplay;
 import hak.bench.peer.Match;
 import hak.bench.peer.StoredProgram;
+import hak.bench.stats.Samples;
 import hak.core.profile.Profile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,8 +39,18 @@ final class AbMatch {
   }
 
   /** See {@link Match#playFork}. */
-  void playFork(Consumer<String> step) {
-    match.playFork(step);
+  Match.Fork playFork(Consumer<String> step) {
+    return match.playFork(step);
+  }
+
+  /** See {@link Match#take}. */
+  void take(Match.Fork fork) {
+    match.take(fork);
+  }
+
+  /** How many forks are over. */
+  int forks() {
+    return match.forks();
   }
 
   /** Nanoseconds per event. */
@@ -81,15 +92,11 @@ final class AbMatch {
       kept.add(
           new AbReport.Arm(
               names.get(i),
-              listOf(nanosPerEvent(arms.get(i))),
-              listOf(relative.get(i)),
-              listOf(match.forkPeakBytes(arms.get(i)))));
+              Samples.listOf(nanosPerEvent(arms.get(i))),
+              Samples.listOf(relative.get(i)),
+              Samples.listOf(match.forkPeakBytes(arms.get(i)))));
     }
     return new AbReport.Samples(
         workload, Math.round(program.callsPerThread()), kept, program.threads());
-  }
-
-  private static List<Double> listOf(double[] values) {
-    return Arrays.stream(values).boxed().toList();
   }
 }

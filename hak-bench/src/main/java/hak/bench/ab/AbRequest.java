@@ -14,6 +14,8 @@ import java.util.function.BooleanSupplier;
  * @param workloads what to replay, in order
  * @param plan how often
  * @param rule when a difference is one
+ * @param log has the forks that are over already, of the same comparison, and is told of each new
+ *     one
  * @param progress told about every step
  * @param stop asked at every step whether to come to an end with what there is
  */
@@ -23,6 +25,7 @@ public record AbRequest(
     List<Workload> workloads,
     Plan plan,
     Rule rule,
+    AbLog log,
     Progress progress,
     BooleanSupplier stop) {
   /**

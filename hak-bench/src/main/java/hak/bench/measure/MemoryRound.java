@@ -5,7 +5,9 @@ import hak.bench.replay.Replayer;
 import hak.bench.trace.ParallelProgram;
 import hak.core.HakAllocator;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Resident memory of a stack over one replay.
@@ -13,8 +15,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param baselineBytes before the first event
  * @param peakBytes the highest of samples every {@link Replayer#CHUNK_EVENTS} events
  * @param finalBytes after all blocks are freed
+ * @param overTime at most 128 of the samples in order, each the highest of its stretch
  */
-public record MemoryRound(long baselineBytes, long peakBytes, long finalBytes) {
+public record MemoryRound(
+    long baselineBytes, long peakBytes, long finalBytes, List<Long> overTime) {
+  private static final int MOST_POINTS = 128;
   private static final int SAMPLING_THREAD = 0;
 
   /**
@@ -28,14 +33,30 @@ public record MemoryRound(long baselineBytes, long peakBytes, long finalBytes) {
     ResidentMemory memory = new ResidentMemory(stack);
     Replayer replayer = Replayer.on(memory.operations(), program, crew);
     long baseline = memory.sample();
-    AtomicLong peak = new AtomicLong(baseline);
+    List<Long> samples = new ArrayList<>();
     replayer.replay(thread -> {
       if (thread == SAMPLING_THREAD) {
-        peak.accumulateAndGet(sample(memory), Math::max);
+        samples.add(sample(memory));
       }
     });
     replayer.freeLeftover();
-    return new MemoryRound(baseline, peak.get(), memory.sample());
+    long peak = samples.stream().mapToLong(Long::longValue).max().orElse(0);
+    return new MemoryRound(
+        baseline, Math.max(baseline, peak), memory.sample(), highestOfStretches(samples));
+  }
+
+  private static List<Long> highestOfStretches(List<Long> samples) {
+    int points = Math.min(MOST_POINTS, samples.size());
+    return IntStream.range(0, points)
+        .mapToObj(point ->
+            samples
+                .subList(
+                    (int) ((long) point * samples.size() / points),
+                    (int) ((point + 1L) * samples.size() / points))
+                .stream()
+                .max(Long::compare)
+                .orElseThrow())
+        .toList();
   }
 
   private static long sample(ResidentMemory memory) {

@@ -19,11 +19,15 @@ public final class PageFaults {
   /** How many the running thread has had so far; empty where the kernel does not tell. */
   public static OptionalLong ofCurrentThread() {
     try {
-      String stat = Files.readString(STAT);
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", MAJOR + 2);
-      return OptionalLong.of(Long.parseLong(fields[MINOR]) + Long.parseLong(fields[MAJOR]));
+      return OptionalLong.of(in(Files.readString(STAT)));
     } catch (IOException e) {
       return OptionalLong.empty();
     }
+  }
+
+  /** The page faults that a text of {@code /proc/thread-self/stat} tells. */
+  public static long in(String stat) {
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", MAJOR + 2);
+    return Long.parseLong(fields[MINOR]) + Long.parseLong(fields[MAJOR]);
   }
 }

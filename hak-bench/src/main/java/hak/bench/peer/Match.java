@@ -4,6 +4,7 @@ import hak.bench.replay.CallSum;
 import hak.bench.stats.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  */
 public final class Match {
   /** From so many forks on the process is the sample, not the round. */
-  private static final int FORKS_FOR_SAMPLES = 5;
+  public static final int FORKS_FOR_SAMPLES = 5;
 
   private final List<Entry> entries = new ArrayList<>();
   private final int rounds;
@@ -59,6 +60,21 @@ public final class Match {
 
     Long askPeakBytes() {
       return host.running.peakBytes(target);
+    }
+  }
+
+  /**
+   * What one fork gave, by contestant.
+   *
+   * @param nanos wall times of the rounds, in nanoseconds
+   * @param peakBytes peaks of resident bytes, null where they are unknown; empty if not asked for
+   * @param callSum checksum of the calls of a round
+   */
+  public record Fork(List<List<Double>> nanos, List<Long> peakBytes, long callSum) {
+    /** Copies the lists. */
+    public Fork {
+      nanos = List.copyOf(nanos);
+      peakBytes = Collections.unmodifiableList(new ArrayList<>(peakBytes));
     }
   }
 
@@ -127,9 +143,10 @@ public final class Match {
    *
    * @param step told the kind of each step as it begins; what it throws ends the fork, which then
    *     does not count
+   * @return what {@link #take} has been given
    */
-  public void playFork(Consumer<String> step) {
-    playFork(step, true);
+  public Fork playFork(Consumer<String> step) {
+    return playFork(step, true);
   }
 
   /** Plays one fork for times alone. */
@@ -137,7 +154,7 @@ public final class Match {
     playFork(step, false);
   }
 
-  private void playFork(Consumer<String> step, boolean memory) {
+  private Fork playFork(Consumer<String> step, boolean memory) {
     double[][] nanos = new double[entries.size()][rounds];
     List<Long> peaks = new ArrayList<>();
     try {
@@ -159,10 +176,34 @@ public final class Match {
     } finally {
       entries.forEach(entry -> entry.host.stop());
     }
+    Fork fork = new Fork(Stream.of(nanos).map(Samples::listOf).toList(), peaks, callSum);
+    take(fork);
+    return fork;
+  }
+
+  /**
+   * Counts a fork that was played before, with the same contestants.
+   *
+   * @throws IllegalArgumentException if it has other numbers of contestants or rounds, or other
+   *     calls than the forks before
+   */
+  public void take(Fork fork) {
+    boolean fits =
+        fork.nanos().size() == entries.size()
+            && fork.nanos().stream().allMatch(each -> each.size() == rounds)
+            && (fork.peakBytes().isEmpty() || fork.peakBytes().size() == entries.size())
+            && (callSum == null || callSum == fork.callSum());
+    if (!fits) {
+      throw new IllegalArgumentException("a fork of another match");
+    }
+    callSum = fork.callSum();
     for (int i = 0; i < entries.size(); i++) {
-      entries.get(i).nanos.add(nanos[i]);
-      if (memory) {
-        entries.get(i).peakBytes.add(peaks.get(i));
+      entries
+          .get(i)
+          .nanos
+          .add(fork.nanos().get(i).stream().mapToDouble(Double::doubleValue).toArray());
+      if (!fork.peakBytes().isEmpty()) {
+        entries.get(i).peakBytes.add(fork.peakBytes().get(i));
       }
     }
     forks++;

@@ -20,7 +20,11 @@ public final class Floor implements AutoCloseable {
     long bytes = bufferBytes(program);
     long[] homes = new long[crew.size()];
     for (int i = 0; i < homes.length; i++) {
-      homes[i] = arena.allocate(bytes, LARGEST_STRIDE_BYTES).address();
+      // A slot of the table of all is used by one thread at a time, and so is its place.
+      homes[i] =
+          program.sharesBlocks() && i > 0
+              ? homes[0]
+              : arena.allocate(bytes, LARGEST_STRIDE_BYTES).address();
     }
     replayer = new Replayer(clipped, new FloorOperations(strideBytes(program)), crew, homes);
   }
@@ -30,7 +34,7 @@ public final class Floor implements AutoCloseable {
     return program.withSizesUpTo(SIZE_LIMIT_BYTES);
   }
 
-  /** Bytes of the buffer of one thread. */
+  /** Bytes of the buffer of one thread, or of all if they share their blocks. */
   public static long bufferBytes(ParallelProgram program) {
     long largest = Math.min(program.largestBytes(), SIZE_LIMIT_BYTES);
     return strideBytes(program) * program.slots() + largest + 1;

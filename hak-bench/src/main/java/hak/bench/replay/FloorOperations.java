@@ -1,7 +1,7 @@
 package hak.bench.replay;
 
 /**
- * No allocator: a block is a fixed place in the thread's own buffer, one place for each slot. The
+ * No allocator: a block is a fixed place in a buffer, one place for each slot of a table. The
  * places are as far apart as live blocks are large on average, so the loop touches about as much
  * memory as with an allocator; what an allocator costs is what it takes beyond this.
  *

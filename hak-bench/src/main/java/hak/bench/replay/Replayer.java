@@ -3,7 +3,6 @@ package hak.bench.replay;
 import hak.bench.trace.ParallelProgram;
 import hak.bench.trace.Program;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
@@ -16,21 +15,6 @@ public final class Replayer {
 
   /** Nobody watches. */
   public static final IntConsumer UNWATCHED = _ -> {};
-
-  /**
-   * The first warm-up round calls the loop this much more often than it need be, so that the loop
-   * is compiled for its entry: the loop compiled in mid-flight (on-stack replacement) is other
-   * code.
-   */
-  private static final int WARM_UP_CHUNK_EVENTS = 64;
-
-  private static final int WARM_UP_ROUNDS = 3;
-
-  /** Set by the tests of this project, whose figures nobody reads; no figure is good without it. */
-  private static final String WARM_UP_PROPERTY = "hak.bench.warm-up-millis";
-
-  private static final long WARM_UP_NANOS =
-      TimeUnit.MILLISECONDS.toNanos(Long.getLong(WARM_UP_PROPERTY, 3000));
 
   private final ParallelProgram program;
   private final Replay loop;
@@ -58,21 +42,9 @@ public final class Replayer {
     this.crew = crew;
     this.schedule = new Schedule(program, crew);
     this.loop = LoopSpecialiser.specialise(operations, schedule.channels(), touches);
-    this.blocks = tables(program);
+    this.blocks = program.newTables();
     this.homes = Arrays.copyOf(homes, homes.length + 1);
     this.homes[homes.length] = homes[0];
-  }
-
-  private static long[][] tables(ParallelProgram program) {
-    long[][] tables = new long[program.threads() + 1][];
-    if (program.sharesBlocks()) {
-      Arrays.fill(tables, new long[program.slots()]);
-    } else {
-      Arrays.setAll(
-          tables,
-          thread -> thread == program.threads() ? null : new long[program.program(thread).slots()]);
-    }
-    return tables;
   }
 
   /** A replay on an allocator. */
@@ -117,13 +89,11 @@ public final class Replayer {
     return nanos;
   }
 
-  /** Replays until the code is compiled: at least 3 rounds, and 3 seconds unless in a test. */
+  /** Replays until the code is compiled: see {@link WarmUp}. */
   public void warmUp() {
-    long start = System.nanoTime();
-    replay(WARM_UP_CHUNK_EVENTS, UNWATCHED);
-    freeLeftover();
-    for (int i = 0; i < WARM_UP_ROUNDS || System.nanoTime() - start < WARM_UP_NANOS; i++) {
-      round();
-    }
+    WarmUp.run(chunk -> {
+      replay(chunk, UNWATCHED);
+      freeLeftover();
+    });
   }
 }

@@ -1,6 +1,7 @@
 package hak.bench.stats;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Numbers that sum up a sample of at least one value. */
 public final class Samples {
@@ -12,6 +13,11 @@ public final class Samples {
     Arrays.sort(sorted);
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  /** The values as a list. */
+  public static List<Double> listOf(double[] values) {
+    return Arrays.stream(values).boxed().toList();
   }
 
   /** The least value. */

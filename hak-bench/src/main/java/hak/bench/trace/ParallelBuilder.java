@@ -109,17 +109,34 @@ public final class ParallelBuilder {
 
     /** Adds an allocation into an empty slot. */
     public void malloc(int slot, long size) {
-      create(Program.MALLOC, slot, size);
+      create(Program.MALLOC, slot, 0, size);
     }
 
     /** Adds an allocation of zeroed memory into an empty slot. */
     public void calloc(int slot, long size) {
-      create(Program.CALLOC, slot, size);
+      create(Program.CALLOC, slot, 0, size);
     }
 
-    private void create(int op, int slot, long size) {
+    /** Adds an allocation at a multiple of {@code 1 << log2} into an empty slot. */
+    public void aligned(int slot, int log2, long size) {
+      create(Program.ALIGNED, slot, log2, size);
+    }
+
+    /** Adds a change of size; the block stays in its slot, and is this thread's from here on. */
+    public void realloc(int slot, long size) {
+      require(owners[slot] != NOBODY, slot, "is empty");
+      events.add(Program.REALLOC, slot, 0, size);
+      liveBytes -= sizes[slot];
+      hold(slot, size);
+    }
+
+    private void create(int op, int slot, int log2, long size) {
       require(owners[slot] == NOBODY, slot, "has a block");
-      events.add(op, slot, 0, size);
+      events.add(op, slot, log2, size);
+      hold(slot, size);
+    }
+
+    private void hold(int slot, long size) {
       owners[slot] = thread;
       sizes[slot] = size;
       liveBytes += size;

@@ -1,5 +1,6 @@
 package hak.bench.trace;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -98,6 +99,21 @@ public record ParallelProgram(
   /** The frees of blocks of other threads by all frees, a fraction; 0 if there are no frees. */
   public double remoteShare() {
     return frees == 0 ? 0 : (double) remoteFrees / frees;
+  }
+
+  /**
+   * Empty tables of addresses to replay it with: one for each thread and one more for the opening,
+   * which are one table where all share it; null for an opening that there is not.
+   */
+  public long[][] newTables() {
+    long[][] tables = new long[threads() + 1][];
+    if (sharesBlocks) {
+      Arrays.fill(tables, new long[slots()]);
+    } else {
+      Arrays.setAll(
+          tables, thread -> thread == threads() ? null : new long[program(thread).slots()]);
+    }
+    return tables;
   }
 
   /** Whether the first and the last byte of each block are written. */

@@ -43,6 +43,16 @@ public final class ShippedTraces {
   }
 
   /**
+   * Reads a shipped trace as a program for its threads.
+   *
+   * @throws IllegalArgumentException if there is no such trace
+   */
+  public static ParallelProgram openThreads(String trace) {
+    requireKnown(trace);
+    return ThreadedTrace.program(trace, sink -> read(trace, sink));
+  }
+
+  /**
    * Reads a shipped trace.
    *
    * @param sink is told its events

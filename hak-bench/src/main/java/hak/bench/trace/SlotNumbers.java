@@ -1,15 +1,12 @@
 package hak.bench.trace;
 
-import java.util.Arrays;
-
 /**
  * Numbers for the blocks that are alive: the one that became free last is given next, so there are
  * no more of them than blocks alive at once.
  */
 final class SlotNumbers {
   private int count;
-  private int[] free = new int[64];
-  private int freeCount;
+  private final SlotStack free = new SlotStack();
 
   /** How many different ones were given so far. */
   int count() {
@@ -18,8 +15,8 @@ final class SlotNumbers {
 
   /** A number that no living block has. */
   int take() {
-    if (freeCount > 0) {
-      return free[--freeCount];
+    if (!free.isEmpty()) {
+      return free.pop();
     }
     if (count == Program.MAX_SLOTS) {
       throw new IllegalStateException("more than " + Program.MAX_SLOTS + " blocks alive");
@@ -29,9 +26,6 @@ final class SlotNumbers {
 
   /** The block with that number has ended. */
   void give(int slot) {
-    if (freeCount == free.length) {
-      free = Arrays.copyOf(free, 2 * freeCount);
-    }
-    free[freeCount++] = slot;
+    free.push(slot);
   }
 }

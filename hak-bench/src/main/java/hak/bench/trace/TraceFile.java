@@ -27,6 +27,16 @@ public final class TraceFile {
   }
 
   /**
+   * Reads a trace, twice, as a program for its threads.
+   *
+   * @throws TraceException if the file cannot be read or is not a valid trace, or too many threads
+   *     live at once
+   */
+  public static ParallelProgram readThreads(Path file) {
+    return ThreadedTrace.program(file.toString(), sink -> read(file, sink));
+  }
+
+  /**
    * Reads a trace.
    *
    * @param sink is told its events, up to the first that is not valid

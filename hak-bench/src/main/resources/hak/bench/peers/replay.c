@@ -405,7 +405,7 @@ static void read_file(const char *path) {
 static void prepare(struct replica *r, int number, uint64_t home_bytes) {
   r->program = &programs[file_head.parts == 1 ? 0 : number];
   r->blocks = file_head.shares_blocks && number > 0 ? replicas[0].blocks : map(r->program->head.slots * sizeof(void *));
-  r->home = home_bytes ? map(home_bytes) : NULL;
+  r->home = file_head.shares_blocks && number > 0 ? replicas[0].home : home_bytes ? map(home_bytes) : NULL;
   sem_init(&r->last_shift_over, 0, 0);
 }
 

@@ -2,6 +2,7 @@ package hak.bench.ab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.bench.Progress;
@@ -11,10 +12,14 @@ import hak.bench.trace.ProgramBuilder;
 import hak.core.Hak;
 import hak.core.profile.Profile;
 import hak.core.spi.Section;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AbTest {
   private static Program program() {
@@ -28,21 +33,40 @@ class AbTest {
     return builder.build();
   }
 
+  private static final Profile BASE = Hak.profile("default");
+  private static final Profile SLOWED =
+      BASE.withMore(Section.CACHES, 0, "drag")
+          .withSetting("drag", "steps", 900L)
+          .withName("slowed");
+  private static final int ROUNDS = 3;
+
+  @TempDir private Path folder;
+
+  private static List<Workload> workloads(Supplier<Program> program) {
+    return List.of(Workload.copies("small", 1, program));
+  }
+
   private static AbReport run(int forks, Progress progress, BooleanSupplier stop) {
-    Profile slowed =
-        Hak.profile("default")
-            .withMore(Section.CACHES, 0, "drag")
-            .withSetting("drag", "steps", 900L)
-            .withName("slowed");
+    return run(forks, AbTest::program, AbLog.NONE, progress, stop);
+  }
+
+  private static AbReport run(
+      int forks, Supplier<Program> program, AbLog log, Progress progress, BooleanSupplier stop) {
     return Ab.run(
         new AbRequest(
-            Hak.profile("default"),
-            List.of(slowed),
-            List.of(Workload.copies("small", 1, AbTest::program)),
-            new AbRequest.Plan(forks, 3),
+            BASE,
+            List.of(SLOWED),
+            workloads(program),
+            new AbRequest.Plan(forks, ROUNDS),
             new Rule(0.01),
+            log,
             progress,
             stop));
+  }
+
+  private AbLog log() throws IOException {
+    return AbLog.open(
+        folder.resolve("ab.jsonl"), BASE, List.of(SLOWED), workloads(AbTest::program), ROUNDS);
   }
 
   @Test
@@ -62,16 +86,36 @@ class AbTest {
   }
 
   @Test
-  void whatIsStoppedKeepsTheForksThatAreOver() {
+  void whatIsStoppedKeepsTheForksThatAreOverAndGoesOnThere() throws IOException {
     List<String> begun = new ArrayList<>();
     AbReport report =
         run(
             5,
+            AbTest::program,
+            log(),
             (_, phase, _, _) -> begun.add(phase),
             () -> begun.stream().filter("warm-up"::equals).count() == 2);
     assertFalse(report.complete());
     assertEquals(1, report.forksDone());
     assertTrue(report.hasResult());
+    begun.clear();
+    AbReport again =
+        run(1, AbTest::program, log(), (_, phase, _, _) -> begun.add(phase), () -> false);
+    assertTrue(again.complete());
+    assertEquals(List.of("hit rates", "done"), begun);
+    assertEquals(report.samples(), again.samples());
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> run(1, AbTest::otherProgram, log(), Progress.NONE, () -> false))
+            .getMessage();
+    assertEquals("small makes other calls now than in the forks that are over", message);
+  }
+
+  private static Program otherProgram() {
+    ProgramBuilder builder = new ProgramBuilder(1);
+    builder.malloc(1);
+    return builder.build();
   }
 
   @Test

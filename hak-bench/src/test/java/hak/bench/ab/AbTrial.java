@@ -35,6 +35,7 @@ final class AbTrial {
             Stream.of(arguments).skip(3).map(Workload::synthetic).toList(),
             new AbRequest.Plan(Integer.parseInt(arguments[1]), AbRequest.Plan.DEFAULT_ROUNDS),
             new Rule(0.01),
+            AbLog.NONE,
             Progress.NONE,
             () -> false);
     Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);

@@ -12,6 +12,7 @@ import hak.bench.replay.Floor;
 import hak.bench.trace.ParallelProgram;
 import hak.bench.trace.ProgramBuilder;
 import hak.bench.trace.ProgramFile;
+import hak.bench.trace.ShippedTraces;
 import hak.bench.workload.SyntheticWorkloads;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -86,6 +87,18 @@ class SameCallsTest {
     ParallelProgram program = ParallelProgram.copies(builder.build(), 3);
     try (Contestant glibc = replay.start(NativePeer.GLIBC, write(program, "program"))) {
       assertEquals(sumInJava(program), glibc.callSum());
+    }
+  }
+
+  @Test
+  void theThreadsOfATraceMakeTheSameCalls() throws IOException {
+    ParallelProgram program = ShippedTraces.openThreads("jvm-javac");
+    try (Contestant glibc = replay.start(NativePeer.GLIBC, write(program, "program"))) {
+      assertEquals(sumInJava(program), glibc.callSum());
+      assertTrue(glibc.round(0) > 0);
+    }
+    try (Contestant floor = replay.floor(program, write(Floor.program(program), "floor"))) {
+      assertTrue(floor.round(0) > 0);
     }
   }
 

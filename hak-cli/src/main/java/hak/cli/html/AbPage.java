@@ -3,10 +3,6 @@ package hak.cli.html;
 import hak.bench.Ratio;
 import hak.bench.ab.AbReport;
 import hak.bench.ab.Verdict;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
@@ -30,26 +26,13 @@ public final class AbPage {
   }
 
   private void write() {
-    html.raw("<!DOCTYPE html>\n").begin("html", "lang", "en").begin("head");
-    html.raw("<meta charset=\"utf-8\">\n");
-    html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    html.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
-    html.element("title", "A/B of " + report.base().name());
-    html.begin("style").raw(style()).end().end().begin("body").begin("main");
+    PageFrame.begin(html, "A/B of " + report.base().name(), "ab.css");
     html.element("h1", "A/B of " + report.base().name());
     about();
     for (int i = 0; i < report.comparisons().size(); i++) {
       comparison(report.comparisons().get(i), report.changed().get(i));
     }
-    html.end().end().end();
-  }
-
-  private static String style() {
-    try (InputStream in = AbPage.class.getResourceAsStream("ab.css")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    PageFrame.end(html);
   }
 
   private void about() {

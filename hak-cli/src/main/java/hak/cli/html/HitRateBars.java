@@ -2,6 +2,7 @@ package hak.cli.html;
 
 import hak.bench.ab.AbReport;
 import hak.core.LayerCount;
+import java.util.List;
 import java.util.Locale;
 
 /** Of each layer of a stack the share of requests that it served, and of frees that it took. */
@@ -11,10 +12,15 @@ final class HitRateBars {
   static void write(Html html, AbReport.Stack stack) {
     html.begin("div", "class", "stack").element("h3", stack.name());
     for (AbReport.Hits hits : stack.hitRates()) {
-      html.element("h4", hits.workload());
-      hits.layers().forEach(layer -> layer(html, layer));
+      write(html, hits.workload(), hits.layers());
     }
     html.end();
+  }
+
+  /** Those of one workload. */
+  static void write(Html html, String workload, List<LayerCount> layers) {
+    html.element("h4", workload);
+    layers.forEach(layer -> layer(html, layer));
   }
 
   private static void layer(Html html, LayerCount layer) {

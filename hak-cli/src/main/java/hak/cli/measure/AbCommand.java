@@ -2,19 +2,24 @@ package hak.cli.measure;
 
 import hak.bench.Workload;
 import hak.bench.ab.Ab;
+import hak.bench.ab.AbLog;
 import hak.bench.ab.AbReport;
 import hak.bench.ab.AbRequest;
 import hak.bench.ab.Rule;
+import hak.cli.command.CommandFailedException;
 import hak.cli.command.ExitCode;
 import hak.cli.command.ReportCommand;
 import hak.cli.command.StopRequest;
 import hak.cli.html.AbPage;
+import hak.cli.output.IoReason;
 import hak.cli.output.OutputFile;
 import hak.cli.output.Page;
 import hak.cli.output.ProgressLine;
 import hak.cli.stack.ProfileArgument;
 import hak.cli.stack.ProfileChanges;
 import hak.core.profile.Profile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -34,7 +39,7 @@ import picocli.CommandLine.Parameters;
           + " second takes less. GO or NO-GO: the 95 %% interval leaves out 1 by more than the"
           + " threshold, and the Mann-Whitney test, corrected for the number of rows, is below 5"
           + " %%. A program takes about two minutes and a half. Ctrl-C ends it with what was"
-          + " measured."
+          + " measured; with --resume it goes on from there when it is started again."
     },
     exitCodeList = {
       "0:fine, whatever the verdict",
@@ -46,7 +51,7 @@ import picocli.CommandLine.Parameters;
       "  hak ab default bare --trace lua sqlite",
       "  hak ab --swap tls-sll=ring-cache --workload random-mixed fixed-64",
       "  hak ab pow2 --without ss-reuse --add noop --html ab.html",
-      "  hak ab --set box.tls-sll.capacity=16,64,256 --forks 20 --json ab.json"
+      "  hak ab --set box.tls-sll.capacity=16,64,256 --forks 20 --resume ab.jsonl --json ab.json"
     })
 public final class AbCommand extends ReportCommand<AbReport> {
   private static final String DEFAULT = "default";
@@ -77,6 +82,13 @@ public final class AbCommand extends ReportCommand<AbReport> {
   private double thresholdPercent = 1;
 
   @Option(
+      names = "--resume",
+      paramLabel = "FILE",
+      description =
+          "Append every fork to FILE; those of the same comparison that are there already count.")
+  private Path resume;
+
+  @Option(
       names = "--html",
       paramLabel = "FILE",
       description = "Write the result as a page to FILE, with plots, that needs nothing else.")
@@ -93,16 +105,26 @@ public final class AbCommand extends ReportCommand<AbReport> {
     }
     List<Profile> stacks = stacks();
     List<Workload> workloads = options.workloads();
+    Profile base = stacks.getFirst();
+    List<Profile> changed = stacks.subList(1, stacks.size());
+    AbLog log = log(base, changed, workloads, plan.rounds());
     stop = StopRequest.listen();
-    return Ab.run(
-        new AbRequest(
-            stacks.getFirst(),
-            stacks.subList(1, stacks.size()),
-            workloads,
-            plan,
-            rule,
-            progress,
-            stop));
+    try {
+      return Ab.run(new AbRequest(base, changed, workloads, plan, rule, log, progress, stop));
+    } catch (IllegalArgumentException e) {
+      throw resume == null ? e : badInput("--resume: " + e.getMessage(), e);
+    }
+  }
+
+  private AbLog log(Profile base, List<Profile> changed, List<Workload> workloads, int rounds) {
+    try {
+      return resume == null ? AbLog.NONE : AbLog.open(resume, base, changed, workloads, rounds);
+    } catch (IllegalArgumentException e) {
+      throw badInput("--resume: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw CommandFailedException.badInput(
+          "cannot write " + resume + ": " + IoReason.ofWriting(e));
+    }
   }
 
   private AbRequest.Plan plan() {

@@ -4,8 +4,11 @@ import hak.bench.RunReport;
 import hak.bench.RunRequest;
 import hak.bench.Runner;
 import hak.bench.Workload;
+import hak.bench.saved.BaselineReport;
+import hak.bench.saved.Figures;
 import hak.cli.command.ExitCode;
 import hak.cli.command.ReportCommand;
+import hak.cli.output.Json;
 import hak.cli.output.Page;
 import hak.cli.output.ProgressLine;
 import hak.cli.stack.ProfileOption;
@@ -31,13 +34,16 @@ import picocli.CommandLine.Option;
       "  hak run",
       "  hak run --profile bare --trace lua sqlite --verify",
       "  hak run --profile mine.toml --trace my.hkt.gz --threads 4",
+      "  hak run --trace node --own-threads",
       "  hak run --workload random-mixed --rounds 20 --json result.json",
+      "  hak run --save before; hak run --baseline before",
       "  hak run --profile classic-hakmem --without tls-sll --hits-csv hits.csv"
     })
 public final class RunCommand extends ReportCommand<RunReport> {
   @Mixin private ProfileOption profileOption;
   @Mixin private WithoutOption without;
   @Mixin private WorkloadOptions options;
+  @Mixin private BaselineOptions baselineOptions;
   @Mixin private HitsCsv hitsCsv;
 
   @Option(
@@ -45,19 +51,32 @@ public final class RunCommand extends ReportCommand<RunReport> {
       description = "One more round checks the content, place and alignment of every block.")
   private boolean verify;
 
+  private BaselineReport baseline;
+
   @Override
   protected RunReport report(ProgressLine progress) {
     hitsCsv.requireWritable(super.isQuiet());
+    baselineOptions.prepare();
     int rounds = atLeastOne("--rounds", options.rounds());
     List<Workload> workloads = options.workloads();
     Profile profile = without.applyTo(profileOption.profile());
-    return Runner.run(
-        new RunRequest(profile, workloads, rounds, verify, progress, HeapWalker::check));
+    RunReport report =
+        Runner.run(new RunRequest(profile, workloads, rounds, verify, progress, HeapWalker::check));
+    baseline = baselineOptions.finish(() -> Figures.of(report));
+    return report;
   }
 
   @Override
   protected void print(RunReport report, Page page) {
     new RunTables(page).print(report);
+    if (baseline != null) {
+      BaselineTable.print(baseline, page);
+    }
+  }
+
+  @Override
+  protected String json(RunReport report) {
+    return Json.of(report, "baseline", baseline);
   }
 
   @Override

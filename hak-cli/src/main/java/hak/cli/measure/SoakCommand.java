@@ -70,6 +70,13 @@ public final class SoakCommand extends ReportCommand<SoakReport> {
   private Integer threads;
 
   @Option(
+      names = "--own-threads",
+      description =
+          "Replay a trace with the threads it was recorded with, which hand blocks to each other in"
+              + " the recorded order.")
+  private boolean ownThreads;
+
+  @Option(
       names = "--csv",
       paramLabel = "FILE",
       description = "Append every epoch to FILE; the soak of a FILE that is there goes on.")
@@ -84,7 +91,7 @@ public final class SoakCommand extends ReportCommand<SoakReport> {
           "--minutes is " + minutes + "; it must be above 0 and at most " + MOST_MINUTES, null);
     }
     Profile profile = profileOption.profile();
-    WorkloadArgument argument = new WorkloadArgument(commandLine(), threads);
+    WorkloadArgument argument = new WorkloadArgument(commandLine(), threads, ownThreads);
     Workload soaked = trace == null ? argument.synthetic(workload) : argument.trace(trace);
     SoakLog log = log(profile.name() + ", " + soaked.name() + ", threads " + soaked.threads());
     stop = StopRequest.listen();

@@ -1,8 +1,10 @@
 package hak.cli.measure;
 
 import hak.bench.Workload;
+import hak.bench.trace.ShippedTraces;
 import hak.cli.trace.TraceArgument;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -11,23 +13,36 @@ import picocli.CommandLine.ParameterException;
  *
  * @param command whose options are read
  * @param threads null = one for a trace, and as many as are usual for a workload
+ * @param ownThreads whether a trace has the threads with which it was recorded
  */
-record WorkloadArgument(CommandLine command, Integer threads) {
+record WorkloadArgument(CommandLine command, Integer threads, boolean ownThreads) {
   WorkloadArgument {
     if (threads != null && threads < 1) {
       throw new ParameterException(command, "--threads is " + threads + "; it must be 1 or more");
     }
+    if (ownThreads && threads != null) {
+      throw new ParameterException(
+          command, "--own-threads and --threads: a trace has its own threads or so many copies");
+    }
   }
 
-  /** The threads that replay a trace. */
-  int copies() {
+  private int copies() {
     return threads == null ? 1 : threads;
+  }
+
+  /** All traces that the project ships. */
+  List<Workload> allShipped() {
+    return ShippedTraces.names().stream().map(this::trace).toList();
   }
 
   /** A trace by its name or file; a file is read, so that a damaged one fails now. */
   Workload trace(String trace) {
     try {
-      if (new TraceArgument(trace).isFile()) {
+      boolean isFile = new TraceArgument(trace).isFile();
+      if (ownThreads) {
+        return isFile ? Workload.traceThreads(Path.of(trace)) : Workload.shippedThreads(trace);
+      }
+      if (isFile) {
         Workload workload = Workload.trace(Path.of(trace), copies());
         workload.program();
         return workload;

@@ -38,6 +38,13 @@ final class WorkloadOptions {
   private Integer threads;
 
   @Option(
+      names = "--own-threads",
+      description =
+          "Replay traces with the threads they were recorded with, which hand blocks to each other"
+              + " in the recorded order.")
+  private boolean ownThreads;
+
+  @Option(
       names = "--rounds",
       paramLabel = "N",
       description = "Timed rounds (default: ${DEFAULT-VALUE}).")
@@ -62,7 +69,7 @@ final class WorkloadOptions {
    * one fails now.
    */
   List<Workload> workloads() {
-    WorkloadArgument argument = new WorkloadArgument(command.commandLine(), threads);
+    WorkloadArgument argument = new WorkloadArgument(command.commandLine(), threads, ownThreads);
     List<Workload> workloads = new ArrayList<>();
     for (String trace : traces) {
       workloads.add(argument.trace(trace));
@@ -70,6 +77,6 @@ final class WorkloadOptions {
     for (String synthetic : synthetics) {
       workloads.add(argument.synthetic(synthetic));
     }
-    return workloads.isEmpty() ? Workload.allShipped(argument.copies()) : workloads;
+    return workloads.isEmpty() ? argument.allShipped() : workloads;
   }
 }

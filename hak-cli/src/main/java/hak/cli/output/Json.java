@@ -2,6 +2,7 @@ package hak.cli.output;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
 
 /**
  * Reports as JSON: the fields are the components of their records, by name and in order. These
@@ -16,5 +17,14 @@ public final class Json {
   /** The JSON text of a public record, a map or a list. */
   public static String of(Object value) {
     return GSON.toJson(value);
+  }
+
+  /** The JSON text of a record, with one field more, which is left out if it is null. */
+  public static String of(Record value, String name, Object more) {
+    JsonObject json = GSON.toJsonTree(value).getAsJsonObject();
+    if (more != null) {
+      json.add(name, GSON.toJsonTree(more));
+    }
+    return GSON.toJson(json);
   }
 }

@@ -70,6 +70,18 @@ class AbCommandTest {
   }
 
   @Test
+  void aFileOfAnotherComparisonIsRefused() throws IOException {
+    Path file = folder.resolve("ab.jsonl");
+    Files.writeString(file, "{}\n");
+    Cli.Result result = hak("ab", "default", "bare", "--resume", file.toString());
+    assertEquals(2, result.exitCode(), result.err());
+    assertTrue(result.err().contains("is of another comparison"), result.err());
+    assertEquals("{}\n", Files.readString(file));
+    assertEquals(
+        2, hak("ab", "default", "bare", "--resume", folder.resolve("a/b").toString()).exitCode());
+  }
+
+  @Test
   void allErrorsAreToldAtOnce() {
     Cli.Result result =
         hak("ab", "--without", "a", "--add", "b", "--set", "box.tls-sll.capacity=0,-1");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import hak.bench.Change;
 import hak.bench.PeerReport;
 import hak.cli.Cli;
 import hak.cli.output.Page;
@@ -50,11 +51,11 @@ class PeersCommandTest {
   }
 
   private static PeerReport.Comparison comparison(String peer, double nanos) {
-    return new PeerReport.Comparison(peer, cost(nanos), null, null);
+    return new PeerReport.Comparison(peer, cost(nanos), null, null, Change.WITHIN_NOISE);
   }
 
   private static PeerReport.Cost cost(double nanos) {
-    return new PeerReport.Cost(nanos, nanos, 2, null);
+    return new PeerReport.Cost(nanos, nanos, 2, null, List.of(nanos), List.of(2.0));
   }
 
   @ParameterizedTest

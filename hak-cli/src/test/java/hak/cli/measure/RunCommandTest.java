@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,53 @@ class RunCommandTest {
         new String[] {"trace:lua", "fixed-64", "median", "page faults", "tiny", "committed"}) {
       assertTrue(result.out().contains(part), part + " in " + result.out());
     }
+  }
+
+  @Test
+  void timesThatWereKeptAreABaseline() {
+    String kept = folder.resolve("kept.jsonl").toString();
+    String[] run = {"run", "--workload", "fixed-64:steps=20000", "--rounds", "2"};
+    Cli.Result first = hak(withMore(run, "--save", kept));
+    assertEquals(0, first.exitCode(), first.err());
+    assertFalse(first.out().contains("\nbaseline "), first.out());
+    Cli.Result second = hak(withMore(run, "--baseline", kept));
+    assertEquals(0, second.exitCode(), second.err());
+    assertTrue(
+        second.out().lines().anyMatch(line -> line.matches("fixed-64\\S+ +HAK .* within noise")),
+        second.out());
+    assertEquals(2, hak(withMore(run, "--baseline", kept + ".none.jsonl")).exitCode());
+    assertEquals(2, hak(withMore(run, "--baseline", "a b")).exitCode());
+  }
+
+  private static String[] withMore(String[] words, String... more) {
+    return Stream.of(words, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  @Test
+  void aTraceHasItsOwnThreads() {
+    Cli.Result result =
+        hak(
+            "run",
+            "--trace",
+            "jvm-javac",
+            "--own-threads",
+            "--rounds",
+            "1",
+            "--verify",
+            "--json",
+            "-");
+    assertEquals(0, result.exitCode(), result.err());
+    JsonObject run =
+        JsonParser.parseString(result.out())
+            .getAsJsonObject()
+            .getAsJsonArray("runs")
+            .get(0)
+            .getAsJsonObject();
+    assertEquals("trace:jvm-javac/threads", run.get("workload").getAsString());
+    assertTrue(run.get("threads").getAsInt() > 1);
+    assertTrue(run.get("remoteShare").getAsDouble() > 0);
+    assertTrue(run.get("verified").getAsBoolean());
+    assertEquals(2, hak("run", "--own-threads", "--threads", "2").exitCode());
   }
 
   @Test

@@ -2,6 +2,7 @@ package hak.cli.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import hak.bench.Change;
 import hak.bench.ClassCount;
 import hak.bench.ComposeReport;
 import hak.bench.Machine;
@@ -50,8 +51,8 @@ class ReportJsonTest {
             1_000,
             true,
             null,
-            new RunReport.Nanos(1.5, 2.25, 0.5),
-            new RunReport.Rss(4_096, 1L << 40, 8_192),
+            new RunReport.Nanos(1.5, 2.25, 0.5, List.of(1.5, 3.0), List.of(0.5, 0.5)),
+            new RunReport.Rss(4_096, 1L << 40, 8_192, List.of(1L << 40)),
             12L,
             0.001,
             List.of(new LayerCount("tls-sll", 10, 9, 8, 7)),
@@ -82,15 +83,32 @@ class ReportJsonTest {
   }
 
   @Test
+  void aFieldMoreComesLast() {
+    assertEquals(
+        """
+        {
+          "value": 0.75,
+          "low": 0.7,
+          "high": 0.8,
+          "more": [
+            1
+          ]
+        }\
+        """,
+        Json.of(RATIO, "more", List.of(1)));
+    assertEquals(Json.of(RATIO), Json.of(RATIO, "more", null));
+  }
+
+  @Test
   void aComparisonWithPeers() throws IOException {
-    PeerReport.Cost cost = new PeerReport.Cost(12.5, 12, 2, 4_096L);
-    PeerReport.Cost unknown = new PeerReport.Cost(25, 24, 2, null);
+    PeerReport.Cost cost = new PeerReport.Cost(12.5, 12, 2, 4_096L, List.of(12.5), List.of(2.0));
+    PeerReport.Cost unknown = new PeerReport.Cost(25, 24, 2, null, List.of(25.0), List.of(2.0));
     PeerReport.Row row =
         new PeerReport.Row(
             "trace:lua",
             1_000,
             cost,
-            List.of(new PeerReport.Comparison("glibc", unknown, RATIO, null)),
+            List.of(new PeerReport.Comparison("glibc", unknown, RATIO, null, Change.FASTER)),
             1,
             "f00d",
             0.5);

@@ -1,0 +1,87 @@
+package hak.bench.score;
+
+import hak.bench.Progress;
+import hak.bench.Workload;
+import hak.bench.trace.ShippedTraces;
+import hak.core.profile.Profile;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What {@link Scorecard} is to do.
+ *
+ * @param profile the stack
+ * @param matrix what is measured
+ * @param progress told about every step; it begins anew for each part of the matrix
+ */
+public record ScorecardRequest(Profile profile, Matrix matrix, Progress progress) {
+  /**
+   * What is measured.
+   *
+   * @param quick whether it is the short one
+   * @param workloads compared with peers, and looked at for memory and hit rates
+   * @param latencies those whose calls are timed one by one
+   * @param forks how often all processes of the comparison are started
+   * @param rounds timed rounds in each
+   */
+  public record Matrix(
+      boolean quick, List<Workload> workloads, List<Workload> latencies, int forks, int rounds) {
+    private static final List<String> QUICK = List.of("cc1plus", "lua", "sqlite", "node");
+    private static final List<String> QUICK_SYNTHETIC =
+        List.of("random-mixed", "fixed-64", "larson", "xmalloc", "remote-50", "mid-large-mt");
+    private static final List<String> SYNTHETIC =
+        List.of(
+            "random-mixed",
+            "random-mixed-legacy",
+            "fixed-16",
+            "fixed-64",
+            "fixed-256",
+            "fixed-1024",
+            "larson",
+            "xmalloc",
+            "remote-0",
+            "remote-50",
+            "remote-90",
+            "mid-large-mt",
+            "big-churn",
+            "mstress",
+            "alloc-test",
+            "glibc-simple",
+            "glibc-thread",
+            "malloc-large",
+            "sh6");
+    private static final List<String> THREADED = List.of("node", "jvm-javac");
+    private static final List<String> LATENCIES = List.of("random-mixed", "remote-50");
+
+    /** Copies the lists. */
+    public Matrix {
+      workloads = List.copyOf(workloads);
+      latencies = List.copyOf(latencies);
+    }
+
+    /** One fork of some workloads: below ten minutes on two processors. */
+    public static Matrix ofMinutes() {
+      return new Matrix(true, workloads(QUICK, List.of(), QUICK_SYNTHETIC), timedByCall(), 1, 8);
+    }
+
+    /** Ten forks of all workloads: hours. */
+    public static Matrix whole() {
+      return new Matrix(
+          false, workloads(ShippedTraces.names(), THREADED, SYNTHETIC), timedByCall(), 10, 8);
+    }
+
+    private static List<Workload> workloads(
+        List<String> traces, List<String> threaded, List<String> synthetic) {
+      return Stream.of(
+              traces.stream().map(trace -> Workload.shipped(trace, 1)),
+              threaded.stream().map(Workload::shippedThreads),
+              synthetic.stream().map(Workload::synthetic))
+          .flatMap(each -> each)
+          .toList();
+    }
+
+    private static List<Workload> timedByCall() {
+      return LATENCIES.stream().map(Workload::synthetic).toList();
+    }
+  }
+}

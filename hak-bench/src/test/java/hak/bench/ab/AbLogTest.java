@@ -1,0 +1,75 @@
+package hak.bench.ab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hak.bench.Workload;
+import hak.bench.peer.Match;
+import hak.core.Hak;
+import hak.core.profile.Profile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AbLogTest {
+  private static final Profile BASE = Hak.profile("default");
+  private static final List<Profile> CHANGED = List.of(Hak.profile("bare"));
+  private static final List<Workload> WORKLOADS =
+      List.of(Workload.synthetic("fixed-64"), Workload.synthetic("larson"));
+
+  @TempDir private Path folder;
+
+  private Path file() {
+    return folder.resolve("ab.jsonl");
+  }
+
+  private AbLog open(int rounds) throws IOException {
+    return AbLog.open(file(), BASE, CHANGED, WORKLOADS, rounds);
+  }
+
+  private static Match.Fork fork(double nanos) {
+    return new Match.Fork(
+        List.of(List.of(nanos, 2.0), List.of(3.0, 4.5)), Arrays.asList(1L << 40, null), -5);
+  }
+
+  @Test
+  void forksThatAreOverAreThereWhenItGoesOn() throws IOException {
+    AbLog first = open(2);
+    first.add("fixed-64", fork(1));
+    first.add("larson", fork(2));
+    first.add("fixed-64", fork(3));
+    AbLog second = open(2);
+    assertEquals(List.of(fork(1), fork(3)), second.forks("fixed-64"));
+    assertEquals(List.of(fork(2)), second.forks("larson"));
+    assertEquals(List.of(), second.forks("none"));
+  }
+
+  @Test
+  void halfALineIsCutOff() throws IOException {
+    open(2).add("larson", fork(2));
+    String whole = Files.readString(file());
+    Files.writeString(file(), "{\"workload\":\"lar", StandardOpenOption.APPEND);
+    assertEquals(List.of(fork(2)), open(2).forks("larson"));
+    assertEquals(whole, Files.readString(file()));
+  }
+
+  @Test
+  void anotherComparisonIsRefused() throws IOException {
+    open(2);
+    String message = assertThrows(IllegalArgumentException.class, () -> open(3)).getMessage();
+    assertTrue(message.contains("ab.jsonl is of another comparison"), message);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> AbLog.open(file(), BASE, List.of(BASE), WORKLOADS, 2));
+    Files.writeString(file(), "{}\n", StandardOpenOption.APPEND);
+    assertEquals(
+        file() + ", line 2: not a fork",
+        assertThrows(IllegalArgumentException.class, () -> open(2)).getMessage());
+  }
+}
