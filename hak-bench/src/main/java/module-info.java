@@ -12,6 +12,7 @@
 module hak.bench {
   requires transitive hak.core;
   requires com.google.gson;
+  requires hak.learn;
   requires java.logging;
   requires jdk.management;
 
@@ -28,6 +29,10 @@ module hak.bench {
 
   // Recording a program: what it is asked and what it tells.
   exports hak.bench.record to
+      hak.cli;
+
+  // What other caches would do: what it tells.
+  exports hak.bench.shadow to
       hak.cli;
 
   // The synthetic workloads: which there are.
@@ -60,6 +65,8 @@ module hak.bench {
   opens hak.bench.arena to
       com.google.gson;
   opens hak.bench.peer to
+      com.google.gson;
+  opens hak.bench.shadow to
       com.google.gson;
   opens hak.bench.soak to
       com.google.gson;

@@ -4,4 +4,5 @@
  */
 module hak.learn {
   exports hak.learn;
+  exports hak.learn.cache;
 }

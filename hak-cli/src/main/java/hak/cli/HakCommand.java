@@ -8,6 +8,8 @@ import hak.cli.command.CommandGroup;
 import hak.cli.command.ErrorPrinter;
 import hak.cli.command.RootCommand;
 import hak.cli.command.StandardStreams;
+import hak.cli.learn.LearnCommand;
+import hak.cli.learn.WhatIfCommand;
 import hak.cli.measure.AbCommand;
 import hak.cli.measure.ArenasCommand;
 import hak.cli.measure.ComposeCommand;
@@ -68,6 +70,7 @@ import picocli.CommandLine.ScopeType;
       CompletionCommand.class,
       ComposeCommand.class,
       FormatCommand.class,
+      LearnCommand.class,
       PeersCommand.class,
       ProfileCommand.class,
       RacesCommand.class,
@@ -79,6 +82,7 @@ import picocli.CommandLine.ScopeType;
       StressCommand.class,
       TestCommand.class,
       TraceCommand.class,
+      WhatIfCommand.class,
       WorkloadsCommand.class
     })
 final class HakCommand extends CommandGroup implements RootCommand {

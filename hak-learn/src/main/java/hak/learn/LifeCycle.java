@@ -260,6 +260,11 @@ public final class LifeCycle<P> {
     return state;
   }
 
+  /** What is in force; during a trial, what was before it and is gone back to. */
+  public P incumbent() {
+    return state == State.CANARY ? fallback : inForce;
+  }
+
   /** What is in force. */
   public P inForce() {
     return inForce;

@@ -12,8 +12,9 @@ import picocli.CommandLine.ParameterException;
  * @param command whose options are read
  * @param threads null = one for a trace, and as many as are usual for a workload
  */
-record WorkloadArgument(CommandLine command, Integer threads) {
-  WorkloadArgument {
+public record WorkloadArgument(CommandLine command, Integer threads) {
+  /** Refuses a number of threads below 1. */
+  public WorkloadArgument {
     if (threads != null && threads < 1) {
       throw new ParameterException(command, "--threads is " + threads + "; it must be 1 or more");
     }
@@ -25,7 +26,7 @@ record WorkloadArgument(CommandLine command, Integer threads) {
   }
 
   /** A trace by its name or file; a file is read, so that a damaged one fails now. */
-  Workload trace(String trace) {
+  public Workload trace(String trace) {
     try {
       if (new TraceArgument(trace).isFile()) {
         Workload workload = Workload.trace(Path.of(trace), copies());
@@ -39,7 +40,7 @@ record WorkloadArgument(CommandLine command, Integer threads) {
   }
 
   /** A synthetic workload by its name. */
-  Workload synthetic(String name) {
+  public Workload synthetic(String name) {
     try {
       return threads == null ? Workload.synthetic(name) : Workload.synthetic(name, threads);
     } catch (IllegalArgumentException e) {
