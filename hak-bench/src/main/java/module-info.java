@@ -13,6 +13,7 @@ module hak.bench {
   requires transitive hak.core;
   requires com.google.gson;
   requires HdrHistogram;
+  requires hak.learn;
   requires java.logging;
   requires jdk.jfr;
   requires jdk.management;
@@ -46,6 +47,10 @@ module hak.bench {
 
   // All figures at once: what it is asked and what it tells.
   exports hak.bench.score to
+      hak.cli;
+
+  // What other caches would do: what it tells.
+  exports hak.bench.shadow to
       hak.cli;
 
   // The synthetic workloads: which there are.
@@ -86,6 +91,8 @@ module hak.bench {
   opens hak.bench.saved to
       com.google.gson;
   opens hak.bench.score to
+      com.google.gson;
+  opens hak.bench.shadow to
       com.google.gson;
   opens hak.bench.soak to
       com.google.gson;

@@ -21,6 +21,8 @@ module hak.cli {
       info.picocli;
   opens hak.cli.command to
       info.picocli;
+  opens hak.cli.learn to
+      info.picocli;
   opens hak.cli.measure to
       info.picocli;
   opens hak.cli.output to

@@ -9,6 +9,8 @@ import hak.cli.command.CommandGroup;
 import hak.cli.command.ErrorPrinter;
 import hak.cli.command.RootCommand;
 import hak.cli.command.StandardStreams;
+import hak.cli.learn.LearnCommand;
+import hak.cli.learn.WhatIfCommand;
 import hak.cli.measure.AbCommand;
 import hak.cli.measure.ArenasCommand;
 import hak.cli.measure.ComposeCommand;
@@ -74,6 +76,7 @@ import picocli.CommandLine.ScopeType;
       FormatCommand.class,
       JmhCommand.class,
       LatencyCommand.class,
+      LearnCommand.class,
       PeersCommand.class,
       ProfileCommand.class,
       RacesCommand.class,
@@ -86,6 +89,7 @@ import picocli.CommandLine.ScopeType;
       StressCommand.class,
       TestCommand.class,
       TraceCommand.class,
+      WhatIfCommand.class,
       WorkloadsCommand.class
     })
 final class HakCommand extends CommandGroup implements RootCommand {

@@ -15,8 +15,9 @@ import picocli.CommandLine.ParameterException;
  * @param threads null = one for a trace, and as many as are usual for a workload
  * @param ownThreads whether a trace has the threads with which it was recorded
  */
-record WorkloadArgument(CommandLine command, Integer threads, boolean ownThreads) {
-  WorkloadArgument {
+public record WorkloadArgument(CommandLine command, Integer threads, boolean ownThreads) {
+  /** Refuses a number of threads below 1. */
+  public WorkloadArgument {
     if (threads != null && threads < 1) {
       throw new ParameterException(command, "--threads is " + threads + "; it must be 1 or more");
     }
@@ -36,7 +37,7 @@ record WorkloadArgument(CommandLine command, Integer threads, boolean ownThreads
   }
 
   /** A trace by its name or file; a file is read, so that a damaged one fails now. */
-  Workload trace(String trace) {
+  public Workload trace(String trace) {
     try {
       boolean isFile = new TraceArgument(trace).isFile();
       if (ownThreads) {
@@ -54,7 +55,7 @@ record WorkloadArgument(CommandLine command, Integer threads, boolean ownThreads
   }
 
   /** A synthetic workload by its name. */
-  Workload synthetic(String name) {
+  public Workload synthetic(String name) {
     try {
       return threads == null ? Workload.synthetic(name) : Workload.synthetic(name, threads);
     } catch (IllegalArgumentException e) {

@@ -7,10 +7,14 @@ import hak.core.spi.Option;
 import hak.core.spi.Settings;
 import hak.core.spi.ThreadCache;
 import hak.core.spi.ThreadCacheProvider;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Names the cache. */
 public final class TlsSllProvider implements ThreadCacheProvider {
+  /** Most blocks of a class that a thread keeps. */
+  static final int MOST_BLOCKS = 1 << 15;
+
   @Override
   public String id() {
     return "tls-sll";
@@ -23,7 +27,9 @@ public final class TlsSllProvider implements ThreadCacheProvider {
 
   @Override
   public List<Option> options() {
-    return CacheBounds.options(1 << 15, 256);
+    List<Option> options = new ArrayList<>(CacheBounds.options(MOST_BLOCKS, 256));
+    options.add(ClassCapacities.option());
+    return options;
   }
 
   @Override
@@ -33,7 +39,7 @@ public final class TlsSllProvider implements ThreadCacheProvider {
 
   @Override
   public ThreadCache create(BoxContext context) {
-    return new TlsSll(
-        context.memory(), context.perClass(TlsSll.CELL_BYTES), CacheBounds.rooms(context));
+    int[] rooms = ClassCapacities.applyTo(CacheBounds.rooms(context), context);
+    return new TlsSll(context.memory(), context.perClass(TlsSll.CELL_BYTES), rooms);
   }
 }
