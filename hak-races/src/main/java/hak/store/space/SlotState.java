@@ -1,8 +1,8 @@
 package hak.store.space;
 
 import hak.store.StoreOptions;
-import hak.store.file.CrashPoint;
 import hak.store.file.ByteLocks;
+import hak.store.file.CrashPoint;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
 import hak.store.process.Identity;

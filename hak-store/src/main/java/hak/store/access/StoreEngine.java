@@ -17,6 +17,7 @@ import hak.store.life.ObjectData;
 import hak.store.life.Purge;
 import hak.store.life.Reclaimer;
 import hak.store.life.Recovery;
+import hak.store.life.Replacement;
 import hak.store.life.Room;
 import hak.store.life.SoundLock;
 import hak.store.life.Tables;
@@ -70,6 +71,7 @@ final class StoreEngine {
   private final Reclaimer reclaimer;
   private final Allocation allocation;
   private final Lifecycle life;
+  private final Replacement replacement;
   private final Reading reading;
   private final Purge purge;
   private final IdlePurge idlePurge;
@@ -92,8 +94,7 @@ final class StoreEngine {
     this.whenUnused = whenUnused;
     guard = new Guard(file.path());
     tables = Tables.of(file.region(), file.header(), identity, file.locks(), placement);
-    sharedLock =
-        SharedLock.ofBookkeeping(file.region(), tables.processes(), options.lockTimeout());
+    sharedLock = SharedLock.ofBookkeeping(file.region(), tables.processes(), options.lockTimeout());
     recovery = new Recovery(tables, crash);
     lock = new SoundLock(file, tables, sharedLock, recovery);
     self = register(options.lockTimeout());
@@ -108,6 +109,8 @@ final class StoreEngine {
     purge = new Purge(file, tables, lock, reclaimer, options.purgeBytes());
     idlePurge = new IdlePurge(purge, options.purgeDelay(), this::enter, this::leave);
     life = new Lifecycle(tables, lock, kept, reclaimer, clock, idlePurge, self, crash);
+    replacement =
+        new Replacement(tables, lock, reclaimer, allocation, clock, idlePurge, self, crash);
     reading = new Reading(tables, lock, life, self, crash);
   }
 
@@ -135,9 +138,7 @@ final class StoreEngine {
       throw new StoreAccessException(
           file.path()
               + " is in use in another PID namespace, whose processes cannot be seen here, for "
-              + (file.locks().areThere()
-                  ? "they have no locks of open files"
-                  : file.locks().lack())
+              + (file.locks().areThere() ? "they have no locks of open files" : file.locks().lack())
               + "; share the namespace, or run `verify --repair` when nobody uses the store");
     }
     tables.slots().disown(process);
@@ -280,6 +281,10 @@ final class StoreEngine {
 
   Lifecycle life() {
     return life;
+  }
+
+  Replacement replacement() {
+    return replacement;
   }
 
   Reading reading() {

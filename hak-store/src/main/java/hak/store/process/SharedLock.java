@@ -59,8 +59,7 @@ public final class SharedLock {
   }
 
   /** The lock of the bookkeeping. */
-  public static SharedLock ofBookkeeping(
-      Region region, ProcessTable processes, Duration timeout) {
+  public static SharedLock ofBookkeeping(Region region, ProcessTable processes, Duration timeout) {
     return new SharedLock(region, processes, timeout, StoreHeader.LOCK);
   }
 
@@ -68,8 +67,7 @@ public final class SharedLock {
    * That of who makes the file larger. It guards no bookkeeping, so {@code changes} is not its
    * business. Who has it may take the other one, never the other way round.
    */
-  public static SharedLock ofGrowth(
-      Region region, ProcessTable processes, Duration timeout) {
+  public static SharedLock ofGrowth(Region region, ProcessTable processes, Duration timeout) {
     return new SharedLock(region, processes, timeout, StoreHeader.GROWTH_LOCK);
   }
 
