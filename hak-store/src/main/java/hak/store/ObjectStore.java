@@ -4,6 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Objects of up to gigabytes shared by the processes of one machine.
@@ -38,11 +40,11 @@ public interface ObjectStore extends AutoCloseable {
   int MAX_NAME_BYTES = 120;
 
   /**
-   * Opens the store in {@code path}, or creates it, readable by this user alone. Opened twice in
-   * one JVM, both share one mapping.
+   * Opens the store in {@code path}, or creates it; {@link StoreOptions#sharing} says who else may
+   * use it. Opened twice in one JVM, both share one mapping.
    *
-   * @throws StoreAccessException for a symbolic link, a file of another user or one that others may
-   *     write, a missing file or folder
+   * @throws StoreAccessException for a symbolic link, a file that others may write or that is not
+   *     this user's, a missing file or folder
    * @throws StoreCorruptException when the file is not a store of this version and byte order
    * @throws StoreFullException when the file system or the store's table of processes is full
    */
@@ -59,6 +61,22 @@ public interface ObjectStore extends AutoCloseable {
    */
   static ObjectStore createNew(Path path, StoreOptions options) {
     return Behind.provider().createNew(path, options);
+  }
+
+  /**
+   * Opens a store to read it, also where it cannot be written: on a file system that is mounted so,
+   * or without the right to. Whose file it is does not matter; what it holds is what its writers
+   * wrote.
+   *
+   * <p>Such a reader is no member of the store: nobody waits for it, and nothing is kept for it. So
+   * a view is a copy, taken when it is opened, and checked. Waits look every 10 ms. What would
+   * change the store throws {@link StoreAccessException}, also {@link #trim}.
+   *
+   * @throws StoreAccessException for a symbolic link, a missing file, one that may not be read
+   * @throws StoreCorruptException when the file is not a store of this version and byte order
+   */
+  static ObjectStore openReadOnly(Path path) {
+    return Behind.provider().openReadOnly(path);
   }
 
   /** The file. */
@@ -81,6 +99,32 @@ public interface ObjectStore extends AutoCloseable {
    * @throws StoreFullException when there is no room, even after eviction where that is on
    */
   ObjectRef put(String name, MemorySegment data);
+
+  /**
+   * Copies {@code data} into the store under a name, and deletes the object that had it, in one
+   * step: who looks finds the old one or the new one, also when this process is killed. Views of
+   * the old one stay valid. For a while there is room for both.
+   *
+   * @return the new object
+   * @throws DuplicateNameException when an object of that name is being written
+   * @throws StoreFullException as {@link #put(MemorySegment)}; the old one stays
+   * @throws UnsupportedOperationException by a store of several machines
+   */
+  default ObjectRef replace(String name, MemorySegment data) {
+    throw new UnsupportedOperationException("objects of this store cannot be replaced");
+  }
+
+  /**
+   * Copies several objects into the store, all or none: none can be read before all are copied, and
+   * when one fails those that were put are deleted.
+   *
+   * @param objects data by name, put in the order of the map
+   * @return refs by name, in that order
+   * @throws StoreException as {@link #put(String, MemorySegment)}
+   */
+  default Map<String, ObjectRef> putAll(Map<String, MemorySegment> objects) {
+    return Several.put(this, objects);
+  }
 
   /**
    * Takes space for an object that the caller then writes in place.
@@ -129,6 +173,31 @@ public interface ObjectStore extends AutoCloseable {
    * @throws InterruptedException when the thread is interrupted while it waits
    */
   ObjectView get(String name, Duration timeout) throws InterruptedException;
+
+  /**
+   * Reads several sealed objects in place; all or none.
+   *
+   * @return a view of each, in the order of {@code refs}, to be closed by the caller
+   * @throws NoSuchObjectException when one of them names no sealed object
+   */
+  default List<ObjectView> getAll(List<ObjectRef> refs) {
+    return Several.get(this, refs);
+  }
+
+  /**
+   * As {@link #get(String, Duration)}, without a thread that waits. When the future is cancelled,
+   * or completed by somebody else, the wait ends and no view is left open.
+   *
+   * @return completed with a view, to be closed by whoever takes it, or with what get throws
+   */
+  default CompletableFuture<ObjectView> getAsync(String name, Duration timeout) {
+    return FutureView.of(() -> get(name, timeout));
+  }
+
+  /** As {@link #getAsync(String, Duration)}, for an object that may be written still. */
+  default CompletableFuture<ObjectView> getAsync(ObjectRef ref, Duration timeout) {
+    return FutureView.of(() -> get(ref, timeout));
+  }
 
   /**
    * The ref of the sealed object of that name.

@@ -1,6 +1,7 @@
 package hak.store;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How a store is created and opened. Capacity, objects, processes, growth step and eviction are
@@ -23,6 +24,7 @@ import java.time.Duration;
  * @param purgeDelay how long a stretch of free space stays before its memory is given back to the
  *     system, 0 or more; ten years are for ever
  * @param purgeBytes the shortest stretch that is given back, 4 KiB or more
+ * @param sharing who beside its owner may use a store that is created, and which files are opened
  */
 public record StoreOptions(
     long capacityBytes,
@@ -35,7 +37,8 @@ public record StoreOptions(
     int copyThreads,
     long marginBytes,
     Duration purgeDelay,
-    long purgeBytes) {
+    long purgeBytes,
+    Sharing sharing) {
   /** Most bytes that a store can hold: 64 GiB. */
   public static final long MAX_CAPACITY_BYTES = 64L << 30;
 
@@ -53,7 +56,7 @@ public record StoreOptions(
 
   /**
    * 4 GiB, 10,000 objects, 64 processes, steps of 64 MiB, no eviction, created when absent, 10 s
-   * for a lock, 4 threads, 64 MiB left free.
+   * for a lock, 4 threads, 64 MiB left free, shared with nobody.
    */
   public static final StoreOptions DEFAULT =
       new StoreOptions(
@@ -67,7 +70,8 @@ public record StoreOptions(
           4,
           64L << 20,
           Duration.ofSeconds(10),
-          1L << 20);
+          1L << 20,
+          Sharing.NOBODY);
 
   /**
    * Checks the ranges; a growth step beyond the capacity becomes the capacity.
@@ -89,6 +93,7 @@ public record StoreOptions(
       throw new IllegalArgumentException("purgeDelay is less than 0: " + purgeDelay);
     }
     check("purgeBytes", purgeBytes, MIN_CAPACITY_BYTES, Long.MAX_VALUE);
+    Objects.requireNonNull(sharing, "sharing");
   }
 
   private static void check(String name, long value, long least, long most) {
@@ -111,7 +116,8 @@ public record StoreOptions(
         copyThreads,
         marginBytes,
         purgeDelay,
-        purgeBytes);
+        purgeBytes,
+        sharing);
   }
 
   /** These options with another limit of objects. */
@@ -127,7 +133,8 @@ public record StoreOptions(
         copyThreads,
         marginBytes,
         purgeDelay,
-        purgeBytes);
+        purgeBytes,
+        sharing);
   }
 
   /** These options with another limit of processes. */
@@ -143,7 +150,8 @@ public record StoreOptions(
         copyThreads,
         marginBytes,
         purgeDelay,
-        purgeBytes);
+        purgeBytes,
+        sharing);
   }
 
   /** These options with another step of growth. */
@@ -159,7 +167,8 @@ public record StoreOptions(
         copyThreads,
         marginBytes,
         purgeDelay,
-        purgeBytes);
+        purgeBytes,
+        sharing);
   }
 
   /** These options with or without eviction. */
@@ -175,7 +184,8 @@ public record StoreOptions(
         copyThreads,
         marginBytes,
         purgeDelay,
-        purgeBytes);
+        purgeBytes,
+        sharing);
   }
 
   /** These options for a file that must exist, or may be created. */
@@ -191,7 +201,8 @@ public record StoreOptions(
         copyThreads,
         marginBytes,
         purgeDelay,
-        purgeBytes);
+        purgeBytes,
+        sharing);
   }
 
   /** These options with another patience for locks. */
@@ -207,7 +218,8 @@ public record StoreOptions(
         copyThreads,
         marginBytes,
         purgeDelay,
-        purgeBytes);
+        purgeBytes,
+        sharing);
   }
 
   /** These options with another number of threads that copy one object. */
@@ -223,7 +235,8 @@ public record StoreOptions(
         threads,
         marginBytes,
         purgeDelay,
-        purgeBytes);
+        purgeBytes,
+        sharing);
   }
 
   /** These options with another margin that growing leaves free. */
@@ -239,7 +252,8 @@ public record StoreOptions(
         copyThreads,
         bytes,
         purgeDelay,
-        purgeBytes);
+        purgeBytes,
+        sharing);
   }
 
   /** These options with another rule of when free space is given back. */
@@ -255,6 +269,24 @@ public record StoreOptions(
         copyThreads,
         marginBytes,
         delay,
-        leastBytes);
+        leastBytes,
+        sharing);
+  }
+
+  /** These options for a store that others may use too. */
+  public StoreOptions withSharing(Sharing with) {
+    return new StoreOptions(
+        capacityBytes,
+        objectLimit,
+        processLimit,
+        growthBytes,
+        eviction,
+        create,
+        lockTimeout,
+        copyThreads,
+        marginBytes,
+        purgeDelay,
+        purgeBytes,
+        with);
   }
 }

@@ -13,6 +13,9 @@ public interface StoreProvider {
   /** As {@link ObjectStore#createNew}. */
   ObjectStore createNew(Path path, StoreOptions options);
 
+  /** As {@link ObjectStore#openReadOnly}. */
+  ObjectStore openReadOnly(Path path);
+
   /** As {@link StoreVerifier#verify(Path, StoreVerifier.Progress)}. */
   VerifyReport verify(Path path, StoreVerifier.Progress progress);
 

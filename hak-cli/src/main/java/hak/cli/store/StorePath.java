@@ -1,6 +1,7 @@
 package hak.cli.store;
 
 import hak.store.ObjectStore;
+import hak.store.Sharing;
 import hak.store.StoreOptions;
 import java.io.File;
 import java.nio.file.InvalidPathException;
@@ -50,6 +51,7 @@ final class StorePath {
 
   /** Opens the store, which must be there. */
   ObjectStore open() {
-    return ObjectStore.open(path, StoreOptions.DEFAULT.withCreate(false));
+    return ObjectStore.open(
+        path, StoreOptions.DEFAULT.withCreate(false).withSharing(Sharing.GROUP));
   }
 }

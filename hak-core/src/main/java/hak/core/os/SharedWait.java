@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Sleeping on a word of memory that several processes map, and waking who sleeps there.
  *
- * <p>Any thread may call. A virtual thread that waits holds its carrier, so let a
- * platform thread wait for it. The wait does not end on
- * {@link Thread#interrupt}: who must answer to that waits in short turns.
+ * <p>Any thread may call. A virtual thread that waits holds its carrier, so let a platform thread
+ * wait for it. The wait does not end on {@link Thread#interrupt}: who must answer to that waits in
+ * short turns.
  */
 public final class SharedWait {
   private static final class Futex {

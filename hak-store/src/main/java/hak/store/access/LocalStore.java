@@ -90,6 +90,21 @@ final class LocalStore implements ObjectStore {
   }
 
   @Override
+  public ObjectRef replace(String name, MemorySegment data) {
+    byte[] bytes = Names.encode(name);
+    return use(() -> {
+      ObjectRef ref = engine.allocation().allocate(Names.NONE, data.byteSize());
+      try {
+        engine.replacement().seal(ref, bytes, engine.data().fill(ref, data));
+        return ref;
+      } catch (Throwable e) {
+        engine.life().abandonAfter(e, ref);
+        throw e;
+      }
+    });
+  }
+
+  @Override
   public WritableObject create(long sizeBytes) {
     return create(Names.NONE, sizeBytes);
   }

@@ -24,6 +24,11 @@ public final class LocalStores implements StoreProvider {
   }
 
   @Override
+  public ObjectStore openReadOnly(Path path) {
+    return new ReadOnlyStore(path.toAbsolutePath().normalize());
+  }
+
+  @Override
   public VerifyReport verify(Path path, StoreVerifier.Progress progress) {
     return Interrupts.putAside(() -> FileCheck.look(path, progress));
   }

@@ -2,12 +2,14 @@ package hak.store.access;
 
 import hak.core.os.SharedWait;
 import hak.store.ObjectStore;
+import hak.store.Sharing;
 import hak.store.StoreAccessException;
 import hak.store.StoreCorruptException;
 import hak.store.StoreOptions;
 import hak.store.file.CrashPoint;
 import hak.store.file.Interrupts;
 import hak.store.file.StoreFile;
+import hak.store.file.Trust;
 import hak.store.process.Identity;
 import hak.store.space.Placement;
 import java.io.IOException;
@@ -55,7 +57,8 @@ final class OpenStores {
 
   /** Opens a store whose other users are taken for dead when they cannot be seen from here. */
   static LocalStore openForRepair(Path path) {
-    return open(path, StoreOptions.DEFAULT.withCreate(false), new OnlyTheVisible());
+    StoreOptions options = StoreOptions.DEFAULT.withCreate(false).withSharing(Sharing.GROUP);
+    return open(path, options, new OnlyTheVisible());
   }
 
   /** Takes processes for dead that cannot be seen; locks of open files show all others. */
@@ -85,13 +88,14 @@ final class OpenStores {
 
   private static LocalStore open(Path path, StoreOptions options, Identity identity) {
     Path file = file(path);
+    Trust trust = Trust.of(options.sharing());
     synchronized (OPEN) {
       if (StoreFile.isMissing(file) && options.create()) {
         StoreFile.create(file, options, CrashPoint.NONE);
       }
       Object key;
       try {
-        key = StoreFile.check(file);
+        key = trust.check(file);
       } catch (IOException e) {
         throw StoreFile.failed(file, e);
       }
@@ -102,7 +106,7 @@ final class OpenStores {
       // Beside the rest: whoever first met another process would wait for it, perhaps with the
       // lock.
       SharedWait.prepare();
-      StoreFile opened = StoreFile.open(file);
+      StoreFile opened = StoreFile.open(file, trust);
       try {
         StoreEngine engine =
             new StoreEngine(

@@ -48,7 +48,12 @@ final class Reading {
 
   /** Whether the object is being written by a process that lives. */
   boolean isPending(ObjectRef ref) {
-    if (!hasRow(ref)) {
+    return isPending(slots, processes, ref);
+  }
+
+  /** As the other, for who is no member of the store. */
+  static boolean isPending(Slots slots, ProcessTable processes, ObjectRef ref) {
+    if (SlotRef.slot(ref) >= slots.count()) {
       return false;
     }
     long word = slots.word(SlotRef.slot(ref));

@@ -18,6 +18,7 @@ import hak.store.life.ObjectData;
 import hak.store.life.Purge;
 import hak.store.life.Reclaimer;
 import hak.store.life.Recovery;
+import hak.store.life.Replacement;
 import hak.store.life.Room;
 import hak.store.life.SoundLock;
 import hak.store.life.Tables;
@@ -71,6 +72,7 @@ final class StoreEngine {
   private final Reclaimer reclaimer;
   private final Allocation allocation;
   private final Lifecycle life;
+  private final Replacement replacement;
   private final Reading reading;
   private final Purge purge;
   private final IdlePurge idlePurge;
@@ -108,6 +110,8 @@ final class StoreEngine {
     purge = new Purge(file, tables, lock, reclaimer, options.purgeBytes());
     idlePurge = new IdlePurge(purge, options.purgeDelay(), this::enter, this::leave);
     life = new Lifecycle(tables, lock, kept, reclaimer, clock, idlePurge, self, crash);
+    replacement =
+        new Replacement(tables, lock, reclaimer, allocation, clock, idlePurge, self, crash);
     reading = new Reading(tables, lock, life, self, crash);
   }
 
@@ -313,6 +317,10 @@ final class StoreEngine {
 
   Lifecycle life() {
     return life;
+  }
+
+  Replacement replacement() {
+    return replacement;
   }
 
   Reading reading() {

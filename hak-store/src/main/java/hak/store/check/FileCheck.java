@@ -8,6 +8,7 @@ import hak.store.file.FileMemory;
 import hak.store.file.Region;
 import hak.store.file.StoreFile;
 import hak.store.file.StoreHeader;
+import hak.store.file.Trust;
 import hak.store.life.Tables;
 import hak.store.process.Identity;
 import hak.store.space.Placement;
@@ -58,8 +59,8 @@ public final class FileCheck {
   }
 
   private VerifyReport look() {
-    try (FileChannel channel = StoreFile.openChecked(path, StandardOpenOption.READ);
-        ByteLocks locks = ByteLocks.openToAsk(path, StoreFile.check(path));
+    try (FileChannel channel = StoreFile.openChecked(path, Trust.ANYBODY, StandardOpenOption.READ);
+        ByteLocks locks = ByteLocks.openToAsk(path, Trust.ANYBODY.check(path));
         Arena arena = Arena.ofShared()) {
       StoreHeader header = header(channel);
       if (header == null) {
@@ -168,7 +169,8 @@ public final class FileCheck {
 
   private void mend() {
     try (FileChannel channel =
-        StoreFile.openChecked(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        StoreFile.openChecked(
+            path, Trust.GROUP, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       StoreHeader header = header(channel);
       if (header == null) {
         throw new StoreCorruptException("nothing in " + path + " can be repaired: " + findings);

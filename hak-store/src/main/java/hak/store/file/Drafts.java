@@ -41,26 +41,25 @@ final class Drafts {
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(store.getParent(), PREFIX + "*" + SUFFIX)) {
       for (Path file : files) {
-        if (isLeft(file)) {
-          Files.deleteIfExists(file);
-        }
+        deleteIfLeft(file);
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
   }
 
-  /** Whether it is a draft whose creator is gone; false when that cannot be told. */
-  private static boolean isLeft(Path file) {
+  private static void deleteIfLeft(Path file) {
     try {
       PosixFileAttributes attributes =
           Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       FileTime longAgo = FileTime.from(Instant.now().minus(PATIENCE));
-      return attributes.isRegularFile()
+      if (attributes.isRegularFile()
           && attributes.lastModifiedTime().compareTo(longAgo) < 0
-          && file.equals(of(file, header(file)));
+          && file.equals(of(file, header(file)))) {
+        Files.deleteIfExists(file);
+      }
     } catch (IOException | StoreCorruptException e) {
-      return false; // Not ours to read, no draft, or deleted by another creator just now.
+      return; // Not ours to read, no draft, or deleted by another creator just now.
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,8 +20,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -33,11 +32,8 @@ import java.util.function.Function;
  * grown with its space reserved, so that a full file system is an exception and not a signal.
  */
 public final class StoreFile implements AutoCloseable {
-  private static final Set<PosixFilePermission> OTHERS_MAY_WRITE =
-      Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
-
   private final Path path;
-  private final Object key;
+  private final NamedFile name;
   private final FileChannel channel;
   private final SpaceLeft left;
   private final StoreHeader header;
@@ -47,10 +43,15 @@ public final class StoreFile implements AutoCloseable {
   private final ByteLocks locks;
 
   private StoreFile(
-      Path path, FileChannel channel, StoreHeader header, Function<Object, ByteLocks> locks)
+      Path path,
+      Trust trust,
+      FileChannel channel,
+      StoreHeader header,
+      Function<Object, ByteLocks> locks)
       throws IOException {
     this.path = path;
-    key = check(path);
+    Object key = trust.check(path);
+    name = new NamedFile(path, key);
     this.channel = channel;
     this.header = header;
     left = new SpaceLeft(path);
@@ -59,28 +60,34 @@ public final class StoreFile implements AutoCloseable {
     this.locks = locks.apply(key);
   }
 
-  /** Opens an existing file. */
+  /** Opens an existing file of this user's, that nobody else may write. */
   public static StoreFile open(Path path) {
-    return open(path, key -> ByteLocks.open(path, key));
+    return open(path, Trust.OWNER);
+  }
+
+  /** Opens an existing file that is accepted. */
+  public static StoreFile open(Path path, Trust trust) {
+    return open(path, trust, key -> ByteLocks.open(path, key));
   }
 
   /** As if the file system had no locks of open files. */
   static StoreFile openWithoutLocks(Path path) {
-    return open(path, _ -> ByteLocks.none("there are no locks"));
+    return open(path, Trust.OWNER, _ -> ByteLocks.none("there are no locks"));
   }
 
-  private static StoreFile open(Path path, Function<Object, ByteLocks> locks) {
-    FileChannel channel = openChecked(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  private static StoreFile open(Path path, Trust trust, Function<Object, ByteLocks> locks) {
+    FileChannel channel =
+        openChecked(path, trust, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       StoreHeader header = readHeader(path, channel);
-      return new StoreFile(path, channel, header, locks);
+      return new StoreFile(path, trust, channel, header, locks);
     } catch (IOException | RuntimeException e) {
       closeQuietly(channel, e);
       throw e instanceof RuntimeException unchecked ? unchecked : failed(path, e);
     }
   }
 
-  private static StoreHeader readHeader(Path path, FileChannel channel) throws IOException {
+  static StoreHeader readHeader(Path path, FileChannel channel) throws IOException {
     byte[] page = read(channel, 0, StoreHeader.HEADER_BYTES);
     if (page.length < StoreHeader.HEADER_BYTES) {
       throw new StoreCorruptException(
@@ -120,12 +127,17 @@ public final class StoreFile implements AutoCloseable {
 
   /** Opens a regular file of this user's, that nobody else may write and that is no link. */
   public static FileChannel openChecked(Path path, StandardOpenOption... how) {
+    return openChecked(path, Trust.OWNER, how);
+  }
+
+  /** Opens a regular file that is accepted and no link. */
+  public static FileChannel openChecked(Path path, Trust trust, StandardOpenOption... how) {
     try {
-      Object key = check(path);
+      Object key = trust.check(path);
       Set<OpenOption> options = new HashSet<>(Set.of(how));
       options.add(LinkOption.NOFOLLOW_LINKS);
       FileChannel channel = FileChannel.open(path, options);
-      if (!key.equals(check(path))) {
+      if (!key.equals(trust.check(path))) {
         channel.close();
         throw new StoreAccessException(path + " was replaced while it was opened");
       }
@@ -133,28 +145,6 @@ public final class StoreFile implements AutoCloseable {
     } catch (IOException e) {
       throw failed(path, e);
     }
-  }
-
-  /** What identifies the file behind the path, after it was found to be acceptable. */
-  public static Object check(Path path) throws IOException {
-    PosixFileAttributes attributes =
-        Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (attributes.isSymbolicLink()) {
-      throw new StoreAccessException(
-          path + " is a symbolic link, which is not followed; name the file itself");
-    }
-    if (!attributes.isRegularFile()) {
-      throw new StoreAccessException(path + " is not a regular file");
-    }
-    Object owner = Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-    if (!owner.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))) {
-      throw new StoreAccessException(
-          path + " belongs to " + attributes.owner() + "; a store is its owner's alone");
-    }
-    if (attributes.permissions().stream().anyMatch(OTHERS_MAY_WRITE::contains)) {
-      throw new StoreAccessException(path + " may be written by others; `chmod 600` it");
-    }
-    return attributes.fileKey();
   }
 
   /**
@@ -187,6 +177,8 @@ public final class StoreFile implements AutoCloseable {
         ByteBuffer rows = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
         long word = Complemented.word(TableRows.atFirst(header));
         channel.write(rows.putLong(0, word), StoreHeader.ROWS);
+        // Not as an attribute of the creation, of which the umask would take away.
+        Files.setPosixFilePermissions(draft, options.sharing().permissions());
         crash.reached();
         Files.createLink(path, draft);
         crash.reached();
@@ -238,10 +230,7 @@ public final class StoreFile implements AutoCloseable {
    * @throws StoreCorruptException when it was truncated
    */
   public void checkSize() {
-    PosixFileAttributes now = attributes();
-    if (now != null && now.fileKey().equals(key)) {
-      checkSize(now);
-    }
+    checkSize(name.size());
   }
 
   /**
@@ -250,33 +239,14 @@ public final class StoreFile implements AutoCloseable {
    * @throws StoreAccessException when the path leads to another file
    */
   public void checkNameAndSize() {
-    PosixFileAttributes now = attributes();
-    if (now == null) {
-      return;
-    }
-    if (!now.fileKey().equals(key)) {
-      throw new StoreAccessException(
-          path
-              + " names another file now; this store's was removed or renamed while it was in use,"
-              + " and who opens the path does not get it: close the store and open it anew");
-    }
-    checkSize(now);
+    checkSize(name.sizeWhenNamed());
   }
 
-  /** What the path leads to; null when nothing: the file lives on with its mappings. */
-  private PosixFileAttributes attributes() {
-    try {
-      return Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    } catch (IOException e) {
-      return null;
-    }
-  }
-
-  private void checkSize(PosixFileAttributes now) {
+  private void checkSize(long size) {
     long needed = header.dataOffset() + region.getLong(StoreHeader.COMMITTED);
-    if (now.size() < needed) {
+    if (size >= 0 && size < needed) {
       throw new StoreCorruptException(
-          path + " was truncated while it was in use: " + now.size() + " of " + needed);
+          path + " was truncated while it was in use: " + size + " of " + needed);
     }
   }
 
@@ -299,6 +269,9 @@ public final class StoreFile implements AutoCloseable {
   public static StoreException failed(Path path, Exception e) {
     if (e instanceof NoSuchFileException missing) {
       return new StoreAccessException("there is no " + missing.getFile(), e);
+    }
+    if (e instanceof AccessDeniedException denied) {
+      return new StoreAccessException("permission denied to " + denied.getFile(), e);
     }
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
     if (message.contains("No space left") || message.contains("quota")) {

@@ -131,15 +131,20 @@ public final class Allocation {
   }
 
   private void checkName(byte[] name) {
+    if (findNamed(name) != null) {
+      throw new DuplicateNameException(
+          "there is an object named " + Names.decode(name) + " already");
+    }
+  }
+
+  /** The object of that name, sealed or being written by who lives, or null; under the lock. */
+  ObjectRef findNamed(byte[] name) {
     ObjectRef ref = names.find(name, Names.hash(name));
     if (ref != null && isAbandoned(ref)) {
       lock.rebuild();
       ref = names.find(name, Names.hash(name));
     }
-    if (ref != null) {
-      throw new DuplicateNameException(
-          "there is an object named " + Names.decode(name) + " already");
-    }
+    return ref;
   }
 
   /** Whether its producer died before sealing it. */

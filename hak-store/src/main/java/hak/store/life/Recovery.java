@@ -22,7 +22,8 @@ import java.util.Arrays;
  *
  * <ul>
  *   <li>ALLOCATED: the object of a producer. Its owner is dead: it goes. Its owner lives: it stays.
- *   <li>SEALED: stays, unless its last reference was dropped and the dropper died before deleting.
+ *   <li>SEALED: stays, unless its last reference was dropped and the dropper died before deleting,
+ *       or another took its name ({@link Replacement}).
  *   <li>DELETING: goes once no living process has a pin on it.
  *   <li>KEPT: goes; who kept it finds that when it wants to use it.
  *   <li>FREE: whatever else is written in the slot means nothing.
@@ -76,6 +77,7 @@ public final class Recovery {
     if (!slots.rows().isSound()) {
       slots.rows().slots(slots.rows().covering(highestUsed()));
     }
+    Replacement.finish(region, slots);
     long[] extents = sweep(dead);
     crash.reached();
     rebuildSpace(extents);

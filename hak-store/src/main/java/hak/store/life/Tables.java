@@ -32,11 +32,7 @@ public record Tables(
     Waits waits) {
   /** The tables of a file, for the opening that has those locks. */
   public static Tables of(
-      Region region,
-      StoreHeader header,
-      Identity identity,
-      ByteLocks locks,
-      Placement placement) {
+      Region region, StoreHeader header, Identity identity, ByteLocks locks, Placement placement) {
     Slots slots = new Slots(region, header);
     return new Tables(
         region,

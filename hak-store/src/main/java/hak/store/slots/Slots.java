@@ -269,8 +269,14 @@ public final class Slots {
   }
 
   /** Whether the name is that one, of at least a byte. */
-  boolean isNamed(int slot, byte[] name) {
+  public boolean isNamed(int slot, byte[] name) {
     return nameLength(slot) == name.length && region.matches(nameAt(slot) + NAME, name);
+  }
+
+  /** Whether two slots have the same name. */
+  public boolean hasSameName(int slot, int other) {
+    byte[] name = name(slot);
+    return name.length > 0 && isNamed(other, name);
   }
 
   /** Whether the number of bytes of the name is one that can be, and the hash that of the name. */

@@ -78,8 +78,7 @@ class RemovedFileTest {
 
   @Test
   void whoWaitsForAnObjectIsTold() throws Exception {
-    FutureTask<ObjectView> wait =
-        new FutureTask<>(() -> old.get("later", Duration.ofSeconds(60)));
+    FutureTask<ObjectView> wait = new FutureTask<>(() -> old.get("later", Duration.ofSeconds(60)));
     Thread waiting = Thread.ofPlatform().start(wait);
     Files.delete(old.path());
     ObjectStore.open(old.path(), TestStores.SMALL).close();

@@ -330,26 +330,32 @@ class FaultTest {
     Path open = stores.path();
     Files.copy(path, open);
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-rw----"));
-    check("chmod 600", open);
+    checkRefused("chmod 600", open);
     Path foreign = Path.of("/etc/hostname");
     boolean isRoot = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
     if (!isRoot) {
-      check("belongs to", foreign);
+      checkRefused("belongs to", foreign);
     } else {
       Path given = stores.path();
       Files.copy(path, given);
       Files.setAttribute(given, "unix:uid", 12345);
-      check("belongs to", given);
+      checkRefused("belongs to", given);
+      assertEquals(Outcome.CLEAN, StoreVerifier.verify(given).outcome());
     }
   }
 
   private static void check(String message, Path file) {
+    checkRefused(message, file);
+    assertThrows(StoreAccessException.class, () -> StoreVerifier.verify(file));
+  }
+
+  /** That it is not opened to be written; to verify it is to read it. */
+  private static void checkRefused(String message, Path file) {
     StoreException e =
         assertThrows(
             StoreAccessException.class,
             () -> ObjectStore.open(file, TestStores.SMALL.withCreate(false)));
     assertTrue(e.getMessage().contains(message), e::getMessage);
-    assertThrows(StoreAccessException.class, () -> StoreVerifier.verify(file));
   }
 
   @Test

@@ -47,21 +47,22 @@ class DraftsTest {
   private Path draftKilledAt(int step) throws IOException {
     Path other = Files.createDirectory(folder.resolve("killed-" + step));
     Path[] draft = new Path[1];
-    CrashPoint copy = new CrashPoint() {
-      private int left = step;
+    CrashPoint copy =
+        new CrashPoint() {
+          private int left = step;
 
-      @Override
-      public void reached() {
-        if (--left == 0) {
-          try (Stream<Path> files = Files.list(other)) {
-            Path made = files.filter(file -> file.toString().endsWith(".new")).findAny().get();
-            draft[0] = Files.copy(made, folder.resolve(made.getFileName()));
-          } catch (IOException e) {
-            throw new AssertionError(e);
+          @Override
+          public void reached() {
+            if (--left == 0) {
+              try (Stream<Path> files = Files.list(other)) {
+                Path made = files.filter(file -> file.toString().endsWith(".new")).findAny().get();
+                draft[0] = Files.copy(made, folder.resolve(made.getFileName()));
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            }
           }
-        }
-      }
-    };
+        };
     assertTrue(StoreFile.create(other.resolve("store"), TestStores.SMALL, copy));
     Files.delete(other.resolve("store"));
     Files.delete(other);

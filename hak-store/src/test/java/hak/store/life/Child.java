@@ -3,6 +3,8 @@ package hak.store.life;
 import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.ObjectView;
+import hak.store.Sharing;
+import hak.store.StoreException;
 import hak.store.WritableObject;
 import hak.store.access.TestStores;
 import hak.store.file.CrashPoint;
@@ -65,14 +67,6 @@ final class Child implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
-  /** As {@link #kill}, and waits for all to whom it has passed its output on. */
-  void killAll() throws IOException, InterruptedException {
-    kill();
-    while (output.readLine() != null) {
-      // What they had still to say.
-    }
-  }
-
   /** Sends SIGKILL and does not wait: it stays a zombie until its parent has looked. */
   void killOnly() {
     process.destroyForcibly();
@@ -96,6 +90,8 @@ final class Child implements AutoCloseable {
       case "hold" -> hold(path, arguments[2]);
       case "seal" -> seal(path, arguments[2]);
       case "read" -> read(path, arguments[2]);
+      case "peek" -> peek(path, arguments[2]);
+      case "share" -> share(path, arguments[2]);
       case "create" -> ObjectStore.open(path, TestStores.SMALL).close();
       default -> throw new IllegalArgumentException(arguments[0]);
     }
@@ -156,6 +152,31 @@ final class Child implements AutoCloseable {
     }
     mine.forEach(store::delete);
     store.close();
+  }
+
+  /** Reads an object without being able to write, and says what becomes of an attempt to. */
+  private static void peek(Path path, String name) throws Exception {
+    try (ObjectStore store = ObjectStore.openReadOnly(path);
+        ObjectView view = store.get(name, Duration.ofSeconds(60))) {
+      System.out.println(view.sizeBytes());
+    } catch (StoreException e) {
+      System.out.println(e.getMessage());
+      return;
+    }
+    try {
+      ObjectStore.open(path, TestStores.SMALL).close();
+    } catch (StoreException e) {
+      System.out.println(e.getMessage());
+    }
+  }
+
+  /** Puts an object into a store that is shared with a group. */
+  private static void share(Path path, String name) {
+    try (ObjectStore store = ObjectStore.open(path, TestStores.SMALL.withSharing(Sharing.GROUP))) {
+      store.put(name, TestStores.data(1, 100_000));
+    } catch (StoreException e) {
+      System.out.println(e.getMessage());
+    }
   }
 
   private static void seal(Path path, String name) throws IOException {

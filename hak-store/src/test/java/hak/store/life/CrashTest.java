@@ -131,6 +131,12 @@ class CrashTest {
         store.put("grown", TestStores.data(3, 200_000));
       }
     },
+    REPLACE {
+      @Override
+      void run(ObjectStore store) {
+        store.replace("base", TestStores.data(2, NEW.length));
+      }
+    },
     PUT_THAT_EVICTS {
       @Override
       void run(ObjectStore store) {
@@ -189,8 +195,10 @@ class CrashTest {
     long used = 128;
     int objects = 1;
     if (survivor.contains("base")) {
-      assertArrayEquals(BASE, TestStores.read(survivor, survivor.find("base")));
-      used += 3008;
+      byte[] base = TestStores.read(survivor, survivor.find("base"));
+      boolean isNew = operation == Operation.REPLACE && base.length == NEW.length;
+      assertArrayEquals(isNew ? NEW : BASE, base);
+      used += isNew ? NEW_UNITS : 3008;
       objects++;
     } else {
       assertTrue(baseMayBeGone || operation == Operation.PUT_THAT_EVICTS);

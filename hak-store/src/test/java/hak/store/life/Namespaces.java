@@ -13,7 +13,15 @@ enum Namespaces {
   PID("unshare", "--pid", "--fork", "--kill-child", "--mount-proc"),
 
   /** Where the system was started 28 hours earlier, so that all times of start are others. */
-  TIME("unshare", "--time", "--boottime", "100000", "--monotonic", "100000", "--fork"),
+  TIME(
+      "unshare",
+      "--time",
+      "--boottime",
+      "100000",
+      "--monotonic",
+      "100000",
+      "--fork",
+      "--kill-child"),
 
   /** Where the identity of the boot is another. */
   BOOT_ID(
@@ -39,15 +47,16 @@ enum Namespaces {
       "--kill-child",
       "--mount-proc");
 
-  private final List<String> runner;
+  @SuppressWarnings("ImmutableEnumChecker") // an array of its own, never handed out
+  private final String[] runner;
 
   Namespaces(String... runner) {
-    this.runner = List.of(runner);
+    this.runner = runner.clone();
   }
 
   /** The words before a command that run it there. */
   List<String> runner() throws IOException, InterruptedException {
-    List<String> trial = new ArrayList<>(runner);
+    List<String> trial = new ArrayList<>(List.of(runner));
     trial.add("true");
     Path said = Files.createTempFile("hak-unshare", ".txt");
     try {
@@ -64,6 +73,6 @@ enum Namespaces {
     } finally {
       Files.deleteIfExists(said);
     }
-    return runner;
+    return List.of(runner);
   }
 }

@@ -76,6 +76,22 @@ class LivenessTest {
   }
 
   @Test
+  void aProgramThatWasStartedDoesNotKeepItsParentAlive() throws Exception {
+    try (ObjectStore store = ObjectStore.open(path, TestStores.SMALL)) {
+      SimulatedProcess parent = new SimulatedProcess();
+      TestStores.openAs(path, TestStores.SMALL, parent);
+      Process program = new ProcessBuilder("sleep", "60").start();
+      try {
+        parent.die();
+        assertTrue(TestStores.tables(store).processes().isDead(1));
+        assertTrue(program.isAlive());
+      } finally {
+        program.destroyForcibly();
+      }
+    }
+  }
+
+  @Test
   void anEntryIsNotTakenWhileSomebodyHasItsLock() throws Exception {
     ObjectStore.open(path, TestStores.SMALL).close();
     try (FileLocks leaving = FileLocks.open(path.toString())) {
@@ -156,8 +172,7 @@ class LivenessTest {
           TestStores.openWithoutLocks(path, TestStores.SMALL, victim).create("n", 10).ref();
       assertFalse(Identity.isHeld(TestStores.tables(survivor).processes().self()));
       victim.die();
-      assertThrows(
-          NoSuchObjectException.class, () -> survivor.get(ref, Duration.ofSeconds(30)));
+      assertThrows(NoSuchObjectException.class, () -> survivor.get(ref, Duration.ofSeconds(30)));
       assertEquals(1, survivor.stats().processes());
     }
   }
