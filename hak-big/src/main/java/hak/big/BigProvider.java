@@ -34,11 +34,7 @@ public final class BigProvider implements LargeTierProvider {
   public List<Option> options() {
     return List.of(
         Option.bytes(
-            KEEP,
-            0,
-            1L << 40,
-            64L << 20,
-            "Memory of freed blocks that is kept for later ones."),
+            KEEP, 0, 1L << 40, 64L << 20, "Memory of freed blocks that is kept for later ones."),
         Option.count(
             KEEP_SHARE, "%", 0, 1_000, 100, "Or so much of the memory in use, where that is more."),
         Option.count(

@@ -212,7 +212,9 @@ public final class HotPathWalk {
         faults.add(name + " accesses memory past Memory");
       }
     } else if (owner.startsWith(ROLES) && isRoot(caller)) {
-      boxMethods.boxesOf(call.name().stringValue()).forEach(box -> visitBox(box, call.name().stringValue()));
+      boxMethods
+          .boxesOf(call.name().stringValue())
+          .forEach(box -> visitBox(box, call.name().stringValue()));
     } else if (call.opcode() == Opcode.INVOKEINTERFACE) {
       faults.add(name + " has INVOKEINTERFACE of " + callee);
     } else if (owner.startsWith(PROJECT)) {
@@ -244,8 +246,7 @@ public final class HotPathWalk {
   private static boolean handsOn(MethodModel caller, InvokeInstruction call, ClassModel callee) {
     return call.name().equals(caller.methodName())
         && call.type().equals(caller.methodType())
-        && callee.interfaces().stream()
-            .anyMatch(type -> type.asInternalName().startsWith(ROLES));
+        && callee.interfaces().stream().anyMatch(type -> type.asInternalName().startsWith(ROLES));
   }
 
   private void visitBox(Class<?> box, String name) {

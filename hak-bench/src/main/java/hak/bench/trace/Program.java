@@ -23,9 +23,9 @@ package hak.bench.trace;
  * </tr>
  * </table>
  *
- * <p>Some operations are no calls of the allocator: {@link #MOVE}, and in the side table alone {@link
- * #WRITE}, and {@link #POST} and {@link #AWAIT}, which name a channel instead of a slot. Only the
- * parts of a {@link ParallelProgram} have them.
+ * <p>Some operations are no calls of the allocator: {@link #MOVE}, and in the side table alone
+ * {@link #WRITE}, and {@link #POST} and {@link #AWAIT}, which name a channel instead of a slot.
+ * Only the parts of a {@link ParallelProgram} have them.
  *
  * <p>The arrays are shared with the replaying loops and must not be changed.
  */

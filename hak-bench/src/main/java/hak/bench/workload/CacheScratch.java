@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * After cache-scratch of Berger's Hoard ("Hoard: A Scalable Memory Allocator for Multithreaded
  * Applications", ASPLOS 2000): small blocks that one thread allocates, so that they are neighbours,
- * and others free and write to. Where a thread gets such a block back, the threads write to the same
- * cache line and wait for each other: passive false sharing. With N threads a round should take an
- * N-th of the time.
+ * and others free and write to. Where a thread gets such a block back, the threads write to the
+ * same cache line and wait for each other: passive false sharing. With N threads a round should
+ * take an N-th of the time.
  */
 final class CacheScratch implements WorkloadFamily {
   private static final int MOST_BYTES = 1 << 10;
@@ -20,7 +20,12 @@ final class CacheScratch implements WorkloadFamily {
       Option.count("blocks", "blocks", 1, 1 << 20, 1000, "Blocks that each thread writes to.");
   private static final Option WRITES =
       Option.count(
-          "writes", "writes", 1, 1 << 30, 1 << 21, "Writes to all of these blocks, by all threads.");
+          "writes",
+          "writes",
+          1,
+          1 << 30,
+          1 << 21,
+          "Writes to all of these blocks, by all threads.");
   private static final Option SIZE = Option.bytes("size", 1, MOST_BYTES, 8, "Their size.");
 
   @Override

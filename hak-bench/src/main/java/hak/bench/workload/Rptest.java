@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
  *          allocates blocks for the next thread, into a place of the ring between them
  * </pre>
  *
- * <p>The ring has twice as many places as loops pass, so threads that are about as fast do not wait.
+ * <p>The ring has twice as many places as loops pass, so threads that are about as fast do not
+ * wait.
  */
 final class Rptest implements WorkloadFamily {
   private static final int LAG_LOOPS = 4;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The buffers of a websocket proxy as one in use had them: six sizes make up nine tenths, the rest is
- * spread.
+ * The buffers of a websocket proxy as one in use had them: six sizes make up nine tenths, the rest
+ * is spread.
  */
 final class Websocket implements WorkloadFamily {
   private static final int[] SIZES = {1024, 256, 15, 16_639, 636, 2048};
@@ -33,8 +33,7 @@ final class Websocket implements WorkloadFamily {
   @Override
   public ParallelProgram draw(Settings settings) {
     return WorkloadFamily.apart(
-        settings.get(THREADS),
-        random -> draw(settings.get(SLOTS), settings.get(STEPS), random));
+        settings.get(THREADS), random -> draw(settings.get(SLOTS), settings.get(STEPS), random));
   }
 
   private static Program draw(int slots, int steps, SplittableRandom random) {

@@ -193,14 +193,12 @@ public final class StackSpecialiser {
 
     @Override
     public void atEnd(ClassBuilder builder) {
-      constants.forEach(
-          constant ->
-              builder.withField(
-                  constant.name(),
-                  constant.type(),
-                  ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL));
-      builder.transformMethod(
-          initialiser, inFront(StackSpecialiser.this::writeConstants));
+      constants.forEach(constant ->
+          builder.withField(
+              constant.name(),
+              constant.type(),
+              ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL));
+      builder.transformMethod(initialiser, inFront(StackSpecialiser.this::writeConstants));
     }
   }
 

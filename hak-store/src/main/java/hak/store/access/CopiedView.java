@@ -42,6 +42,12 @@ final class CopiedView implements ObjectView {
   }
 
   @Override
+  public void copyTo(MemorySegment target) {
+    MemorySegment data = segment();
+    target.asSlice(0, data.byteSize()).copyFrom(data);
+  }
+
+  @Override
   public synchronized void close() {
     if (arena.scope().isAlive()) {
       arena.close();

@@ -11,6 +11,7 @@ import hak.store.slots.NameIndex;
 import hak.store.slots.Names;
 import hak.store.slots.SlotRef;
 import hak.store.slots.Slots;
+import hak.store.slots.StateWord;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
@@ -38,7 +39,8 @@ final class Unpinned {
   }
 
   boolean isSealed(ObjectRef ref) {
-    return SlotRef.slot(ref) < slots.count() && slots.word(SlotRef.slot(ref)) == Slots.sealed(ref);
+    return SlotRef.slot(ref) < slots.count()
+        && slots.word(SlotRef.slot(ref)) == StateWord.sealed(ref);
   }
 
   /** The sealed object of that name, null when there is none. */
@@ -62,7 +64,7 @@ final class Unpinned {
   private ObjectRef search(byte[] name) {
     for (int slot = 0; slot < slots.count(); slot++) {
       long word = slots.word(slot);
-      long generation = Slots.generation(word);
+      long generation = StateWord.generation(word);
       if (generation > 0 && slots.isNamed(slot, name)) {
         ObjectRef ref = SlotRef.of(slot, generation);
         if (isSealed(ref)) {

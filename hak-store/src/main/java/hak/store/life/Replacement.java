@@ -12,6 +12,7 @@ import hak.store.slots.NameIndex;
 import hak.store.slots.Names;
 import hak.store.slots.SlotRef;
 import hak.store.slots.Slots;
+import hak.store.slots.StateWord;
 
 /**
  * Gives a name to a new object and takes it from the one that had it, as one step for all who look:
@@ -106,7 +107,7 @@ public final class Replacement {
   }
 
   private boolean isSealed(ObjectRef ref) {
-    return slots.word(SlotRef.slot(ref)) == Slots.sealed(ref);
+    return slots.word(SlotRef.slot(ref)) == StateWord.sealed(ref);
   }
 
   private void note(ObjectRef fresh, ObjectRef old) {
@@ -117,8 +118,8 @@ public final class Replacement {
 
   private void sealFirst(ObjectRef fresh) {
     int slot = SlotRef.slot(fresh);
-    long allocated = Slots.word(Slots.ALLOCATED, self, SlotRef.generation(fresh));
-    if (!slots.casWord(slot, allocated, Slots.sealed(fresh))) {
+    long allocated = StateWord.of(StateWord.ALLOCATED, self, SlotRef.generation(fresh));
+    if (!slots.casWord(slot, allocated, StateWord.sealed(fresh))) {
       throw new StoreCorruptException(fresh + " was taken from its producer");
     }
     crash.reached();
@@ -129,8 +130,8 @@ public final class Replacement {
   /** Deletes the old one, unless somebody did just now. */
   private void delete(ObjectRef old) {
     int slot = SlotRef.slot(old);
-    long deleting = Slots.word(Slots.DELETING, self, SlotRef.generation(old));
-    slots.casWord(slot, Slots.sealed(old), deleting);
+    long deleting = StateWord.of(StateWord.DELETING, self, SlotRef.generation(old));
+    slots.casWord(slot, StateWord.sealed(old), deleting);
     crash.reached();
     if (slots.word(slot) == deleting) {
       reclaimer.freeDeleted(slot, deleting);
@@ -157,11 +158,12 @@ public final class Replacement {
     long word = slots.word(slot);
     // It may have been deleted, by its ref, since it was sealed.
     boolean wasSealed =
-        Slots.generation(word) == SlotRef.generation(fresh)
-            && (Slots.state(word) == Slots.SEALED || Slots.state(word) == Slots.DELETING);
+        StateWord.generation(word) == SlotRef.generation(fresh)
+            && (StateWord.state(word) == StateWord.SEALED
+                || StateWord.state(word) == StateWord.DELETING);
     if (wasSealed && slots.hasSameName(slot, old)) {
-      long deleting = Slots.word(Slots.DELETING, 0, SlotRef.generation(replaced));
-      slots.casWord(old, Slots.sealed(replaced), deleting);
+      long deleting = StateWord.of(StateWord.DELETING, 0, SlotRef.generation(replaced));
+      slots.casWord(old, StateWord.sealed(replaced), deleting);
     }
   }
 }
