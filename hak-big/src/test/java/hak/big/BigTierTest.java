@@ -84,7 +84,7 @@ class BigTierTest extends LargeTierContract {
       assertEquals(0, system.count(Call.PURGE));
       for (int i = 6; i < blocks.length; i++) {
         allocator.free(blocks[i]);
-        long inUse = (blocks.length - 1 - i) * 4 * MIB;
+        long inUse = (blocks.length - 1L - i) * 4 * MIB;
         assertTrue(tier.freeBytes() <= inUse / 2, tier.freeBytes() + " beside " + inUse);
         HeapWalker.check(allocator);
       }

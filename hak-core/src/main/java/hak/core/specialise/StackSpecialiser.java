@@ -394,6 +394,7 @@ public final class StackSpecialiser {
   }
 
   /** Loads a box, a static final field of the class from now on. */
+  @SuppressWarnings("ReferenceEquality") // boxes are records: two of a kind may be equal
   private CodeBuilder load(CodeBuilder code, ClassDesc type, Object box) {
     Constant constant =
         constants.stream()
