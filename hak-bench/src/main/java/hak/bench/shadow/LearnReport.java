@@ -1,6 +1,5 @@
 package hak.bench.shadow;
 
-import hak.learn.LifeCycle;
 import java.util.List;
 
 /**
@@ -28,7 +27,7 @@ public record LearnReport(
    * A capacity.
    *
    * @param capacity in blocks for a thread and class
-   * @param cost what a call is expected to take, by {@link Learning#COSTS}; 1 is without a cache
+   * @param cost what a call is expected to take, by what calls take; 1 is without a cache
    * @param windowsWon in how many windows it was the cheapest
    * @param hitRate the share of allocations that a block freed before would have served
    * @param takenRate the share of frees that would have been taken in
@@ -46,11 +45,11 @@ public record LearnReport(
    * A decision.
    *
    * @param window in which window, from 0
-   * @param state the state from then on
+   * @param state the state from then on: LEARN, CANARY or FROZEN
    * @param capacity in force from then on
    * @param reason a phrase with the figures
    */
-  public record Step(long window, LifeCycle.State state, int capacity, String reason) {}
+  public record Step(long window, String state, int capacity, String reason) {}
 
   /** Copies the lists. */
   public LearnReport {

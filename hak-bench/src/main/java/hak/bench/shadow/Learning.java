@@ -31,7 +31,7 @@ public final class Learning {
   public static final int USUAL_WINDOWS = 30;
 
   /** What calls take, fitted to what was measured: see docs/DECISIONS.md, "A cache or none". */
-  public static final CacheCosts COSTS = new CacheCosts(0.82, 1, 0.82, 1.55);
+  static final CacheCosts COSTS = new CacheCosts(0.82, 1, 0.82, 1.55);
 
   /** The capacities that are looked at, beside that of the profile. */
   private static final int[] CAPACITIES = {0, 8, 32, 128};
@@ -165,7 +165,8 @@ public final class Learning {
   private static List<Step> steps(CacheShadow shadow, CapacityLearner learner) {
     return learner.decisions().stream()
         .map(step ->
-            new Step(step.window(), step.to(), shadow.capacity(step.inForce()), step.reason()))
+            new Step(
+                step.window(), step.to().name(), shadow.capacity(step.inForce()), step.reason()))
         .toList();
   }
 

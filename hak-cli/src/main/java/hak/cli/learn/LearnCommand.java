@@ -88,7 +88,7 @@ public final class LearnCommand extends ReportCommand<LearnReport> {
     for (Step step : report.steps()) {
       steps.row(
           TextTable.grouped(step.window()),
-          step.state().name(),
+          step.state(),
           WhatIfCommand.blocks(step.capacity()),
           step.reason());
     }
