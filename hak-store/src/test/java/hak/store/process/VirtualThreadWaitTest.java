@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,16 @@ class VirtualThreadWaitTest {
 
   private static <T> T soon(Future<T> future) throws Exception {
     return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** As {@link #soon}; otherwise interrupts who still waits, so that the test ends. */
+  private static <T> T soon(Future<T> future, ExecutorService threads) throws Exception {
+    try {
+      return soon(future);
+    } catch (TimeoutException e) {
+      threads.shutdownNow();
+      throw e;
+    }
   }
 
   private static long sizeOf(ObjectStore store, String name) throws InterruptedException {
@@ -73,7 +84,7 @@ class VirtualThreadWaitTest {
             }
             return null;
           });
-      soon(producer);
+      soon(producer, threads);
       for (Future<Long> size : sizes) {
         assertEquals(100, soon(size));
       }
@@ -166,7 +177,11 @@ class VirtualThreadWaitTest {
             open.forEach(store -> keepLock(store, 0));
             return null;
           });
-      soon(holder);
+      try {
+        soon(holder);
+      } finally {
+        open.forEach(store -> keepLock(store, 0));
+      }
       for (Future<?> put : puts) {
         soon(put);
       }
