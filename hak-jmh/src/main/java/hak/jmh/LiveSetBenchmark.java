@@ -40,7 +40,7 @@ public class LiveSetBenchmark {
   private int next;
 
   /** Draws, and fills the set. */
-  @Setup(Level.Trial)
+  @Setup(Level.Iteration)
   public void fill(HeapState state) {
     SplittableRandom random = new SplittableRandom(SEED);
     for (int i = 0; i < DRAWS; i++) {
@@ -53,8 +53,8 @@ public class LiveSetBenchmark {
     }
   }
 
-  /** Frees it. */
-  @TearDown(Level.Trial)
+  /** Frees it: after each iteration, for after the last one the stack may be closed. */
+  @TearDown(Level.Iteration)
   public void free(HeapState state) {
     for (long block : blocks) {
       state.heap.free(block);
