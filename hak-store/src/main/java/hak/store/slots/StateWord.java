@@ -57,7 +57,7 @@ public final class StateWord {
 
   /** State and check. */
   private static long code(int state) {
-    return state | (CHECKS >>> CHECK_BITS * state & CHECK_MASK) << CHECK_SHIFT;
+    return state | ((CHECKS >>> (CHECK_BITS * state)) & CHECK_MASK) << CHECK_SHIFT;
   }
 
   public static long of(int state, int owner, long generation) {
