@@ -44,6 +44,8 @@ import java.util.zip.CRC32C;
  * 1680  releases       how often memory was given back                long
  * 1688  rows           slots whose rows have memory, and its complement 2 ints
  * 1728  growthLock     as lock, of who makes the file larger        long, 2 ints
+ * 1792  moveSlot       1 + slot of the object being moved, 0 = none   int
+ * 1800  moveFrom, moveTo, moveDone: see Mover                       3 longs
  *
  * 2048  copy of 0..75, to repair them
  * </pre>
@@ -89,6 +91,10 @@ public record StoreHeader(
   public static final int RELEASES = 1680;
   static final int ROWS = 1688;
   public static final int GROWTH_LOCK = 1728;
+  public static final int MOVE_SLOT = 1792;
+  public static final int MOVE_FROM = 1800;
+  public static final int MOVE_TO = 1808;
+  public static final int MOVE_DONE = 1816;
 
   // Rows of the tables behind this page; who reads a table says what is in a row.
   public static final int WAIT_STRIPES = 64;
@@ -106,7 +112,8 @@ public record StoreHeader(
     if (1 << UNIT_SHIFT != UNIT_BYTES
         || BINS + 4 * BIN_COUNT > PROCESSES
         || ROWS + Long.BYTES > GROWTH_LOCK
-        || GROWTH_LOCK + 16 > COPY
+        || GROWTH_LOCK + 16 > MOVE_SLOT
+        || MOVE_DONE + Long.BYTES > COPY
         || BIN_MAP + BIN_COUNT / 8 > BINS
         || COPY + STATIC_BYTES > HEADER_BYTES) {
       throw new ExceptionInInitializerError("header layout");

@@ -57,7 +57,7 @@ public interface Identity {
 
   /** A new word, for an owner of that process id who holds the lock of its entry. */
   static long held(int pid) {
-    return HELD | ThreadLocalRandom.current().nextLong(1L << 63 - PID_BITS) << PID_BITS | pid;
+    return HELD | ThreadLocalRandom.current().nextLong(1L << (63 - PID_BITS)) << PID_BITS | pid;
   }
 
   /** Whether the owner lives as long as its entry is locked. */

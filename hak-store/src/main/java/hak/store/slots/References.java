@@ -27,7 +27,7 @@ final class References {
   private References() {}
 
   static int word(int count) {
-    return count | ((count * FACTOR >>> CHECK_SHIFT) ^ ZERO) << CHECK_SHIFT;
+    return count | (((count * FACTOR) >>> CHECK_SHIFT) ^ ZERO) << CHECK_SHIFT;
   }
 
   /** The count, {@link #DAMAGED} when the word is none. */
