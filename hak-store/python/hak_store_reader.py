@@ -21,6 +21,7 @@ HEADER_BYTES, STATIC_BYTES, COPY, COMMITTED, ROWS = 4096, 76, 2048, 584, 1688
 WAITS_BYTES, PROCESS_BYTES, SLOT_BYTES, EXTENT_BYTES, UNIT_BYTES = 64 * 64, 64, 64, 32 + 8, 64
 NAME_ROW_BYTES, NAME, MAX_NAME_BYTES, ATTEMPTS = 128, 4, 120, 100
 SEALED, ALL_BUT_GENERATION = 0x38E << 54 | 2, 0x3FF << 54 | 0x7FF  # of a state word
+MOVING, CODE = 0x0B7 << 54 | 5, 0x3FF << 54 | 7  # sealed too, but its place may change meanwhile
 
 
 class StoreError(Exception):
@@ -118,7 +119,7 @@ class Store:
         for _ in range(ATTEMPTS):
             fields = struct.unpack_from("=qqqIiqiiiiq", self._map, self._slots + slot * SLOT_BYTES)
             word, offset, size, crc, _, _, _, _, _, name_length, created = fields
-            if word & ALL_BUT_GENERATION != SEALED:
+            if word & ALL_BUT_GENERATION != SEALED and word & CODE != MOVING:
                 return None
             name_at = self._names + slot * NAME_ROW_BYTES + NAME
             name = self._map[name_at : name_at + max(0, min(name_length, MAX_NAME_BYTES))]
@@ -149,13 +150,14 @@ class Store:
         raise StoreError(f"{ref_or_name} does not stand still")
 
     def copy(self, entry):
-        """The bytes of a listed object; None if it was deleted meanwhile."""
+        """The bytes of a listed object; None if it was deleted or moved meanwhile."""
         inside = entry.size >= 0 and 0 <= entry.offset <= self._long(COMMITTED) - entry.size
         start = self._data + entry.offset
         end = start + entry.size
         # Beyond the end of a file that was cut off meanwhile, the mapping would kill the process.
         data = self._map[start:end] if inside and end <= min(len(self._map), self._map.size()) else None
-        if self._word(entry.slot) != entry.word:
+        moved = self._long(self._slots + entry.slot * SLOT_BYTES + 8) != entry.offset or entry.word & CODE == MOVING
+        if self._word(entry.slot) != entry.word or moved:
             return None
         if data is None:
             raise StoreError(f"{entry.ref} is damaged: its data is not in the file")

@@ -261,6 +261,17 @@ public interface ObjectStore extends AutoCloseable {
    */
   void trim();
 
+  /**
+   * Brings scattered free space together: moves the objects that nobody reads towards the begin of
+   * the file. Refs, names and contents stay; who wants an object that is just being moved waits for
+   * some milliseconds. A put does as much of it as it needs before it fails for want of room, where
+   * the room is only scattered.
+   *
+   * @return how many bytes were moved
+   * @throws StoreFullException when the file system has no memory for a place that had lost it
+   */
+  long compact();
+
   /** Checks the bookkeeping and the checksum of every object; changes nothing. */
   VerifyReport verify();
 

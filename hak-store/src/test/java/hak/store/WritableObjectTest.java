@@ -130,7 +130,7 @@ class WritableObjectTest {
       object.append(TestStores.data(3, third));
       MemorySegment segment = object.segment();
       assertEquals(-1, segment.asSlice(0, third).mismatch(TestStores.data(3, third)));
-      segment.asSlice(2 * third).copyFrom(TestStores.data(4, third));
+      segment.asSlice(2L * third).copyFrom(TestStores.data(4, third));
       object.append(TestStores.data(5, third));
       MemorySegment read = MemorySegment.ofArray(TestStores.read(store, object.seal()));
       for (int part = 0; part < 3; part++) {

@@ -41,5 +41,10 @@ final class StandardInput {
     public int read() throws IOException {
       throw new IOException("standard input is closed");
     }
+
+    @Override
+    public int read(byte[] to, int offset, int length) throws IOException {
+      return read();
+    }
   }
 }

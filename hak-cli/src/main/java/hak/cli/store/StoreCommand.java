@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       StoreBenchCommand.class,
       StoreChurnCommand.class,
+      StoreCompactCommand.class,
       StoreCreateCommand.class,
       StoreGetCommand.class,
       StoreLsCommand.class,

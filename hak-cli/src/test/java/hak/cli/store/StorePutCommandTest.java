@@ -158,6 +158,11 @@ class StorePutCommandTest {
           public int read() throws IOException {
             throw new IOException("standard input is closed");
           }
+
+          @Override
+          public int read(byte[] to, int offset, int length) throws IOException {
+            return read();
+          }
         };
     StoreFolder.Result result = store.hak(closed, "put", "-");
     assertEquals(1, result.exitCode());

@@ -341,6 +341,13 @@ public final class ClusterStore implements ObjectStore {
     near.store().trim();
   }
 
+  /** Brings the near cache's free space together. */
+  @Override
+  public long compact() {
+    gate.check();
+    return near.store().compact();
+  }
+
   /** Counts the cluster. */
   public ClusterStats clusterStats() {
     return gate.pass(() -> {

@@ -31,7 +31,8 @@ final class Listing {
     while (true) {
       long word = slots.word(slot);
       int state = StateWord.state(word);
-      boolean listed = state == StateWord.SEALED || state == StateWord.ALLOCATED;
+      boolean sealed = state == StateWord.SEALED || state == StateWord.MOVING;
+      boolean listed = sealed || state == StateWord.ALLOCATED;
       if (!listed || StateWord.generation(word) == 0) {
         return null;
       }
@@ -42,7 +43,7 @@ final class Listing {
               slots.length(slot),
               slots.references(slot),
               tables.processes().pins(slot),
-              state == StateWord.SEALED,
+              sealed,
               Instant.ofEpochMilli(slots.created(slot)));
       if (slots.word(slot) == word) {
         return info;

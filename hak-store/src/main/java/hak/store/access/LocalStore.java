@@ -374,6 +374,11 @@ final class LocalStore implements ObjectStore {
   }
 
   @Override
+  public long compact() {
+    return use(engine::compact);
+  }
+
+  @Override
   public VerifyReport verify() {
     return use(() -> {
       engine.file().checkNameAndSize();

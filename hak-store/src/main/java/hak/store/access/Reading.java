@@ -39,7 +39,11 @@ final class Reading {
   }
 
   boolean isSealed(ObjectRef ref) {
-    return hasRow(ref) && slots.word(SlotRef.slot(ref)) == StateWord.sealed(ref);
+    if (!hasRow(ref)) {
+      return false;
+    }
+    long word = slots.word(SlotRef.slot(ref));
+    return word == StateWord.sealed(ref) || StateWord.isMoving(ref, word);
   }
 
   private boolean hasRow(ObjectRef ref) {
@@ -69,11 +73,17 @@ final class Reading {
     }
     processes.pin(self, SlotRef.slot(ref), 1);
     crash.reached();
-    if (slots.word(SlotRef.slot(ref)) == StateWord.sealed(ref)) {
+    long word = slots.word(SlotRef.slot(ref));
+    if (word == StateWord.sealed(ref)) {
       return true;
     }
     unpin(ref);
-    return false;
+    return StateWord.isMoving(ref, word) && pinWhenMoved(ref);
+  }
+
+  private boolean pinWhenMoved(ObjectRef ref) {
+    lock.await();
+    return pin(ref);
   }
 
   void unpin(ObjectRef ref) {

@@ -11,6 +11,7 @@ import hak.store.file.CrashPoint;
 import hak.store.file.Guard;
 import hak.store.file.StoreFile;
 import hak.store.life.Allocation;
+import hak.store.life.Compaction;
 import hak.store.life.Growth;
 import hak.store.life.IdlePurge;
 import hak.store.life.Lifecycle;
@@ -70,6 +71,7 @@ final class StoreEngine {
   private final int self;
   private final ObjectData data;
   private final Reclaimer reclaimer;
+  private final Compaction compaction;
   private final Allocation allocation;
   private final Lifecycle life;
   private final Replacement replacement;
@@ -106,7 +108,8 @@ final class StoreEngine {
     reclaimer = new Reclaimer(tables, kept, self, crash);
     Room room = new Room(tables, reclaimer, clock, lock);
     Growth growth = growth(options, crash);
-    allocation = new Allocation(tables, lock, kept, room, growth, clock, self, crash);
+    compaction = Compaction.of(file, tables, lock, self, crash);
+    allocation = new Allocation(tables, lock, kept, room, growth, compaction, clock, self, crash);
     purge = new Purge(file, tables, lock, reclaimer, options.purgeBytes());
     idlePurge = new IdlePurge(purge, options.purgeDelay(), this::enter, this::leave);
     life = new Lifecycle(tables, lock, kept, reclaimer, clock, idlePurge, self, crash);
@@ -268,6 +271,19 @@ final class StoreEngine {
   /** Gives the memory behind all free space back to the system. */
   void trim() {
     purge.purgeAll();
+  }
+
+  /** Brings free space together; returns how many bytes were moved. */
+  long compact() {
+    lock.lockAndReap();
+    try {
+      lock.beginChange();
+      reclaimer.freeAllKept();
+      lock.endChange();
+    } finally {
+      lock.unlock();
+    }
+    return compaction.all();
   }
 
   /** Drops the objects that are damaged and rebuilds the rest; returns what was changed. */

@@ -15,6 +15,7 @@ import hak.store.slots.StateWord;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Reads objects without pinning them, so without a write: copies, looks whether the object is still
@@ -23,6 +24,11 @@ import java.lang.invoke.VarHandle;
 final class Unpinned {
   /** How often a name is looked for while the index changes, before all slots are looked at. */
   private static final int ATTEMPTS = 100;
+
+  /** A move takes milliseconds. */
+  private static final long MOVE_NANOS = 1_000_000_000;
+
+  private static final long PAUSE_NANOS = 20_000;
 
   private final Region region;
   private final StoreHeader header;
@@ -38,9 +44,13 @@ final class Unpinned {
     names = tables.names();
   }
 
+  /** Whether there is that object: sealed, also while it is moved. */
   boolean isSealed(ObjectRef ref) {
-    return SlotRef.slot(ref) < slots.count()
-        && slots.word(SlotRef.slot(ref)) == StateWord.sealed(ref);
+    if (SlotRef.slot(ref) >= slots.count()) {
+      return false;
+    }
+    long word = slots.word(SlotRef.slot(ref));
+    return word == StateWord.sealed(ref) || StateWord.isMoving(ref, word);
   }
 
   /** The sealed object of that name, null when there is none. */
@@ -78,26 +88,40 @@ final class Unpinned {
   /**
    * A copy of a sealed object; null when there is none, or it was deleted meanwhile.
    *
-   * @throws StoreCorruptException when its numbers or its sum are wrong
+   * @throws StoreCorruptException when its numbers or its sum are wrong, or who moved it died
    */
   CopiedView copy(ObjectRef ref) {
-    if (!isSealed(ref)) {
-      return null;
-    }
     int slot = SlotRef.slot(ref);
-    long offset = slots.offset(slot);
-    long length = slots.length(slot);
-    boolean inside = isInside(offset, length);
-    Arena arena = Arena.ofShared();
-    try {
-      MemorySegment copy = arena.allocate(inside ? length : 0, StoreHeader.UNIT_BYTES);
-      int sum = inside ? Checksum.copy(data(offset, length), copy, 0) : 0;
-      boolean intact = inside && slots.hasSum(slot, SlotRef.generation(ref), sum);
-      VarHandle.loadLoadFence();
-      if (isSealed(ref) && !intact) {
+    long deadline = System.nanoTime() + MOVE_NANOS;
+    while (isSealed(ref)) {
+      long offset = slots.offset(slot);
+      CopiedView copy = tryCopy(ref, offset);
+      if (copy != null) {
+        return copy;
+      }
+      boolean moved = StateWord.isMoving(ref, slots.word(slot)) || slots.offset(slot) != offset;
+      if (isSealed(ref) && (!moved || System.nanoTime() - deadline > 0)) {
         throw new StoreCorruptException(ref + " is damaged: its checksum is wrong");
       }
-      if (isSealed(ref)) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    return null;
+  }
+
+  /** A copy of what is there; null when it is not the object, or not all of it. */
+  private CopiedView tryCopy(ObjectRef ref, long offset) {
+    int slot = SlotRef.slot(ref);
+    long length = slots.length(slot);
+    if (!isInside(offset, length)) {
+      return null;
+    }
+    Arena arena = Arena.ofShared();
+    try {
+      MemorySegment copy = arena.allocate(length, StoreHeader.UNIT_BYTES);
+      int sum = Checksum.copy(data(offset, length), copy, 0);
+      boolean intact = slots.hasSum(slot, SlotRef.generation(ref), sum);
+      VarHandle.loadLoadFence();
+      if (intact && isSealed(ref)) {
         return new CopiedView(ref, arena, copy);
       }
     } catch (Throwable e) {

@@ -226,6 +226,7 @@ public final class Inspection {
           ownerIsGone && processes.pins(slot) == 0
               ? "it was deleted, but its space was not returned"
               : null;
+      case StateWord.MOVING -> ownerIsGone ? "it was being moved by a process that died" : null;
       case StateWord.SEALED ->
           slots.references(slot) == 0
               ? "its last reference was dropped, but it was not deleted"

@@ -60,6 +60,7 @@ public final class Repair {
     lock.lock();
     try {
       clearPinsOfTheDead();
+      recovery.finishMove();
       Inspection inspection = Inspection.underLock(tables);
       if (inspection.report().findings().isEmpty() && !recovery.hasUnfinishedDeletion()) {
         return repairs;

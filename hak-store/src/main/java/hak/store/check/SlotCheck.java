@@ -48,6 +48,7 @@ final class SlotCheck {
   /** The verdict, null when the slot changed meanwhile. */
   Verdict judge(int slot) {
     long word = slots.word(slot);
+    long offset = slots.offset(slot);
     Verdict verdict =
         switch (StateWord.state(word)) {
           case StateWord.FREE -> ofFree(slot, word);
@@ -55,7 +56,8 @@ final class SlotCheck {
           case StateWord.DAMAGED -> ofDamaged(slot, word);
           default -> isInUse(slot, word) ? ofUsed(slot, word) : Verdict.empty(slot, word);
         };
-    return slots.word(slot) == word ? verdict : null;
+    // It may have been moved there and be as it was.
+    return slots.word(slot) == word && slots.offset(slot) == offset ? verdict : null;
   }
 
   private Verdict ofFree(int slot, long word) {

@@ -46,6 +46,8 @@ import java.util.zip.CRC32C;
  * 1728  growthLock     as lock, of who makes the file larger        long, 2 ints
  * 1792  replacing      ref of an object that takes another's name, or 0  long
  * 1800  replaced       ref of that other one                        long
+ * 1856  moveSlot       1 + slot of the object being moved, 0 = none   int
+ * 1864  moveFrom, moveTo, moveDone: see Mover                       3 longs
  *
  * 2048  copy of 0..75, to repair them
  * </pre>
@@ -93,6 +95,10 @@ public record StoreHeader(
   public static final int GROWTH_LOCK = 1728;
   public static final int REPLACING = 1792;
   public static final int REPLACED = 1800;
+  public static final int MOVE_SLOT = 1856;
+  public static final int MOVE_FROM = 1864;
+  public static final int MOVE_TO = 1872;
+  public static final int MOVE_DONE = 1880;
 
   // Rows of the tables behind this page; who reads a table says what is in a row.
   public static final int WAIT_STRIPES = 64;
@@ -111,7 +117,8 @@ public record StoreHeader(
         || BINS + 4 * BIN_COUNT > PROCESSES
         || ROWS + Long.BYTES > GROWTH_LOCK
         || GROWTH_LOCK + 16 > REPLACING
-        || REPLACED + Long.BYTES > COPY
+        || REPLACED + Long.BYTES > MOVE_SLOT
+        || MOVE_DONE + Long.BYTES > COPY
         || BIN_MAP + BIN_COUNT / 8 > BINS
         || COPY + STATIC_BYTES > HEADER_BYTES) {
       throw new ExceptionInInitializerError("header layout");

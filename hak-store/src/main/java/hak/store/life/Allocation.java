@@ -31,6 +31,7 @@ public final class Allocation {
   private final KeptSpace kept;
   private final Room room;
   private final Growth growth;
+  private final Compaction compaction;
   private final UseClock clock;
   private final CrashPoint crash;
   private final int self;
@@ -41,6 +42,7 @@ public final class Allocation {
       KeptSpace kept,
       Room room,
       Growth growth,
+      Compaction compaction,
       UseClock clock,
       int self,
       CrashPoint crash) {
@@ -48,6 +50,7 @@ public final class Allocation {
     this.kept = kept;
     this.room = room;
     this.growth = growth;
+    this.compaction = compaction;
     this.clock = clock;
     this.self = self;
     this.crash = crash;
@@ -95,8 +98,9 @@ public final class Allocation {
     room.prepare();
     int units = FreeSpace.units(sizeBytes);
     StoreFullException refusal = null;
+    boolean compacted = false;
     while (true) {
-      Growth.Need need;
+      Growth.Need need = null;
       lock.lockForNew();
       try {
         if (name.length > 0) {
@@ -104,26 +108,30 @@ public final class Allocation {
         }
         lock.beginChange();
         crash.reached();
-        int extent = findRoom(units, refusal);
-        if (extent != Room.GROW) {
+        int extent = findRoom(units, refusal, compacted);
+        if (extent != Room.GROW && extent != Room.COMPACT) {
           int slot = allocateSlot(name, sizeBytes, extent);
           crash.reached();
           lock.endChange();
           crash.reached();
           return ref(slot);
         }
-        need = room.need(units);
+        need = extent == Room.GROW ? room.need(units) : null;
         lock.endChange();
       } finally {
         lock.unlock();
       }
-      refusal = growth.grow(need);
+      if (need == null) {
+        compacted = !compaction.step(units);
+      } else {
+        refusal = growth.grow(need);
+      }
     }
   }
 
-  private int findRoom(int units, StoreFullException refusal) {
+  private int findRoom(int units, StoreFullException refusal, boolean compacted) {
     try {
-      return room.find(units, refusal);
+      return room.find(units, refusal, compacted);
     } catch (StoreFullException e) {
       lock.endChange();
       throw e;

@@ -102,8 +102,13 @@ public final class Lifecycle {
       return false;
     }
     long deleting = StateWord.of(StateWord.DELETING, self, SlotRef.generation(ref));
-    if (!slots.casWord(SlotRef.slot(ref), StateWord.sealed(ref), deleting)) {
-      return false;
+    while (!slots.casWord(SlotRef.slot(ref), StateWord.sealed(ref), deleting)) {
+      long word = slots.word(SlotRef.slot(ref));
+      if (StateWord.isMoving(ref, word)) {
+        lock.await();
+      } else if (word != StateWord.sealed(ref)) {
+        return false;
+      }
     }
     crash.reached();
     finishDelete(SlotRef.slot(ref), deleting);

@@ -25,6 +25,7 @@ import java.util.Arrays;
  *   <li>SEALED: stays, unless its last reference was dropped and the dropper died before deleting,
  *       or another took its name ({@link Replacement}).
  *   <li>DELETING: goes once no living process has a pin on it.
+ *   <li>MOVING: the move is finished, from how far it came ({@link Mover}); then as SEALED.
  *   <li>KEPT: goes; who kept it finds that when it wants to use it.
  *   <li>FREE: whatever else is written in the slot means nothing.
  * </ul>
@@ -40,6 +41,7 @@ public final class Recovery {
   private static final String CURE =
       "; `verify --repair` keeps what is whole and says what it drops";
 
+  private final Tables tables;
   private final Region region;
   private final Slots slots;
   private final ProcessTable processes;
@@ -48,6 +50,7 @@ public final class Recovery {
   private final CrashPoint crash;
 
   public Recovery(Tables tables, CrashPoint crash) {
+    this.tables = tables;
     this.crash = crash;
     region = tables.region();
     slots = tables.slots();
@@ -62,6 +65,7 @@ public final class Recovery {
    * @throws StoreCorruptException when slots contradict each other; the change stays unfinished
    */
   public void rebuild() {
+    finishMove();
     // Before the slots are looked at: who leaves one behind after that says so again.
     region.putIntVolatile(StoreHeader.UNFINISHED, 0);
     boolean[] dead = new boolean[processes.count()];
@@ -93,6 +97,11 @@ public final class Recovery {
         processes.unregister(process);
       }
     }
+  }
+
+  /** Ends the move of an object that a dead process had begun; under the lock. */
+  public void finishMove() {
+    new Mover.Journal(tables, crash).finish();
   }
 
   private int highestUsed() {

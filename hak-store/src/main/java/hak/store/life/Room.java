@@ -19,6 +19,9 @@ public final class Room {
   /** The file must grow, or get memory back that was given to the system. */
   static final int GROW = -3;
 
+  /** There is space enough, but scattered: {@link Compaction}. */
+  static final int COMPACT = -4;
+
   private final Region region;
   private final StoreHeader header;
   private final FreeSpace space;
@@ -46,11 +49,12 @@ public final class Room {
    * Takes space for the object that will be in the first free slot; there is one after this.
    *
    * @param refusal why the file could not grow, null when that was not tried
+   * @param compacted whether moving objects does not help any more
    * @return its extent, -1 for an empty object, {@link #GROW} when the file must grow first: {@link
-   *     #need} says how
+   *     #need} says how, {@link #COMPACT} when objects must be moved first
    * @throws StoreFullException when nothing helps; the bookkeeping is in order
    */
-  int find(int units, StoreFullException refusal) {
+  int find(int units, StoreFullException refusal, boolean compacted) {
     int extent = take(units);
     if (extent == FULL) {
       reclaimer.freeOwnKept();
@@ -73,10 +77,18 @@ public final class Room {
     if (extent == FULL && eviction.isOn()) {
       extent = evictAndTake(units);
     }
+    if (extent == FULL && !compacted && isScattered(units)) {
+      return COMPACT;
+    }
     if (extent == FULL || (extent == GROW && refusal != null)) {
       throw refusal != null ? refusal : full(units);
     }
     return extent;
+  }
+
+  private boolean isScattered(int units) {
+    ExtentTable table = space.table();
+    return hasSlot() && table.committedUnits() - table.usedUnits() >= units;
   }
 
   /** What the file lacks for so many units; null when growing does not help. */

@@ -87,6 +87,12 @@ public final class SoundLock {
     region.putIntVolatile(StoreHeader.UNFINISHED, 1);
   }
 
+  /** Waits until nobody has the lock, for what its holder does to end. */
+  public void await() {
+    lock();
+    unlock();
+  }
+
   public void unlock() {
     lock.unlock();
   }

@@ -39,7 +39,9 @@ public final class NameIndex {
     int slot = region.getIntVolatile(bucket(hash)) - 1;
     for (int steps = 0; slots.has(slot) && steps < slots.limit(); steps++) {
       long word = slots.word(slot);
-      if ((StateWord.is(StateWord.SEALED, word) || StateWord.is(StateWord.ALLOCATED, word))
+      if ((StateWord.is(StateWord.SEALED, word)
+              || StateWord.is(StateWord.ALLOCATED, word)
+              || StateWord.is(StateWord.MOVING, word))
           && StateWord.generation(word) > 0
           && slots.nameHash(slot) == hash
           && slots.isNamed(slot, name)) {

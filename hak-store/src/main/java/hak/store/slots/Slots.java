@@ -35,11 +35,12 @@ import hak.store.file.TableRows;
  * </pre>
  *
  * <p>A slot goes FREE -> ALLOCATED -> SEALED -> DELETING -> FREE, or from ALLOCATED to DELETING
- * when it is given up. Instead of FREE it may become KEPT, with the space it has, and from there
- * ALLOCATED again or FREE; FREE may become KEPT too. Each arrow is one atomic write of the state;
- * the other fields are written before the arrow that publishes them. Offset, extent and units only
- * change under the store's lock, while it is FREE, or by a repair. The generation counts the arrows
- * to ALLOCATED and those from FREE. The owner is the process that allocates, deletes or keeps.
+ * when it is given up; SEALED may become MOVING for a while ({@code Mover}). Instead of FREE it may
+ * become KEPT, with the space it has, and from there ALLOCATED again or FREE; FREE may become KEPT
+ * too. Each arrow is one atomic write of the state; the other fields are written before the arrow
+ * that publishes them. Offset, extent and units only change under the store's lock, while it is
+ * FREE or MOVING, or by a repair. The generation counts the arrows to ALLOCATED and those from
+ * FREE. The owner is the process that allocates, deletes or keeps.
  */
 public final class Slots {
   private static final int NAME_BYTES = 120;
@@ -159,6 +160,11 @@ public final class Slots {
 
   public long offset(int slot) {
     return region.getLong(at(slot) + OFFSET);
+  }
+
+  /** Writes where the data is, at the end of a move. */
+  public void offset(int slot, long offset) {
+    region.putLong(at(slot) + OFFSET, offset);
   }
 
   public long length(int slot) {

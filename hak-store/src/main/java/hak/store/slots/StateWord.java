@@ -18,7 +18,7 @@ import hak.store.ObjectRef;
  *
  * <p>The check of a state but FREE has a bit for each pair of the states 1 to 5, set unless the
  * state is of the pair. So each differs from each other, and from that of FREE, in six bits, the
- * most that six words of ten bits can have. No state is 5 yet.
+ * most that six words of ten bits can have.
  */
 public final class StateWord {
   public static final int FREE = 0;
@@ -27,10 +27,13 @@ public final class StateWord {
   public static final int DELETING = 3;
   public static final int KEPT = 4;
 
+  /** SEALED, but being moved: who wants it waits for the store's lock. */
+  public static final int MOVING = 5;
+
   /** The state of a word that is damaged. */
   public static final int DAMAGED = -1;
 
-  static final int STATES = 5;
+  static final int STATES = 6;
 
   private static final int STATE_MASK = 7;
   private static final int OWNER_SHIFT = 3;
@@ -42,7 +45,8 @@ public final class StateWord {
   private static final long CHECK_MASK = (1L << CHECK_BITS) - 1;
 
   /** The check of state s at bit 10 s; one number, so that that of a known state is a constant. */
-  private static final long CHECKS = 0x3F0L << 10 | 0x38EL << 20 | 0x26DL << 30 | 0x15BL << 40;
+  private static final long CHECKS =
+      0x3F0L << 10 | 0x38EL << 20 | 0x26DL << 30 | 0x15BL << 40 | 0x0B7L << 50;
 
   private static final long CODE_MASK = CHECK_MASK << CHECK_SHIFT | STATE_MASK;
 
@@ -98,6 +102,11 @@ public final class StateWord {
   /** In how many bits the code of the word differs from that of a state. */
   public static int distance(int state, long word) {
     return Long.bitCount((word & CODE_MASK) ^ code(state));
+  }
+
+  /** Whether that object is being moved. */
+  public static boolean isMoving(ObjectRef ref, long word) {
+    return is(MOVING, word) && generation(word) == SlotRef.generation(ref);
   }
 
   public static int owner(long word) {

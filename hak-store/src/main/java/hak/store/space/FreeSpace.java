@@ -167,6 +167,47 @@ public final class FreeSpace {
     return extent;
   }
 
+  /**
+   * Exchanges an object's extent with the free one before it, whose begin up to the length of the
+   * object has memory; returns the free one that is behind the object then.
+   */
+  public int swapDown(int extent) {
+    int free = table.previous(extent);
+    int gap = table.length(free);
+    int length = table.length(extent);
+    int start = table.start(free);
+    int backed = table.backed(free);
+    int before = table.previous(free);
+    int after = table.next(extent);
+    index.remove(free);
+    table.put(extent, ExtentTable.START, start);
+    table.put(free, ExtentTable.START, start + length);
+    link(before, extent);
+    link(extent, free);
+    link(free, after);
+    boolean whole = gap <= length || backed == gap;
+    table.put(free, ExtentTable.BACKED, whole ? gap : Math.max(0, backed - length));
+    if (after != NONE && table.isFree(after)) {
+      index.remove(after);
+      absorb(free, after);
+    }
+    index.add(free);
+    return free;
+  }
+
+  private void link(int before, int after) {
+    if (before == NONE) {
+      region.putInt(FIRST_EXTENT, after);
+    } else {
+      table.put(before, ExtentTable.NEXT, after);
+    }
+    if (after == NONE) {
+      region.putInt(LAST_EXTENT, before);
+    } else {
+      table.put(after, ExtentTable.PREVIOUS, before);
+    }
+  }
+
   private void absorb(int extent, int after) {
     if (table.backed(extent) == table.length(extent)) {
       table.put(

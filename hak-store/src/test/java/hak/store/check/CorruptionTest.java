@@ -1,6 +1,5 @@
 package hak.store.check;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,7 +66,7 @@ class CorruptionTest {
   }
 
   /** An object, and where its bytes are in the file. */
-  private record Known(ObjectRef ref, String name, byte[] data, int references, long dataAt) {
+  private record Known(ObjectRef ref, String name, MemorySegment data, int references, long dataAt) {
     int slot() {
       return SlotRef.slot(ref);
     }
@@ -83,19 +82,20 @@ class CorruptionTest {
     boolean isUntouched(byte[] before, byte[] after) {
       return isSame(before, after, row(), StoreHeader.SLOT_BYTES)
           && (name.isEmpty() || isSame(before, after, nameRow(), StoreHeader.NAME_ROW_BYTES))
-          && isSame(before, after, dataAt, data.length);
+          && isSame(before, after, dataAt, data.byteSize());
     }
 
-    private static boolean isSame(byte[] before, byte[] after, long at, int length) {
+    private static boolean isSame(byte[] before, byte[] after, long at, long length) {
       int from = Math.toIntExact(at);
-      return Arrays.equals(before, from, from + length, after, from, from + length);
+      int to = Math.toIntExact(at + length);
+      return Arrays.equals(before, from, to, after, from, to);
     }
 
     boolean isThere(ObjectStore store) {
       if (!store.contains(ref)) {
         return false;
       }
-      assertArrayEquals(data, TestStores.read(store, ref));
+      assertEquals(-1, data.mismatch(MemorySegment.ofArray(TestStores.read(store, ref))));
       return name.isEmpty() || (store.contains(name) && store.find(name).equals(ref));
     }
   }
@@ -144,11 +144,11 @@ class CorruptionTest {
       }
       String name = random.nextBoolean() ? "object " + i : "";
       int length = random.nextInt(8) == 0 ? 0 : random.nextInt(random.nextBoolean() ? 300 : 4000);
-      byte[] data = TestStores.bytes(random.nextLong(), length);
+      MemorySegment data = TestStores.data(random.nextLong(), length);
       ObjectRef ref =
           name.isEmpty()
-              ? store.put(MemorySegment.ofArray(data))
-              : store.put(name, MemorySegment.ofArray(data));
+              ? store.put(data)
+              : store.put(name, data);
       int references = random.nextInt(4) == 0 ? store.retain(ref) : 1;
       long at = TestStores.tables(store).slots().offset(SlotRef.slot(ref));
       known.add(new Known(ref, name, data, references, HEADER.dataOffset() + at));

@@ -303,12 +303,12 @@ class RepairTest {
 
   @Test
   void nothingIsRepairedUnderWhoWrites() throws Exception {
-    try (ObjectStore store = ObjectStore.open(path, TestStores.SMALL);
-        WritableObject object = store.create(BYTES)) {
-      int slot = SlotRef.slot(object.ref());
-      writeLong(row(slot) + OFFSET, 0);
-      assertThrows(StoreAccessException.class, () -> StoreVerifier.repair(path));
-      object.close();
+    try (ObjectStore store = ObjectStore.open(path, TestStores.SMALL)) {
+      try (WritableObject object = store.create(BYTES)) {
+        int slot = SlotRef.slot(object.ref());
+        writeLong(row(slot) + OFFSET, 0);
+        assertThrows(StoreAccessException.class, () -> StoreVerifier.repair(path));
+      }
       assertEquals(refs, store.list().stream().map(ObjectInfo::ref).toList());
     }
   }
