@@ -295,6 +295,11 @@ final class ReadOnlyStore implements ObjectStore {
   }
 
   @Override
+  public long compact() {
+    throw refused();
+  }
+
+  @Override
   public synchronized void close() {
     if (!closed) {
       closed = true;
