@@ -66,7 +66,8 @@ class CorruptionTest {
   }
 
   /** An object, and where its bytes are in the file. */
-  private record Known(ObjectRef ref, String name, MemorySegment data, int references, long dataAt) {
+  private record Known(
+      ObjectRef ref, String name, MemorySegment data, int references, long dataAt) {
     int slot() {
       return SlotRef.slot(ref);
     }
@@ -145,10 +146,7 @@ class CorruptionTest {
       String name = random.nextBoolean() ? "object " + i : "";
       int length = random.nextInt(8) == 0 ? 0 : random.nextInt(random.nextBoolean() ? 300 : 4000);
       MemorySegment data = TestStores.data(random.nextLong(), length);
-      ObjectRef ref =
-          name.isEmpty()
-              ? store.put(data)
-              : store.put(name, data);
+      ObjectRef ref = name.isEmpty() ? store.put(data) : store.put(name, data);
       int references = random.nextInt(4) == 0 ? store.retain(ref) : 1;
       long at = TestStores.tables(store).slots().offset(SlotRef.slot(ref));
       known.add(new Known(ref, name, data, references, HEADER.dataOffset() + at));
