@@ -27,10 +27,10 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <h2>The end of the stack</h2>
  *
- * Who is inside must be able to leave. {@link #leave} calls no deeper than {@link #tryEnter} has
- * called before the compare-and-set ({@link #isFree}), so where there was room to come in, there is
- * room to go. Both are linked beforehand (see {@code Rehearsal}); whoever enters from a class that
- * never left, leaves {@link #NONE} first, which links the call and does nothing.
+ * Who is inside must be able to leave. So who is about to enter leaves {@link #nothing} first: the
+ * same calls to the same depth, linked then, and as they are compiled or interpreted at that
+ * moment. That {@link #tryEnter} had room says less: it may be compiled, with its calls in one
+ * frame, while {@link #leave} is not yet.
  *
  * <h2>Why not a ReentrantLock</h2>
  *
@@ -49,6 +49,7 @@ public record Stripes(long[] words, int[] hints) {
   private static final int STRIPE_LONGS = 16;
   private static final int READY = 1;
   private static final int HEAP = 2;
+  private static final int NOTHING = 3;
   private static final int HINTS = 256;
   private static final int SPINS = 64;
   private static final int YIELDS = 64;
@@ -93,6 +94,14 @@ public record Stripes(long[] words, int[] hints) {
   /** The heap of a stripe that {@link #tryEnter} entered. */
   public int heap(int stripe) {
     return (int) words[stripe + HEAP];
+  }
+
+  /**
+   * What to leave before {@link #tryEnter}, so that there is room on the stack to leave after it: a
+   * word that nobody reads, of the stripe that the running thread begins at.
+   */
+  public int nothing(long threadId) {
+    return hints[(int) threadId & (HINTS - 1)] + NOTHING;
   }
 
   /** Leaves what was entered; {@link #NONE} and what was entered once more are left as they are. */

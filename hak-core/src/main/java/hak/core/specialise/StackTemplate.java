@@ -100,7 +100,7 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
     if (Long.compareUnsigned(size, LARGEST_BLOCK) <= 0) {
       long thread = Thread.currentThread().threadId();
       if (Thread.currentThread().isVirtual()) {
-        STRIPES.leave(Stripes.NONE); // links it, before there is something to leave
+        STRIPES.leave(STRIPES.nothing(thread)); // while there is nothing to leave: room for it
         int stripe = STRIPES.tryEnter(thread);
         if (stripe != Stripes.NONE) {
           int block;
@@ -130,7 +130,7 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
       int block = Memory.refOfOffset(address - BASE);
       long thread = Thread.currentThread().threadId();
       if (Thread.currentThread().isVirtual()) {
-        STRIPES.leave(Stripes.NONE); // links it, before there is something to leave
+        STRIPES.leave(STRIPES.nothing(thread)); // while there is nothing to leave: room for it
         int stripe = STRIPES.tryEnter(thread);
         if (stripe != Stripes.NONE) {
           try {
