@@ -6,7 +6,6 @@ import hak.bench.Ratio;
 import hak.bench.RunReport;
 import hak.bench.latency.LatencyReport;
 import hak.bench.score.ScorecardReport;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -187,34 +186,10 @@ public final class ScorecardPage {
     html.begin("section").element("h2", "Single calls, ns");
     for (LatencyReport.Run run : report.latency().runs()) {
       html.element("h3", run.workload());
-      List<List<String>> rows = new ArrayList<>();
-      run.bands().forEach(times -> rows.add(cells(name(times), times)));
-      rows.add(cells("no allocator", run.nothing()));
-      table(List.of("", "calls", "50 %", "90 %", "99 %", "99.9 %", "99.99 %", "longest"), rows);
+      List<String> heads = Stream.concat(Stream.of(""), LatencyCells.HEADS.stream()).toList();
+      table(heads, LatencyCells.rows(run));
     }
     html.end();
-  }
-
-  private static String name(LatencyReport.Times times) {
-    return times.operation()
-        + (times.mostBytes() == Long.MAX_VALUE
-            ? ", larger"
-            : String.format(Locale.ROOT, " to %,d B", times.mostBytes()));
-  }
-
-  private static List<String> cells(String name, LatencyReport.Times times) {
-    return Stream.concat(
-            Stream.of(name),
-            Stream.of(
-                    times.calls(),
-                    times.p50(),
-                    times.p90(),
-                    times.p99(),
-                    times.p999(),
-                    times.p9999(),
-                    times.longest())
-                .map(number -> String.format(Locale.ROOT, "%,d", number)))
-        .toList();
   }
 
   private void table(List<String> heads, List<List<String>> rows) {

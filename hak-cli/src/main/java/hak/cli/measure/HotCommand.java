@@ -12,6 +12,7 @@ import hak.core.profile.Profile;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,33 +42,7 @@ public final class HotCommand extends ReportCommand<HotReport> {
       converter = ProfileArgument.Converter.class)
   private ProfileArgument profile;
 
-  @Option(
-      names = "--workload",
-      paramLabel = "NAME",
-      defaultValue = "random-mixed",
-      description = "What is replayed: see 'hak workloads' (default: ${DEFAULT-VALUE}).")
-  private String workload;
-
-  @Option(
-      names = "--trace",
-      paramLabel = "TRACE",
-      description = "Replay this instead: a file (.hkt, .hkt.gz), or the name of a shipped trace.")
-  private String trace;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description =
-          "Threads: each replays its own copy of a trace (default: 1); of a workload, its parameter"
-              + " of that name (default: its own).")
-  private Integer threads;
-
-  @Option(
-      names = "--own-threads",
-      description =
-          "Replay a trace with the threads it was recorded with, which hand blocks to each other in"
-              + " the recorded order.")
-  private boolean ownThreads;
+  @Mixin private OneReplay replay;
 
   @Option(
       names = "--seconds",
@@ -89,8 +64,7 @@ public final class HotCommand extends ReportCommand<HotReport> {
     }
     atLeastOne("--lines", lines);
     Profile read = ProfileArgument.readAll(List.of(profile)).getFirst();
-    WorkloadArgument argument = new WorkloadArgument(commandLine(), threads, ownThreads);
-    Workload sampled = trace == null ? argument.synthetic(workload) : argument.trace(trace);
+    Workload sampled = replay.workload();
     Duration length = Duration.ofMillis((long) Math.ceil(seconds * 1000));
     return Hot.run(new HotRequest(read, sampled, length, progress));
   }

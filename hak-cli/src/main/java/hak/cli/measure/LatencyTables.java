@@ -1,10 +1,12 @@
 package hak.cli.measure;
 
 import hak.bench.latency.LatencyReport;
+import hak.cli.html.LatencyCells;
 import hak.cli.output.Page;
 import hak.cli.output.TextTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What times of single calls were found, as text. */
 final class LatencyTables {
@@ -39,7 +41,9 @@ final class LatencyTables {
         run.workload(), run.threads(), run.rounds(), run.clockNanos());
     TextTable table =
         new TextTable(
-            "ns of a call", ">calls", ">50 %", ">90 %", ">99 %", ">99.9 %", ">99.99 %", ">longest");
+            Stream.concat(
+                    Stream.of("ns of a call"), LatencyCells.HEADS.stream().map(head -> ">" + head))
+                .toArray(String[]::new));
     for (LatencyReport.Times times : byClass ? run.classes() : run.bands()) {
       row(table, times.operation() + " " + size(times.mostBytes(), byClass), times);
     }
@@ -50,15 +54,7 @@ final class LatencyTables {
   }
 
   private static void row(TextTable table, String name, LatencyReport.Times times) {
-    table.row(
-        name,
-        TextTable.grouped(times.calls()),
-        TextTable.grouped(times.p50()),
-        TextTable.grouped(times.p90()),
-        TextTable.grouped(times.p99()),
-        TextTable.grouped(times.p999()),
-        TextTable.grouped(times.p9999()),
-        TextTable.grouped(times.longest()));
+    table.row(Stream.concat(Stream.of(name), LatencyCells.columns(times)).toArray(String[]::new));
   }
 
   private static String size(long mostBytes, boolean exact) {

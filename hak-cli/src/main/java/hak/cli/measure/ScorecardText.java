@@ -5,6 +5,7 @@ import hak.bench.Ratio;
 import hak.bench.RunReport;
 import hak.bench.latency.LatencyReport;
 import hak.bench.score.ScorecardReport;
+import hak.cli.html.LatencyCells;
 import hak.core.LayerCount;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,30 +147,9 @@ final class ScorecardText {
     line("%n## Single calls%n%nNanoseconds, what the clock takes taken off.");
     for (LatencyReport.Run run : report.latency().runs()) {
       line("%n`%s`, threads %d%n", run.workload(), run.threads());
-      heads(List.of("call", "calls", "50 %", "90 %", "99 %", "99.9 %", "99.99 %", "longest"));
-      for (LatencyReport.Times times : run.bands()) {
-        String most =
-            times.mostBytes() == Long.MAX_VALUE
-                ? ", larger"
-                : String.format(Locale.ROOT, " to %,d B", times.mostBytes());
-        row(cells(times.operation() + most, times));
-      }
-      row(cells("no allocator", run.nothing()));
+      heads(Stream.concat(Stream.of("call"), LatencyCells.HEADS.stream()).toList());
+      LatencyCells.rows(run).forEach(row -> row(row.stream()));
     }
-  }
-
-  private static Stream<String> cells(String name, LatencyReport.Times times) {
-    return Stream.concat(
-        Stream.of(name),
-        Stream.of(
-                times.calls(),
-                times.p50(),
-                times.p90(),
-                times.p99(),
-                times.p999(),
-                times.p9999(),
-                times.longest())
-            .map(number -> String.format(Locale.ROOT, "%,d", number)));
   }
 
   private void hitRates() {

@@ -48,33 +48,7 @@ public final class SoakCommand extends ReportCommand<SoakReport> {
       description = "How long in all (default: ${DEFAULT-VALUE}).")
   private double minutes = 10;
 
-  @Option(
-      names = "--workload",
-      paramLabel = "NAME",
-      defaultValue = "random-mixed",
-      description = "What is replayed: see 'hak workloads' (default: ${DEFAULT-VALUE}).")
-  private String workload;
-
-  @Option(
-      names = "--trace",
-      paramLabel = "TRACE",
-      description = "Replay this instead: a file (.hkt, .hkt.gz), or the name of a shipped trace.")
-  private String trace;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description =
-          "Threads: each replays its own copy of a trace (default: 1); of a workload, its parameter"
-              + " of that name (default: its own).")
-  private Integer threads;
-
-  @Option(
-      names = "--own-threads",
-      description =
-          "Replay a trace with the threads it was recorded with, which hand blocks to each other in"
-              + " the recorded order.")
-  private boolean ownThreads;
+  @Mixin private OneReplay replay;
 
   @Option(
       names = "--csv",
@@ -91,8 +65,7 @@ public final class SoakCommand extends ReportCommand<SoakReport> {
           "--minutes is " + minutes + "; it must be above 0 and at most " + MOST_MINUTES, null);
     }
     Profile profile = profileOption.profile();
-    WorkloadArgument argument = new WorkloadArgument(commandLine(), threads, ownThreads);
-    Workload soaked = trace == null ? argument.synthetic(workload) : argument.trace(trace);
+    Workload soaked = replay.workload();
     SoakLog log = log(profile.name() + ", " + soaked.name() + ", threads " + soaked.threads());
     stop = StopRequest.listen();
     Duration length = Duration.ofMillis((long) Math.ceil(minutes * 60_000));

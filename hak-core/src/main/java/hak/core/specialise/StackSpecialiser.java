@@ -1,8 +1,5 @@
 package hak.core.specialise;
 
-import static java.lang.constant.ConstantDescs.CD_MethodHandles;
-import static java.lang.constant.ConstantDescs.CD_MethodHandles_Lookup;
-import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
@@ -35,7 +32,6 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -70,10 +66,6 @@ public final class StackSpecialiser {
   private static final MethodTypeDesc OBSERVE =
       MethodTypeDesc.of(CD_void, CD_int, CD_int, CD_int, CD_boolean);
 
-  private static final MethodTypeDesc LOOKUP = MethodTypeDesc.of(CD_MethodHandles_Lookup);
-  private static final MethodTypeDesc CONSTANT =
-      MethodTypeDesc.of(CD_Object, CD_MethodHandles_Lookup, CD_int);
-
   /** Locals of the written-out methods. */
   private static final int HEAP = 0;
 
@@ -91,15 +83,12 @@ public final class StackSpecialiser {
   private final List<SizeTier> sizeTiers;
   private final List<Integer> lastClassOfTier;
   private final List<Observer> observers;
-  private final List<Constant> constants = new ArrayList<>();
-
-  /** A static final field of the hidden class. */
-  private record Constant(String name, ClassDesc type, Object value) {}
+  private final BoxConstants constants = new BoxConstants(CD_TEMPLATE);
 
   /**
    * The class data of a hidden class.
    *
-   * @param constants the values of the fields that are added to it, in their order
+   * @param constants what the constants of its {@link BoxConstants} are, in their order
    */
   private record ClassData(StackParts parts, List<Object> constants) {}
 
@@ -128,7 +117,7 @@ public final class StackSpecialiser {
       MethodHandles.Lookup stack =
           MethodHandles.lookup()
               .defineHiddenClassWithClassData(
-                  bytes, new ClassData(parts, specialiser.values()), true);
+                  bytes, new ClassData(parts, specialiser.constants.values()), true);
       return (HakAllocator)
           stack.findConstructor(stack.lookupClass(), MethodType.methodType(void.class)).invoke();
     } catch (Throwable e) {
@@ -154,13 +143,9 @@ public final class StackSpecialiser {
     }
   }
 
-  /** The value of a field that was added to a stack's class. */
+  /** What a constant of a stack's class is; its initialiser asks. */
   static Object constant(MethodHandles.Lookup stack, int index) {
     return dataOf(stack).constants().get(index);
-  }
-
-  private List<Object> values() {
-    return constants.stream().map(Constant::value).toList();
   }
 
   private byte[] classBytes() {
@@ -193,12 +178,8 @@ public final class StackSpecialiser {
 
     @Override
     public void atEnd(ClassBuilder builder) {
-      constants.forEach(constant ->
-          builder.withField(
-              constant.name(),
-              constant.type(),
-              ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_FINAL));
-      builder.transformMethod(initialiser, inFront(StackSpecialiser.this::writeConstants));
+      constants.declare(builder);
+      builder.transformMethod(initialiser, inFront(constants::initialise));
     }
   }
 
@@ -216,15 +197,6 @@ public final class StackSpecialiser {
             code.with(element);
           }
         });
-  }
-
-  private void writeConstants(CodeBuilder code) {
-    for (int i = 0; i < constants.size(); i++) {
-      Constant constant = constants.get(i);
-      code.invokestatic(CD_MethodHandles, "lookup", LOOKUP).loadConstant(i);
-      code.invokestatic(describe(StackSpecialiser.class), "constant", CONSTANT);
-      code.checkcast(constant.type()).putstatic(CD_TEMPLATE, constant.name(), constant.type());
-    }
   }
 
   private static byte[] templateBytes() {
@@ -271,15 +243,13 @@ public final class StackSpecialiser {
    */
   private void writeTakeBlock(CodeBuilder code) {
     for (int i = 0; i < caches.size(); i++) {
-      load(code, CD_CACHE, caches.get(i)).iload(HEAP).iload(SIZE_CLASS);
+      constants.load(code, CD_CACHE, caches.get(i)).iload(HEAP).iload(SIZE_CLASS);
       code.invokeinterface(CD_CACHE, "pop", TAKE).istore(TAKEN);
       observePop(code, i);
       code.iload(TAKEN).ifThen(found -> found.iload(TAKEN).ireturn());
     }
     if (caches.isEmpty()) {
-      code.iload(SIZE_CLASS)
-          .loadConstant(lastClassOfTier.getFirst())
-          .ifThen(Opcode.IF_ICMPLE, branch -> writeTakeFromTier(branch, 0));
+      ifServedBy(0, code, this::writeTakeFromTier);
     }
     code.iload(HEAP).iload(SIZE_CLASS).lload(SIZE);
     code.invokestatic(CD_TEMPLATE, "takeFromTier", TAKE_SIZE).ireturn();
@@ -297,14 +267,12 @@ public final class StackSpecialiser {
    */
   private void writeGiveBlock(CodeBuilder code) {
     for (int i = 0; i < caches.size(); i++) {
-      load(code, CD_CACHE, caches.get(i)).iload(HEAP).iload(SIZE_CLASS).iload(BLOCK);
+      constants.load(code, CD_CACHE, caches.get(i)).iload(HEAP).iload(SIZE_CLASS).iload(BLOCK);
       code.invokeinterface(CD_CACHE, "push", OFFER).istore(ACCEPTED);
       observePush(code, i);
       code.iload(ACCEPTED).ifThen(CodeBuilder::return_);
     }
-    code.iload(SIZE_CLASS)
-        .loadConstant(lastClassOfTier.getFirst())
-        .ifThen(Opcode.IF_ICMPLE, branch -> writeGiveToTier(branch, 0));
+    ifServedBy(0, code, this::writeGiveToTier);
     code.iload(HEAP).iload(SIZE_CLASS).iload(BLOCK);
     code.invokestatic(CD_TEMPLATE, "giveToTier", GIVE).return_();
   }
@@ -318,13 +286,17 @@ public final class StackSpecialiser {
   private void forEachTier(CodeBuilder code, TierCode body) {
     pad(code);
     int last = sizeTiers.size() - 1;
-    for (int i = 0; i < last; i++) {
-      int tier = i;
-      code.iload(SIZE_CLASS)
-          .loadConstant(lastClassOfTier.get(tier))
-          .ifThen(Opcode.IF_ICMPLE, branch -> body.write(branch, tier));
+    for (int tier = 0; tier < last; tier++) {
+      ifServedBy(tier, code, body);
     }
     body.write(code, last);
+  }
+
+  /** Where the tiers before it do not serve the size class. */
+  private void ifServedBy(int tier, CodeBuilder code, TierCode body) {
+    code.iload(SIZE_CLASS)
+        .loadConstant(lastClassOfTier.get(tier))
+        .ifThen(Opcode.IF_ICMPLE, branch -> body.write(branch, tier));
   }
 
   private void writeTakeFromTier(CodeBuilder code, int tier) {
@@ -342,22 +314,24 @@ public final class StackSpecialiser {
     Layers layers = parts.layers();
     Handover handover = layers.handover(box);
     if (box.refills() && !caches.isEmpty()) {
-      load(code, CD_TIER, box).iload(HEAP).iload(SIZE_CLASS);
-      load(code, CD_BLOCK_SINK, layers.allCaches()).invokeinterface(CD_TIER, "refill", REFILL);
+      constants.load(code, CD_TIER, box).iload(HEAP).iload(SIZE_CLASS);
+      constants
+          .load(code, CD_BLOCK_SINK, layers.allCaches())
+          .invokeinterface(CD_TIER, "refill", REFILL);
     } else if (caches.stream().anyMatch(ThreadCache::refills)) {
-      load(code, CD_LAYERS, layers).iload(HEAP).iload(SIZE_CLASS);
+      constants.load(code, CD_LAYERS, layers).iload(HEAP).iload(SIZE_CLASS);
       code.invokevirtual(CD_LAYERS, "takeAndRefill", TAKE);
     } else if (handover != null) {
-      load(code, CD_HANDOVER, handover).iload(HEAP).iload(SIZE_CLASS);
+      constants.load(code, CD_HANDOVER, handover).iload(HEAP).iload(SIZE_CLASS);
       code.invokevirtual(CD_HANDOVER, "take", TAKE);
     } else {
-      load(code, CD_TIER, box).iload(HEAP).iload(SIZE_CLASS);
+      constants.load(code, CD_TIER, box).iload(HEAP).iload(SIZE_CLASS);
       code.invokeinterface(CD_TIER, "allocate", TAKE);
     }
   }
 
   private void writeGiveToTier(CodeBuilder code, int tier) {
-    load(code, CD_TIER, sizeTiers.get(tier)).iload(HEAP).iload(SIZE_CLASS).iload(BLOCK);
+    constants.load(code, CD_TIER, sizeTiers.get(tier)).iload(HEAP).iload(SIZE_CLASS).iload(BLOCK);
     code.invokeinterface(CD_TIER, "release", GIVE).iconst_1().istore(ACCEPTED);
     observePush(code, caches.size() + tier);
     code.return_();
@@ -382,7 +356,8 @@ public final class StackSpecialiser {
     for (Observer observer : observers) {
       code.trying(
           guarded ->
-              load(guarded, CD_OBSERVER, observer)
+              constants
+                  .load(guarded, CD_OBSERVER, observer)
                   .iload(HEAP)
                   .loadConstant(layer)
                   .iload(SIZE_CLASS)
@@ -391,21 +366,5 @@ public final class StackSpecialiser {
                   .invokeinterface(CD_OBSERVER, event, OBSERVE),
           catches -> catches.catchingAll(CodeBuilder::pop));
     }
-  }
-
-  /** Loads a box, a static final field of the class from now on. */
-  @SuppressWarnings("ReferenceEquality") // boxes are records: two of a kind may be equal
-  private CodeBuilder load(CodeBuilder code, ClassDesc type, Object box) {
-    Constant constant =
-        constants.stream()
-            .filter(known -> known.value() == box && known.type().equals(type))
-            .findFirst()
-            .orElseGet(() -> add(new Constant("BOX_" + constants.size(), type, box)));
-    return code.getstatic(CD_TEMPLATE, constant.name(), type);
-  }
-
-  private Constant add(Constant constant) {
-    constants.add(constant);
-    return constant;
   }
 }

@@ -202,6 +202,44 @@ class CompactionTest {
     }
   }
 
+  /**
+   * Who has the store open for reading alone pins nothing, so the object moves while it is copied:
+   * here by less than its length, over itself.
+   */
+  @Test
+  void whoReadsWithoutAPinCopiesAgain() throws Exception {
+    byte[] expected = TestStores.bytes(2, 300_000);
+    AtomicBoolean stop = new AtomicBoolean();
+    try (ObjectStore store = ObjectStore.open(path, OPTIONS);
+        ObjectStore readOnly = ObjectStore.openReadOnly(path);
+        ExecutorService thread = Executors.newSingleThreadExecutor()) {
+      Future<Integer> reader = thread.submit(() -> readUntil(stop, readOnly, "large", expected));
+      for (int round = 0; round < 100; round++) {
+        ObjectRef small = store.put("small", TestStores.data(1, 64));
+        ObjectRef large = store.put("large", TestStores.data(2, expected.length));
+        store.delete(small);
+        assertTrue(store.compact() > 0, "it moved");
+        store.delete(large);
+      }
+      stop.set(true);
+      assertTrue(reader.get() > 0, "it was read");
+    }
+  }
+
+  private static int readUntil(
+      AtomicBoolean stop, ObjectStore store, String name, byte[] expected) {
+    int read = 0;
+    while (!stop.get()) {
+      try (ObjectView view = store.get(name)) {
+        assertArrayEquals(expected, view.segment().toArray(ValueLayout.JAVA_BYTE));
+        read++;
+      } catch (NoSuchObjectException e) {
+        Thread.onSpinWait(); // between two rounds
+      }
+    }
+    return read;
+  }
+
   private static void readUntil(
       AtomicBoolean stop, ObjectStore store, Map<Integer, ObjectRef> objects, Random random) {
     while (!stop.get()) {
