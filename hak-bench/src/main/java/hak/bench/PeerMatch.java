@@ -39,7 +39,7 @@ final class PeerMatch {
     this.workload = workload;
     this.program = program;
     this.callsPerThread = program.callsPerThread();
-    this.match = new Match(request.rounds(), program.threads());
+    this.match = new Match(request.rounds(), program.threads(), callsPerThread);
   }
 
   /**

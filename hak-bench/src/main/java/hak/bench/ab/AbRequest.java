@@ -56,7 +56,7 @@ public record AbRequest(
     public static final int DEFAULT_FORKS = 10;
 
     /** The timed rounds of a fork when nothing else is asked for: they cost less than the start. */
-    public static final int DEFAULT_ROUNDS = 20;
+    public static final int DEFAULT_ROUNDS = 60;
 
     /** As many forks and rounds as nothing else being asked for. */
     public static final Plan DEFAULT = new Plan(DEFAULT_FORKS, DEFAULT_ROUNDS);

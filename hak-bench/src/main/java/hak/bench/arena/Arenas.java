@@ -6,6 +6,7 @@ import hak.bench.Steps;
 import hak.bench.process.ChildProcess;
 import hak.bench.process.JavaCommand;
 import hak.bench.stats.Samples;
+import hak.bench.stats.TurnOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Map;
 
 /**
  * Measures what a scope of an arena takes: HAK's and the JDK's. Every figure is of JVMs of its own,
- * which take turns: A B C, C B A.
+ * which take turns: see {@link TurnOrder}.
  */
 public final class Arenas {
   private static final int HEAP_MEBIBYTES = 256;
@@ -55,7 +56,7 @@ public final class Arenas {
     List<Turn> turns = new ArrayList<>(figures.keySet());
     Steps steps = new Steps(progress, (long) forks * turns.size());
     for (int fork = 0; fork < forks; fork++) {
-      for (Turn turn : fork % 2 == 0 ? turns : turns.reversed()) {
+      for (Turn turn : TurnOrder.of(turns, fork)) {
         steps.begin("arenas", turn.kind().text());
         figures.get(turn)[fork] = turn.nanos(rounds);
       }

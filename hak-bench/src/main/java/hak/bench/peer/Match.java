@@ -2,6 +2,7 @@ package hak.bench.peer;
 
 import hak.bench.replay.CallSum;
 import hak.bench.stats.Samples;
+import hak.bench.stats.TurnOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,20 +13,30 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Contestants on one workload whose rounds take turns: A B C, C B A, A B C, ... In each fork all
+ * Contestants on one workload whose rounds take turns (see {@link TurnOrder}). In each fork all
  * processes are started anew, and warm up several at a time; a timed round has the machine to
  * itself. A fork counts when all of it is over, for all contestants or for none.
+ *
+ * <p>A short program is replayed several times in a round, until {@value #LEAST_CALLS} calls of a
+ * thread are counted. The first replay does not count then: it finds the processor's caches as
+ * another contestant left them, which no program that runs by itself does.
  */
 public final class Match {
   /** From so many forks on the process is the sample, not the round. */
   public static final int FORKS_FOR_SAMPLES = 5;
 
+  /** So many calls a thread makes in a round, some 30 ms: less is noise of the machine. */
+  private static final int LEAST_CALLS = 4_000_000;
+
   private final List<Entry> entries = new ArrayList<>();
   private final int rounds;
   private final int warmUpsAtATime;
+  private final int replays;
   private Long callSum;
   private int forks;
 
@@ -50,7 +61,7 @@ public final class Match {
       host.running.warmUp(target);
     }
 
-    long round() {
+    long replay() {
       return host.running.round(target);
     }
 
@@ -107,9 +118,11 @@ public final class Match {
    *
    * @param rounds timed rounds in a fork
    * @param threads how many threads a contestant replays with
+   * @param callsPerThread how many calls of the allocator each makes in a replay, 1 or more
    */
-  public Match(int rounds, int threads) {
+  public Match(int rounds, int threads, double callsPerThread) {
     this.rounds = rounds;
+    this.replays = (int) Math.ceil(LEAST_CALLS / callsPerThread);
     this.warmUpsAtATime = Math.max(1, Runtime.getRuntime().availableProcessors() / threads);
   }
 
@@ -163,11 +176,11 @@ public final class Match {
       if (callSum == null) {
         callSum = sameCallSum();
       }
-      for (int i = 0; i < rounds; i++) {
-        int round = i;
+      for (int round = 0; round < rounds; round++) {
         step.accept("timed");
-        inTurn(forks * rounds + round)
-            .forEach(entry -> nanos[entry][round] = entries.get(entry).round());
+        for (int entry : inTurn(forks * rounds + round)) {
+          nanos[entry][round] = round(entries.get(entry));
+        }
       }
       if (memory) {
         step.accept("memory");
@@ -179,6 +192,15 @@ public final class Match {
     Fork fork = new Fork(Stream.of(nanos).map(Samples::listOf).toList(), peaks, callSum);
     take(fork);
     return fork;
+  }
+
+  /** The wall time of a replay in a round, in nanoseconds: the mean over those that count. */
+  private double round(Entry entry) {
+    if (replays == 1) {
+      return entry.replay();
+    }
+    entry.replay();
+    return LongStream.generate(entry::replay).limit(replays).average().orElseThrow();
   }
 
   /**
@@ -212,8 +234,7 @@ public final class Match {
   /** The warm-ups of each process, which answers one question at a time. */
   private List<Runnable> warmUps() {
     Map<Host, List<Entry>> ofHost =
-        inTurn(forks)
-            .map(entries::get)
+        TurnOrder.of(entries, forks).stream()
             .collect(
                 Collectors.groupingBy(
                     entry -> entry.host, LinkedHashMap::new, Collectors.toList()));
@@ -247,10 +268,8 @@ public final class Match {
     return callSum;
   }
 
-  /** The numbers of all contestants, in every other turn from the last to the first. */
-  private Stream<Integer> inTurn(int turn) {
-    int last = entries.size() - 1;
-    return Stream.iterate(0, i -> i <= last, i -> i + 1).map(i -> turn % 2 == 0 ? i : last - i);
+  private List<Integer> inTurn(int turn) {
+    return TurnOrder.of(IntStream.range(0, entries.size()).boxed().toList(), turn);
   }
 
   /** How many forks are over. */

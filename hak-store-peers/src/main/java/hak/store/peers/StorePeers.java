@@ -3,15 +3,15 @@ package hak.store.peers;
 import hak.bench.Jvm;
 import hak.bench.Ratio;
 import hak.bench.stats.Samples;
+import hak.bench.stats.TurnOrder;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lets the contestants of one size take turns: A B C, C B A, A B C, ... */
+/** Lets the contestants of one size take turns: see {@link TurnOrder}. */
 final class StorePeers {
   private final Path folder;
   private final PeersScale scale;
@@ -83,11 +83,9 @@ final class StorePeers {
     Map<Contestant, List<Map<Operation, Double>>> played = new EnumMap<>(Contestant.class);
     running.keySet().forEach(contestant -> played.put(contestant, new ArrayList<>()));
     for (int round = 0; round < rounds; round++) {
-      List<Contestant> order = new ArrayList<>(running.keySet());
-      if (round % 2 == 1) {
-        Collections.reverse(order);
+      for (Contestant contestant : TurnOrder.of(List.copyOf(running.keySet()), round)) {
+        played.get(contestant).add(running.get(contestant).round());
       }
-      order.forEach(contestant -> played.get(contestant).add(running.get(contestant).round()));
     }
     return played;
   }

@@ -1,14 +1,14 @@
 package hak.store.bench.speed;
 
 import hak.bench.stats.Samples;
+import hak.bench.stats.TurnOrder;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 
-/** Measurements that take turns: A B C, C B A, A B C, ... */
+/** Measurements that take turns: see {@link TurnOrder}. */
 final class Turns {
   private static final int NANOS_PER_MILLI = 1_000_000;
 
@@ -44,11 +44,9 @@ final class Turns {
   }
 
   private void takeTurn(int round) {
-    List<Entry> order = new ArrayList<>(entries.values());
-    if (round % 2 == 1) {
-      Collections.reverse(order);
+    for (Entry entry : TurnOrder.of(List.copyOf(entries.values()), round)) {
+      entry.samples().add(entry.measurement().getAsDouble());
     }
-    order.forEach(entry -> entry.samples().add(entry.measurement().getAsDouble()));
   }
 
   double[] samples(String name) {
