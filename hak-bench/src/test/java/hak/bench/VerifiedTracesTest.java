@@ -22,9 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Real programs, each block checked, the heap walked: every shipped trace on every shipped profile,
- * and one trace on every box by itself.
+ * and on every box by itself one trace, or all of them with {@code -Dhak.verify.every-trace=true}.
  */
 class VerifiedTracesTest {
+  private static final boolean EVERY_TRACE = Boolean.getBoolean("hak.verify.every-trace");
+
   static List<String> traces() {
     return ShippedTraces.names();
   }
@@ -55,9 +57,10 @@ class VerifiedTracesTest {
 
   @ParameterizedTest
   @MethodSource("boxes")
-  void everyBoxServesARealProgramByItself(String box) {
-    Program program = ShippedTraces.open("jvm-javac");
-    verify(program, StackOfBox.named(box), 3);
+  void everyBoxServesRealProgramsByItself(String box) {
+    for (String trace : EVERY_TRACE ? traces() : List.of("jvm-javac")) {
+      verify(ShippedTraces.open(trace), StackOfBox.named(box), 3);
+    }
   }
 
   private static void verify(Program program, Profile profile, int threads) {
