@@ -135,11 +135,15 @@ final class GeneratedParts {
 
   /** The name of a box, with a link to its README where it has one. */
   private String named(BoxProvider box, Path document) {
-    Path readme = root.resolve("hak-boxes").resolve(box.id()).resolve("README.md");
     String name = "`" + box.id() + "`";
-    return Files.exists(readme)
-        ? "[" + name + "](" + document.getParent().relativize(readme) + ")"
-        : name;
+    return Stream.of(
+            root.resolve("hak-boxes").resolve(box.id()),
+            root.resolve(box.getClass().getPackageName().replace('.', '-'))) // a first tier
+        .map(folder -> folder.resolve("README.md"))
+        .filter(Files::exists)
+        .map(readme -> "[" + name + "](" + document.getParent().relativize(readme) + ")")
+        .findFirst()
+        .orElse(name);
   }
 
   private String modules() {
