@@ -6,7 +6,6 @@ import hak.core.heaps.ThreadHeaps;
 import hak.core.memory.MemoryLimit;
 import hak.core.memory.PageDecay;
 import hak.core.memory.PageRuns;
-import hak.core.memory.StackRoom;
 import hak.core.report.Reports;
 import java.lang.foreign.Arena;
 import java.lang.ref.Reference;
@@ -82,14 +81,17 @@ public final class Decay {
     if (!state.isOpen()) {
       return;
     }
-    StackRoom.forCall();
     try {
-      emptyHeaps();
-      pages.look();
-      largeBlocks.decay(System.nanoTime());
+      reports.inside().whileStill(this::giveBack);
     } finally {
       Reference.reachabilityFence(reachable); // closed meanwhile: unmapped after
     }
+  }
+
+  private void giveBack() {
+    emptyHeaps();
+    pages.look();
+    largeBlocks.decay(System.nanoTime());
   }
 
   private void emptyHeaps() {
