@@ -44,7 +44,7 @@ public final class BigProvider implements LargeTierProvider {
             0,
             BigTier.LARGEST_BYTES,
             16L << 20,
-            "Ask for huge pages in address ranges beyond this much."));
+            "Ask for huge pages when more than this would be in small ones."));
   }
 
   @Override
@@ -55,13 +55,15 @@ public final class BigProvider implements LargeTierProvider {
   @Override
   public LargeTier create(BoxContext context) {
     Settings settings = context.settings();
-    Ranges ranges =
-        new Ranges(
-            context.virtualMemory(), MappingBudget.ofProcess(MAPPINGS), settings.number(HUGE_FROM));
+    Ranges ranges = new Ranges(context.virtualMemory(), MappingBudget.ofProcess(MAPPINGS));
     return new BigTier(
         context.virtualMemory(),
         new ReentrantLock(),
-        new ExtentHeap(ranges, context.memoryLimit(), context.keepBudget().bigBlocks()),
+        new ExtentHeap(
+            ranges,
+            settings.number(HUGE_FROM),
+            context.memoryLimit(),
+            context.keepBudget().bigBlocks()),
         settings.number(KEEP),
         (int) settings.number(KEEP_SHARE),
         TimeUnit.MILLISECONDS.toNanos(settings.number(PURGE_DELAY)));

@@ -1,6 +1,7 @@
 package hak.big;
 
 import hak.core.memory.Round;
+import hak.core.memory.SizeClasses;
 import hak.core.memory.VirtualMemory;
 import hak.core.spi.LargeTier;
 import java.util.concurrent.locks.LockSupport;
@@ -55,31 +56,36 @@ record BigTier(
 
   @Override
   public long allocate(long size, long alignment) {
-    return allocate(size, alignment, false);
+    return allocate(size, alignment, Place.USUAL);
   }
 
   @Override
   public long allocateToGrow(long size, long alignment) {
-    return allocate(size, alignment, true);
+    return allocate(size, alignment, Place.TO_GROW);
   }
 
-  private long allocate(long size, long alignment, boolean toGrow) {
+  @Override
+  public long allocateSparse(long size, long alignment) {
+    return alignment > LARGEST_BYTES ? 0 : tryAllocate(size, alignment, Place.SPARSE);
+  }
+
+  private long allocate(long size, long alignment, Place place) {
     if (size > LARGEST_BYTES || alignment > LARGEST_BYTES) {
       return 0;
     }
-    long address = tryAllocate(size, alignment, toGrow);
+    long address = tryAllocate(size, alignment, place);
     if (address == 0 && holdsMemory()) {
       purgeAll(); // neighbours of what was dirty become one
       awaitPurges();
-      address = tryAllocate(size, alignment, toGrow);
+      address = tryAllocate(size, alignment, place);
     }
     return address;
   }
 
-  private long tryAllocate(long size, long alignment, boolean toGrow) {
+  private long tryAllocate(long size, long alignment, Place place) {
     lock.lock();
     try {
-      int block = heap.allocate(size, alignment, toGrow);
+      int block = heap.allocate(size, alignment, place);
       return block == NONE ? 0 : heap.extents().address(block);
     } finally {
       lock.unlock();
@@ -96,6 +102,7 @@ record BigTier(
       if (block == NONE) {
         return false;
       }
+      heap.look(block, virtualMemory);
       heap.release(block, now);
       mustPurge = mustPurge(now);
     } finally {
@@ -181,7 +188,13 @@ record BigTier(
 
   private boolean belongsElsewhere(int block, long newSize) {
     long bytes = heap.extents().bytes(block);
-    return newSize < Math.min(LEAST_IN_PLACE_BYTES, bytes / 2);
+    return !staysSparse(block, newSize) && newSize < Math.min(LEAST_IN_PLACE_BYTES, bytes / 2);
+  }
+
+  /** What would come back to a place like its own. */
+  private boolean staysSparse(int block, long newSize) {
+    return !heap.extents().isHuge(block)
+        && SizeClasses.isSparse(newSize, heap.live().alignment(block));
   }
 
   // ---- memory back to the system

@@ -2,6 +2,7 @@ package hak.big;
 
 import hak.core.memory.KeepShare;
 import hak.core.memory.MemoryLimit;
+import hak.core.memory.PageTable;
 import hak.core.memory.Round;
 import hak.core.memory.VirtualMemory;
 
@@ -23,11 +24,17 @@ import hak.core.memory.VirtualMemory;
  * as much again: to a dirty extent with so much free behind, or into the middle of the longest
  * clean one, so that the block in front of it keeps its room too.
  *
+ * <p><b>Small pages or huge ones.</b> A range has either. Blocks get huge ones when more than
+ * {@code hugeFromBytes} would have memory otherwise, those that grow earlier; but not where blocks
+ * of their length were seen hardly written ({@link FillHistory}). Dirty memory of the other kind
+ * serves a block of which nothing is known. A small block at a large alignment is nowhere but in
+ * small pages: in huge ones, what lies up to the next multiple would be resident with it.
+ *
  * <p><b>Zero.</b> A clean extent reads as zero, a dirty one need not.
  *
  * <p>Invariants: {@code bytes of all ranges = live + dirty + busy + clean}, each the sum over the
- * extents in that state; dirty ones are in {@link #dirty} and {@link #dirtyList}, clean ones in
- * {@link #clean}, live ones in {@link #live}, busy ones nowhere.
+ * extents in that state; dirty ones are in {@link #free} and {@link #dirtyList}, clean ones in
+ * {@link #free}, live ones in {@link #live}, busy ones nowhere.
  */
 final class ExtentHeap {
   static final int NONE = Extents.NONE;
@@ -44,16 +51,19 @@ final class ExtentHeap {
   private static final int FIRST_CAPACITY = 64;
   private static final long HUGE_PAGE = 2L << 20;
 
+  /** A block that grows is expected to become so many times as long. */
+  private static final int GROWTH = 8;
+
   private final Ranges ranges;
+  private final long hugeFromBytes;
   private final MemoryLimit limit;
   private final KeepShare share;
   private final Extents extents = new Extents();
-  private final SizeTree dirty = new SizeTree(extents, FIRST_CAPACITY);
-  private final SizeTree clean = new SizeTree(extents, FIRST_CAPACITY);
+  private final FreeExtents free = new FreeExtents(extents, FIRST_CAPACITY);
   private final DirtyList dirtyList = new DirtyList(FIRST_CAPACITY);
+  private final FillHistory history = new FillHistory();
   private final LiveBlocks live = new LiveBlocks(extents, FIRST_CAPACITY);
-  private final Extents.Rows[] rows = {dirty, clean, dirtyList, live};
-  private long dirtyBytes;
+  private final Extents.Rows[] rows = {free, dirtyList, live};
   private long busyBytes;
 
   /** What {@link #share} has counted: dirty and busy ones. */
@@ -62,40 +72,41 @@ final class ExtentHeap {
   /**
    * Without a block.
    *
+   * @param hugeFromBytes how much may be in small pages before blocks get huge ones
    * @param limit from which is taken what is not clean
    * @param share in which is counted what is free with memory
    */
-  ExtentHeap(Ranges ranges, MemoryLimit limit, KeepShare share) {
+  ExtentHeap(Ranges ranges, long hugeFromBytes, MemoryLimit limit, KeepShare share) {
     this.ranges = ranges;
+    this.hugeFromBytes = hugeFromBytes;
     this.limit = limit;
     this.share = share;
   }
 
   /** Tells the share what is free with memory now: once in a call, however much was moved. */
   private void count() {
-    long free = dirtyBytes + busyBytes;
-    share.keep(free - countedBytes);
-    countedBytes = free;
+    long kept = dirtyBytes() + busyBytes;
+    share.keep(kept - countedBytes);
+    countedBytes = kept;
   }
 
   /**
    * A block.
    *
-   * @param toGrow whether it is to have room behind it
+   * @param wanted what is known of it by who asks
    * @return its extent; NONE when the system or the limit refuses memory: then nothing changed, but
    *     that there may be a range more
    * @throws OutOfMemoryError if the Java heap has no room; nothing changed then
    */
-  int allocate(long size, long alignment, boolean toGrow) {
+  int allocate(long size, long alignment, Place wanted) {
     long bytes = Round.up(size, PAGE);
+    Place place = wanted == Place.USUAL && !history.saysFilled(bytes) ? Place.THIN : wanted;
+    long step = place == Place.SPARSE ? Math.max(alignment, PageTable.PAGE_BYTES) : alignment;
     extents.reserve(EXTENTS_OF_A_CALL + SPARE_EXTENTS, rows);
-    int extent = toGrow ? withRoomBehind(bytes, alignment) : bestFit(bytes, alignment);
-    if (extent == NONE) {
-      extent = addRange(toGrow ? 2 * bytes : bytes, bytes, alignment);
-    }
+    int extent = find(bytes, step, place);
     return extent == NONE || !limit.tryTake(freshBytes(extent, bytes))
         ? NONE
-        : carve(extent, startIn(extent, bytes, alignment, toGrow), size, alignment);
+        : carve(extent, startIn(extent, bytes, step, place), size, alignment);
   }
 
   /** Of the next {@code bytes} bytes, from a free extent on, those that have no memory yet. */
@@ -110,65 +121,46 @@ final class ExtentHeap {
     return fresh;
   }
 
-  private int bestFit(long bytes, long alignment) {
-    int extent = bestFit(dirty, bytes, alignment);
-    return extent != NONE ? extent : bestFit(clean, bytes, alignment);
-  }
-
-  private int bestFit(SizeTree tree, long bytes, long alignment) {
-    int extent = tree.leastAtLeast(bytes);
-    return extent == NONE || fits(extent, bytes, alignment)
+  /** A free extent in which there is a place; maps a range if there is none. NONE = refused. */
+  private int find(long bytes, long alignment, Place place) {
+    boolean isHuge = wantsHuge(bytes, place);
+    int extent = free.find(bytes, alignment, place, isHuge);
+    if (extent == NONE) {
+      extent = addRange(place == Place.TO_GROW ? 2 * bytes : bytes, bytes, alignment, isHuge);
+    }
+    return extent != NONE || place == Place.SPARSE
         ? extent
-        : tree.leastAtLeast(withSlack(bytes, alignment));
+        : free.find(bytes, alignment, place, !isHuge);
   }
 
-  private boolean fits(int extent, long bytes, long alignment) {
-    return Round.up(extents.address(extent), alignment) + bytes <= extents.end(extent);
+  private boolean wantsHuge(long bytes, Place place) {
+    long expected = place == Place.TO_GROW ? GROWTH * bytes : bytes;
+    long withMemory = live.bytes() + dirtyBytes() + busyBytes;
+    boolean isDense = place != Place.SPARSE && place != Place.THIN;
+    return isDense && withMemory + expected > hugeFromBytes;
   }
 
-  /** The length that fits wherever it begins. */
-  private static long withSlack(long bytes, long alignment) {
-    return bytes + Math.max(alignment, PAGE) - PAGE;
-  }
-
-  private int withRoomBehind(long bytes, long alignment) {
-    int warm = bestFit(dirty, bytes, alignment);
-    if (warm != NONE && roomFrom(warm) >= 2 * withSlack(bytes, alignment)) {
-      return warm;
-    }
-    int longest = clean.longest();
-    if (longest != NONE && extents.bytes(longest) >= 2 * withSlack(bytes, alignment)) {
-      return longest;
-    }
-    return bestFit(bytes, alignment);
-  }
-
-  /** Free bytes from the begin of an extent on. */
-  private long roomFrom(int extent) {
-    long room = 0;
-    for (int next = extent; next != NONE && extents.isFree(next); next = extents.after(next)) {
-      room += extents.bytes(next);
-    }
-    return room;
-  }
-
-  private int addRange(long wanted, long bytes, long alignment) {
+  private int addRange(long wanted, long bytes, long alignment, boolean isHuge) {
     ranges.reserve();
-    int range = ranges.add(withSlack(wanted, alignment), withSlack(bytes, alignment));
+    int range =
+        ranges.add(
+            FreeExtents.withSlack(wanted, alignment),
+            FreeExtents.withSlack(bytes, alignment),
+            isHuge);
     if (range < 0) {
       return NONE;
     }
-    int extent = extents.add(ranges.start(range), ranges.bytes(range), Extents.CLEAN);
+    int extent = extents.add(ranges.start(range), ranges.bytes(range), Extents.CLEAN, isHuge);
     ranges.firstExtent(range, extent);
-    clean.insert(extent);
+    free.file(extent);
     return extent;
   }
 
   /** Where in a free extent the block begins. */
-  private long startIn(int extent, long bytes, long alignment, boolean toGrow) {
+  private long startIn(int extent, long bytes, long alignment, Place place) {
     long start = extents.address(extent);
     boolean isCrowded = extents.before(extent) != NONE;
-    if (toGrow && isCrowded && extents.state(extent) == Extents.CLEAN) {
+    if (place == Place.TO_GROW && isCrowded && extents.state(extent) == Extents.CLEAN) {
       long step = Math.max(alignment, HUGE_PAGE);
       long middle = Round.up(start + extents.bytes(extent) / 2, step);
       if (middle + 2 * bytes <= extents.end(extent)) {
@@ -182,13 +174,13 @@ final class ExtentHeap {
   private int carve(int extent, long start, long size, long alignment) {
     long bytes = Round.up(size, PAGE);
     int block = extent;
-    unfile(extent);
+    free.unfile(extent);
     if (start > extents.address(extent)) {
       block = split(extent, start - extents.address(extent));
-      file(extent);
+      free.file(extent);
     }
     if (bytes < extents.bytes(block)) {
-      file(split(block, bytes));
+      free.file(split(block, bytes));
     }
     boolean isZero = extents.state(block) == Extents.CLEAN;
     changeState(block, Extents.LIVE);
@@ -206,26 +198,6 @@ final class ExtentHeap {
     return rest;
   }
 
-  /** Puts a free extent into its tree. */
-  private void file(int extent) {
-    if (extents.state(extent) == Extents.DIRTY) {
-      dirty.insert(extent);
-      dirtyBytes += extents.bytes(extent);
-    } else {
-      clean.insert(extent);
-    }
-  }
-
-  /** Takes a free extent out of its tree. */
-  private void unfile(int extent) {
-    if (extents.state(extent) == Extents.DIRTY) {
-      dirty.remove(extent);
-      dirtyBytes -= extents.bytes(extent);
-    } else {
-      clean.remove(extent);
-    }
-  }
-
   /** Gives an extent that is in no tree another state; a dirty one leaves the list. */
   private void changeState(int extent, byte state) {
     if (extents.state(extent) == Extents.DIRTY) {
@@ -235,6 +207,22 @@ final class ExtentHeap {
   }
 
   // ---- release
+
+  /**
+   * Before a block is freed: looks at a page of it, if its memory was fresh, so that later ones of
+   * its length get the pages that suit them. The page is not in one huge page with the first byte
+   * or the last, which are written of most blocks; too short a block tells nothing. Needs no Java
+   * heap.
+   */
+  void look(int block, VirtualMemory virtualMemory) {
+    long bytes = extents.bytes(block);
+    long margin = extents.isHuge(block) ? HUGE_PAGE + PAGE : HUGE_PAGE / 2;
+    if (live.isZero(block) && bytes >= 2 * margin) {
+      long from = Math.max(bytes / 4, margin);
+      long page = Round.down(extents.address(block) + Math.min(from, bytes - margin), PAGE);
+      history.note(bytes, !virtualMemory.hasNoMemory(page));
+    }
+  }
 
   /** Frees a block; needs no Java heap. */
   void release(int block, long nowNanos) {
@@ -246,14 +234,14 @@ final class ExtentHeap {
   private void makeDirty(int extent, long nowNanos) {
     extents.state(extent, Extents.DIRTY);
     dirtyList.append(extent, nowNanos);
-    file(mergeDirty(extent));
+    free.file(mergeDirty(extent));
   }
 
   /** Merges a dirty extent that is in no tree with its neighbours. */
   private int mergeDirty(int extent) {
     int next = extents.after(extent);
     if (next != NONE && extents.state(next) == Extents.DIRTY) {
-      unfile(next);
+      free.unfile(next);
       dirtyList.merge(extent, next);
       extents.absorbNext(extent);
     }
@@ -261,7 +249,7 @@ final class ExtentHeap {
     if (previous == NONE || extents.state(previous) != Extents.DIRTY) {
       return extent;
     }
-    unfile(previous);
+    free.unfile(previous);
     dirtyList.merge(previous, extent);
     extents.absorbNext(previous);
     return previous;
@@ -270,14 +258,14 @@ final class ExtentHeap {
   private int mergeClean(int extent) {
     int next = extents.after(extent);
     if (next != NONE && extents.state(next) == Extents.CLEAN) {
-      unfile(next);
+      free.unfile(next);
       extents.absorbNext(extent);
     }
     int previous = extents.before(extent);
     if (previous == NONE || extents.state(previous) != Extents.CLEAN) {
       return extent;
     }
-    unfile(previous);
+    free.unfile(previous);
     extents.absorbNext(previous);
     return previous;
   }
@@ -309,15 +297,17 @@ final class ExtentHeap {
   private boolean grow(int block, long bytes) {
     int behind = extents.after(block);
     long more = bytes - extents.bytes(block);
-    if (behind == NONE || roomFrom(behind) < more || !limit.tryTake(freshBytes(behind, more))) {
+    if (behind == NONE
+        || extents.freeBytesFrom(behind) < more
+        || !limit.tryTake(freshBytes(behind, more))) {
       return false;
     }
     while (extents.bytes(block) < bytes) {
       int next = extents.after(block);
       long missing = bytes - extents.bytes(block);
-      unfile(next);
+      free.unfile(next);
       if (extents.bytes(next) > missing) {
-        file(split(next, missing));
+        free.file(split(next, missing));
       }
       changeState(next, Extents.LIVE);
       extents.absorbNext(block);
@@ -339,9 +329,9 @@ final class ExtentHeap {
     if (extent == NONE) {
       return NONE;
     }
-    unfile(extent);
+    free.unfile(extent);
     if (extents.bytes(extent) > mostBytes && extents.spare() > 0) {
-      file(split(extent, mostBytes));
+      free.file(split(extent, mostBytes));
     }
     changeState(extent, Extents.BUSY);
     busyBytes += extents.bytes(extent);
@@ -354,7 +344,7 @@ final class ExtentHeap {
     if (success) {
       limit.give(extents.bytes(extent));
       extents.state(extent, Extents.CLEAN);
-      file(mergeClean(extent));
+      free.file(mergeClean(extent));
     } else {
       makeDirty(extent, nowNanos);
     }
@@ -371,7 +361,7 @@ final class ExtentHeap {
       if (isEmpty && !keepsOne && ranges.bytes(range) <= Ranges.RANGE_BYTES) {
         keepsOne = true;
       } else if (isEmpty && ranges.remove(range)) {
-        clean.remove(extent);
+        free.unfile(extent);
         extents.remove(extent);
       }
     }
@@ -401,7 +391,7 @@ final class ExtentHeap {
 
   /** Bytes that are free and have their memory. */
   long dirtyBytes() {
-    return dirtyBytes;
+    return free.dirtyBytes();
   }
 
   /** Bytes that are free and on their way back to the system. */

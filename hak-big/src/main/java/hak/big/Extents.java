@@ -7,7 +7,7 @@ import java.util.Arrays;
  * number. Not synchronised; {@link BigTier} holds its lock around every call.
  *
  * <pre>
- *   number | address | bytes | state | before, after          0 = no extent
+ *   number | address | bytes | state | huge | before, after          0 = no extent
  *     LIVE    a block in user hands
  *     DIRTY   free, its memory still there
  *     CLEAN   free, no memory behind it: it reads as zero
@@ -15,7 +15,8 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>Invariants: the extents of a range follow each other by {@code after} without a gap, from its
- * first address to its last. No two neighbours are both DIRTY or both CLEAN.
+ * first address to its last, and are all huge or none. No two neighbours are both DIRTY or both
+ * CLEAN.
  *
  * <p><b>Room is reserved beforehand.</b> Only {@link #reserve} needs the Java heap. What else has a
  * row for each extent grows before this does, so a number that is handed out has its row
@@ -45,6 +46,10 @@ final class Extents {
   private long[] address = new long[MIN_CAPACITY];
   private long[] bytes = new long[MIN_CAPACITY];
   private byte[] state = new byte[MIN_CAPACITY];
+
+  /** Whether the range has huge pages. */
+  private boolean[] huge = new boolean[MIN_CAPACITY];
+
   private int[] before = new int[MIN_CAPACITY];
 
   /** Of a number that is not in use: the next such number. */
@@ -84,6 +89,7 @@ final class Extents {
     address = atLeast(address, wanted);
     bytes = atLeast(bytes, wanted);
     state = state.length < wanted ? Arrays.copyOf(state, wanted) : state;
+    huge = huge.length < wanted ? Arrays.copyOf(huge, wanted) : huge;
     before = atLeast(before, wanted);
     after = atLeast(after, wanted);
     capacity = wanted;
@@ -106,11 +112,12 @@ final class Extents {
   }
 
   /** Makes an extent without neighbours; there is room. */
-  int add(long start, long length, byte initial) {
+  int add(long start, long length, byte initial, boolean isHuge) {
     int extent = takeNumber();
     address[extent] = start;
     bytes[extent] = length;
     state[extent] = initial;
+    huge[extent] = isHuge;
     before[extent] = NONE;
     after[extent] = NONE;
     return extent;
@@ -143,7 +150,8 @@ final class Extents {
    */
   int split(int extent, long firstBytes) {
     assert firstBytes > 0 && firstBytes < bytes[extent] : "a split leaves two parts";
-    int rest = add(address[extent] + firstBytes, bytes[extent] - firstBytes, state[extent]);
+    int rest =
+        add(address[extent] + firstBytes, bytes[extent] - firstBytes, state[extent], huge[extent]);
     bytes[extent] = firstBytes;
     before[rest] = extent;
     after[rest] = after[extent];
@@ -190,9 +198,23 @@ final class Extents {
     state[extent] = changed;
   }
 
+  /** Whether the system was asked for huge pages here. */
+  boolean isHuge(int extent) {
+    return huge[extent];
+  }
+
   /** Whether a block may be put here. */
   boolean isFree(int extent) {
     return state[extent] == DIRTY || state[extent] == CLEAN;
+  }
+
+  /** Bytes that are free from the begin of an extent on, without a gap. */
+  long freeBytesFrom(int extent) {
+    long room = 0;
+    for (int next = extent; next != NONE && isFree(next); next = after[next]) {
+      room += bytes[next];
+    }
+    return room;
   }
 
   /** The neighbour in front, {@link #NONE} at the begin of a range. */

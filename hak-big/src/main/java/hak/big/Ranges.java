@@ -1,16 +1,13 @@
 package hak.big;
 
-import hak.core.memory.PageRuns;
 import hak.core.memory.Round;
 import hak.core.memory.VirtualMemory;
 
 /**
  * The ranges of addresses that blocks come from. Each is one mapping, readable and writable from
  * the start and without memory behind it, so that no later call divides it: a thousand blocks are
- * as many mappings as one. Not synchronised; {@link BigTier} holds its lock around every call.
- *
- * <p>The first {@code hugeFromBytes} of all ranges have small pages and the rest has huge ones, so
- * the range where the border is are two mappings of the system.
+ * as many mappings as one. A range has small pages or huge ones, from its first address to its
+ * last. Not synchronised; {@link BigTier} holds its lock around every call.
  */
 final class Ranges {
   /** Length of a range, unless a block is longer or the system refuses so much: 1 GiB. */
@@ -22,22 +19,17 @@ final class Ranges {
   /** More than any machine can map: 2^46 B. */
   private static final long LARGEST_BYTES = 1L << 46;
 
-  private static final int MAPPINGS_OF_A_RANGE = 2;
-
   private final VirtualMemory virtualMemory;
   private final MappingBudget budget;
-  private final long hugeFromBytes;
   private long[] starts = new long[4];
   private long[] lengths = new long[4];
   private int[] firstExtents = new int[4];
   private int count;
-  private long totalBytes;
 
   /** None yet. */
-  Ranges(VirtualMemory virtualMemory, MappingBudget budget, long hugeFromBytes) {
+  Ranges(VirtualMemory virtualMemory, MappingBudget budget) {
     this.virtualMemory = virtualMemory;
     this.budget = budget;
-    this.hugeFromBytes = hugeFromBytes;
   }
 
   /**
@@ -59,10 +51,12 @@ final class Ranges {
    *
    * @param wantedBytes what it should have
    * @param leastBytes what it must have, whole pages
+   * @param isHuge which pages are asked for; where the system refuses that, it is slower and as
+   *     good
    * @return its number, the last; -1 when the system refuses, or there would be too many mappings
    */
-  int add(long wantedBytes, long leastBytes) {
-    if (leastBytes > LARGEST_BYTES || !budget.take(MAPPINGS_OF_A_RANGE)) {
+  int add(long wantedBytes, long leastBytes, boolean isHuge) {
+    if (leastBytes > LARGEST_BYTES || !budget.take(1)) {
       return -1;
     }
     long least = Math.max(leastBytes, LEAST_BYTES);
@@ -76,7 +70,7 @@ final class Ranges {
       }
     } finally {
       if (start == 0) {
-        budget.giveBack(MAPPINGS_OF_A_RANGE);
+        budget.giveBack(1);
       }
     }
     if (start == 0) {
@@ -84,20 +78,12 @@ final class Ranges {
     }
     starts[count] = start;
     lengths[count] = bytes;
-    adviseHuge(start, bytes);
-    totalBytes += bytes;
-    return count++;
-  }
-
-  /** What is refused stays as it is: it is slower and as good. */
-  private void adviseHuge(long start, long bytes) {
-    long skipped = Math.max(0, hugeFromBytes - totalBytes);
-    if (skipped < bytes) {
-      long from = Round.up(start + skipped, PageRuns.SUPERSLAB_BYTES);
-      if (from < start + bytes) {
-        virtualMemory.adviseHuge(from, start + bytes - from);
-      }
+    if (isHuge) {
+      virtualMemory.adviseHuge(start, bytes);
+    } else {
+      virtualMemory.adviseSmall(start, bytes);
     }
+    return count++;
   }
 
   /** Unmaps a range in which there is no block; false, and nothing changed, when refused. */
@@ -105,8 +91,7 @@ final class Ranges {
     if (!virtualMemory.unmap(starts[range], lengths[range])) {
       return false;
     }
-    budget.giveBack(MAPPINGS_OF_A_RANGE);
-    totalBytes -= lengths[range];
+    budget.giveBack(1);
     count--;
     starts[range] = starts[count];
     lengths[range] = lengths[count];

@@ -1,9 +1,11 @@
 package hak.big;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.HakAllocator;
+import hak.core.inside.RawAccess;
 import hak.core.inside.StackView;
 import hak.core.profile.Profile;
 import hak.core.spi.LargeTier;
@@ -11,6 +13,7 @@ import hak.testkit.FailingVirtualMemory;
 import hak.testkit.FailingVirtualMemory.Call;
 import hak.testkit.HeapWalker;
 import hak.testkit.LargeTierContract;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +22,9 @@ class BigTierTest extends LargeTierContract {
   private static final Profile TINY_AND_BIG =
       Profile.ofTiers("with-big", List.of("tiny", "big"))
           .withSetting("big", "purge-delay", 3_600_000L);
+
+  private static final Profile NEVER_HUGE =
+      TINY_AND_BIG.withSetting("big", "huge-from", BigTier.LARGEST_BYTES);
 
   private final FailingVirtualMemory system = new FailingVirtualMemory();
 
@@ -31,24 +37,29 @@ class BigTierTest extends LargeTierContract {
     return StackView.of(allocator).largeTiers().getFirst();
   }
 
+  /** All but the looks whether a block that was freed was filled. */
+  private long callsForMemory(HakAllocator allocator) {
+    return StackView.of(allocator).systemCalls() - system.count(Call.RESIDENT);
+  }
+
   @Test
   void usingFreedMemoryAgainAsksNothingOfTheSystem() {
     try (HakAllocator allocator = system.open(TINY_AND_BIG)) {
       allocator.free(allocator.malloc(16 * MIB));
-      long calls = StackView.of(allocator).systemCalls();
+      long calls = callsForMemory(allocator);
       long first = allocator.malloc(16 * MIB);
       for (int i = 0; i < 100; i++) {
         allocator.free(allocator.malloc(3 * MIB + i));
       }
       allocator.free(first);
-      assertEquals(calls, StackView.of(allocator).systemCalls());
+      assertEquals(calls, callsForMemory(allocator));
     }
   }
 
   @Test
   void noMoreIsKeptThanTheOptionSaysAndWhatWasFreedFirstGoesFirst() {
     Profile profile =
-        TINY_AND_BIG.withSetting("big", "keep", 16 * MIB).withSetting("big", "keep-share", 0L);
+        NEVER_HUGE.withSetting("big", "keep", 16 * MIB).withSetting("big", "keep-share", 0L);
     try (HakAllocator allocator = system.open(profile)) {
       LargeTier tier = tierOf(allocator);
       long[] blocks = new long[20];
@@ -137,14 +148,62 @@ class BigTierTest extends LargeTierContract {
     }
   }
 
+  private static boolean isHuge(HakAllocator allocator, long block) {
+    ExtentHeap heap = ((BigTier) tierOf(allocator)).heap();
+    return heap.extents().isHuge(heap.live().at(block));
+  }
+
+  private static void write(long block, long size, long step) {
+    for (long i = 0; i < size; i += step) {
+      RawAccess.everything().set(ValueLayout.JAVA_BYTE, block + i, (byte) 1);
+    }
+    RawAccess.everything().set(ValueLayout.JAVA_BYTE, block + size - 1, (byte) 1);
+  }
+
+  @Test
+  void blocksOfWhichLittleIsWrittenGetSmallPages() {
+    Profile alwaysHuge = TINY_AND_BIG.withSetting("big", "huge-from", 0L);
+    long size = 8 * MIB;
+    try (HakAllocator allocator = system.open(alwaysHuge)) {
+      long thin = allocator.malloc(size);
+      assertTrue(isHuge(allocator, thin));
+      write(thin, size, size);
+      allocator.free(thin);
+      long filled = allocator.malloc(size);
+      assertFalse(isHuge(allocator, filled), "the first was hardly written");
+      write(filled, size, ExtentHeap.PAGE);
+      allocator.free(filled);
+      assertTrue(isHuge(allocator, allocator.malloc(size)), "the second was filled");
+      HeapWalker.check(allocator);
+    }
+  }
+
+  @Test
+  void blocksThatAreFilledKeepTheirHugePages() {
+    Profile alwaysHuge =
+        TINY_AND_BIG.withSetting("big", "huge-from", 0L).withSetting("big", "purge-delay", 0L);
+    long size = 8 * MIB;
+    try (HakAllocator allocator = system.open(alwaysHuge)) {
+      for (int i = 0; i < 20; i++) {
+        long block = allocator.malloc(size);
+        assertTrue(isHuge(allocator, block));
+        write(block, size / 2, ExtentHeap.PAGE);
+        allocator.free(block);
+      }
+    }
+  }
+
   @Test
   void hugePagesAreAskedForBeyondTheOption() {
-    Profile never = TINY_AND_BIG.withSetting("big", "huge-from", BigTier.LARGEST_BYTES);
-    try (HakAllocator allocator = system.open(never)) {
+    try (HakAllocator allocator = system.open(NEVER_HUGE)) {
       allocator.malloc(5 * MIB);
       assertEquals(0, system.count(Call.ADVISE_HUGE));
     }
     try (HakAllocator allocator = system.open(TINY_AND_BIG)) {
+      for (int i = 0; i < 3; i++) {
+        allocator.malloc(5 * MIB);
+      }
+      assertEquals(0, system.count(Call.ADVISE_HUGE), "15 MiB are in small ones");
       allocator.malloc(5 * MIB);
       assertEquals(1, system.count(Call.ADVISE_HUGE), "once for the range");
       allocator.malloc(5 * MIB);

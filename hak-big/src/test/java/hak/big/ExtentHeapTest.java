@@ -1,6 +1,7 @@
 package hak.big;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,12 @@ class ExtentHeapTest {
   private static final long PAGE = ExtentHeap.PAGE;
   private static final int NONE = Extents.NONE;
 
+  /** So little that the random sequences use both kinds of pages. */
+  private static final long HUGE_FROM_BYTES = 300 * PAGE;
+
+  private static final long SPARSE_STEP = 64 << 10;
+  private static final Place[] PLACES = Place.values();
+
   /** What a page of a range is in the model. */
   private enum Page {
     LIVE,
@@ -35,13 +42,17 @@ class ExtentHeapTest {
 
   private final FailingVirtualMemory system = new FailingVirtualMemory();
   private final AtomicInteger mappings = new AtomicInteger();
-  private final Ranges ranges = new Ranges(system, new MappingBudget(mappings, 1_000), 0);
-  private final ExtentHeap heap =
-      new ExtentHeap(ranges, MemoryLimit.none(), KeepBudget.none().bigBlocks());
+  private final Ranges ranges = new Ranges(system, new MappingBudget(mappings, 1_000));
+  private final ExtentHeap heap = heapIn(ranges);
   private final TreeMap<Long, Block> live = new TreeMap<>();
   private final TreeMap<Long, Page> pages = new TreeMap<>();
   private final List<Integer> busy = new ArrayList<>();
   private long nowNanos;
+
+  private static ExtentHeap heapIn(Ranges ranges) {
+    return new ExtentHeap(
+        ranges, HUGE_FROM_BYTES, MemoryLimit.none(), KeepBudget.none().bigBlocks());
+  }
 
   private void setPages(long address, long bytes, Page state) {
     for (long at = address; at < address + bytes; at += PAGE) {
@@ -54,10 +65,14 @@ class ExtentHeapTest {
     return pages.getOrDefault(address, Page.CLEAN);
   }
 
-  private void allocate(long size, long alignment, boolean toGrow) {
-    int block = heap.allocate(size, alignment, toGrow);
+  private void allocate(long size, long alignment, Place place) {
+    int block = heap.allocate(size, alignment, place);
     assertNotEquals(NONE, block);
     long address = heap.extents().address(block);
+    if (place == Place.SPARSE) {
+      assertFalse(heap.extents().isHuge(block), "in huge pages");
+      assertEquals(0, address % SPARSE_STEP, "where the next one may not fit");
+    }
     long bytes = heap.extents().bytes(block);
     assertEquals((size + PAGE - 1) / PAGE * PAGE, bytes);
     assertEquals(0, address % alignment, "alignment");
@@ -150,6 +165,8 @@ class ExtentHeapTest {
               case Extents.CLEAN -> Page.CLEAN;
               default -> throw new AssertionError("an extent that is not in use");
             };
+        assertEquals(
+            extents.isHuge(ranges.firstExtent(range)), extents.isHuge(extent), "pages of a range");
         assertTrue(state != before || state == Page.LIVE || state == Page.BUSY, "not merged");
         assertPagesAre(state, at, extents.bytes(extent));
         if (state == Page.LIVE) {
@@ -195,7 +212,7 @@ class ExtentHeapTest {
       long size = 1 + random.nextLong(random.nextInt(4) == 0 ? 200 * PAGE : 12 * PAGE);
       if (live.isEmpty() || choice < (grows ? 40 : 15)) {
         long alignment = 16L << random.nextInt(random.nextInt(3) == 0 ? 18 : 8);
-        allocate(size, alignment, random.nextInt(3) == 0);
+        allocate(size, alignment, PLACES[random.nextInt(PLACES.length)]);
       } else if (choice < 60) {
         release(anyBlock(random));
       } else if (choice < 80) {
@@ -236,10 +253,10 @@ class ExtentHeapTest {
 
   @Test
   void emptyRangesAreUnmappedButForOneOfTheUsualLength() {
-    int longOne = heap.allocate(3 * Ranges.RANGE_BYTES, PAGE, false);
+    int longOne = heap.allocate(3 * Ranges.RANGE_BYTES, PAGE, Place.USUAL);
     List<Integer> blocks = new ArrayList<>(List.of(longOne));
     for (int i = 0; i < 4; i++) {
-      blocks.add(heap.allocate(Ranges.RANGE_BYTES, PAGE, false));
+      blocks.add(heap.allocate(Ranges.RANGE_BYTES, PAGE, Place.USUAL));
     }
     assertEquals(5, ranges.count());
     heap.unmapEmptyRanges();
@@ -257,17 +274,17 @@ class ExtentHeapTest {
     heap.unmapEmptyRanges();
     assertEquals(1, ranges.count());
     assertEquals(Ranges.RANGE_BYTES, ranges.bytes(0));
-    int again = heap.allocate(Ranges.RANGE_BYTES, PAGE, false);
+    int again = heap.allocate(Ranges.RANGE_BYTES, PAGE, Place.USUAL);
     assertEquals(ranges.start(0), heap.extents().address(again));
     assertTrue(heap.live().isZero(again));
   }
 
   @Test
   void whatIsMergedIsAsOldAsItsOldestPart() {
-    int first = heap.allocate(PAGE, PAGE, false);
-    int second = heap.allocate(PAGE, PAGE, false);
-    int between = heap.allocate(PAGE, PAGE, false);
-    int third = heap.allocate(PAGE, PAGE, false);
+    int first = heap.allocate(PAGE, PAGE, Place.USUAL);
+    int second = heap.allocate(PAGE, PAGE, Place.USUAL);
+    int between = heap.allocate(PAGE, PAGE, Place.USUAL);
+    int third = heap.allocate(PAGE, PAGE, Place.USUAL);
     heap.release(second, 10);
     heap.release(third, 20);
     heap.release(first, 30);
@@ -282,7 +299,7 @@ class ExtentHeapTest {
   void blocksThatGrowInTurnEachHaveRoom() {
     int[] blocks = new int[8];
     for (int i = 0; i < blocks.length; i++) {
-      blocks[i] = heap.allocate(2 << 20, 16, true);
+      blocks[i] = heap.allocate(2 << 20, 16, Place.TO_GROW);
     }
     for (long size = 2 << 20; size <= 32 << 20; size += 1 << 20) {
       for (int block : blocks) {
@@ -292,26 +309,66 @@ class ExtentHeapTest {
     assertEquals(1, ranges.count());
   }
 
+  private long addressOf(int block) {
+    assertNotEquals(NONE, block);
+    return heap.extents().address(block);
+  }
+
+  @Test
+  void blocksBeyondTheThresholdHaveHugePages() {
+    int below = heap.allocate(HUGE_FROM_BYTES, PAGE, Place.USUAL);
+    int beyond = heap.allocate(PAGE, PAGE, Place.USUAL);
+    assertFalse(heap.extents().isHuge(below));
+    assertTrue(heap.extents().isHuge(beyond));
+    heap.release(below, 0);
+    assertFalse(
+        heap.extents().isHuge(heap.allocate(2 * PAGE, PAGE, Place.USUAL)), "what is kept is used");
+  }
+
+  @Test
+  void aBlockThatGrowsHasHugePagesFromTheStart() {
+    assertTrue(heap.extents().isHuge(heap.allocate(HUGE_FROM_BYTES / 4, PAGE, Place.TO_GROW)));
+  }
+
+  @Test
+  void sparseBlocksOfOnePageAreUsedAgainWhateverTheirAlignment() {
+    int first = heap.allocate(100, 16 << 10, Place.SPARSE);
+    int second = heap.allocate(100, 64 << 10, Place.SPARSE);
+    long addressOfFirst = addressOf(first);
+    assertEquals(SPARSE_STEP, addressOf(second) - addressOfFirst);
+    assertEquals(16 << 10, heap.live().alignment(first), "what was asked for");
+    heap.release(first, 0);
+    assertEquals(addressOfFirst, addressOf(heap.allocate(3_000, 64 << 10, Place.SPARSE)));
+    assertTrue(heap.resize(second, SPARSE_STEP, 0), "what lies between is free");
+  }
+
+  @Test
+  void sparseBlocksHaveNoPlaceInHugePagesEvenWhenThereIsNoOther() {
+    MappingBudget one = new MappingBudget(new AtomicInteger(), 1);
+    ExtentHeap small = heapIn(new Ranges(system, one));
+    assertNotEquals(NONE, small.allocate(2 * HUGE_FROM_BYTES, PAGE, Place.USUAL));
+    assertEquals(NONE, small.allocate(100, SPARSE_STEP, Place.SPARSE));
+    assertNotEquals(NONE, small.allocate(100, SPARSE_STEP, Place.USUAL));
+  }
+
   @Test
   void aRangeIsRefusedBeforeThereAreTooManyMappings() {
-    MappingBudget two = new MappingBudget(new AtomicInteger(), 5);
-    ExtentHeap small =
-        new ExtentHeap(
-            new Ranges(system, two, 0), MemoryLimit.none(), KeepBudget.none().bigBlocks());
-    assertNotEquals(NONE, small.allocate(Ranges.RANGE_BYTES, PAGE, false));
-    assertNotEquals(NONE, small.allocate(Ranges.RANGE_BYTES, PAGE, false));
-    assertEquals(NONE, small.allocate(Ranges.RANGE_BYTES, PAGE, false));
+    MappingBudget two = new MappingBudget(new AtomicInteger(), 2);
+    ExtentHeap small = heapIn(new Ranges(system, two));
+    assertNotEquals(NONE, small.allocate(Ranges.RANGE_BYTES, PAGE, Place.USUAL));
+    assertNotEquals(NONE, small.allocate(Ranges.RANGE_BYTES, PAGE, Place.USUAL));
+    assertEquals(NONE, small.allocate(Ranges.RANGE_BYTES, PAGE, Place.USUAL));
     assertEquals(2, system.count(FailingVirtualMemory.Call.MAP));
-    assertEquals(4, two.taken().get());
+    assertEquals(2, two.taken().get());
   }
 
   @Test
   void aSystemThatRefusesLongRangesGetsShorterOnes() {
     system.failOnce(1);
-    assertNotEquals(NONE, heap.allocate(PAGE, PAGE, false));
+    assertNotEquals(NONE, heap.allocate(PAGE, PAGE, Place.USUAL));
     assertEquals(Ranges.RANGE_BYTES / 2, ranges.bytes(0));
     system.failFrom(1);
-    assertEquals(NONE, heap.allocate(Ranges.RANGE_BYTES, PAGE, false));
-    assertEquals(2, mappings.get());
+    assertEquals(NONE, heap.allocate(Ranges.RANGE_BYTES, PAGE, Place.USUAL));
+    assertEquals(1, mappings.get());
   }
 }

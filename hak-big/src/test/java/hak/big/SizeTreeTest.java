@@ -29,7 +29,7 @@ class SizeTreeTest {
     List<Integer> outside = new ArrayList<>();
     for (int i = 0; i < EXTENTS; i++) {
       extents.reserve(1, tree);
-      outside.add(extents.add((1L + i) << 30, 1 + random.nextInt(100), Extents.CLEAN));
+      outside.add(extents.add((1L + i) << 30, 1 + random.nextInt(100), Extents.CLEAN, false));
     }
     assertEquals(Extents.NONE, tree.longest());
     for (int i = 0; i < 20_000; i++) {

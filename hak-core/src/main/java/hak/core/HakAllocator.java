@@ -51,7 +51,8 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
   public abstract long malloc(long size);
 
   /**
-   * Allocates {@code size} bytes at a multiple of {@code alignment}.
+   * Allocates {@code size} bytes at a multiple of {@code alignment}. A block of at most half its
+   * alignment, from 16 KiB of alignment on, takes no memory for what lies up to the next multiple.
    *
    * @param size 0 or more
    * @param alignment a power of two

@@ -38,6 +38,7 @@ public final class FailingVirtualMemory implements VirtualMemory {
     MAP,
     UNMAP,
     ADVISE_HUGE,
+    ADVISE_SMALL,
     RESIDENT
   }
 
@@ -193,6 +194,20 @@ public final class FailingVirtualMemory implements VirtualMemory {
     return !fails(Call.ADVISE_HUGE)
         && isMapped(Call.ADVISE_HUGE, address, bytes)
         && system.adviseHuge(address, bytes);
+  }
+
+  @Override
+  public synchronized boolean adviseSmall(long address, long bytes) {
+    return !fails(Call.ADVISE_SMALL)
+        && isMapped(Call.ADVISE_SMALL, address, bytes)
+        && system.adviseSmall(address, bytes);
+  }
+
+  @Override
+  public synchronized boolean hasNoMemory(long address) {
+    return !fails(Call.RESIDENT)
+        && isMapped(Call.RESIDENT, address, PAGE)
+        && system.hasNoMemory(address);
   }
 
   @Override

@@ -155,6 +155,24 @@ public abstract class LargeTierContract extends BoxContract<LargeTierProvider> {
   }
 
   @Test
+  void aSmallBlockAtALargeAlignmentIsServedOrRefusedWithoutATrace() {
+    for (long alignment = 16 << 10; alignment <= 1L << 30; alignment *= 2) {
+      HeapReport before = check();
+      long address = tier.allocateSparse(1_000, alignment);
+      if (address == 0) {
+        assertEquals(before, check());
+      } else {
+        assertEquals(0, address % alignment);
+        assertEquals(alignment, tier.alignment(address));
+        assertTrue(tier.usableSize(address) >= 1_000);
+        mark(address, 1_000, (byte) 1);
+        check(address);
+        assertTrue(tier.release(address));
+      }
+    }
+  }
+
+  @Test
   void countsWhatIsLive() {
     long blocks = 0;
     long bytes = 0;

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.inside.RawAccess;
+import hak.core.profile.StackOptions;
 import hak.testkit.FailingVirtualMemory;
 import hak.testkit.FailingVirtualMemory.Call;
 import hak.testkit.HeapWalker;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +22,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every alignment for every kind of size, no mapping for each block, and what realloc keeps. */
 class AlignmentTest {
   private static final long LARGEST_ALIGNMENT = 1L << 30;
+  private static final long PAGE_ALIGNMENT = 64 << 10;
+  private static final long PAGE = 4 << 10;
+  private static final long SMALL = 64;
+  private static final int BLOCKS = 200;
   private static final long[] SIZES = {1, 100, 5_000, 40_000, 100_000, 1 << 20, 3 << 20};
 
   @ParameterizedTest
@@ -121,6 +129,80 @@ class AlignmentTest {
         }
         allocator.free(block);
       }
+    }
+  }
+
+  /** A stack that asks for huge pages from the first byte on. */
+  private static HakAllocator openWithHugePages(TestStack stack) {
+    return Hak.open(
+        stack.profile().with(StackOptions.HUGE_FROM, 0L).withSetting("big", "huge-from", 0L));
+  }
+
+  private static void fill(long block, long size) {
+    RawAccess.everything().asSlice(block, size).fill((byte) 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSmallBlockAtALargeAlignmentTakesNoMoreThanItsPages(TestStack stack) {
+    try (HakAllocator allocator = openWithHugePages(stack)) {
+      for (long alignment = 16 << 10; alignment <= 4 << 20; alignment *= 2) {
+        long before = allocator.stats().residentBytes();
+        long[] blocks = new long[BLOCKS];
+        for (int i = 0; i < BLOCKS; i++) {
+          blocks[i] = allocator.malloc(SMALL, alignment);
+          assertEquals(0, blocks[i] & (alignment - 1));
+          fill(blocks[i], SMALL);
+        }
+        long each = (allocator.stats().residentBytes() - before) / BLOCKS;
+        assertTrue(each < 2 * PAGE, each + " B resident for one at a multiple of " + alignment);
+        HeapWalker.check(allocator, blocks);
+        for (long block : blocks) {
+          allocator.free(block);
+        }
+        allocator.trim(); // so that the next ones find no memory of these
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSmallBlockAtALargeAlignmentGrowsAndShrinksWhereItIs(TestStack stack) {
+    try (HakAllocator allocator = stack.open()) {
+      long block = allocator.malloc(SMALL, PAGE_ALIGNMENT);
+      fill(block, SMALL);
+      for (long size : new long[] {3_000, 60_000, 30_000, SMALL}) {
+        assertEquals(block, allocator.realloc(block, size, PAGE_ALIGNMENT), "at " + size + " B");
+        assertEquals(1, RawAccess.everything().get(ValueLayout.JAVA_BYTE, block));
+        HeapWalker.check(allocator, block);
+      }
+      assertEquals(block, allocator.realloc(block, 2_000), "without asking for the alignment");
+      long next = allocator.malloc(SMALL, PAGE_ALIGNMENT);
+      long moved = allocator.realloc(block, 100_000);
+      assertEquals(0, moved & (PAGE_ALIGNMENT - 1), "it keeps its alignment where it moves to");
+      HeapWalker.check(allocator, next, moved);
+      allocator.free(next);
+      allocator.free(moved);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void segmentsAndArenasHaveSmallBlocksAtLargeAlignments(TestStack stack) {
+    try (HakAllocator allocator = stack.open()) {
+      for (int round = 0; round < 3; round++) {
+        MemorySegment segment = allocator.allocate(SMALL, PAGE_ALIGNMENT);
+        assertEquals(0, segment.address() & (PAGE_ALIGNMENT - 1));
+        segment.fill((byte) 1);
+        allocator.free(segment);
+        try (Arena arena = allocator.arena()) {
+          MemorySegment ofArena = arena.allocate(SMALL, PAGE_ALIGNMENT);
+          assertEquals(0, ofArena.address() & (PAGE_ALIGNMENT - 1));
+          assertEquals(-1, ofArena.mismatch(arena.allocate(SMALL)), "zero, and so is the other");
+          ofArena.fill((byte) 1);
+        }
+      }
+      HeapWalker.check(allocator, new long[0]);
     }
   }
 }

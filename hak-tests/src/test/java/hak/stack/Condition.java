@@ -51,7 +51,7 @@ enum Condition {
   };
 
   /** More than the caches of the smaller stacks hold, and some slabs full. */
-  private static final int SMALL_BLOCKS = 80;
+  private static final int SMALL_BLOCKS = 100;
 
   abstract void bringAbout(Subject subject) throws Exception;
 
@@ -59,10 +59,7 @@ enum Condition {
     List<Long> blocks = new ArrayList<>();
     int count = SMALL_BLOCKS + subject.random.nextInt(SMALL_BLOCKS);
     for (int i = 0; i < count; i++) {
-      blocks.add(subject.own(Operations.TINY));
-      if (i % 4 == 0) {
-        blocks.add(subject.own(Operations.MID));
-      }
+      blocks.add(subject.own(subject.scope.sizeOf(i)));
     }
     return blocks;
   }
@@ -71,7 +68,7 @@ enum Condition {
   private static void emptyTheCaches(Subject subject) {
     int count = subject.random.nextInt(4);
     for (int i = 0; i < count; i++) {
-      subject.own(Operations.TINY);
+      subject.own(subject.scope.sizeOf(i));
     }
   }
 }

@@ -1,5 +1,6 @@
 package hak.stack;
 
+import hak.core.profile.Profile;
 import hak.testkit.FailingVirtualMemory;
 import hak.testkit.HeapCorruption;
 import java.time.Duration;
@@ -26,10 +27,12 @@ abstract class EndRun {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final List<Condition> CONDITIONS = List.of(Condition.values());
   private static final List<ThreadKind> KINDS = List.of(ThreadKind.values());
-  private static final List<TestStack> STACKS = List.of(TestStack.values());
 
   final Watchdog watchdog;
   final SplittableRandom random;
+  final List<Profile> stacks;
+  final List<Operation> operations;
+  final EndScope scope;
   private final List<String> failures = new ArrayList<>();
   private final long end;
   private int sweeps;
@@ -37,9 +40,13 @@ abstract class EndRun {
   /**
    * A run of at least so many seconds.
    *
+   * @param scope what is tried
    * @param makeRoom makes room in the Java heap, if the run fills it
    */
-  EndRun(long seconds, long seed, Runnable makeRoom) {
+  EndRun(EndScope scope, long seconds, long seed, Runnable makeRoom) {
+    this.scope = scope;
+    this.stacks = scope.stacks();
+    this.operations = scope.operations();
     this.watchdog = Watchdog.overThisJvm(PATIENCE, makeRoom);
     this.end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
     this.random = new SplittableRandom(seed);
@@ -77,7 +84,7 @@ abstract class EndRun {
     System.out.println(sweeps + " sweeps, " + failures.size() + " failed");
     failures.forEach(System.out::println);
     System.out.flush();
-    Runtime.getRuntime().halt(failures.isEmpty() ? 0 : 1);
+    Runtime.getRuntime().halt(failures.isEmpty() && sweeps > 0 ? 0 : 1);
   }
 
   final boolean hasFailedOften() {
@@ -100,30 +107,34 @@ abstract class EndRun {
    * @param stacksInOneRound on how many of the stacks each operation is in one round
    */
   final void playRounds(int stacksInOneRound) throws Exception {
-    int round = random.nextInt(STACKS.size() * CONDITIONS.size());
+    int round = random.nextInt(stacks.size() * CONDITIONS.size());
     do {
-      for (int stack = 0; stack < STACKS.size(); stack++) {
+      for (int stack = 0; stack < stacks.size(); stack++) {
         List<Integer> mine = new ArrayList<>();
-        for (int i = 0; i < Operations.all().size(); i++) {
-          if (Math.floorMod(stack - i - round, STACKS.size()) < stacksInOneRound) {
+        for (int i = 0; i < operations.size(); i++) {
+          if (Math.floorMod(stack - i - round, stacks.size()) < stacksInOneRound) {
             mine.add(i);
           }
         }
         // In a method of its own, so that the stack can go.
-        play(STACKS.get(stack), mine, round).awaitNothingMapped();
+        play(stacks.get(stack), mine, round).awaitNothingMapped();
       }
       round++;
     } while (!isOver());
   }
 
-  private FailingVirtualMemory play(TestStack stack, List<Integer> operations, int round)
+  final Subject newSubject(Profile stack) {
+    return new Subject(scope, stack, random.nextLong());
+  }
+
+  private FailingVirtualMemory play(Profile stack, List<Integer> indices, int round)
       throws Exception {
-    Subject subject = new Subject(stack, random.nextLong());
-    for (int index : operations) {
+    Subject subject = newSubject(stack);
+    for (int index : indices) {
       if (hasFailedOften()) {
         break;
       }
-      Operation operation = Operations.all().get(index);
+      Operation operation = operations.get(index);
       if (!operation.name().contains(ONLY)) {
         continue;
       }
@@ -134,11 +145,11 @@ abstract class EndRun {
         sweep(subject, operation, condition, kind, false);
       } catch (Throwable e) {
         subject.abandon();
-        report(String.format("%s on %s, %s, %s", operation, stack, condition, kind), e);
+        report(String.format("%s on %s, %s, %s", operation, stack.name(), condition, kind), e);
         if (e instanceof HeapCorruption) {
-          sayWhere(new Subject(stack, random.nextLong()), operation, condition, kind);
+          sayWhere(newSubject(stack), operation, condition, kind);
         }
-        subject = new Subject(stack, random.nextLong());
+        subject = newSubject(stack);
       }
     }
     return subject.close();

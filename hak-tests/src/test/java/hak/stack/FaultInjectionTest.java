@@ -57,6 +57,7 @@ class FaultInjectionTest {
       }
       attempt(() -> user.malloc(3 << 20, 1 << 20));
       attempt(() -> user.malloc(100, 4 << 20));
+      attempt(() -> user.malloc(100, 64 << 10));
       InThread.platform(() -> attempt(() -> user.malloc(200)));
       InThread.virtual(() -> attempt(() -> user.malloc(200)));
       for (int i = 0; i < 24; i++) {

@@ -7,16 +7,20 @@ import hak.testkit.FailingVirtualMemory;
 final class HeapEnd extends EndRun {
   private final FullHeap heap;
 
-  private HeapEnd(long seconds, long seed, FullHeap heap) {
-    super(seconds, seed, heap::empty);
+  private HeapEnd(EndScope scope, long seconds, long seed, FullHeap heap) {
+    super(scope, seconds, seed, heap::empty);
     this.heap = heap;
   }
 
-  /** Arguments: {@code calls} or {@code series}, seconds, seed. */
+  /** Arguments: the scope, {@code calls} or {@code series}, seconds, seed. */
   public static void main(String[] arguments) throws InterruptedException {
     HeapEnd run =
-        new HeapEnd(Long.parseLong(arguments[1]), Long.parseLong(arguments[2]), new FullHeap());
-    run.runAndExit(arguments[0].equals("series") ? run::runSeries : () -> run.playRounds(1));
+        new HeapEnd(
+            EndScope.valueOf(arguments[0]),
+            Long.parseLong(arguments[2]),
+            Long.parseLong(arguments[3]),
+            new FullHeap());
+    run.runAndExit(arguments[1].equals("series") ? run::runSeries : () -> run.playRounds(1));
   }
 
   @Override

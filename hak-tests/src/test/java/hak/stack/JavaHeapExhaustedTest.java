@@ -18,18 +18,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JavaHeapExhaustedTest {
   private static final long SECONDS = Long.getLong("hak.test.heap-end-seconds", 1);
   private static final long SEED = Long.getLong("hak.test.seed", System.nanoTime());
-  private static final Duration PATIENCE = Duration.ofSeconds(300 + 2 * SECONDS);
+  private static final int PATIENCE_SECONDS = 300;
 
   @ParameterizedTest
   @ValueSource(strings = {"calls", "series"})
   void aCallWithoutRoomInTheJavaHeapChangesNothing(String what) throws Exception {
+    run(EndScope.EVERYTHING, what, SECONDS);
+  }
+
+  /** Tries it in a JVM for at least so many seconds. */
+  static void run(EndScope scope, String what, long seconds) throws Exception {
     List<String> options = new ArrayList<>(FullHeap.JVM_OPTIONS);
     options.add("-XX:TieredStopAtLevel=1"); // C2 would leave allocations out
     options.addAll(EndRun.optionsOfParent());
     ChildJvm.run(
-        PATIENCE,
+        Duration.ofSeconds(PATIENCE_SECONDS + 2 * seconds),
         options,
         HeapEnd.class,
-        List.of(what, Long.toString(SECONDS), Long.toString(SEED)));
+        List.of(scope.name(), what, Long.toString(seconds), Long.toString(SEED)));
   }
 }

@@ -28,7 +28,11 @@ final class Operations {
   /** A size of each tier. */
   static final long[] SIZES = {TINY, MID, LARGE, BIG};
 
+  /** Sizes such that every cache keeps some. */
+  static final long[] CACHED_SIZES = {24, TINY, 500, MID};
+
   private static final long SMALL_ALIGNMENT = 256;
+  private static final long PAGE_ALIGNMENT = 64 << 10;
   private static final long BIG_ALIGNMENT = 1 << 20;
 
   /** How many segments go into an arena until the next block needs a longer array. */
@@ -56,12 +60,26 @@ final class Operations {
       addSegments(all, size);
     }
     all.add(allocation("malloc at a MiB", LARGE, s -> s.allocator.malloc(LARGE, BIG_ALIGNMENT)));
+    all.add(allocation("malloc at 64 KiB", TINY, s -> s.allocator.malloc(TINY, PAGE_ALIGNMENT)));
     addReallocs(all);
     addSites(all);
     addArenas(all);
     addUpkeep(all);
     addFirstCalls(all);
     addClose(all);
+    return all;
+  }
+
+  /** Those that thread caches have a part in. */
+  static List<Operation> ofCaches() {
+    List<Operation> all = new ArrayList<>();
+    for (long size : CACHED_SIZES) {
+      addBlocks(all, size);
+      addFirstCalls(all, size);
+    }
+    all.add(realloc("realloc", TINY, MID, OF_ALLOCATOR));
+    all.add(realloc("realloc", MID, TINY, OF_ALLOCATOR));
+    addUpkeep(all);
     return all;
   }
 
@@ -315,8 +333,7 @@ final class Operations {
 
   private static void addFirstCalls(List<Operation> all) {
     for (long size : SIZES) {
-      all.add(allocation("malloc", size, s -> s.allocator.malloc(size)).inNewThread());
-      all.add(free("free", size, s -> s.block = s.own(size)).inNewThread());
+      addFirstCalls(all, size);
     }
     all.add(
         Operation.of(
@@ -331,6 +348,11 @@ final class Operations {
             .onNewStack()
             .leaving(s -> HeapWalker.check(s.other, new long[0]))
             .inNewThread());
+  }
+
+  private static void addFirstCalls(List<Operation> all, long size) {
+    all.add(allocation("malloc", size, s -> s.allocator.malloc(size)).inNewThread());
+    all.add(free("free", size, s -> s.block = s.own(size)).inNewThread());
   }
 
   private static void addClose(List<Operation> all) {

@@ -1,5 +1,6 @@
 package hak.stack;
 
+import hak.core.profile.Profile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,17 +20,22 @@ final class StackEnd extends EndRun {
   private List<StackDepth> depths = List.of();
   private int depthCount;
 
-  private StackEnd(long seconds, long seed) {
-    super(seconds, seed, () -> {});
+  private StackEnd(EndScope scope, long seconds, long seed) {
+    super(scope, seconds, seed, () -> {});
   }
 
-  /** Arguments: {@code warm} or {@code cold}, seconds, seed. */
+  /** Arguments: the scope, {@code warm} or {@code cold}, seconds, seed. */
   public static void main(String[] arguments) throws InterruptedException {
-    StackEnd run = new StackEnd(Long.parseLong(arguments[1]), Long.parseLong(arguments[2]));
-    run.runAndExit(
-        arguments[0].equals("cold")
-            ? run::runCold
-            : () -> run.playRounds(TestStack.values().length));
+    StackEnd run =
+        new StackEnd(
+            EndScope.valueOf(arguments[0]),
+            Long.parseLong(arguments[2]),
+            Long.parseLong(arguments[3]));
+    run.runAndExit(arguments[1].equals("cold") ? run::runCold : run::playRounds);
+  }
+
+  private void playRounds() throws Exception {
+    playRounds(scope.stacksInOneRound());
   }
 
   @Override
@@ -45,15 +51,15 @@ final class StackEnd extends EndRun {
   /** Every operation as the first of its stack, beginning at the very end; in any order. */
   private void runCold() {
     do {
-      for (TestStack stack : TestStack.values()) {
-        List<Operation> operations = Operations.all();
-        Collections.shuffle(operations, new Random(random.nextLong()));
-        for (Operation operation : operations) {
+      for (Profile stack : stacks) {
+        List<Operation> shuffled = new ArrayList<>(operations);
+        Collections.shuffle(shuffled, new Random(random.nextLong()));
+        for (Operation operation : shuffled) {
           if (!hasFailedOften()) {
             ThreadKind kind = randomKind();
             sweepAlone(
-                String.format("%s on %s, cold, %s", operation, stack, kind),
-                () -> sweepCold(new Subject(stack, random.nextLong()), operation, kind));
+                String.format("%s on %s, cold, %s", operation, stack.name(), kind),
+                () -> sweepCold(newSubject(stack), operation, kind));
           }
         }
       }

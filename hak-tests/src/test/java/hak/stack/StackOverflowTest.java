@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StackOverflowTest {
   private static final long SECONDS = Long.getLong("hak.test.stack-end-seconds", 1);
   private static final long SEED = Long.getLong("hak.test.seed", System.nanoTime());
-  private static final Duration PATIENCE = Duration.ofSeconds(300 + 2 * SECONDS);
+  private static final int PATIENCE_SECONDS = 300;
 
   /** How the JVM executes methods, which decides where in them a stack can end. */
   enum Execution {
@@ -36,23 +36,27 @@ class StackOverflowTest {
     }
   }
 
-  private static void run(Execution execution, String how) throws Exception {
+  /** Tries it in a JVM for at least so many seconds. */
+  static void run(EndScope scope, Execution execution, String how, long seconds) throws Exception {
     List<String> options = new ArrayList<>(Descent.JVM_OPTIONS);
     options.addAll(List.of(ThreadKind.JVM_OPTION, execution.option, "-Xmx256m"));
     options.addAll(EndRun.optionsOfParent());
-    List<String> arguments = List.of(how, Long.toString(SECONDS), Long.toString(SEED));
-    ChildJvm.run(PATIENCE, options, StackEnd.class, arguments);
+    ChildJvm.run(
+        Duration.ofSeconds(PATIENCE_SECONDS + 2 * seconds),
+        options,
+        StackEnd.class,
+        List.of(scope.name(), how, Long.toString(seconds), Long.toString(SEED)));
   }
 
   @ParameterizedTest
   @EnumSource
   void aCallThatOverflowsChangesNothing(Execution execution) throws Exception {
-    run(execution, "warm");
+    run(EndScope.EVERYTHING, execution, "warm", SECONDS);
   }
 
   @ParameterizedTest
   @EnumSource
   void neitherDoesTheFirstCallOfAll(Execution execution) throws Exception {
-    run(execution, "cold");
+    run(EndScope.EVERYTHING, execution, "cold", SECONDS);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hak.core.AllocationSite;
 import hak.core.HakAllocator;
 import hak.core.inside.RawAccess;
+import hak.core.profile.Profile;
 import hak.testkit.FailingVirtualMemory;
 import hak.testkit.HeapWalker;
 import java.lang.foreign.Arena;
@@ -40,7 +41,8 @@ final class Subject {
   private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED;
   private static final MemorySegment MEMORY = RawAccess.everything();
 
-  final TestStack stack;
+  final EndScope scope;
+  final Profile profile;
   final FailingVirtualMemory system = new FailingVirtualMemory();
   final HakAllocator allocator;
   final AllocationSite site;
@@ -64,10 +66,11 @@ final class Subject {
   private final TreeMap<Long, Long> sizeOfBlock = new TreeMap<>();
   private final ExecutorService neighbour;
 
-  Subject(TestStack stack, long seed) {
-    this.stack = stack;
+  Subject(EndScope scope, Profile profile, long seed) {
+    this.scope = scope;
+    this.profile = profile;
     random = new SplittableRandom(seed);
-    allocator = stack.open(system);
+    allocator = system.open(profile);
     site = allocator.site(TestStack.SITE);
     neighbour =
         Executors.newSingleThreadExecutor(work -> {
@@ -166,7 +169,7 @@ final class Subject {
 
   /** Opens {@link #other}. */
   void openOther() {
-    other = stack.open(systemOfOther);
+    other = systemOfOther.open(profile);
   }
 
   /** Runs work in the neighbour and waits for its end. */

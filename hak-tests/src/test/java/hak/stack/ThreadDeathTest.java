@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ThreadDeathTest {
   private static final CheckedUser.Sizes SMALL = CheckedUser.Sizes.upTo(2_000);
 
+  /** Pages of small blocks at large alignments are kept: as many as there were at once. */
+  private static final long KEPT_OUTSIDE_BYTES = 64 << 10;
+
   @ParameterizedTest
   @EnumSource
   void blocksOutliveTheirThread(TestStack stack) throws InterruptedException {
@@ -34,6 +37,11 @@ class ThreadDeathTest {
       allocator.trim();
       assertAllGivenBack(allocator);
     }
+  }
+
+  private static void assertNotGrown(long committed, HakAllocator allocator) {
+    long grown = allocator.stats().committedBytes() - committed;
+    assertTrue(grown <= KEPT_OUTSIDE_BYTES, () -> grown + " B committed since the 100th");
   }
 
   private static void assertAllGivenBack(HakAllocator allocator) {
@@ -65,7 +73,7 @@ class ThreadDeathTest {
           committed = allocator.stats().committedBytes();
         }
       }
-      assertEquals(committed, allocator.stats().committedBytes(), "committed since the 100th");
+      assertNotGrown(committed, allocator);
       assertTrue(
           StackView.of(allocator).heaps().length <= 2, "heaps: one passes from thread to thread");
       HeapWalker.check(allocator, kept.addresses());
@@ -127,7 +135,7 @@ class ThreadDeathTest {
           committed = allocator.stats().committedBytes();
         }
       }
-      assertEquals(committed, allocator.stats().committedBytes(), "committed since the 100th");
+      assertNotGrown(committed, allocator);
       assertTrue(StackView.of(allocator).heaps().length <= threads, "heaps pass on");
       for (CheckedUser user : users) {
         user.freeAll();

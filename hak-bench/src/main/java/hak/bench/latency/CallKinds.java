@@ -137,7 +137,9 @@ final class CallKinds {
   private int size(long bytes, long alignment) {
     int sizeClass = 0;
     if (alignment > 1) {
-      sizeClass = alignment <= PageTable.PAGE_BYTES ? classes.aligned(bytes, alignment) : 0;
+      boolean hasClass =
+          alignment <= PageTable.PAGE_BYTES && !SizeClasses.isSparse(bytes, alignment);
+      sizeClass = hasClass ? classes.aligned(bytes, alignment) : 0;
     } else if (bytes <= classes.largestBytes()) {
       sizeClass = classes.of(bytes);
     }

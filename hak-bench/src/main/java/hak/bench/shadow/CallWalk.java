@@ -158,7 +158,7 @@ final class CallWalk {
     }
 
     private int classFor(long size, long alignment) {
-      if (size > classes.largestBytes()) {
+      if (size > classes.largestBytes() || SizeClasses.isSparse(size, alignment)) {
         return 0;
       }
       return alignment == 1 ? classes.of(size) : classes.aligned(size, alignment);

@@ -4,10 +4,13 @@ import hak.bench.replay.HakOperations;
 import hak.bench.replay.Operations;
 import hak.core.Hak;
 import hak.core.inside.RawAccess;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 
@@ -19,6 +22,7 @@ import java.util.stream.DoubleStream;
 final class BigBlocks {
   private static final int ROUNDS = 7;
   private static final long PAGE = 4096;
+  private static final int MANY_ALIGNED = 1_000;
   private static final MemorySegment MEMORY = RawAccess.everything();
   private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
@@ -117,7 +121,59 @@ final class BigBlocks {
     };
   }
 
-  private void run() {
+  /** Blocks of which little is written, in a window of several. */
+  private Work endsTouched(int count, int window) {
+    long[] blocks = new long[window];
+    SplittableRandom random = new SplittableRandom(1);
+    return () -> {
+      for (int i = 0; i < count; i++) {
+        int slot = random.nextInt(window);
+        long size = random.nextInt(2 << 20, 64 << 20);
+        if (blocks[slot] != 0) {
+          heap.free(blocks[slot]);
+        }
+        blocks[slot] = malloc(size);
+        touch(blocks[slot], 0, 1);
+        touch(blocks[slot], size - 1, size);
+      }
+      return count;
+    };
+  }
+
+  private Work alignedPairs(long alignment, int count) {
+    return () -> {
+      for (int i = 0; i < count; i++) {
+        heap.free(aligned(alignment));
+      }
+      return count;
+    };
+  }
+
+  private long aligned(long alignment) {
+    long block = heap.aligned(0, 0, alignment, 64);
+    touch(block, 0, 1);
+    return block;
+  }
+
+  private static long residentBytes() throws IOException {
+    return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ", -1)[1]) * PAGE;
+  }
+
+  /** What many blocks of 64 B at an alignment make resident; they stay, so the next are fresh. */
+  private void printResident(long alignment) throws IOException {
+    long before = residentBytes();
+    for (int i = 0; i < MANY_ALIGNED; i++) {
+      aligned(alignment);
+    }
+    double each = (residentBytes() - before) / 1024.0 / MANY_ALIGNED;
+    System.out.printf("resident, 64 B at %,9d B %,25.1f KiB%n", alignment, each);
+  }
+
+  private void run() throws IOException {
+    for (long alignment = 32; alignment <= 1 << 20; alignment *= 2) {
+      printResident(alignment);
+    }
+    measure("64 B at 64 KiB, malloc, touch, free", alignedPairs(64 << 10, 100_000));
     measure("malloc, touch, free 2,000,000 B", touchAndFree(2_000_000, 5_000));
     measure("malloc, touch, free 2.1 MiB", touchAndFree(2_202_010, 5_000));
     measure("malloc, touch, free 16 MiB", touchAndFree(16 << 20, 500));
@@ -126,9 +182,11 @@ final class BigBlocks {
     measure("vector to 8 MiB by copying", this::growByCopying);
     measure("20,000 untouched, 2 to 3 MiB each", manyUntouched(20_000));
     measure("realloc to 64 MiB by 4 KiB", this::growBySteps);
+    // Last, for it teaches a stack that little of such blocks is written.
+    measure("of 2 to 64 MiB two bytes touched", endsTouched(2_000, 16));
   }
 
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     String name = arguments[0];
     new BigBlocks(name.equals("libc") ? FfmOperations.link() : new HakOperations(Hak.open(name)))
         .run();

@@ -7,13 +7,17 @@ final class PageBits {
 
   private PageBits() {}
 
-  /** The bits at which {@code count} set bits of {@code free} begin. */
+  /**
+   * The bits at which {@code count} set bits of {@code free} begin, 1 to 32. By doubling: where a
+   * run begins, and one of the same length so many bits further on, begins a longer one.
+   */
   static int runStarts(int free, int count) {
     int starts = free;
-    for (int i = 1; i < count && starts != 0; i++) {
-      starts &= free >>> i;
+    int length = 1;
+    for (; 2 * length <= count; length *= 2) {
+      starts &= starts >>> length;
     }
-    return starts;
+    return starts & (starts >>> (count - length));
   }
 
   /** The bits at multiples of {@code pages}, a power of two up to 32. */

@@ -24,7 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * compare-and-set, so exactly one thread retires it.
  *
  * <p>{@code hints[k]} is where a search for up to {@code 2^k} pages starts. It is only a hint:
- * before the pool grows, one search runs from the start.
+ * before the pool grows, one search runs from the start. Pages that become free lower it where they
+ * are a run that such a search would take; otherwise every search would begin at the first hole.
  */
 public final class PageRuns {
   /** log2 of the size of a superslab in bytes. */
@@ -400,13 +401,23 @@ public final class PageRuns {
     releaseBits(superslab, (pageBits & ALL_CLAIMED) | ((long) purgedBits << 32));
   }
 
+  /** After pages of a superslab became free: who may find a run there begins no later. */
   void lowerHints(int superslab) {
+    int free = ~claimed(superslab);
     for (int bucket = 0; bucket < hints.length(); bucket++) {
       int hint = hints.get(bucket);
+      if (superslab < hint && PageBits.runStarts(free, leastOf(bucket)) == 0) {
+        return; // nor a longer one
+      }
       while (superslab < hint && !hints.compareAndSet(bucket, hint, superslab)) {
         hint = hints.get(bucket);
       }
     }
+  }
+
+  /** The shortest run that is searched for from the hint of a bucket on. */
+  private static int leastOf(int bucket) {
+    return (1 << bucket) / 2 + 1;
   }
 
   private void retire(int superslab) {

@@ -28,6 +28,9 @@ public record SizeClasses(byte[] table, int[] blockBytes, int[] headBytes) {
    */
   private static final int TABLE_LENGTH = 2 * MAX_BLOCK_BYTES / 8;
 
+  /** Below, a block that is as long as its alignment leaves a page of the system at most. */
+  private static final int LEAST_SPARSE_ALIGNMENT = 4 * PageRuns.SYSTEM_PAGE_BYTES;
+
   /**
    * Block sizes from 16 B up to {@code largest}: steps of 16 B up to 128 B, then four steps for
    * each doubling. At most 20 % of a block is unused from 65 B up, on average half of that. The
@@ -140,6 +143,16 @@ public record SizeClasses(byte[] table, int[] blockBytes, int[] headBytes) {
     return Long.bitCount(alignment) == 1
         && Long.compareUnsigned(alignment, PageTable.PAGE_BYTES) <= 0
         && ((blockBytes[sizeClass] | headBytes[sizeClass]) & (alignment - 1)) == 0;
+  }
+
+  /**
+   * Whether a block of {@code size} bytes at a multiple of {@code alignment} would leave half of
+   * its place or more to nobody, two pages of the system at least. The place ends at the next
+   * multiple, or with the page.
+   */
+  public static boolean isSparse(long size, long alignment) {
+    return alignment >= LEAST_SPARSE_ALIGNMENT
+        && size <= Math.min(alignment, PageTable.PAGE_BYTES) / 2;
   }
 
   /** Bytes of a block of {@code sizeClass}. */

@@ -31,11 +31,20 @@ public interface VirtualMemory {
   /** Asks for huge pages in the range. Advice only. */
   boolean adviseHuge(long address, long bytes);
 
+  /** Asks for no huge pages in the range, where the system would use them unasked. Advice only. */
+  boolean adviseSmall(long address, long bytes);
+
   /**
    * Bytes of a mapped range that have memory behind them now; what is only read so far may count
    * although it is all one page of zeros. -1 when the system does not say.
    */
   long residentBytes(long address, long bytes);
+
+  /**
+   * Whether the page at an address of a mapped range is known to have no memory behind it now.
+   * Needs no Java heap.
+   */
+  boolean hasNoMemory(long address);
 
   /** How many calls were made to the system so far, for the syscalls-per-operation figure. */
   long callCount();

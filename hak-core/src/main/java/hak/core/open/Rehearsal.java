@@ -4,6 +4,7 @@ import hak.core.ArenaOption;
 import hak.core.HakAllocator;
 import hak.core.ScopedArena;
 import hak.core.inside.StackView;
+import hak.core.memory.PageTable;
 import hak.core.memory.VirtualMemory;
 import hak.core.profile.Profile;
 import hak.core.profile.check.Composition;
@@ -116,6 +117,8 @@ public final class Rehearsal {
 
   /** Touches no byte: whether there is memory where the tier says is for its users to find out. */
   private static void playLarge(HakAllocator stack, SlowPath slowPath, long largest) {
+    stack.free(stack.malloc(1, PageTable.PAGE_BYTES));
+    stack.free(stack.allocate(1, PageTable.PAGE_BYTES));
     for (long size = 64 << 10; size <= Math.min(largest, 4 << 20); size *= 4) {
       long block = stack.malloc(size);
       stack.usableSize(block);

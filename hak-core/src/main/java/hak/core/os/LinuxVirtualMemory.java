@@ -21,6 +21,7 @@ public final class LinuxVirtualMemory implements VirtualMemory {
   private static final int MAP_NORESERVE = 0x4000;
   private static final int MADV_DONTNEED = 4;
   private static final int MADV_HUGEPAGE = 14;
+  private static final int MADV_NOHUGEPAGE = 15;
   private static final long MAP_FAILED = -1;
 
   /** The linked calls, the same for every stack. */
@@ -35,7 +36,8 @@ public final class LinuxVirtualMemory implements VirtualMemory {
       MethodHandle munmap,
       MethodHandle mprotect,
       MethodHandle madvise,
-      MethodHandle mincore) {
+      MethodHandle mincore,
+      MethodHandle mincoreOfPage) {
     /**
      * How often interpreted code invokes a method handle before it gets a class of its own: {@code
      * java.lang.invoke.MethodHandle.CUSTOMIZE_THRESHOLD} is 127.
@@ -52,7 +54,8 @@ public final class LinuxVirtualMemory implements VirtualMemory {
               link("munmap", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG)),
               link("mprotect", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT)),
               link("madvise", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT)),
-              link("mincore", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, ADDRESS)));
+              link("mincore", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, ADDRESS)),
+              link("mincore", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG)));
       calls.settle();
       return calls;
     }
@@ -74,6 +77,7 @@ public final class LinuxVirtualMemory implements VirtualMemory {
         call(mprotect, 0, 0, PROT_NONE);
         call(madvise, 0, 0, MADV_DONTNEED);
         inCore(0, 0, MemorySegment.NULL);
+        ResidentPages.isAbsent(mincoreOfPage, 0);
       }
     }
 
@@ -174,6 +178,11 @@ public final class LinuxVirtualMemory implements VirtualMemory {
   }
 
   @Override
+  public boolean adviseSmall(long address, long bytes) {
+    return protectOrAdvise(calls.madvise, address, bytes, MADV_NOHUGEPAGE);
+  }
+
+  @Override
   public boolean unmap(long address, long bytes) {
     count.incrementAndGet();
     return calls.unmap(address, bytes) == 0;
@@ -196,6 +205,12 @@ public final class LinuxVirtualMemory implements VirtualMemory {
 
   private long residentSpan(long address, long bytes) {
     return ResidentPages.bytesThere(bytes, answer -> calls.inCore(address, bytes, answer) == 0);
+  }
+
+  @Override
+  public boolean hasNoMemory(long address) {
+    count.incrementAndGet();
+    return ResidentPages.isAbsent(calls.mincoreOfPage, address);
   }
 
   @Override

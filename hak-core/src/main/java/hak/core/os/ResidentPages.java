@@ -5,6 +5,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 
 /**
  * What {@code mincore(2)} answers in: a byte for each page, whose lowest bit says whether the page
@@ -19,6 +20,12 @@ final class ResidentPages {
 
   /** Never given back: it serves every stack. */
   private static final MemorySegment BUFFER = Arena.global().allocate(SPAN_BYTES / PAGE_BYTES, 8);
+
+  /** The answer about one page, which waits for no long one; used under its own lock. */
+  private static final MemorySegment ANSWER = Arena.global().allocate(1);
+
+  private static final Object ANSWER_LOCK = new Object();
+  private static final long ANSWER_ADDRESS = ANSWER.address();
 
   private static final long LOWEST_BITS = 0x0101_0101_0101_0101L;
 
@@ -48,6 +55,22 @@ final class ResidentPages {
     return question.ask(BUFFER)
         ? Math.min(count(Math.ceilDiv(bytes, PAGE_BYTES)) * PAGE_BYTES, bytes)
         : -1;
+  }
+
+  /**
+   * Whether the page at an address is known not to be there. Needs no Java heap.
+   *
+   * @param mincore linked with the address of the answer as a number
+   */
+  static boolean isAbsent(MethodHandle mincore, long address) {
+    synchronized (ANSWER_LOCK) {
+      try {
+        return (int) mincore.invokeExact(address & -PAGE_BYTES, 1L, ANSWER_ADDRESS) == 0
+            && (ANSWER.get(ValueLayout.JAVA_BYTE, 0) & 1) == 0;
+      } catch (Throwable e) {
+        throw NativeCall.thrown(e);
+      }
+    }
   }
 
   /** How many of the first {@code pages} are there. */

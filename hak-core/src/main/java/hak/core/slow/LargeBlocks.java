@@ -45,6 +45,17 @@ public final class LargeBlocks {
     return 0;
   }
 
+  /** A small block at a large alignment from the first that has a place for such; 0 = none has. */
+  long allocateSparse(long size, long alignment) {
+    for (LargeTier tier : tiers) {
+      long address = tier.allocateSparse(size, alignment);
+      if (address != 0) {
+        return address;
+      }
+    }
+    return 0;
+  }
+
   /** Frees a block; false, and nothing changed, when it is of none of them. */
   boolean release(long address) {
     for (LargeTier tier : tiers) {

@@ -92,6 +92,13 @@ public final class SlowPath {
     }
     requireAlignment(alignment);
     StackRoom.forCall();
+    if (SizeClasses.isSparse(size, alignment)) {
+      heaps.drainCurrent();
+      long address = largeBlocks.allocateSparse(Math.max(size, 1), alignment);
+      if (address != 0) {
+        return address;
+      }
+    }
     int sizeClass =
         alignment <= PageTable.PAGE_BYTES ? inside.sizeClasses().aligned(size, alignment) : 0;
     return sizeClass != 0

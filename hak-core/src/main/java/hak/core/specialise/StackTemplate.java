@@ -194,7 +194,8 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
     long rounded = (size + alignment - 1) & -alignment;
     boolean hasClass =
         Long.compareUnsigned(rounded - 1, LARGEST_BLOCK) < 0
-            && CLASSES.isAligned(CLASSES.of(rounded), alignment);
+            && CLASSES.isAligned(CLASSES.of(rounded), alignment)
+            && !SizeClasses.isSparse(size, alignment);
     return hasClass ? malloc(rounded) : SLOW_PATH.malloc(size, alignment);
   }
 

@@ -46,6 +46,17 @@ public non-sealed interface LargeTier extends Box {
   }
 
   /**
+   * As {@link #allocate}, for a small block at a large alignment (see {@link
+   * hak.core.memory.SizeClasses#isSparse}): where the system gives memory in its smallest pages, so
+   * that what lies between such blocks has none.
+   *
+   * @return 0 also when there is no such place: then the block is one among others
+   */
+  default long allocateSparse(long size, long alignment) {
+    return 0;
+  }
+
+  /**
    * Whether the block at {@code address} is known to be all zero; asked by who allocated it just
    * now and has not written to it. False when it is not one of this tier.
    */
