@@ -166,7 +166,7 @@ final class WorkloadRun {
    * tell or threads have ended before they could be asked.
    */
   private static Long faults(ParallelProgram program, Crew crew, Replayer replayer) {
-    boolean known = !program.hasShifts() && PageFaults.ofCurrentThread().isPresent();
+    boolean known = program.keepsItsThreads() && PageFaults.ofCurrentThread().isPresent();
     long before = known ? faults(crew) : 0;
     replayer.replay(Replayer.UNWATCHED);
     return known ? faults(crew) - before : null;
