@@ -1,6 +1,7 @@
 package hak.bench.peer;
 
 import hak.bench.replay.CallSum;
+import hak.bench.replay.SteadyRounds;
 import hak.bench.stats.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,12 +13,14 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Contestants on one workload whose rounds take turns: A B C, C B A, A B C, ... In each fork all
  * processes are started anew, and warm up several at a time; a timed round has the machine to
- * itself. A fork counts when all of it is over, for all contestants or for none.
+ * itself. A round in which a floor moved is played again by all: see {@link SteadyRounds}. A fork
+ * counts when all of it is over, for all contestants or for none.
  */
 public final class Match {
   /** From so many forks on the process is the sample, not the round. */
@@ -26,6 +29,7 @@ public final class Match {
   private final List<Entry> entries = new ArrayList<>();
   private final int rounds;
   private final int warmUpsAtATime;
+  private SteadyRounds.Outcome repeats = SteadyRounds.Outcome.NONE;
   private Long callSum;
   private int forks;
 
@@ -157,18 +161,24 @@ public final class Match {
   private Fork playFork(Consumer<String> step, boolean memory) {
     double[][] nanos = new double[entries.size()][rounds];
     List<Long> peaks = new ArrayList<>();
+    SteadyRounds.Outcome outcome;
     try {
       step.accept("warm-up");
       Abreast.run(warmUpsAtATime, warmUps());
       if (callSum == null) {
         callSum = sameCallSum();
       }
-      for (int i = 0; i < rounds; i++) {
-        int round = i;
-        step.accept("timed");
-        inTurn(forks * rounds + round)
-            .forEach(entry -> nanos[entry][round] = entries.get(entry).round());
-      }
+      outcome =
+          SteadyRounds.play(
+              rounds,
+              floorsOf(nanos),
+              (round, again) -> {
+                if (!again) {
+                  step.accept("timed");
+                }
+                inTurn(forks * rounds + round)
+                    .forEach(entry -> nanos[entry][round] = entries.get(entry).round());
+              });
       if (memory) {
         step.accept("memory");
         entries.forEach(entry -> peaks.add(entry.askPeakBytes()));
@@ -178,7 +188,22 @@ public final class Match {
     }
     Fork fork = new Fork(Stream.of(nanos).map(Samples::listOf).toList(), peaks, callSum);
     take(fork);
+    repeats = repeats.plus(outcome);
     return fork;
+  }
+
+  private List<double[]> floorsOf(double[][] nanos) {
+    return IntStream.range(0, nanos.length)
+        .filter(entry -> entries.get(entry).isFloor)
+        .mapToObj(entry -> nanos[entry])
+        .toList();
+  }
+
+  /**
+   * How many rounds were played again because a floor moved, in the forks that were played here.
+   */
+  public SteadyRounds.Outcome repeats() {
+    return repeats;
   }
 
   /**
