@@ -142,7 +142,9 @@ final class PeerMatch {
         comparisons,
         program.threads(),
         CallSum.text(match.callSum()),
-        program.remoteShare());
+        program.remoteShare(),
+        match.repeats().repeated(),
+        match.repeats().moved());
   }
 
   private PeerReport.Cost cost(String name, String floor) {

@@ -43,6 +43,9 @@ public record PeerReport(
    * @param threads threads that replayed at the same time
    * @param callSum checksum of the calls of a round, in hexadecimal, which all contestants had
    * @param remoteShare the frees of blocks that another thread allocated by all frees, a fraction
+   * @param repeatedRounds how many rounds were played again, by all contestants, because a floor
+   *     moved in them: of all forks, at most as many as there are rounds
+   * @param movedRounds in how many of those that count a floor is beyond the usual all the same
    */
   public record Row(
       String workload,
@@ -51,7 +54,9 @@ public record PeerReport(
       List<Comparison> peers,
       int threads,
       String callSum,
-      double remoteShare) {
+      double remoteShare,
+      int repeatedRounds,
+      int movedRounds) {
     /** Copies the list. */
     public Row {
       peers = List.copyOf(peers);

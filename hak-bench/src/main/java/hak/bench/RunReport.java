@@ -76,9 +76,18 @@ public record RunReport(String profile, String jdk, List<Run> runs, Ledger ledge
    * @param floor median of rounds of the same loop with no allocator, in turn with the others
    * @param rounds all rounds
    * @param floorRounds all rounds of the floor, in the same turns
+   * @param repeatedRounds how many rounds were played again because the floor moved in them; at
+   *     most as many as there are
+   * @param movedRounds in how many of those that count the floor is beyond the usual all the same
    */
   public record Nanos(
-      double best, double median, double floor, List<Double> rounds, List<Double> floorRounds) {
+      double best,
+      double median,
+      double floor,
+      List<Double> rounds,
+      List<Double> floorRounds,
+      int repeatedRounds,
+      int movedRounds) {
     /** Copies the lists. */
     public Nanos {
       rounds = List.copyOf(rounds);

@@ -8,6 +8,7 @@ import hak.bench.replay.Crew;
 import hak.bench.replay.Floor;
 import hak.bench.replay.HakOperations;
 import hak.bench.replay.Replayer;
+import hak.bench.replay.SteadyRounds;
 import hak.bench.stats.Samples;
 import hak.bench.trace.ParallelProgram;
 import hak.bench.verify.VerificationException;
@@ -130,18 +131,26 @@ final class WorkloadRun {
       double callsPerThread = program.callsPerThread();
       double[] nanos = new double[request.rounds()];
       double[] floorNanos = new double[request.rounds()];
-      for (int i = 0; i < request.rounds(); i++) {
-        begin("timed");
-        floorNanos[i] = floor.round() / callsPerThread;
-        nanos[i] = replayer.round() / callsPerThread;
-      }
+      SteadyRounds.Outcome outcome =
+          SteadyRounds.play(
+              request.rounds(),
+              List.of(floorNanos),
+              (round, again) -> {
+                if (!again) {
+                  begin("timed");
+                }
+                floorNanos[round] = floor.round() / callsPerThread;
+                nanos[round] = replayer.round() / callsPerThread;
+              });
       ledger = stack.stats();
       return new RunReport.Nanos(
           Samples.least(nanos),
           Samples.median(nanos),
           Samples.median(floorNanos),
           Samples.listOf(nanos),
-          Samples.listOf(floorNanos));
+          Samples.listOf(floorNanos),
+          outcome.repeated(),
+          outcome.moved());
     }
   }
 
@@ -166,7 +175,7 @@ final class WorkloadRun {
    * tell or threads have ended before they could be asked.
    */
   private static Long faults(ParallelProgram program, Crew crew, Replayer replayer) {
-    boolean known = !program.hasShifts() && PageFaults.ofCurrentThread().isPresent();
+    boolean known = program.keepsItsThreads() && PageFaults.ofCurrentThread().isPresent();
     long before = known ? faults(crew) : 0;
     replayer.replay(Replayer.UNWATCHED);
     return known ? faults(crew) - before : null;

@@ -24,7 +24,12 @@ public final class SmallWorkloads {
           entry("repetitions", "3"),
           entry("groups", "200"),
           entry("loops", "30"),
-          entry("writes", "20000"));
+          entry("writes", "20000"),
+          entry("live", "256 KiB"),
+          entry("tasks", "200"),
+          entry("turns", "3"),
+          entry("phases", "6"),
+          entry("repeats", "2"));
 
   private SmallWorkloads() {}
 

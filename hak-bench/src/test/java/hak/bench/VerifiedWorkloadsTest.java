@@ -23,7 +23,8 @@ class VerifiedWorkloadsTest {
   private static final Map<String, String> BIG =
       Map.of(
           "big-churn", "big-churn:steps=40,slots=4,max=8 MiB",
-          "malloc-large", "malloc-large:steps=40,slots=4,max=8 MiB");
+          "malloc-large", "malloc-large:steps=40,slots=4,max=8 MiB",
+          "phases", "phases:steps=1000,slots=50,phases=6,repeats=2");
 
   static List<String> workloads() {
     return SmallWorkloads.requests().stream()

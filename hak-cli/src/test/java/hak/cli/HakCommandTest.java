@@ -80,7 +80,8 @@ class HakCommandTest {
     assertTrue(
         result
             .err()
-            .matches("(?s)hak: .*(--no-such-option|COMMAND|PROFILE|PATH|SHELL|TRACE|'A').*"),
+            .matches(
+                "(?s)hak: .*(--no-such-option|COMMAND|PROFILE|PATH|RECORDING|SHELL|TRACE|'A').*"),
         result.err());
     assertTrue(result.errLines().getLast().matches("Try 'hak.* --help'\\."), result.err());
   }

@@ -2,6 +2,7 @@ package hak.core;
 
 import hak.core.inside.OtherSystem;
 import hak.core.memory.VirtualMemory;
+import hak.core.open.LoggedStack;
 import hak.core.open.Rehearsal;
 import hak.core.open.StackBuilder;
 import hak.core.os.LinuxVirtualMemory;
@@ -73,7 +74,8 @@ public final class Hak {
     }
     VirtualMemory kernel = new LinuxVirtualMemory();
     Rehearsal.of(composition, profile, kernel);
-    return StackBuilder.build(composition, profile, OtherSystem.orElse(() -> kernel));
+    return LoggedStack.of(
+        StackBuilder.build(composition, profile, OtherSystem.orElse(() -> kernel)));
   }
 
   /**

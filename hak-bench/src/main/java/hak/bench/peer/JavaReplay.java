@@ -42,7 +42,7 @@ public final class JavaReplay {
             List.of(),
             "hak.core,hak.bench",
             List.of(JsonLine.of(order)));
-    return Contestant.start(name, command, Map.of());
+    return ReplayProcess.start(name, command, Map.of());
   }
 
   /** Room for the program, its clipped copy and the tables, and as much again. */

@@ -1,6 +1,7 @@
 package hak.bench.peer;
 
 import hak.bench.replay.CallSum;
+import hak.bench.replay.SteadyRounds;
 import hak.bench.stats.Samples;
 import hak.bench.stats.TurnOrder;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
 /**
  * Contestants on one workload whose rounds take turns (see {@link TurnOrder}). In each fork all
  * processes are started anew, and warm up several at a time; a timed round has the machine to
- * itself. A fork counts when all of it is over, for all contestants or for none.
+ * itself. A round in which a floor moved is played again by all: see {@link SteadyRounds}. A fork
+ * counts when all of it is over, for all contestants or for none.
  *
  * <p>A short program is replayed several times in a round, until {@value #LEAST_CALLS} calls of a
  * thread are counted. The first replay does not count then: it finds the processor's caches as
@@ -37,6 +39,7 @@ public final class Match {
   private final int rounds;
   private final int warmUpsAtATime;
   private final int replays;
+  private SteadyRounds.Outcome repeats = SteadyRounds.Outcome.NONE;
   private Long callSum;
   private int forks;
 
@@ -170,18 +173,25 @@ public final class Match {
   private Fork playFork(Consumer<String> step, boolean memory) {
     double[][] nanos = new double[entries.size()][rounds];
     List<Long> peaks = new ArrayList<>();
+    SteadyRounds.Outcome outcome;
     try {
       step.accept("warm-up");
       Abreast.run(warmUpsAtATime, warmUps());
       if (callSum == null) {
         callSum = sameCallSum();
       }
-      for (int round = 0; round < rounds; round++) {
-        step.accept("timed");
-        for (int entry : inTurn(forks * rounds + round)) {
-          nanos[entry][round] = round(entries.get(entry));
-        }
-      }
+      outcome =
+          SteadyRounds.play(
+              rounds,
+              floorsOf(nanos),
+              (round, again) -> {
+                if (!again) {
+                  step.accept("timed");
+                }
+                for (int entry : inTurn(forks * rounds + round)) {
+                  nanos[entry][round] = round(entries.get(entry));
+                }
+              });
       if (memory) {
         step.accept("memory");
         entries.forEach(entry -> peaks.add(entry.askPeakBytes()));
@@ -191,6 +201,7 @@ public final class Match {
     }
     Fork fork = new Fork(Stream.of(nanos).map(Samples::listOf).toList(), peaks, callSum);
     take(fork);
+    repeats = repeats.plus(outcome);
     return fork;
   }
 
@@ -201,6 +212,20 @@ public final class Match {
     }
     entry.replay();
     return LongStream.generate(entry::replay).limit(replays).average().orElseThrow();
+  }
+
+  private List<double[]> floorsOf(double[][] nanos) {
+    return IntStream.range(0, nanos.length)
+        .filter(entry -> entries.get(entry).isFloor)
+        .mapToObj(entry -> nanos[entry])
+        .toList();
+  }
+
+  /**
+   * How many rounds were played again because a floor moved, in the forks that were played here.
+   */
+  public SteadyRounds.Outcome repeats() {
+    return repeats;
   }
 
   /**

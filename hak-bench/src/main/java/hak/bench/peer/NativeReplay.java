@@ -64,7 +64,7 @@ public final class NativeReplay {
             floorProgramFile.toString(),
             Long.toString(Floor.strideBytes(program)),
             Long.toString(Floor.bufferBytes(program)));
-    return Contestant.start("floor in C", command, Map.of());
+    return ReplayProcess.start("floor in C", command, Map.of());
   }
 
   /** Starts a peer. */
@@ -72,6 +72,6 @@ public final class NativeReplay {
     List<String> command = List.of(binary.toString(), "heap", programFile.toString());
     Map<String, String> environment =
         peer.library().map(library -> Map.of(PRELOAD, library.toString())).orElse(Map.of());
-    return Contestant.start(peer.name(), command, environment);
+    return ReplayProcess.start(peer.name(), command, environment);
   }
 }

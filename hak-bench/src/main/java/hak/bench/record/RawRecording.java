@@ -1,6 +1,7 @@
 package hak.bench.record;
 
 import hak.bench.trace.TraceEvents;
+import hak.bench.trace.TraceException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -11,10 +12,15 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * What {@code recorder.c} wrote; its layout is drawn there. One thread reads it, after the recorded
- * process has ended.
+ * What {@code recorder.c} wrote, or the box {@code recorder}; the layout is drawn there. One thread
+ * reads it, after the recorded process has ended.
+ *
+ * <p>Threads are numbered anew in the order in which they appear: those of Java have numbers with
+ * gaps.
  */
 final class RawRecording implements AutoCloseable {
   private static final byte[] MAGIC = "HAKRAW01".getBytes(StandardCharsets.US_ASCII);
@@ -39,6 +45,7 @@ final class RawRecording implements AutoCloseable {
   private static final int REALLOC_BEGIN = 5;
   private static final int REALLOC_END = 6;
 
+  private final Path path;
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment file;
   private final long entries;
@@ -59,10 +66,20 @@ final class RawRecording implements AutoCloseable {
     }
   }
 
-  /** Opens what a process has written. */
+  /**
+   * Opens what a process has written.
+   *
+   * @throws TraceException if it is no recording
+   */
   RawRecording(Path path) throws IOException {
+    this.path = path;
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       file = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+    }
+    if (file.byteSize() < HEADER_BYTES
+        || file.asSlice(0, MAGIC.length).mismatch(MemorySegment.ofArray(MAGIC)) >= 0) {
+      arena.close();
+      throw new TraceException(path.toString(), 0, "not a recording", null);
     }
     long room = (file.byteSize() - HEADER_BYTES) / ENTRY_BYTES;
     long taken = Math.min(longAt(ENTRIES), longAt(LIMIT)); // one that finds no room is counted too
@@ -90,22 +107,29 @@ final class RawRecording implements AutoCloseable {
    */
   LeftOut replay(TraceEvents sink) {
     BlockNumbers numbers = new BlockNumbers(sink);
+    Map<Integer, Integer> threads = new HashMap<>();
     long unfinished = 0;
     for (long i = 0; i < entries; i++) {
       long entry = HEADER_BYTES + i * ENTRY_BYTES;
+      byte operation = file.get(ValueLayout.JAVA_BYTE, entry + OPERATION);
+      if (operation == UNFINISHED) {
+        unfinished++;
+        continue;
+      }
       long address = longAt(entry);
       long size = longAt(entry + SIZE);
-      int thread = file.get(ValueLayout.JAVA_INT, entry + THREAD);
+      int number = file.get(ValueLayout.JAVA_INT, entry + THREAD);
+      int thread = threads.computeIfAbsent(number, _ -> threads.size());
       int log2 = file.get(ValueLayout.JAVA_BYTE, entry + LOG2);
-      switch (file.get(ValueLayout.JAVA_BYTE, entry + OPERATION)) {
-        case UNFINISHED -> unfinished++;
+      switch (operation) {
         case MALLOC -> numbers.malloc(thread, address, size);
         case CALLOC -> numbers.calloc(thread, address, size);
         case ALIGNED -> numbers.aligned(thread, address, log2, size);
         case FREE -> numbers.free(thread, address);
         case REALLOC_BEGIN -> numbers.beginRealloc(thread, address);
         case REALLOC_END -> numbers.endRealloc(thread, address, size);
-        default -> throw new IllegalStateException("operation of entry " + i);
+        default ->
+            throw new TraceException(path.toString(), entry + OPERATION, "no such operation", null);
       }
     }
     return new LeftOut(numbers.unknownEnds(), numbers.missedEnds(), numbers.tooLarge(), unfinished);

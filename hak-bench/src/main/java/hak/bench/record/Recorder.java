@@ -1,12 +1,8 @@
 package hak.bench.record;
 
 import hak.bench.process.CompiledC;
-import hak.bench.trace.TraceCount;
-import hak.bench.trace.TraceWriter;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +20,6 @@ public final class Recorder {
       List.of("-std=gnu11", "-O2", "-fPIC", "-shared", "-fno-builtin");
   private static final String FILE_VARIABLE = "HAK_RECORDING";
   private static final String PRELOAD = "LD_PRELOAD";
-
-  private static final int NO_SPACE = 28;
-  private static final int TOO_MANY = 27;
 
   private final Path library;
 
@@ -77,34 +70,13 @@ public final class Recorder {
      * @throws IllegalStateException if nothing was recorded; the message says why
      */
     public Recording writeTo(WritableByteChannel out) throws IOException {
-      try (RawRecording recording = new RawRecording(raw)) {
-        if (recording.process() == 0) {
-          throw new IllegalStateException(
-              command.getFirst()
-                  + " has not loaded the recorder: is it statically linked, for another machine, or"
-                  + " one that runs as another user?");
-        }
-        OutputStream stream = Channels.newOutputStream(out);
-        LeftOut[] leftOut = new LeftOut[1];
-        TraceCount count = TraceWriter.write(stream, sink -> leftOut[0] = recording.replay(sink));
-        stream.flush();
-        return new Recording(
-            process.exitValue(),
-            count.events(),
-            count.blocks(),
-            count.threads(),
-            leftOut[0],
-            reason(recording.endedBy()));
-      }
-    }
-
-    private static String reason(int endedBy) {
-      return switch (endedBy) {
-        case 0 -> "";
-        case TOO_MANY -> "the limit of events was reached";
-        case NO_SPACE -> "the disk is full";
-        default -> "the system refused memory or a file (errno " + endedBy + ")";
-      };
+      return RawTrace.write(
+          raw,
+          out,
+          process.exitValue(),
+          command.getFirst()
+              + " has not loaded the recorder: is it statically linked, for another machine, or one"
+              + " that runs as another user?");
     }
 
     /** Removes what was recorded, and ends the program if it still runs. */

@@ -5,16 +5,16 @@ import hak.bench.trace.Program;
 import java.util.HexFormat;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.LongStream;
 
 /**
  * No allocator: a checksum of the calls that a loop makes. Two loops with the same sum, one in Java
  * and one in C, do the same.
  *
  * <p>What a call adds depends on the operation, its arguments and how many calls its thread made
- * before. The address of a block is what its allocation added, so a free adds another number when
- * it is of another block: one of another slot, another thread, or too old, for want of an await.
- * The sum does not depend on how the threads were interleaved. A block must not be written.
+ * before in the same shift. The address of a block is what its allocation added, so a free adds
+ * another number when it is of another block: one of another slot, another thread, or too old, for
+ * want of an await. The sum does not depend on how the threads were interleaved. A block must not
+ * be written.
  */
 public final class CallSum implements Operations {
   private static final int HOME_SHIFT = 32;
@@ -34,13 +34,25 @@ public final class CallSum implements Operations {
       sum += word;
       return word;
     }
+
+    /** Counts its calls anew: this may be the thread of several stretches. */
+    void beginStretch() {
+      calls = 0;
+    }
   }
 
   /** The sum over one round of a program. */
   public static long of(ParallelProgram program, Crew crew) {
     CallSum sum = new CallSum();
-    long[] homes = LongStream.rangeClosed(1, crew.size()).toArray();
-    new Replayer(program, sum, crew, homes, false).replay(Replayer.UNWATCHED);
+    Schedule schedule = new Schedule(program, crew);
+    Replay loop = LoopSpecialiser.specialise(sum, schedule.channels(), false);
+    long[][] blocks = program.newTables();
+    schedule.run((thread, from, to) -> {
+      sum.caller.get().beginStretch();
+      Program part = program.program(thread);
+      long home = thread == program.threads() ? 1 : thread + 1; // the opening has that of thread 0
+      loop.replay(part.events(), part.wide(), from, to, blocks[thread], home);
+    });
     return sum.callers.stream().mapToLong(caller -> caller.sum).sum();
   }
 

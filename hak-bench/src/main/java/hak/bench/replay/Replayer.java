@@ -13,6 +13,8 @@ public final class Replayer {
   /** Events replayed by one call of the loop, and between two samples of memory. */
   public static final int CHUNK_EVENTS = 8192;
 
+  private static final int LINE_INTS = 32;
+
   /** Nobody watches. */
   public static final IntConsumer UNWATCHED = _ -> {};
 
@@ -26,6 +28,9 @@ public final class Replayer {
 
   private final long[] homes;
 
+  /** By thread, two cache lines apart: its events since the watcher was told. */
+  private final int[] unwatched;
+
   /**
    * Prepares a replay.
    *
@@ -33,16 +38,12 @@ public final class Replayer {
    * @param homes see {@link Operations}; one for each thread
    */
   public Replayer(ParallelProgram program, Operations operations, Crew crew, long[] homes) {
-    this(program, operations, crew, homes, program.touches());
-  }
-
-  Replayer(
-      ParallelProgram program, Operations operations, Crew crew, long[] homes, boolean touches) {
     this.program = program;
     this.crew = crew;
     this.schedule = new Schedule(program, crew);
-    this.loop = LoopSpecialiser.specialise(operations, schedule.channels(), touches);
+    this.loop = LoopSpecialiser.specialise(operations, schedule.channels(), program.touches());
     this.blocks = program.newTables();
+    this.unwatched = new int[(program.threads() + 1) * LINE_INTS];
     this.homes = Arrays.copyOf(homes, homes.length + 1);
     this.homes[homes.length] = homes[0];
   }
@@ -55,8 +56,9 @@ public final class Replayer {
   /**
    * Replays all events; the blocks left stay allocated.
    *
-   * @param afterChunk called by each thread, with its index, every {@link #CHUNK_EVENTS} events;
-   *     that of the opening is the number of threads
+   * @param afterChunk called by each thread, with its index, every {@link #CHUNK_EVENTS} events or
+   *     a few more, where shifts are shorter, and after its last one; the index of the opening is
+   *     the number of threads
    * @return wall time in nanoseconds, without the opening
    */
   public long replay(IntConsumer afterChunk) {
@@ -73,7 +75,11 @@ public final class Replayer {
     for (int begin = from; begin < to; begin += chunk) {
       int end = Math.min(begin + chunk, to);
       loop.replay(events, part.wide(), begin, end, blocks[thread], homes[thread]);
-      afterChunk.accept(thread);
+      unwatched[thread * LINE_INTS] += end - begin;
+      if (unwatched[thread * LINE_INTS] >= chunk || end == events.length) {
+        unwatched[thread * LINE_INTS] = 0;
+        afterChunk.accept(thread);
+      }
     }
   }
 

@@ -3,6 +3,8 @@ package hak.bench.replay;
 import hak.bench.trace.ParallelProgram;
 import hak.bench.trace.Part;
 import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Has the parts of a program replayed by the threads of a crew. A round:
@@ -10,7 +12,7 @@ import java.util.List;
  * <pre>
  *   opening                    by the calling thread, when it has the number {@link ParallelProgram#threads}
  *   part 0, part 1, ...        at the same time, by the threads of the crew
- *     shift 0, shift 1, ...      one after the other, each by a thread of its own, if the part has any
+ *     shift 0, shift 1, ...      one after the other, by that thread or by the part's {@link Part.Workers}
  * </pre>
  *
  * <p>When a thread fails those that wait for it do too, and the round throws what the first one
@@ -74,14 +76,14 @@ public final class Schedule {
 
   private void replay(int thread, Stretch stretch) {
     Part part = program.parts().get(thread);
-    List<Part.Shift> shifts = part.shifts();
-    if (shifts.isEmpty()) {
-      stretch.replay(thread, 0, part.program().events().length);
-    } else {
-      Succession.run(
-          "replay-" + thread,
-          shifts.size(),
-          number -> stretch.replay(thread, shifts.get(number).from(), shifts.get(number).to()));
+    List<Part.Shift> shifts = part.stretches();
+    IntConsumer replay =
+        number -> stretch.replay(thread, shifts.get(number).from(), shifts.get(number).to());
+    switch (part.workers()) {
+      case OWN_THREAD -> IntStream.range(0, shifts.size()).forEach(replay);
+      case SUCCESSORS -> Succession.run("replay-" + thread, shifts.size(), replay);
+      case VIRTUAL_THREADS ->
+          VirtualTurns.run("replay-" + thread, part.virtualThreads(), shifts.size(), replay);
     }
   }
 }

@@ -1,6 +1,5 @@
 package hak.bench.replay;
 
-import java.util.concurrent.CountDownLatch;
 import java.util.function.IntConsumer;
 
 /** Threads that follow each other: each starts the next one as the last thing it does, and dies. */
@@ -8,8 +7,7 @@ final class Succession {
   private final String name;
   private final int length;
   private final IntConsumer shift;
-  private final CountDownLatch end = new CountDownLatch(1);
-  private Throwable failure;
+  private final WorkEnd end = new WorkEnd();
 
   private Succession(String name, int length, IntConsumer shift) {
     this.name = name;
@@ -24,7 +22,7 @@ final class Succession {
   static void run(String name, int length, IntConsumer shift) {
     Succession succession = new Succession(name, length, shift);
     succession.begin(0);
-    succession.await();
+    succession.end.await();
   }
 
   private void begin(int number) {
@@ -38,26 +36,11 @@ final class Succession {
       shift.accept(number);
       if (number + 1 < length) {
         begin(number + 1);
-        return;
+      } else {
+        end.reach();
       }
     } catch (RuntimeException | Error e) {
-      failure = e;
-    }
-    end.countDown();
-  }
-
-  private void await() {
-    try {
-      end.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while replaying", e);
-    }
-    switch (failure) {
-      case null -> {}
-      case Error error -> throw error;
-      case RuntimeException exception -> throw exception;
-      default -> throw new AssertionError(failure);
+      end.fail(e);
     }
   }
 }

@@ -79,10 +79,7 @@ final class CallWalk {
       this.thread = thread;
       this.part = part.program();
       this.classOf = classOf;
-      stretches =
-          part.shifts().isEmpty()
-              ? List.of(new Shift(0, part.program().events().length))
-              : part.shifts();
+      stretches = part.stretches();
       event = stretches.getFirst().from();
     }
 

@@ -209,7 +209,7 @@ public final class ParallelBuilder {
       if (!shifts.isEmpty() && shiftBegin < events.size()) {
         endShift();
       }
-      return new Part(program(), shifts);
+      return Part.ofSuccessors(program(), shifts);
     }
 
     private Program program() {

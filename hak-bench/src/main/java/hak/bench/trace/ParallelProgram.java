@@ -48,12 +48,22 @@ public record ParallelProgram(
 
   /** Threads that do not meet. */
   public static ParallelProgram apart(List<Program> programs) {
-    return new ParallelProgram(programs.stream().map(Part::of).toList(), null, false, 0, 0, 0);
+    return ofParts(programs.stream().map(Part::of).toList());
+  }
+
+  /** Parts that do not meet. */
+  public static ParallelProgram ofParts(List<Part> parts) {
+    return new ParallelProgram(parts, null, false, 0, 0, 0);
   }
 
   /** Threads that all do the same, each with blocks of its own. */
   public static ParallelProgram copies(Program program, int threads) {
-    return apart(Collections.nCopies(threads, program));
+    return copies(Part.of(program), threads);
+  }
+
+  /** As {@link #copies(Program, int)}, in shifts. */
+  public static ParallelProgram copies(Part part, int threads) {
+    return ofParts(Collections.nCopies(threads, part));
   }
 
   /** How many threads replay a part. */
@@ -79,9 +89,9 @@ public record ParallelProgram(
     return parts.stream().allMatch(part -> part.equals(parts.getFirst()));
   }
 
-  /** Whether threads begin and end in the middle of a round. */
-  public boolean hasShifts() {
-    return parts.stream().anyMatch(part -> !part.shifts().isEmpty());
+  /** Whether each part has one thread, which is there before and after a round. */
+  public boolean keepsItsThreads() {
+    return parts.stream().allMatch(part -> part.workers() == Part.Workers.OWN_THREAD);
   }
 
   /** Calls of the allocator in one round, by all threads together; those of the opening are not. */
@@ -163,6 +173,6 @@ public record ParallelProgram(
   }
 
   private static Part clip(Part part, int limitBytes) {
-    return new Part(part.program().withSizesUpTo(limitBytes), part.shifts());
+    return part.withProgram(part.program().withSizesUpTo(limitBytes));
   }
 }

@@ -75,6 +75,11 @@ public final class ProgramBuilder implements TraceEvents {
     return slot;
   }
 
+  /** How many events there are so far. */
+  public int eventCount() {
+    return events.size();
+  }
+
   /** The program so far. */
   public Program build() {
     return new Program(

@@ -15,22 +15,24 @@ import java.util.List;
  * the machine's byte order, and a reader trusts the file.
  *
  * <pre>
- *   0   "HAKPROG2"
+ *   0   "HAKPROG3"
  *   8   u64 threads, parts (1: all threads have the same; else one for each), opening (0, 1), one table (0, 1), channels,
  *       frees, remote frees
  *   64  the parts, then the opening, each:
- *         u64 events, side table entries, slots left over, slots, touches (0, 1), peak live bytes, largest bytes, shifts
+ *         u64 events, side table entries, slots left over, slots, touches (0, 1), peak live bytes, largest bytes, shifts,
+ *             workers ({@link Part.Workers}), virtual threads
  *         u64 events; u64 side table; u32 slots left over; u32 from, u32 to of each shift
  * </pre>
  */
 public final class ProgramFile {
   private static final long MAGIC_WORD = magicWord();
   private static final int HEAD_WORDS = 8;
+  private static final int PART_HEAD_WORDS = 10;
 
   private ProgramFile() {}
 
   private static long magicWord() {
-    byte[] magic = "HAKPROG2".getBytes(StandardCharsets.US_ASCII);
+    byte[] magic = "HAKPROG3".getBytes(StandardCharsets.US_ASCII);
     return WordChannel.buffer(magic.length).put(magic).flip().getLong();
   }
 
@@ -72,7 +74,9 @@ public final class ProgramFile {
         program.touches() ? 1 : 0,
         program.peakLiveBytes(),
         program.largestBytes(),
-        part.shifts().size());
+        part.shifts().size(),
+        part.workers().number(),
+        part.virtualThreads());
     words.writeLongs(program.events());
     words.writeLongs(program.wide());
     words.writeInts(program.leftover());
@@ -107,7 +111,7 @@ public final class ProgramFile {
   }
 
   private static Part read(WordChannel words) throws IOException {
-    long[] head = words.readLongs(HEAD_WORDS);
+    long[] head = words.readLongs(PART_HEAD_WORDS);
     long[] events = words.readLongs(Math.toIntExact(head[0]));
     long[] wide = words.readLongs(Math.toIntExact(head[1]));
     int[] leftover = words.readInts(Math.toIntExact(head[2]));
@@ -119,6 +123,6 @@ public final class ProgramFile {
     for (int i = 0; i < bounds.length; i += 2) {
       shifts.add(new Part.Shift(bounds[i], bounds[i + 1]));
     }
-    return new Part(program, shifts);
+    return new Part(program, shifts, Part.Workers.of(head[8]), (int) head[9]);
   }
 }

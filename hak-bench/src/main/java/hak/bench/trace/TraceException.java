@@ -6,7 +6,13 @@ public final class TraceException extends RuntimeException {
 
   private final long offset;
 
-  TraceException(String file, long offset, String problem, Throwable cause) {
+  /**
+   * Of a file.
+   *
+   * @param offset of the byte; -1 if no byte could be read
+   * @param problem what is wrong there
+   */
+  public TraceException(String file, long offset, String problem, Throwable cause) {
     super(file + ": " + (offset < 0 ? "" : "byte " + offset + ": ") + problem, cause);
     this.offset = offset;
   }

@@ -50,6 +50,20 @@ final class SlotMix {
     step(slot, size);
   }
 
+  /** Frees all blocks, slot by slot. */
+  void clear() {
+    for (int slot = 0; slot < blocks.length; slot++) {
+      if (blocks[slot] != EMPTY) {
+        step(slot, 0);
+      }
+    }
+  }
+
+  /** How many events there are so far. */
+  int eventCount() {
+    return program.eventCount();
+  }
+
   /** The program of all steps so far. */
   Program program() {
     return program.build();

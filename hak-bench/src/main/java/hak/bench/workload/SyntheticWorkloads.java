@@ -29,7 +29,12 @@ public final class SyntheticWorkloads {
           new Sh6(),
           new Rptest(),
           new CacheScratch(),
-          new Websocket());
+          new Websocket(),
+          new Fleet(),
+          Tasks.onVirtualThreads(),
+          Tasks.onPlatformThreads(),
+          new Mleak(),
+          new Phases());
 
   private SyntheticWorkloads() {}
 

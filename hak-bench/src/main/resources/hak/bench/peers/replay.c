@@ -34,6 +34,9 @@
 enum { MALLOC, CALLOC, ALIGNED, FREE, REALLOC, WIDE, MOVE, POST = 8, AWAIT, WRITE };
 enum { WARM_UP_ROUNDS = 3, MAX_THREADS = 1024 };
 
+/* Who replays the shifts of a part: see hak.bench.trace.Part. There are no virtual threads here: the part's own does. */
+enum workers { OWN_THREAD, SUCCESSORS, VIRTUAL_THREADS };
+
 /* What calls do: allocate, nothing (see hak.bench.replay.FloorOperations), add up (see hak.bench.replay.CallSum). */
 enum mode { HEAP, FLOOR, SUM };
 
@@ -45,7 +48,7 @@ struct file_head {
 
 /* The head of a program; then follow the events, the side table, the slots left over and the shifts. */
 struct head {
-  uint64_t events, wide, leftover, slots, touches, peak_live_bytes, largest_bytes, shifts;
+  uint64_t events, wide, leftover, slots, touches, peak_live_bytes, largest_bytes, shifts, workers, virtual_threads;
 };
 
 struct shift {
@@ -309,9 +312,18 @@ static void *work_shift(void *argument) {
   return NULL;
 }
 
+static void replay_own(struct replica *r) {
+  const struct program *program = r->program;
+  uint64_t number = (uint64_t)(r - replicas);
+  if (program->head.shifts == 0) replay_stretch(program, 0, program->head.events, r->blocks, r->home, number);
+  for (uint64_t i = 0; i < program->head.shifts; i++) {
+    replay_stretch(program, program->shifts[i].from, program->shifts[i].to, r->blocks, r->home, number);
+  }
+}
+
 static void replay_part(struct replica *r) {
-  if (r->program->head.shifts == 0) {
-    replay_stretch(r->program, 0, r->program->head.events, r->blocks, r->home, (uint64_t)(r - replicas));
+  if (r->program->head.workers != SUCCESSORS) {
+    replay_own(r);
     return;
   }
   r->next_shift = 0;
@@ -391,7 +403,7 @@ static void read_file(const char *path) {
   int file = open(path, O_RDONLY);
   if (file < 0) fail(path);
   read_fully(file, &file_head, sizeof file_head);
-  if (memcmp(file_head.magic, "HAKPROG2", 8) != 0) fail("not a program file");
+  if (memcmp(file_head.magic, "HAKPROG3", 8) != 0) fail("not a program file");
   if (file_head.threads < 1 || file_head.threads > MAX_THREADS) fail("too many threads");
   threads = (int)file_head.threads;
   for (uint64_t i = 0; i < file_head.parts; i++) read_program(file, &programs[i]);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.bench.trace.ParallelProgram;
+import hak.bench.trace.Part;
 import hak.bench.trace.Program;
 import hak.bench.trace.ProgramBuilder;
 import hak.core.inside.RawAccess;
@@ -13,10 +14,13 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReplayerTest {
+  private static final int SHIFT_EVENTS = 64;
+
   private final ArenaHeap heap = new ArenaHeap();
 
   @AfterEach
@@ -63,6 +67,22 @@ class ReplayerTest {
     }
     assertEquals(3, chunks.get(0));
     assertEquals(3, chunks.get(1));
+  }
+
+  /** A look at each of many short shifts would take longer than they do. */
+  @Test
+  void shortShiftsAreWatchedTogether() {
+    Program program = churn(4 * Replayer.CHUNK_EVENTS);
+    List<Part.Shift> shifts =
+        IntStream.range(0, program.events().length / SHIFT_EVENTS)
+            .mapToObj(i -> new Part.Shift(i * SHIFT_EVENTS, (i + 1) * SHIFT_EVENTS))
+            .toList();
+    AtomicIntegerArray looks = new AtomicIntegerArray(1);
+    try (Crew crew = new Crew(1)) {
+      Replayer.on(heap, ParallelProgram.copies(Part.inShifts(program, shifts), 1), crew)
+          .replay(looks::incrementAndGet);
+    }
+    assertEquals(4, looks.get(0));
   }
 
   @Test

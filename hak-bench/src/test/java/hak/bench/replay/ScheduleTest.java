@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.bench.trace.ParallelBuilder;
 import hak.bench.trace.ParallelProgram;
+import hak.bench.trace.Part;
 import hak.bench.workload.SyntheticWorkloads;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -116,6 +118,71 @@ class ScheduleTest {
     assertEquals(List.of(1), begun);
   }
 
+  /** Shift by shift in the order of the program, each task on a virtual thread of its own. */
+  @Test
+  void virtualThreadsTakeTurns() {
+    ParallelProgram program = program("virtual-threads:threads=2,tasks=20,turns=5,calls=3");
+    List<Part.Shift> shifts = program.parts().getLast().shifts();
+    List<Part.Shift> replayed = new CopyOnWriteArrayList<>();
+    List<Thread> threads = new CopyOnWriteArrayList<>();
+    try (Crew crew = new Crew(2)) {
+      new Schedule(program, crew)
+          .run((part, from, to) -> {
+            if (part == 1) {
+              replayed.add(new Part.Shift(from, to));
+              threads.add(Thread.currentThread());
+            }
+          });
+    }
+    assertEquals(shifts, replayed);
+    assertTrue(threads.stream().allMatch(Thread::isVirtual));
+    assertEquals(10, threads.stream().distinct().count());
+    assertEquals(threads.subList(0, 40), threads.subList(10, 50));
+  }
+
+  @Test
+  void whatATurnThrowsEndsThemAll() throws InterruptedException {
+    ParallelProgram program = program("virtual-threads:threads=1,tasks=20,turns=5,calls=3");
+    List<Thread> begun = new CopyOnWriteArrayList<>();
+    try (Crew crew = new Crew(1)) {
+      Schedule schedule = new Schedule(program, crew);
+      IllegalArgumentException e =
+          assertThrows(
+              IllegalArgumentException.class,
+              () ->
+                  schedule.run((_, _, _) -> {
+                    begun.add(Thread.currentThread());
+                    if (begun.size() == 33) {
+                      throw new IllegalArgumentException("on purpose");
+                    }
+                  }));
+      assertEquals("on purpose", e.getMessage());
+    }
+    for (Thread thread : begun) {
+      thread.join(); // none is left parked
+    }
+    assertEquals(33, begun.size());
+  }
+
+  @Test
+  void onlyAThreadOfTheCrewReplaysRepeatedShifts() {
+    ParallelProgram program = program("phases:phases=2,steps=10,repeats=3");
+    List<Thread> threads = new CopyOnWriteArrayList<>();
+    List<Integer> beginnings = new CopyOnWriteArrayList<>();
+    try (Crew crew = new Crew(1)) {
+      Thread[] ofCrew = new Thread[1];
+      crew.run(_ -> ofCrew[0] = Thread.currentThread());
+      new Schedule(program, crew)
+          .run((_, from, _) -> {
+            threads.add(Thread.currentThread());
+            beginnings.add(from);
+          });
+      assertEquals(Collections.nCopies(6, ofCrew[0]), threads);
+    }
+    int second = program.parts().getFirst().shifts().getLast().from();
+    assertEquals(List.of(0, 0, 0, second, second, second), beginnings);
+  }
+
   @Test
   void aCrewOfAnotherSizeIsRefused() {
     try (Crew crew = new Crew(3)) {
@@ -158,7 +225,9 @@ class ScheduleTest {
         List.of(
             "remote-90:steps=30000,threads=3",
             "xmalloc:batch=100,batches=50,threads=2",
-            "larson:replacements=3000,slots=100,generations=3")) {
+            "larson:replacements=3000,slots=100,generations=3",
+            "mleak:generations=20",
+            "virtual-threads:tasks=300")) {
       ParallelProgram program = program(request);
       ArenaHeap heap = new ArenaHeap();
       try (heap;

@@ -155,6 +155,41 @@ class ParallelBuilderTest {
       assertArrayEquals(written.program(thread).wide(), read.program(thread).wide());
       assertArrayEquals(written.program(thread).leftover(), read.program(thread).leftover());
     }
-    assertEquals(written.parts().get(1).shifts(), read.parts().get(1).shifts());
+    for (int thread = 0; thread < 2; thread++) {
+      Part before = written.parts().get(thread);
+      Part after = read.parts().get(thread);
+      assertEquals(before.shifts(), after.shifts());
+      assertEquals(before.workers(), after.workers());
+    }
+    assertEquals(Part.Workers.SUCCESSORS, read.parts().get(1).workers());
+  }
+
+  @Test
+  void aFileHoldsVirtualThreads(@TempDir Path folder) throws IOException {
+    ProgramBuilder events = new ProgramBuilder(4);
+    events.free(events.malloc(1));
+    List<Part.Shift> shifts = List.of(new Part.Shift(0, 1), new Part.Shift(1, 2));
+    Part part = Part.ofVirtualThreads(events.build(), shifts, 2);
+    Path file = folder.resolve("test.program");
+    ProgramFile.write(ParallelProgram.copies(part, 3), file);
+    ParallelProgram read = ProgramFile.read(file);
+    assertEquals(3, read.threads());
+    assertTrue(read.isOfCopies());
+    assertEquals(shifts, read.parts().getFirst().shifts());
+    assertEquals(Part.Workers.VIRTUAL_THREADS, read.parts().getFirst().workers());
+    assertEquals(2, read.parts().getFirst().virtualThreads());
+  }
+
+  @Test
+  void workersNeedShifts() {
+    Program program = new ProgramBuilder(1).build();
+    List<Part.Shift> one = List.of(new Part.Shift(0, 0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Part(program, List.of(), Part.Workers.SUCCESSORS, 0));
+    assertThrows(IllegalArgumentException.class, () -> Part.ofVirtualThreads(program, one, 2));
+    assertThrows(IllegalArgumentException.class, () -> Part.ofVirtualThreads(program, one, 0));
+    assertThrows(
+        IllegalArgumentException.class, () -> new Part(program, one, Part.Workers.OWN_THREAD, 1));
   }
 }

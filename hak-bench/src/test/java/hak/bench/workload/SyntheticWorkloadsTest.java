@@ -89,7 +89,7 @@ class SyntheticWorkloadsTest {
     assertEquals(5000, part.leftover().length);
     assertEquals(5, program.parts().get(2).shifts().size());
     assertEquals(3 * 5 * 1_000_000L, program.calls());
-    assertTrue(program.hasShifts());
+    assertFalse(program.keepsItsThreads());
     // Each thread frees what the opening allocated for it, and later its own.
     assertEquals(15_000.0, (double) program.remoteFrees(), 10);
   }
@@ -322,7 +322,8 @@ class SyntheticWorkloadsTest {
         "no workload 'random-mxed'; did you mean 'random-mixed'? There are: random-mixed,"
             + " random-mixed-legacy, fixed-SIZE, larson, xmalloc, remote-PERCENT, mid-large-mt,"
             + " big-churn, mstress, alloc-test, glibc-simple, glibc-thread, malloc-large, sh6,"
-            + " rptest, cache-scratch, websocket",
+            + " rptest, cache-scratch, websocket, fleet-SERVER, virtual-threads, platform-threads,"
+            + " mleak, phases",
         e.getMessage());
   }
 

@@ -102,6 +102,7 @@ public final class PeersCommand extends ReportCommand<PeerReport> {
     }
     page.print(table);
     page.println();
+    repeats(report, page);
     calls(report, page);
     if (report.rows().size() > 1) {
       totals(report, page);
@@ -109,6 +110,15 @@ public final class PeersCommand extends ReportCommand<PeerReport> {
     report.skipped().forEach(peer -> page.printf("left out: %s: %s%n", peer.peer(), peer.reason()));
     if (baseline != null) {
       BaselineTable.print(baseline, page);
+    }
+  }
+
+  private static void repeats(PeerReport report, Page page) {
+    for (PeerReport.Row row : report.rows()) {
+      RepeatedRounds.print(page, row.workload(), row.repeatedRounds(), row.movedRounds());
+    }
+    if (report.rows().stream().anyMatch(row -> row.repeatedRounds() > 0)) {
+      page.println();
     }
   }
 

@@ -25,6 +25,7 @@ final class RunTables {
         "profile %s, %s, %s%n%n",
         report.profile(), report.jdk(), count(report.runs().getFirst().rounds(), "round"));
     costs(report);
+    repeats(report);
     calls(report);
     memory(report);
     hitRates(report);
@@ -57,6 +58,18 @@ final class RunTables {
     }
     page.print(table);
     page.println();
+  }
+
+  private void repeats(RunReport report) {
+    List<RunReport.Run> timed =
+        report.runs().stream().filter(run -> run.nanosPerEvent() != null).toList();
+    for (RunReport.Run run : timed) {
+      RunReport.Nanos nanos = run.nanosPerEvent();
+      RepeatedRounds.print(page, run.workload(), nanos.repeatedRounds(), nanos.movedRounds());
+    }
+    if (timed.stream().anyMatch(run -> run.nanosPerEvent().repeatedRounds() > 0)) {
+      page.println();
+    }
   }
 
   private void calls(RunReport report) {

@@ -1,13 +1,11 @@
 package hak.cli.trace;
 
-import hak.bench.record.LeftOut;
 import hak.bench.record.Recorder;
 import hak.bench.record.Recording;
 import hak.cli.command.CommandFailedException;
 import hak.cli.command.StopRequest;
 import hak.cli.output.IoReason;
 import hak.cli.output.Page;
-import hak.cli.output.TextTable;
 import hak.cli.output.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,7 +74,7 @@ public final class RecordCommand implements Callable<Integer> {
     try (StopRequest _ = StopRequest.listen()) {
       WholeFile.requireWritable(file);
       Recording recording = record(prepare(), file);
-      print(recording, file);
+      RecordingLines.print(recording, file, Page.ofErrors(spec.commandLine()));
       return recording.exitCode();
     } catch (IOException e) {
       throw CommandFailedException.failed(
@@ -115,29 +113,5 @@ public final class RecordCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw CommandFailedException.badInput("cannot record: " + e.getMessage());
     }
-  }
-
-  private void print(Recording recording, Path file) {
-    Page err = Page.ofErrors(spec.commandLine());
-    err.printf(
-        "hak: %s calls, threads: %d, blocks: %s, in %s%n",
-        TextTable.grouped(recording.events()),
-        recording.threads(),
-        TextTable.grouped(recording.blocks()),
-        file);
-    LeftOut leftOut = recording.leftOut();
-    if (leftOut.total() > 0) {
-      err.printf(
-          "hak: not as they were: %s ends of unknown blocks, %s blocks without a free, %s too"
-              + " large, %s unfinished calls%n",
-          TextTable.grouped(leftOut.unknownEnds()),
-          TextTable.grouped(leftOut.missedEnds()),
-          TextTable.grouped(leftOut.tooLarge()),
-          TextTable.grouped(leftOut.unfinished()));
-    }
-    if (!recording.endedBy().isEmpty()) {
-      err.printError("hak: the recording ended before the program: " + recording.endedBy());
-    }
-    err.flush();
   }
 }

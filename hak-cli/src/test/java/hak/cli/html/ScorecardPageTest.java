@@ -48,6 +48,8 @@ public class ScorecardPageTest {
                     PeerReport.THROUGH_FFM, cost, RATIO, null, Change.WITHIN_NOISE)),
             1,
             "f00d",
+            0,
+            0,
             0);
     PeerReport peers =
         new PeerReport(

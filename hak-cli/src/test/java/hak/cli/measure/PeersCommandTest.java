@@ -37,7 +37,7 @@ class PeersCommandTest {
     PeerReport.Comparison slower = comparison("glibc", 12);
     PeerReport.Comparison fastest = comparison("mimalloc", 7);
     PeerReport.Row row =
-        new PeerReport.Row("fixed-64", 1, cost(9), List.of(slower, fastest), 1, "f00d", 0);
+        new PeerReport.Row("fixed-64", 1, cost(9), List.of(slower, fastest), 1, "f00d", 0, 3, 1);
     StringWriter out = new StringWriter();
     new PeersCommand()
         .print(

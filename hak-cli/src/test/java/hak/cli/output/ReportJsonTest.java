@@ -51,7 +51,7 @@ class ReportJsonTest {
             1_000,
             true,
             null,
-            new RunReport.Nanos(1.5, 2.25, 0.5, List.of(1.5, 3.0), List.of(0.5, 0.5)),
+            new RunReport.Nanos(1.5, 2.25, 0.5, List.of(1.5, 3.0), List.of(0.5, 0.5), 3, 1),
             new RunReport.Rss(4_096, 1L << 40, 8_192, List.of(1L << 40)),
             12L,
             0.001,
@@ -111,7 +111,9 @@ class ReportJsonTest {
             List.of(new PeerReport.Comparison("glibc", unknown, RATIO, null, Change.FASTER)),
             1,
             "f00d",
-            0.5);
+            0.5,
+            2,
+            1);
     assertJson(
         "peers.json",
         Json.of(

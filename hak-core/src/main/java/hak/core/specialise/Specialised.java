@@ -2,7 +2,7 @@ package hak.core.specialise;
 
 import hak.core.HakAllocator;
 
-/** What the class of every stack implements; nobody else does. */
+/** What the class of every stack implements, and what may stand in front of one. */
 public interface Specialised {
   /** The parts of the stack. */
   StackParts parts();

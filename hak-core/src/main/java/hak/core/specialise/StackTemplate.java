@@ -17,6 +17,7 @@ import hak.core.memory.Memory;
 import hak.core.memory.PageTable;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.StackRoom;
+import hak.core.segments.ArenaChoice;
 import hak.core.segments.Segments;
 import hak.core.slow.SlowPath;
 import java.lang.foreign.MemorySegment;
@@ -365,18 +366,7 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
 
   @Override
   public ScopedArena arena(ArenaOption... options) {
-    boolean shared = false;
-    boolean deferred = false;
-    boolean zeroed = true;
-    for (ArenaOption option : options) {
-      shared |= option == ArenaOption.SHARED;
-      deferred |= option == ArenaOption.DEFERRED;
-      zeroed &= option != ArenaOption.UNINITIALIZED;
-    }
-    if (deferred) {
-      return SEGMENTS.deferredArena(this, zeroed);
-    }
-    return shared ? SEGMENTS.sharedArena(this, zeroed) : SEGMENTS.confinedArena(this, zeroed);
+    return ArenaChoice.open(SEGMENTS, this, options);
   }
 
   @Override

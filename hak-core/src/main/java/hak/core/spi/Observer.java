@@ -30,6 +30,15 @@ public non-sealed interface Observer extends Box {
   }
 
   /**
+   * Who is to be told every call of the stack's API, whatever its size; null, as by default, if
+   * nobody is. Asked once, by the thread that opens the stack, when the rest of it is there; what
+   * it throws fails the opening, and nothing stays mapped.
+   */
+  default CallLog callLog() {
+    return null;
+  }
+
+  /**
    * One call of a box.
    *
    * @param number which event of its heap it was, counted from 0 and modulo 2^32
