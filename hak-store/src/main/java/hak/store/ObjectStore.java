@@ -248,6 +248,15 @@ public interface ObjectStore extends AutoCloseable {
   List<ObjectInfo> list();
 
   /**
+   * The objects whose names begin so, in no order; as {@link #list()}, which the empty prefix is.
+   *
+   * @throws IllegalArgumentException when the prefix has half a surrogate pair, as no name does
+   */
+  default List<ObjectInfo> list(String prefix) {
+    return list().stream().filter(object -> object.name().startsWith(prefix)).toList();
+  }
+
+  /**
    * The ledger, taken under the lock. Space of deleted objects that processes keep for their next
    * ones is given back first.
    */

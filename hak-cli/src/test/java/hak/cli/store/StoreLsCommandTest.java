@@ -53,6 +53,28 @@ class StoreLsCommandTest {
   }
 
   @Test
+  void aPrefixListsTheNamesThatBeginSo() {
+    store.put(new byte[1], "--name", "layer-1");
+    store.put(new byte[2], "--name", "layer-10");
+    store.put(new byte[3], "--name", "la");
+    store.put(new byte[4]);
+    assertEquals(
+        List.of("layer-1", "layer-10"),
+        store
+            .fine("ls", "layer-")
+            .out()
+            .lines()
+            .skip(2)
+            .map(line -> line.replaceFirst(".* ", ""))
+            .toList());
+    JsonObject json = store.fine("ls", "layer-10", "--json", "-").json();
+    assertEquals("layer-10", json.get("prefix").getAsString());
+    assertEquals(1, json.getAsJsonArray("objects").size());
+    assertEquals(0, store.fine("ls", "x").out().lines().skip(2).count());
+    assertEquals(2, store.hak("ls", "@1").exitCode());
+  }
+
+  @Test
   void jsonHasTheSame() {
     String named = store.put(new byte[1234], "--name", "größe");
     store.put(new byte[0]);

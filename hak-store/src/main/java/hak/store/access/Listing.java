@@ -14,10 +14,11 @@ import java.util.List;
 final class Listing {
   private Listing() {}
 
-  static List<ObjectInfo> of(Tables tables) {
+  /** Those whose names begin so; all when it is empty. */
+  static List<ObjectInfo> of(Tables tables, byte[] prefix) {
     List<ObjectInfo> objects = new ArrayList<>();
     for (int slot = 0; slot < tables.slots().count(); slot++) {
-      ObjectInfo info = info(tables, slot);
+      ObjectInfo info = info(tables, slot, prefix);
       if (info != null) {
         objects.add(info);
       }
@@ -25,8 +26,8 @@ final class Listing {
     return objects;
   }
 
-  /** The object in that slot, null when there is none. */
-  private static ObjectInfo info(Tables tables, int slot) {
+  /** The object in that slot, null when there is none, or none whose name begins so. */
+  private static ObjectInfo info(Tables tables, int slot, byte[] prefix) {
     Slots slots = tables.slots();
     while (true) {
       long word = slots.word(slot);
@@ -37,14 +38,16 @@ final class Listing {
         return null;
       }
       ObjectInfo info =
-          new ObjectInfo(
-              SlotRef.of(slot, StateWord.generation(word)),
-              Names.decode(slots.name(slot)),
-              slots.length(slot),
-              slots.references(slot),
-              tables.processes().pins(slot),
-              sealed,
-              Instant.ofEpochMilli(slots.created(slot)));
+          slots.isNamedFrom(slot, prefix)
+              ? new ObjectInfo(
+                  SlotRef.of(slot, StateWord.generation(word)),
+                  Names.decode(slots.name(slot)),
+                  slots.length(slot),
+                  slots.references(slot),
+                  tables.processes().pins(slot),
+                  sealed,
+                  Instant.ofEpochMilli(slots.created(slot)))
+              : null;
       if (slots.word(slot) == word) {
         return info;
       }

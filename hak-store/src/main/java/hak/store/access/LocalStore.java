@@ -337,11 +337,17 @@ final class LocalStore implements ObjectStore {
 
   @Override
   public List<ObjectInfo> list() {
+    return list("");
+  }
+
+  @Override
+  public List<ObjectInfo> list(String prefix) {
+    byte[] bytes = Names.prefix(prefix);
     return use(() -> {
       engine.file().checkNameAndSize();
       engine.lock().lockAndReap();
       engine.lock().unlock();
-      return Listing.of(engine.tables());
+      return Listing.of(engine.tables(), bytes);
     });
   }
 

@@ -207,7 +207,13 @@ final class ReadOnlyStore implements ObjectStore {
 
   @Override
   public List<ObjectInfo> list() {
-    return read(now -> Listing.of(now.tables()));
+    return list("");
+  }
+
+  @Override
+  public List<ObjectInfo> list(String prefix) {
+    byte[] bytes = Names.prefix(prefix);
+    return read(now -> Listing.of(now.tables(), bytes));
   }
 
   /** As it was at a moment at which nothing changed. */

@@ -23,6 +23,7 @@ final class Stats {
     int freeExtents = 0;
     long free = 0;
     long largest = 0;
+    long backed = 0;
     for (int extent = space.table().first();
         extent != FreeSpace.NONE;
         extent = space.table().next(extent)) {
@@ -30,6 +31,7 @@ final class Stats {
         freeExtents++;
         free += space.table().length(extent);
         largest = Math.max(largest, space.table().length(extent));
+        backed += space.table().backed(extent);
       }
       if (++extents > header.extentCount()) {
         throw new StoreCorruptException("the list of extents does not end");
@@ -49,6 +51,7 @@ final class Stats {
         free << StoreHeader.UNIT_SHIFT,
         largest << StoreHeader.UNIT_SHIFT,
         freeExtents,
+        backed << StoreHeader.UNIT_SHIFT,
         header.dataOffset(),
         region.getInt(StoreHeader.OBJECTS),
         header.objectLimit(),

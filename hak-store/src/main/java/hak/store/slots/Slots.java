@@ -279,6 +279,15 @@ public final class Slots {
     return nameLength(slot) == name.length && region.matches(nameAt(slot) + NAME, name);
   }
 
+  /** Whether the name begins so; that of an object without a name with nothing alone. */
+  public boolean isNamedFrom(int slot, byte[] prefix) {
+    int length = nameLength(slot);
+    return prefix.length == 0
+        || (prefix.length <= length
+            && length <= NAME_BYTES
+            && region.matches(nameAt(slot) + NAME, prefix));
+  }
+
   /** Whether two slots have the same name. */
   public boolean hasSameName(int slot, int other) {
     byte[] name = name(slot);
