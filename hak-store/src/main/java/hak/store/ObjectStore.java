@@ -263,6 +263,12 @@ public interface ObjectStore extends AutoCloseable {
   StoreStats stats();
 
   /**
+   * The processes that have the store open, this one too if it is a member, each as it was when it
+   * was looked at. Of a store of several machines those that use the near cache.
+   */
+  List<StoreProcess> processes();
+
+  /**
    * Gives the memory behind free space back to the system at once, in whole pages, and before it
    * what processes keep of deleted objects. Without it stretches of {@link StoreOptions#purgeBytes}
    * and more are given back after {@link StoreOptions#purgeDelay}. Who wants the space later gets

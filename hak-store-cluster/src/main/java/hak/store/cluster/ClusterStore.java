@@ -7,6 +7,7 @@ import hak.store.ObjectStore;
 import hak.store.ObjectView;
 import hak.store.StoreCorruptException;
 import hak.store.StoreFullException;
+import hak.store.StoreProcess;
 import hak.store.StoreStats;
 import hak.store.StoreTimeoutException;
 import hak.store.VerifyReport;
@@ -332,6 +333,13 @@ public final class ClusterStore implements ObjectStore {
   public StoreStats stats() {
     gate.check();
     return near.store().stats();
+  }
+
+  /** The processes of this machine that use the near cache. */
+  @Override
+  public List<StoreProcess> processes() {
+    gate.check();
+    return near.store().processes();
   }
 
   /** Gives the memory behind the near cache's free space back to the system. */

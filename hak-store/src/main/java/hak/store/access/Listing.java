@@ -1,7 +1,9 @@
 package hak.store.access;
 
 import hak.store.ObjectInfo;
+import hak.store.StoreProcess;
 import hak.store.life.Tables;
+import hak.store.process.ProcessTable;
 import hak.store.slots.Names;
 import hak.store.slots.SlotRef;
 import hak.store.slots.Slots;
@@ -10,7 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The objects of a store, each as it was when it was looked at. */
+/** The objects and the processes of a store, each as it was when it was looked at. */
 final class Listing {
   private Listing() {}
 
@@ -24,6 +26,21 @@ final class Listing {
       }
     }
     return objects;
+  }
+
+  /** Those that live, in the order of their entries. */
+  static List<StoreProcess> processes(Tables tables) {
+    ProcessTable table = tables.processes();
+    List<StoreProcess> processes = new ArrayList<>();
+    for (int process = 0; process < table.everTaken(); process++) {
+      int pid = table.pid(process);
+      if (pid != 0 && !table.isGone(process)) {
+        processes.add(
+            new StoreProcess(
+                pid, table.isOwn(process), table.views(process), table.waits(process)));
+      }
+    }
+    return processes;
   }
 
   /** The object in that slot, null when there is none, or none whose name begins so. */

@@ -5,6 +5,7 @@ import hak.store.ObjectInfo;
 import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.ObjectView;
+import hak.store.StoreProcess;
 import hak.store.StoreStats;
 import hak.store.StoreTimeoutException;
 import hak.store.VerifyReport;
@@ -242,6 +243,7 @@ final class LocalStore implements ObjectStore {
           throw new InterruptedException();
         }
         use(() -> {
+          engine.tables().processes().countWait();
           engine.tables().waits().await(key, events, left);
           return null;
         });
@@ -366,6 +368,14 @@ final class LocalStore implements ObjectStore {
     return use(() -> {
       engine.file().checkNameAndSize();
       return engine.stats();
+    });
+  }
+
+  @Override
+  public List<StoreProcess> processes() {
+    return use(() -> {
+      engine.file().checkNameAndSize();
+      return Listing.processes(engine.tables());
     });
   }
 

@@ -6,6 +6,7 @@ import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.ObjectView;
 import hak.store.StoreAccessException;
+import hak.store.StoreProcess;
 import hak.store.StoreStats;
 import hak.store.StoreTimeoutException;
 import hak.store.VerifyReport;
@@ -227,6 +228,11 @@ final class ReadOnlyStore implements ObjectStore {
       LockSupport.parkNanos(LOOK_NANOS);
     }
     throw new StoreTimeoutException(path + " does not stand still, or a change was not finished");
+  }
+
+  @Override
+  public List<StoreProcess> processes() {
+    return read(now -> Listing.processes(now.tables()));
   }
 
   private static StoreStats tryStats(Mapped now) {

@@ -107,6 +107,7 @@ public final class SharedLock {
       Thread.onSpinWait();
     }
     long start = System.nanoTime();
+    processes.countWait();
     boolean interrupted = false;
     try {
       while (true) {
@@ -146,6 +147,7 @@ public final class SharedLock {
       }
     }
     long start = System.nanoTime() - waited;
+    processes.countWait();
     while (true) {
       region.putIntVolatile(at + WAITING, 1);
       int seen = events.value();
