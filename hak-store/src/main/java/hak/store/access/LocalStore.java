@@ -7,7 +7,6 @@ import hak.store.ObjectStore;
 import hak.store.ObjectView;
 import hak.store.StoreProcess;
 import hak.store.StoreStats;
-import hak.store.StoreTimeoutException;
 import hak.store.VerifyReport;
 import hak.store.WritableObject;
 import hak.store.check.Inspection;
@@ -30,7 +29,7 @@ final class LocalStore implements ObjectStore {
   }
 
   /** Runs a call with the mapping held, so that a concurrent close cannot take it away. */
-  private <T> T use(Supplier<T> action) {
+  <T> T use(Supplier<T> action) {
     enter();
     try {
       return engine.guard().call(action);
@@ -202,7 +201,8 @@ final class LocalStore implements ObjectStore {
 
   @Override
   public ObjectView get(ObjectRef ref, Duration timeout) throws InterruptedException {
-    return await(
+    return SealWait.await(
+        this,
         SlotRef.slot(ref),
         timeout,
         ref.toString(),
@@ -222,34 +222,8 @@ final class LocalStore implements ObjectStore {
   @Override
   public ObjectView get(String name, Duration timeout) throws InterruptedException {
     byte[] bytes = Names.encode(name);
-    return await(Names.hash(bytes), timeout, "named " + name, () -> tryGet(bytes));
-  }
-
-  private ObjectView await(int key, Duration timeout, String which, Supplier<ObjectView> look)
-      throws InterruptedException {
-    ObjectView view = look.get();
-    long start = System.nanoTime();
-    while (view == null) {
-      int events = use(() -> engine.tables().waits().prepare(key));
-      view = look.get();
-      if (view == null) {
-        engine.guard().run(engine.file()::checkNameAndSize);
-        long left = timeout.toNanos() - (System.nanoTime() - start);
-        if (left <= 0) {
-          throw new StoreTimeoutException(
-              "no sealed object " + which + " appeared within " + timeout);
-        }
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        use(() -> {
-          engine.tables().processes().countWait();
-          engine.tables().waits().await(key, events, left);
-          return null;
-        });
-      }
-    }
-    return view;
+    return SealWait.await(
+        this, Names.hash(bytes), timeout, "named " + name, () -> tryGet(bytes));
   }
 
   @Override

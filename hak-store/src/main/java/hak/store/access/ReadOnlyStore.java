@@ -55,7 +55,7 @@ final class ReadOnlyStore implements ObjectStore {
               Placement.BEST_FIT);
       // Never taken; it says how often the store changed.
       SharedLock lock =
-          SharedLock.ofBookkeeping(file.region(), tables.processes(), Duration.ofMillis(1));
+          SharedLock.ofBookkeeping(path, file.region(), tables.processes(), Duration.ofMillis(1));
       return new Mapped(file, tables, lock, new Unpinned(tables, lock));
     }
   }

@@ -97,7 +97,9 @@ final class StoreEngine {
     this.whenUnused = whenUnused;
     guard = new Guard(file.path());
     tables = Tables.of(file.region(), file.header(), identity, file.locks(), placement);
-    sharedLock = SharedLock.ofBookkeeping(file.region(), tables.processes(), options.lockTimeout());
+    sharedLock =
+        SharedLock.ofBookkeeping(
+            file.path(), file.region(), tables.processes(), options.lockTimeout());
     recovery = new Recovery(tables, crash);
     lock = new SoundLock(file, tables, sharedLock, recovery);
     self = register(options.lockTimeout());
@@ -120,7 +122,7 @@ final class StoreEngine {
 
   private Growth growth(StoreOptions options, CrashPoint crash) {
     SharedLock growing =
-        SharedLock.ofGrowth(file.region(), tables.processes(), options.lockTimeout());
+        SharedLock.ofGrowth(file.path(), file.region(), tables.processes(), options.lockTimeout());
     return new Growth(file, tables, lock, growing, options.marginBytes(), crash);
   }
 

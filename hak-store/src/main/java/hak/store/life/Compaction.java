@@ -1,6 +1,7 @@
 package hak.store.life;
 
 import hak.store.StoreFullException;
+import hak.store.event.CompactionEvent;
 import hak.store.file.CrashPoint;
 import hak.store.file.StoreFile;
 import hak.store.file.StoreHeader;
@@ -104,6 +105,7 @@ public final class Compaction {
    */
   private int slideFrom(int first, int enough) {
     ExtentTable table = space.table();
+    CompactionEvent event = CompactionEvent.started();
     lock.beginChange();
     int moved = 0;
     int free = first;
@@ -117,6 +119,9 @@ public final class Compaction {
       moved += free == FreeSpace.NONE ? 0 : length;
     }
     lock.endChange();
+    if (moved > 0) {
+      event.end(lock.path(), (long) moved << StoreHeader.UNIT_SHIFT);
+    }
     return moved;
   }
 

@@ -1,6 +1,7 @@
 package hak.store.life;
 
 import hak.store.StoreFullException;
+import hak.store.event.GrowthEvent;
 import hak.store.file.CrashPoint;
 import hak.store.file.Region;
 import hak.store.file.StoreFile;
@@ -84,6 +85,10 @@ public final class Growth {
     boolean isOfLength() {
       return extent == FreeSpace.NONE;
     }
+
+    String kind() {
+      return isOfRows() ? "rows" : isOfLength() ? "length" : "memory";
+    }
   }
 
   /**
@@ -94,10 +99,17 @@ public final class Growth {
   StoreFullException grow(Need need) {
     growing.lock();
     try {
+      GrowthEvent event = GrowthEvent.started();
+      long bytes = 0;
       if (need.isOfRows()) {
-        addRows((int) need.from());
+        bytes = addRows((int) need.from());
       } else if (!need.isOfLength() || committed() == need.from()) {
-        add(need, reserve(need));
+        long units = reserve(need);
+        add(need, units);
+        bytes = bytes(units);
+      }
+      if (bytes > 0) {
+        event.end(file.path(), need.kind(), bytes);
       }
       return null;
     } catch (StoreFullException e) {
@@ -107,13 +119,15 @@ public final class Growth {
     }
   }
 
-  private void addRows(int from) {
+  /** Returns bytes of memory that were reserved; 0 when somebody else did it meanwhile. */
+  private long addRows(int from) {
     if (slots.count() != from) {
-      return;
+      return 0;
     }
     int to = slots.rows().next(from);
     List<TableRows.Range> ranges = TableRows.ranges(header, from, to);
-    file.checkLeft(ranges.stream().mapToLong(TableRows.Range::bytes).sum(), marginBytes);
+    long bytes = ranges.stream().mapToLong(TableRows.Range::bytes).sum();
+    file.checkLeft(bytes, marginBytes);
     for (TableRows.Range range : ranges) {
       file.memory().reserve(range.offset(), range.bytes());
     }
@@ -135,6 +149,7 @@ public final class Growth {
     } finally {
       lock.unlock();
     }
+    return bytes;
   }
 
   private long committed() {

@@ -1,6 +1,7 @@
 package hak.store.life;
 
 import hak.store.StoreCorruptException;
+import hak.store.event.PurgeEvent;
 import hak.store.file.Region;
 import hak.store.file.StoreFile;
 import hak.store.file.StoreHeader;
@@ -120,11 +121,13 @@ public final class Purge {
    * False when it was taken meanwhile. Where memory cannot be given back there is none to wait for.
    */
   private boolean purge(Stretch stretch) {
+    PurgeEvent event = PurgeEvent.started();
     for (int at = 0; at < stretch.length(); at += PIECE_UNITS) {
       if (!purgePiece(stretch, at, Math.min(PIECE_UNITS, stretch.length() - at))) {
         return false;
       }
     }
+    event.end(file.path(), (long) stretch.length() << StoreHeader.UNIT_SHIFT);
     return true;
   }
 

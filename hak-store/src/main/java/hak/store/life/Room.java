@@ -37,7 +37,7 @@ public final class Room {
     header = tables.header();
     space = tables.space();
     slots = tables.slots();
-    eviction = new Eviction(tables, reclaimer, clock);
+    eviction = new Eviction(lock.path(), tables, reclaimer, clock);
   }
 
   /** Does beforehand, without the lock, what can be done so. */
