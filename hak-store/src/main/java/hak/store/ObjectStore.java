@@ -1,10 +1,14 @@
 package hak.store;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -99,6 +103,55 @@ public interface ObjectStore extends AutoCloseable {
    * @throws StoreFullException when there is no room, even after eviction where that is on
    */
   ObjectRef put(String name, MemorySegment data);
+
+  /** As {@link #put(MemorySegment)}, what is from its position to its limit, which stay. */
+  default ObjectRef put(ByteBuffer data) {
+    return put(MemorySegment.ofBuffer(data));
+  }
+
+  /** As {@link #put(String, MemorySegment)}, what is from its position to its limit, which stay. */
+  default ObjectRef put(String name, ByteBuffer data) {
+    return put(name, MemorySegment.ofBuffer(data));
+  }
+
+  /**
+   * Copies a file into the store, without an array of the Java heap in between.
+   *
+   * @throws IOException when it cannot be read, is no regular file, or is longer or shorter in the
+   *     end than in the beginning; nothing was put
+   * @throws StoreFullException as {@link #put(MemorySegment)}
+   */
+  default ObjectRef putFile(Path file) throws IOException {
+    return FromOutside.put(this, null, file);
+  }
+
+  /**
+   * As {@link #putFile(Path)}, under a name.
+   *
+   * @throws DuplicateNameException when the name is taken
+   */
+  default ObjectRef putFile(String name, Path file) throws IOException {
+    return FromOutside.put(this, Objects.requireNonNull(name), file);
+  }
+
+  /**
+   * Copies so many bytes of a stream into the store; what follows them is not read.
+   *
+   * @throws IOException when it cannot be read, or ends before; nothing was put
+   * @throws StoreFullException as {@link #put(MemorySegment)}; nothing was read
+   */
+  default ObjectRef put(InputStream in, long sizeBytes) throws IOException {
+    return FromOutside.put(this, null, in, sizeBytes);
+  }
+
+  /**
+   * As {@link #put(InputStream, long)}, under a name.
+   *
+   * @throws DuplicateNameException when the name is taken; nothing was read
+   */
+  default ObjectRef put(String name, InputStream in, long sizeBytes) throws IOException {
+    return FromOutside.put(this, Objects.requireNonNull(name), in, sizeBytes);
+  }
 
   /**
    * Copies {@code data} into the store under a name, and deletes the object that had it, in one

@@ -1,6 +1,11 @@
 package hak.store;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 
 /**
  * An object being read, in place. Until it is closed its bytes stay where they are, whoever deletes
@@ -22,6 +27,45 @@ public interface ObjectView extends AutoCloseable {
    * @throws IllegalStateException when the view was closed
    */
   MemorySegment segment();
+
+  /**
+   * The data as a buffer, read-only, not copied, with the byte order of new buffers; what is said of
+   * {@link #segment} holds for it.
+   *
+   * @throws IllegalStateException when the view was closed, or is longer than a buffer can be, 2^31
+   *     - 1 bytes
+   */
+  default ByteBuffer buffer() {
+    return segment().asByteBuffer();
+  }
+
+  /**
+   * A stream of the data from its begin, for one thread at a time; it has a mark. After {@link
+   * #close} it throws IllegalStateException.
+   */
+  default InputStream inputStream() {
+    return new ViewStream(this);
+  }
+
+  /**
+   * Writes the data to a channel, without an array of the Java heap in between where the channel
+   * needs none.
+   *
+   * @throws IOException when it cannot be written; a part of it may have been
+   * @throws IllegalStateException when the view was closed
+   */
+  default void writeTo(WritableByteChannel out) throws IOException {
+    ToOutside.write(this, out);
+  }
+
+  /**
+   * Writes the data to a file, which is created, or overwritten where it is there.
+   *
+   * @throws IOException as {@link #writeTo(WritableByteChannel)}, and when it cannot be opened
+   */
+  default void writeTo(Path file) throws IOException {
+    ToOutside.write(this, file);
+  }
 
   /**
    * Whether the data is what was sealed, by its checksum. Reads all of it.
