@@ -11,7 +11,8 @@ import java.nio.file.Path;
  * An object being read, in place. Until it is closed its bytes stay where they are, whoever deletes
  * the object meanwhile. Any thread may read and close it.
  *
- * <p>A view that is never closed keeps its object's space until the process ends.
+ * <p>A view that is never closed keeps its object's space until the process ends; {@link LostViews}
+ * finds those.
  */
 public interface ObjectView extends AutoCloseable {
   /** The object. */

@@ -25,6 +25,8 @@ import java.util.Objects;
  *     system, 0 or more; ten years are for ever
  * @param purgeBytes the shortest stretch that is given back, 4 KiB or more
  * @param sharing who beside its owner may use a store that is created, and which files are opened
+ * @param lostViews what becomes of views that are never closed; of several handles of one process
+ *     the first decides
  */
 public record StoreOptions(
     long capacityBytes,
@@ -38,7 +40,8 @@ public record StoreOptions(
     long marginBytes,
     Duration purgeDelay,
     long purgeBytes,
-    Sharing sharing) {
+    Sharing sharing,
+    LostViews lostViews) {
   /** Most bytes that a store can hold: 64 GiB. */
   public static final long MAX_CAPACITY_BYTES = 64L << 30;
 
@@ -56,7 +59,7 @@ public record StoreOptions(
 
   /**
    * 4 GiB, 10,000 objects, 64 processes, steps of 64 MiB, no eviction, created when absent, 10 s
-   * for a lock, 4 threads, 64 MiB left free, shared with nobody.
+   * for a lock, 4 threads, 64 MiB left free, shared with nobody, lost views ignored.
    */
   public static final StoreOptions DEFAULT =
       new StoreOptions(
@@ -71,7 +74,8 @@ public record StoreOptions(
           64L << 20,
           Duration.ofSeconds(10),
           1L << 20,
-          Sharing.NOBODY);
+          Sharing.NOBODY,
+          LostViews.IGNORED);
 
   /**
    * Checks the ranges; a growth step beyond the capacity becomes the capacity.
@@ -94,6 +98,7 @@ public record StoreOptions(
     }
     check("purgeBytes", purgeBytes, MIN_CAPACITY_BYTES, Long.MAX_VALUE);
     Objects.requireNonNull(sharing, "sharing");
+    Objects.requireNonNull(lostViews, "lostViews");
   }
 
   private static void check(String name, long value, long least, long most) {
@@ -117,7 +122,8 @@ public record StoreOptions(
         marginBytes,
         purgeDelay,
         purgeBytes,
-        sharing);
+        sharing,
+        lostViews);
   }
 
   /** These options with another limit of objects. */
@@ -134,7 +140,8 @@ public record StoreOptions(
         marginBytes,
         purgeDelay,
         purgeBytes,
-        sharing);
+        sharing,
+        lostViews);
   }
 
   /** These options with another limit of processes. */
@@ -151,7 +158,8 @@ public record StoreOptions(
         marginBytes,
         purgeDelay,
         purgeBytes,
-        sharing);
+        sharing,
+        lostViews);
   }
 
   /** These options with another step of growth. */
@@ -168,7 +176,8 @@ public record StoreOptions(
         marginBytes,
         purgeDelay,
         purgeBytes,
-        sharing);
+        sharing,
+        lostViews);
   }
 
   /** These options with or without eviction. */
@@ -185,7 +194,8 @@ public record StoreOptions(
         marginBytes,
         purgeDelay,
         purgeBytes,
-        sharing);
+        sharing,
+        lostViews);
   }
 
   /** These options for a file that must exist, or may be created. */
@@ -202,7 +212,8 @@ public record StoreOptions(
         marginBytes,
         purgeDelay,
         purgeBytes,
-        sharing);
+        sharing,
+        lostViews);
   }
 
   /** These options with another patience for locks. */
@@ -219,7 +230,8 @@ public record StoreOptions(
         marginBytes,
         purgeDelay,
         purgeBytes,
-        sharing);
+        sharing,
+        lostViews);
   }
 
   /** These options with another number of threads that copy one object. */
@@ -236,7 +248,8 @@ public record StoreOptions(
         marginBytes,
         purgeDelay,
         purgeBytes,
-        sharing);
+        sharing,
+        lostViews);
   }
 
   /** These options with another margin that growing leaves free. */
@@ -253,7 +266,8 @@ public record StoreOptions(
         bytes,
         purgeDelay,
         purgeBytes,
-        sharing);
+        sharing,
+        lostViews);
   }
 
   /** These options with another rule of when free space is given back. */
@@ -270,7 +284,8 @@ public record StoreOptions(
         marginBytes,
         delay,
         leastBytes,
-        sharing);
+        sharing,
+        lostViews);
   }
 
   /** These options for a store that others may use too. */
@@ -287,6 +302,25 @@ public record StoreOptions(
         marginBytes,
         purgeDelay,
         purgeBytes,
-        with);
+        with,
+        lostViews);
+  }
+
+  /** These options with another way to treat views that are never closed. */
+  public StoreOptions withLostViews(LostViews treated) {
+    return new StoreOptions(
+        capacityBytes,
+        objectLimit,
+        processLimit,
+        growthBytes,
+        eviction,
+        create,
+        lockTimeout,
+        copyThreads,
+        marginBytes,
+        purgeDelay,
+        purgeBytes,
+        sharing,
+        treated);
   }
 }

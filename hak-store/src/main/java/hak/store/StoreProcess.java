@@ -8,5 +8,6 @@ package hak.store;
  * @param views views of objects that it has open
  * @param waits how often a thread of it slept for a lock of the store or for an object; after 2^32
  *     it begins at 0 again
+ * @param lostViews views that were never closed and that it has found ({@link LostViews})
  */
-public record StoreProcess(int pid, boolean self, long views, long waits) {}
+public record StoreProcess(int pid, boolean self, long views, long waits, long lostViews) {}

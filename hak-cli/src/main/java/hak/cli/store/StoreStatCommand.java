@@ -143,12 +143,13 @@ final class StoreStatCommand extends ReportCommand<StoreStatCommand.Report> {
   }
 
   private static void printProcesses(List<StoreProcess> processes, Page page) {
-    TextTable table = new TextTable("process", ">views", ">waits");
+    TextTable table = new TextTable("process", ">views", ">waits", ">lost views");
     for (StoreProcess process : processes) {
       table.row(
           process.pid() + (process.self() ? ", this one" : ""),
           TextTable.grouped(process.views()),
-          TextTable.grouped(process.waits()));
+          TextTable.grouped(process.waits()),
+          TextTable.grouped(process.lostViews()));
     }
     page.print(table);
   }

@@ -53,7 +53,7 @@ class StoreStatCommandTest {
         ObjectView view = open.get(store.list().getFirst().ref())) {
       long pid = ProcessHandle.current().pid();
       String out = store.fine("stat").out();
-      assertTrue(out.matches("(?s).*\n" + pid + ", this one +1 +\\d+\n"), out);
+      assertTrue(out.matches("(?s).*\n" + pid + ", this one +1 +\\d+ +0\n"), out);
       JsonArray processes = store.fine("stat", "--json", "-").json().getAsJsonArray("processes");
       assertEquals(1, processes.size());
       assertEquals(1, processes.get(0).getAsJsonObject().get("views").getAsInt());

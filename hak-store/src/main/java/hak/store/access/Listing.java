@@ -37,7 +37,11 @@ final class Listing {
       if (pid != 0 && !table.isGone(process)) {
         processes.add(
             new StoreProcess(
-                pid, table.isOwn(process), table.views(process), table.waits(process)));
+                pid,
+                table.isOwn(process),
+                table.views(process),
+                table.waits(process),
+                table.lostViews(process)));
       }
     }
     return processes;

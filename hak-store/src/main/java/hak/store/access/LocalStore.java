@@ -1,5 +1,6 @@
 package hak.store.access;
 
+import hak.store.LostViews;
 import hak.store.NoSuchObjectException;
 import hak.store.ObjectInfo;
 import hak.store.ObjectRef;
@@ -192,7 +193,9 @@ final class LocalStore implements ObjectStore {
 
   private ObjectView view(ObjectRef pinned) {
     try {
-      return new PinnedView(engine, pinned, engine.data().readable(pinned));
+      PinnedView view = new PinnedView(engine, pinned, engine.data().readable(pinned));
+      LostViews treated = engine.lostViews();
+      return treated == LostViews.IGNORED ? view : TrackedView.of(view, treated);
     } catch (Throwable e) {
       engine.reading().unpin(pinned);
       throw e;

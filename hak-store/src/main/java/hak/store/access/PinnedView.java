@@ -4,6 +4,7 @@ import hak.store.ObjectRef;
 import hak.store.ObjectView;
 import hak.store.StoreCorruptException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A view that has one pin and one use of the mapping. */
@@ -55,13 +56,38 @@ final class PinnedView implements ObjectView {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      try {
-        engine.reading().unpin(ref);
-      } catch (InternalError | IndexOutOfBoundsException e) {
-        throw engine.guard().damage(e);
-      } finally {
-        engine.leave();
-      }
+      unpin();
     }
+  }
+
+  private void unpin() {
+    try {
+      engine.reading().unpin(ref);
+    } catch (InternalError | IndexOutOfBoundsException e) {
+      throw engine.guard().damage(e);
+    } finally {
+      engine.leave();
+    }
+  }
+
+  /**
+   * Closes a view that nobody can reach any more.
+   *
+   * @return how many this process has lost so far, 0 when this one was closed
+   */
+  int closeLost() {
+    if (!closed.compareAndSet(false, true)) {
+      return 0;
+    }
+    try {
+      return engine.tables().processes().countLostView();
+    } finally {
+      unpin();
+    }
+  }
+
+  /** The file of its store. */
+  Path store() {
+    return engine.file().path();
   }
 }

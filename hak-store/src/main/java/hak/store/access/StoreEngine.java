@@ -1,5 +1,6 @@
 package hak.store.access;
 
+import hak.store.LostViews;
 import hak.store.StoreAccessException;
 import hak.store.StoreCorruptException;
 import hak.store.StoreFullException;
@@ -78,6 +79,7 @@ final class StoreEngine {
   private final Reading reading;
   private final Purge purge;
   private final IdlePurge idlePurge;
+  private final LostViews lostViews;
   private final Users users = new Users();
   private final Runnable whenUnused;
 
@@ -95,6 +97,7 @@ final class StoreEngine {
       Runnable whenUnused) {
     this.file = file;
     this.whenUnused = whenUnused;
+    lostViews = options.lostViews();
     guard = new Guard(file.path());
     tables = Tables.of(file.region(), file.header(), identity, file.locks(), placement);
     sharedLock =
@@ -311,6 +314,10 @@ final class StoreEngine {
 
   StoreFile file() {
     return file;
+  }
+
+  LostViews lostViews() {
+    return lostViews;
   }
 
   Guard guard() {

@@ -14,6 +14,7 @@ import hak.store.file.TableRows;
  *   16  copies     large objects that it copies or adds up now         int
  *   20  keeps      1 = some slot may be KEPT by it                     int
  *   24  waits      how often a thread of it slept                      int
+ *   28  lostViews  views that it never closed, and found               int
  * </pre>
  *
  * <p>An entry of 64 bytes is taken by one compare-and-set of its identity. To each belongs a row of
@@ -46,6 +47,7 @@ public final class ProcessTable {
   private static final int COPIES = 16;
   private static final int KEEPS = 20;
   private static final int WAITS = 24;
+  private static final int LOST_VIEWS = 28;
 
   private static final int NONE = -1;
 
@@ -106,6 +108,7 @@ public final class ProcessTable {
         region.putLongVolatile(entry(process) + HABITAT, identity.habitat());
         region.putIntVolatile(entry(process) + COPIES, 0);
         region.putIntVolatile(entry(process) + WAITS, 0);
+        region.putIntVolatile(entry(process) + LOST_VIEWS, 0);
         clearPins(process);
         own = process;
         return process;
@@ -300,6 +303,16 @@ public final class ProcessTable {
   /** How often threads of a process slept. */
   public long waits(int process) {
     return Integer.toUnsignedLong(region.getIntVolatile(entry(process) + WAITS));
+  }
+
+  /** Counts a view of this process that nobody closed; returns how many there were. */
+  public int countLostView() {
+    return region.addInt(entry(own) + LOST_VIEWS, 1);
+  }
+
+  /** Views that a process never closed, as far as it found them. */
+  public long lostViews(int process) {
+    return Integer.toUnsignedLong(region.getIntVolatile(entry(process) + LOST_VIEWS));
   }
 
   /** The id of the process that has an entry, 0 when nobody has. */
