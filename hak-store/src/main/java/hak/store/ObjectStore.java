@@ -161,11 +161,8 @@ public interface ObjectStore extends AutoCloseable {
    * @return the new object
    * @throws DuplicateNameException when an object of that name is being written
    * @throws StoreFullException as {@link #put(MemorySegment)}; the old one stays
-   * @throws UnsupportedOperationException by a store of several machines
    */
-  default ObjectRef replace(String name, MemorySegment data) {
-    throw new UnsupportedOperationException("objects of this store cannot be replaced");
-  }
+  ObjectRef replace(String name, MemorySegment data);
 
   /**
    * Copies several objects into the store, all or none: none can be read before all are copied, and
