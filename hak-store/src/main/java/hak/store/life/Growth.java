@@ -129,7 +129,7 @@ public final class Growth {
     long bytes = ranges.stream().mapToLong(TableRows.Range::bytes).sum();
     file.checkLeft(bytes, marginBytes);
     for (TableRows.Range range : ranges) {
-      file.memory().reserve(range.offset(), range.bytes());
+      file.memory().reserveInside(range.offset(), range.bytes());
     }
     crash.reached();
     lock.lock();
@@ -184,7 +184,7 @@ public final class Growth {
   private void reserve(Need need, long units) {
     long offset = header.dataOffset() + bytes(need.from());
     if (need.isOfLength()) {
-      file.memory().reserve(offset, bytes(units));
+      file.memory().reserveAtEnd(offset, bytes(units));
     } else {
       file.memory().reserveAgain(offset, bytes(units));
     }
