@@ -16,10 +16,11 @@ import struct
 import sys
 from typing import Iterator, NamedTuple
 
-MAGIC, BYTE_ORDER, VERSION = b"HAKSTOR3", 0x01020304, 6
+MAGIC, BYTE_ORDER, VERSION = b"HAKSTOR3", 0x01020304, 7
 HEADER_BYTES, STATIC_BYTES, COPY, COMMITTED, ROWS = 4096, 76, 2048, 584, 1688
 WAITS_BYTES, PROCESS_BYTES, SLOT_BYTES, EXTENT_BYTES, UNIT_BYTES = 64 * 64, 64, 64, 32 + 8, 64
 NAME_ROW_BYTES, NAME, MAX_NAME_BYTES, ATTEMPTS = 128, 4, 120, 100
+METADATA_ROW_BYTES, MAX_METADATA_BYTES = 264, 256
 SEALED, ALL_BUT_GENERATION = 0x38E << 54 | 2, 0x3FF << 54 | 0x7FF  # of a state word
 MOVING, CODE = 0x0B7 << 54 | 5, 0x3FF << 54 | 7  # sealed too, but its place may change meanwhile
 
@@ -41,6 +42,15 @@ class Entry(NamedTuple):
     checksum: int
     generation: int
     name_bytes: bytes
+    metadata_bytes: bytes  # its type, 4 bytes, and the bytes behind it; empty where nothing was said
+
+    @property
+    def type(self):
+        return struct.unpack_from("=i", self.metadata_bytes)[0] if self.metadata_bytes else 0
+
+    @property
+    def metadata(self):
+        return self.metadata_bytes[4:]
 
 
 _TABLE = []
@@ -96,7 +106,8 @@ class Store:
         self._slots = pins + processes * _align(4 * self.object_limit, 64)
         self._names = self._slots + self.object_limit * SLOT_BYTES
         extents = 2 * (self.object_limit + 1)
-        tables = self._names + self.object_limit * NAME_ROW_BYTES + extents * EXTENT_BYTES
+        self._metadata = self._names + self.object_limit * NAME_ROW_BYTES + extents * EXTENT_BYTES
+        tables = self._metadata + self.object_limit * METADATA_ROW_BYTES
         tables += _free_rows_bytes(self.object_limit) + _free_rows_bytes(extents)
         if self._data != _align(tables, 4096):
             raise StoreError(f"the header of {self.path} is damaged: its numbers contradict each other")
@@ -118,15 +129,17 @@ class Store:
         """The sealed object in a slot, or None; read again if it changed meanwhile."""
         for _ in range(ATTEMPTS):
             fields = struct.unpack_from("=qqqIiqiiiiq", self._map, self._slots + slot * SLOT_BYTES)
-            word, offset, size, crc, _, _, _, _, _, name_length, created = fields
+            word, offset, size, crc, _, _, _, _, _, lengths, created = fields
             if word & ALL_BUT_GENERATION != SEALED and word & CODE != MOVING:
                 return None
             name_at = self._names + slot * NAME_ROW_BYTES + NAME
-            name = self._map[name_at : name_at + max(0, min(name_length, MAX_NAME_BYTES))]
+            name = self._map[name_at : name_at + min(lengths & 0xFF, MAX_NAME_BYTES)]
+            row, said = self._metadata + slot * METADATA_ROW_BYTES, lengths >> 8 & 0x1FF
+            metadata = self._map[row : row + 3 + said] if 0 < said <= MAX_METADATA_BYTES + 1 else b""
             generation = word >> 11 & (1 << 43) - 1
             ref, text = f"@{generation << 20 | slot:x}", name.decode("utf-8", "replace")
             if self._word(slot) == word:
-                return Entry(ref, text, size, created, slot, word, offset, crc, generation, name)
+                return Entry(ref, text, size, created, slot, word, offset, crc, generation, name, metadata)
         raise StoreError(f"slot {slot} does not stand still")
 
     def list(self) -> Iterator[Entry]:
@@ -161,7 +174,7 @@ class Store:
             return None
         if data is None:
             raise StoreError(f"{entry.ref} is damaged: its data is not in the file")
-        tail = struct.pack("=qq", entry.size, entry.generation) + entry.name_bytes
+        tail = struct.pack("=qq", entry.size, entry.generation) + entry.name_bytes + entry.metadata_bytes
         if crc32c(tail, crc32c(data)) != entry.checksum:
             raise StoreError(f"{entry.ref} is damaged: its checksum is wrong")
         return data

@@ -193,6 +193,49 @@ public interface ObjectStore extends AutoCloseable {
   WritableObject create(String name, long sizeBytes);
 
   /**
+   * As {@link #create(long)}, and says something of the object.
+   *
+   * @throws UnsupportedOperationException by a store of several machines, but for {@link
+   *     ObjectMetadata#NONE}
+   */
+  default WritableObject create(long sizeBytes, ObjectMetadata metadata) {
+    if (metadata.isNone()) {
+      return create(sizeBytes);
+    }
+    throw new UnsupportedOperationException("objects of this store have no metadata");
+  }
+
+  /**
+   * As {@link #create(String, long)}, and says something of the object.
+   *
+   * @throws UnsupportedOperationException as {@link #create(long, ObjectMetadata)}
+   */
+  default WritableObject create(String name, long sizeBytes, ObjectMetadata metadata) {
+    if (metadata.isNone()) {
+      return create(name, sizeBytes);
+    }
+    throw new UnsupportedOperationException("objects of this store have no metadata");
+  }
+
+  /**
+   * As {@link #put(MemorySegment)}, and says something of the object.
+   *
+   * @throws UnsupportedOperationException as {@link #create(long, ObjectMetadata)}
+   */
+  default ObjectRef put(MemorySegment data, ObjectMetadata metadata) {
+    return Several.fill(create(data.byteSize(), metadata), data);
+  }
+
+  /**
+   * As {@link #put(String, MemorySegment)}, and says something of the object.
+   *
+   * @throws UnsupportedOperationException as {@link #create(long, ObjectMetadata)}
+   */
+  default ObjectRef put(String name, MemorySegment data, ObjectMetadata metadata) {
+    return Several.fill(create(name, data.byteSize(), metadata), data);
+  }
+
+  /**
    * Reads a sealed object in place.
    *
    * @throws NoSuchObjectException when {@code ref} names no sealed object

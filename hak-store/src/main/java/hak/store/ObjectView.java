@@ -22,6 +22,15 @@ public interface ObjectView extends AutoCloseable {
   long sizeBytes();
 
   /**
+   * What was said of the object when it was created.
+   *
+   * @throws IllegalStateException when the view was closed
+   */
+  default ObjectMetadata metadata() {
+    return ObjectMetadata.NONE;
+  }
+
+  /**
    * The data, read-only, not copied. Not to be touched after {@link #close}: the memory is then
    * given to other objects. {@link #copyTo} is for who cannot trust that nobody truncates the file.
    *
@@ -30,8 +39,8 @@ public interface ObjectView extends AutoCloseable {
   MemorySegment segment();
 
   /**
-   * The data as a buffer, read-only, not copied, with the byte order of new buffers; what is said of
-   * {@link #segment} holds for it.
+   * The data as a buffer, read-only, not copied, with the byte order of new buffers; what is said
+   * of {@link #segment} holds for it.
    *
    * @throws IllegalStateException when the view was closed, or is longer than a buffer can be, 2^31
    *     - 1 bytes

@@ -8,6 +8,7 @@ import hak.cli.output.ProgressLine;
 import hak.cli.output.TextTable;
 import hak.store.ObjectInfo;
 import hak.store.ObjectStore;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,6 +87,8 @@ final class StoreLsCommand extends ReportCommand<List<ObjectInfo>> {
     map.put("views", object.pins());
     map.put("sealed", object.sealed());
     map.put("created", object.created().toString());
+    map.put("type", object.metadata().type());
+    map.put("metadata", Base64.getEncoder().encodeToString(object.metadata().bytes()));
     return map;
   }
 }

@@ -2,6 +2,7 @@ package hak.store.cluster;
 
 import hak.store.NoSuchObjectException;
 import hak.store.ObjectInfo;
+import hak.store.ObjectMetadata;
 import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.ObjectView;
@@ -324,7 +325,8 @@ public final class ClusterStore implements ObjectStore {
                   each.references(),
                   copy == null ? 0 : copy.pins(),
                   each.isSealed(),
-                  Instant.ofEpochMilli(each.created())));
+                  Instant.ofEpochMilli(each.created()),
+                  ObjectMetadata.NONE));
         }
       }
       return objects;

@@ -67,7 +67,8 @@ final class Listing {
                   slots.references(slot),
                   tables.processes().pins(slot),
                   sealed,
-                  Instant.ofEpochMilli(slots.created(slot)))
+                  Instant.ofEpochMilli(slots.created(slot)),
+                  slots.metadata(slot))
               : null;
       if (slots.word(slot) == word) {
         return info;

@@ -3,6 +3,7 @@ package hak.store.access;
 import hak.store.LostViews;
 import hak.store.NoSuchObjectException;
 import hak.store.ObjectInfo;
+import hak.store.ObjectMetadata;
 import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.ObjectView;
@@ -107,25 +108,29 @@ final class LocalStore implements ObjectStore {
 
   @Override
   public WritableObject create(long sizeBytes) {
-    return create(Names.NONE, sizeBytes);
+    return create(Names.NONE, sizeBytes, ObjectMetadata.NONE);
   }
 
   @Override
   public WritableObject create(String name, long sizeBytes) {
-    return create(Names.encode(name), sizeBytes);
+    return create(Names.encode(name), sizeBytes, ObjectMetadata.NONE);
   }
 
-  private WritableObject create(byte[] name, long sizeBytes) {
+  @Override
+  public WritableObject create(long sizeBytes, ObjectMetadata metadata) {
+    return create(Names.NONE, sizeBytes, metadata);
+  }
+
+  @Override
+  public WritableObject create(String name, long sizeBytes, ObjectMetadata metadata) {
+    return create(Names.encode(name), sizeBytes, metadata);
+  }
+
+  private WritableObject create(byte[] name, long sizeBytes, ObjectMetadata metadata) {
     enter();
     WritableObject object = null;
     try {
-      object =
-          engine
-              .guard()
-              .call(() -> {
-                ObjectRef ref = engine.allocation().allocate(name, sizeBytes);
-                return new PendingObject(engine, ref, engine.data().writable(ref));
-              });
+      object = engine.guard().call(() -> PendingObject.create(engine, name, sizeBytes, metadata));
       return object;
     } finally {
       if (object == null) {
@@ -225,8 +230,7 @@ final class LocalStore implements ObjectStore {
   @Override
   public ObjectView get(String name, Duration timeout) throws InterruptedException {
     byte[] bytes = Names.encode(name);
-    return SealWait.await(
-        this, Names.hash(bytes), timeout, "named " + name, () -> tryGet(bytes));
+    return SealWait.await(this, Names.hash(bytes), timeout, "named " + name, () -> tryGet(bytes));
   }
 
   @Override

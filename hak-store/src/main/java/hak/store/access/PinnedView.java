@@ -1,8 +1,10 @@
 package hak.store.access;
 
+import hak.store.ObjectMetadata;
 import hak.store.ObjectRef;
 import hak.store.ObjectView;
 import hak.store.StoreCorruptException;
+import hak.store.slots.SlotRef;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,6 +30,12 @@ final class PinnedView implements ObjectView {
   @Override
   public long sizeBytes() {
     return segment.byteSize();
+  }
+
+  @Override
+  public ObjectMetadata metadata() {
+    segment(); // It says when it was closed.
+    return engine.guard().call(() -> engine.tables().slots().metadata(SlotRef.slot(ref)));
   }
 
   @Override

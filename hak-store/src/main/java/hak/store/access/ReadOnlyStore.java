@@ -2,6 +2,7 @@ package hak.store.access;
 
 import hak.store.NoSuchObjectException;
 import hak.store.ObjectInfo;
+import hak.store.ObjectMetadata;
 import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.ObjectView;
@@ -278,6 +279,16 @@ final class ReadOnlyStore implements ObjectStore {
 
   @Override
   public WritableObject create(String name, long sizeBytes) {
+    throw refused();
+  }
+
+  @Override
+  public WritableObject create(long sizeBytes, ObjectMetadata metadata) {
+    throw refused();
+  }
+
+  @Override
+  public WritableObject create(String name, long sizeBytes, ObjectMetadata metadata) {
     throw refused();
   }
 

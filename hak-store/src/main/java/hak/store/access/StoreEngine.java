@@ -1,6 +1,8 @@
 package hak.store.access;
 
 import hak.store.LostViews;
+import hak.store.ObjectMetadata;
+import hak.store.ObjectRef;
 import hak.store.StoreAccessException;
 import hak.store.StoreCorruptException;
 import hak.store.StoreFullException;
@@ -11,6 +13,7 @@ import hak.store.check.Repair;
 import hak.store.file.CrashPoint;
 import hak.store.file.Guard;
 import hak.store.file.StoreFile;
+import hak.store.file.StoreHeader;
 import hak.store.life.Allocation;
 import hak.store.life.Compaction;
 import hak.store.life.Growth;
@@ -28,6 +31,7 @@ import hak.store.life.UseClock;
 import hak.store.process.Identity;
 import hak.store.process.ProcessTable;
 import hak.store.process.SharedLock;
+import hak.store.slots.SlotRef;
 import hak.store.space.KeptSpace;
 import hak.store.space.Placement;
 import java.time.Duration;
@@ -257,6 +261,15 @@ final class StoreEngine {
       }
     } finally {
       sharedLock.unlock();
+    }
+  }
+
+  /** Says something of an object that this process allocated. */
+  void describe(ObjectRef ref, ObjectMetadata metadata) {
+    if (!metadata.isNone()) {
+      int slot = SlotRef.slot(ref);
+      file.memory().reserveInside(tables.slots().metadataAt(slot), StoreHeader.METADATA_ROW_BYTES);
+      tables.slots().metadata(slot, metadata);
     }
   }
 

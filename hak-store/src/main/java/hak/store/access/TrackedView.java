@@ -2,6 +2,7 @@ package hak.store.access;
 
 import hak.core.os.Lease;
 import hak.store.LostViews;
+import hak.store.ObjectMetadata;
 import hak.store.ObjectRef;
 import hak.store.ObjectView;
 import java.lang.foreign.Arena;
@@ -83,6 +84,15 @@ final class TrackedView implements ObjectView {
   @Override
   public long sizeBytes() {
     return pinned.sizeBytes();
+  }
+
+  @Override
+  public ObjectMetadata metadata() {
+    try {
+      return pinned.metadata();
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   @Override

@@ -119,7 +119,7 @@ public final class Repair {
     if (verdict.fate() == Verdict.Fate.RESTORED) {
       slots.place(slot, verdict.offset(), verdict.units());
       if (!slots.isNameSound(slot)) {
-        slots.name(slot, slots.name(slot));
+        slots.mendName(slot);
       }
       if (slots.references(slot) == Slots.DAMAGED) {
         slots.references(slot, 1);

@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
  * <pre>
  *    0  magic          "HAKSTOR3"                                   8 bytes
  *    8  byteOrder      0x01020304 in the order of the machine       int
- *   12  version        6                                            int
+ *   12  version        7                                            int
  *   16  objectLimit    slots                                        int
  *   20  processLimit   entries of the process table                 int
  *   24  capacityBytes  most bytes of data                           long
@@ -68,7 +68,7 @@ public record StoreHeader(
     long storeId) {
   static final long MAGIC = 0x3352_4F54_534B_4148L; // "HAKSTOR3", first letter lowest
   static final int BYTE_ORDER = 0x01020304;
-  public static final int VERSION = 6;
+  public static final int VERSION = 7;
   public static final int UNIT_BYTES = 64;
   public static final int UNIT_SHIFT = 6;
 
@@ -108,6 +108,7 @@ public record StoreHeader(
   public static final int NAME_ROW_BYTES = 128;
   public static final int EXTENT_BYTES = 32;
   public static final int BRANCH_BYTES = 8;
+  public static final int METADATA_ROW_BYTES = 264;
 
   private static final int EVICT = 1;
   private static final int PAGE = 4096;
@@ -186,8 +187,13 @@ public record StoreHeader(
     return extentsOffset() + (long) extentCount() * EXTENT_BYTES;
   }
 
-  public long freeSlotsOffset() {
+  /** A row for each slot, which has memory once some object in it had metadata. */
+  public long metadataOffset() {
     return branchesOffset() + (long) extentCount() * BRANCH_BYTES;
+  }
+
+  public long freeSlotsOffset() {
+    return metadataOffset() + (long) objectLimit * METADATA_ROW_BYTES;
   }
 
   public long spareExtentsOffset() {

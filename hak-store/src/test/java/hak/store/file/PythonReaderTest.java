@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.store.ObjectInfo;
+import hak.store.ObjectMetadata;
 import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.StoreOptions;
@@ -158,6 +159,28 @@ class PythonReaderTest {
         assertArrayEquals(TestStores.bytes(objects, 100), get("x"));
       }
     }
+  }
+
+  @Test
+  void readsWhatWasSaidOfAnObject() throws Exception {
+    store.put("said", TestStores.data(1, 10), ObjectMetadata.of(-3, "größe=3"));
+    store.put(TestStores.data(1, 10), ObjectMetadata.of(4));
+    Result result =
+        python(
+            "-c",
+            """
+            import sys
+            sys.path.insert(0, "python")
+            from hak_store_reader import Store
+            with Store(sys.argv[1]) as store:
+                said = store.find("said")
+                assert len(store.read("said")) == 10
+                print(said.type, said.metadata.decode(), store.find("reused").type)
+                print(list(store.verify()))
+            """,
+            path.toString());
+    assertEquals("", result.err());
+    assertEquals("-3 größe=3 0\n[]\n", result.text());
   }
 
   @Test
