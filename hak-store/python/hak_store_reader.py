@@ -24,7 +24,7 @@ from typing import Iterator, NamedTuple
 MAGIC, BYTE_ORDER, VERSION = b"HAKSTOR3", 0x01020304, 7
 HEADER_BYTES, STATIC_BYTES, COPY, CHANGES, COMMITTED, ROWS = 4096, 76, 2048, 576, 584, 1688
 SLOT_BITS, NEXT = 20, 48
-WAITS_BYTES, PROCESS_BYTES, SLOT_BYTES, EXTENT_BYTES, UNIT_BYTES = 64 * 64, 64, 64, 32 + 8, 64
+WAITS_BYTES, PROCESS_BYTES, SLOT_BYTES, EXTENT_BYTES = 64 * 64, 64, 64, 32 + 8
 NAME_ROW_BYTES, NAME, MAX_NAME_BYTES, ATTEMPTS = 128, 4, 120, 100
 METADATA_ROW_BYTES, MAX_METADATA_BYTES = 264, 256
 SEALED, ALL_BUT_GENERATION = 0x38E << 54 | 2, 0x3FF << 54 | 0x7FF  # of a state word
@@ -105,7 +105,7 @@ class Store:
         version, self.object_limit, processes, _, _, _, unit, _, self._data, _, crc = fields
         if version != VERSION:
             raise StoreError(f"{self.path} is an object store of version {version}, not {VERSION}")
-        if crc32c(upper[: STATIC_BYTES - 4]) != crc or unit != UNIT_BYTES:
+        if crc32c(upper[: STATIC_BYTES - 4]) != crc or unit not in (64 << n for n in range(7)):
             raise StoreError(f"the header of {self.path} is damaged")
         buckets = max(16, 1 << (2 * self.object_limit - 1).bit_length() - 1)
         self._buckets, self._mask = HEADER_BYTES + WAITS_BYTES + processes * PROCESS_BYTES, buckets - 1

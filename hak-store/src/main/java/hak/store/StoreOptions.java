@@ -7,7 +7,8 @@ import java.util.Objects;
  * How a store is created and opened. Capacity, objects, processes, growth step and eviction are
  * written into the file when it is created; who opens it later gets what is there.
  *
- * @param capacityBytes limit of the data: 4 KiB to 64 GiB
+ * @param capacityBytes limit of the data: 4 KiB to 4 TiB; an object takes whole units of 64 bytes
+ *     up to 64 GiB, of twice as many for each doubling of that
  * @param objectLimit most objects at a time: 1 to 1,048,576
  * @param processLimit most processes at a time: 1 to 255
  * @param growthBytes by how much the file grows at a time, 4 KiB to the capacity; more is taken for
@@ -42,8 +43,8 @@ public record StoreOptions(
     long purgeBytes,
     Sharing sharing,
     LostViews lostViews) {
-  /** Most bytes that a store can hold: 64 GiB. */
-  public static final long MAX_CAPACITY_BYTES = 64L << 30;
+  /** Most bytes that a store can hold: 4 TiB. */
+  public static final long MAX_CAPACITY_BYTES = 4L << 40;
 
   /** Most objects that a store can hold. */
   public static final int MAX_OBJECTS = 1 << 20;

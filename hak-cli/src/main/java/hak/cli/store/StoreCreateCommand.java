@@ -37,7 +37,7 @@ final class StoreCreateCommand extends ReportCommand<StoreStats> {
       names = "--bytes",
       paramLabel = "AMOUNT",
       defaultValue = "4GiB",
-      description = "Most bytes of data, 4KiB to 64GiB (default: ${DEFAULT-VALUE}).",
+      description = "Most bytes of data, 4KiB to 4TiB (default: ${DEFAULT-VALUE}).",
       converter = StoreLimit.Bytes.class)
   private long capacityBytes;
 

@@ -135,7 +135,7 @@ class StoreCreateCommandTest {
   @CsvSource({
     "--bytes, 5MB",
     "--bytes, 4",
-    "--bytes, 65GiB",
+    "--bytes, 5TiB",
     "--bytes, 99999999999999GiB",
     "--bytes, -1MiB",
     "--bytes, 1.5GiB",

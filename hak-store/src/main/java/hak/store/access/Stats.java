@@ -4,6 +4,7 @@ import hak.store.StoreCorruptException;
 import hak.store.StoreStats;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
+import hak.store.file.Units;
 import hak.store.life.Tables;
 import hak.store.process.ProcessTable;
 import hak.store.slots.Slots;
@@ -16,6 +17,7 @@ final class Stats {
 
   static StoreStats take(Tables tables) {
     StoreHeader header = tables.header();
+    Units units = header.units();
     FreeSpace space = tables.space();
     Slots slots = tables.slots();
     ProcessTable processes = tables.processes();
@@ -47,11 +49,11 @@ final class Stats {
     return new StoreStats(
         header.capacityBytes(),
         region.getLong(StoreHeader.COMMITTED),
-        space.table().usedUnits() << StoreHeader.UNIT_SHIFT,
-        free << StoreHeader.UNIT_SHIFT,
-        largest << StoreHeader.UNIT_SHIFT,
+        units.bytes(space.table().usedUnits()),
+        units.bytes(free),
+        units.bytes(largest),
         freeExtents,
-        backed << StoreHeader.UNIT_SHIFT,
+        units.bytes(backed),
         header.dataOffset(),
         region.getInt(StoreHeader.OBJECTS),
         header.objectLimit(),

@@ -118,7 +118,7 @@ final class Unpinned {
     }
     Arena arena = Arena.ofShared();
     try {
-      MemorySegment copy = arena.allocate(length, StoreHeader.UNIT_BYTES);
+      MemorySegment copy = arena.allocate(length, StoreHeader.LINE_BYTES);
       int sum = Checksum.copy(data(offset, length), copy, 0);
       boolean intact = slots.hasSum(slot, SlotRef.generation(ref), sum);
       ObjectMetadata metadata = slots.metadata(slot);

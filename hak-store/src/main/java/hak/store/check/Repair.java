@@ -187,6 +187,6 @@ public final class Repair {
     if (last < 0 || last >= tables.header().extentCount()) {
       return -1;
     }
-    return ((long) table.start(last) + table.lengthRaw(last)) << StoreHeader.UNIT_SHIFT;
+    return tables.header().units().bytes((long) table.start(last) + table.lengthRaw(last));
   }
 }

@@ -20,7 +20,7 @@ import java.util.zip.CRC32C;
  *   24  capacityBytes  most bytes of data                           long
  *   32  growthBytes    step of growth                               long
  *   40  flags          1 = evict                                    int
- *   44  unitBytes      64                                           int
+ *   44  unitBytes      64, or more in larger stores: Units          int
  *   48  storeId        random                                       long
  *   56  dataOffset     where the data begins                        long
  *   64  fileBytes      bytes that are mapped                        long
@@ -69,8 +69,9 @@ public record StoreHeader(
   static final long MAGIC = 0x3352_4F54_534B_4148L; // "HAKSTOR3", first letter lowest
   static final int BYTE_ORDER = 0x01020304;
   public static final int VERSION = 7;
-  public static final int UNIT_BYTES = 64;
-  public static final int UNIT_SHIFT = 6;
+
+  /** A line of memory, which tables begin with. */
+  public static final int LINE_BYTES = 64;
 
   public static final int STATIC_BYTES = 76;
   public static final int COPY = 2048;
@@ -114,8 +115,7 @@ public record StoreHeader(
   private static final int PAGE = 4096;
 
   static {
-    if (1 << UNIT_SHIFT != UNIT_BYTES
-        || BINS + 4 * BIN_COUNT > PROCESSES
+    if (BINS + 4 * BIN_COUNT > PROCESSES
         || ROWS + Long.BYTES > GROWTH_LOCK
         || GROWTH_LOCK + 16 > REPLACING
         || REPLACED + Long.BYTES > MOVE_SLOT
@@ -140,6 +140,11 @@ public record StoreHeader(
     return (bytes + to - 1) & -(long) to;
   }
 
+  /** What the data space is measured in. */
+  public Units units() {
+    return Units.ofCapacity(capacityBytes);
+  }
+
   public long waitsOffset() {
     return HEADER_BYTES;
   }
@@ -158,12 +163,12 @@ public record StoreHeader(
   }
 
   public long pinsOffset() {
-    return align(bucketsOffset() + 4L * bucketCount(), UNIT_BYTES);
+    return align(bucketsOffset() + 4L * bucketCount(), LINE_BYTES);
   }
 
   /** Bytes of the pins of one process. */
   public long pinsStride() {
-    return align(4L * objectLimit, UNIT_BYTES);
+    return align(4L * objectLimit, LINE_BYTES);
   }
 
   public long slotsOffset() {
@@ -212,7 +217,8 @@ public record StoreHeader(
   public byte[] toBytes() {
     ByteBuffer b = ByteBuffer.allocate(STATIC_BYTES).order(ByteOrder.nativeOrder());
     b.putLong(MAGIC).putInt(BYTE_ORDER).putInt(VERSION).putInt(objectLimit).putInt(processLimit);
-    b.putLong(capacityBytes).putLong(growthBytes).putInt(eviction ? EVICT : 0).putInt(UNIT_BYTES);
+    b.putLong(capacityBytes).putLong(growthBytes).putInt(eviction ? EVICT : 0);
+    b.putInt(units().unitBytes());
     b.putLong(storeId).putLong(dataOffset()).putLong(fileBytes());
     b.putInt(checksum(b.array()));
     return b.array();

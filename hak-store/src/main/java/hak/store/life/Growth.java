@@ -7,6 +7,7 @@ import hak.store.file.Region;
 import hak.store.file.StoreFile;
 import hak.store.file.StoreHeader;
 import hak.store.file.TableRows;
+import hak.store.file.Units;
 import hak.store.process.SharedLock;
 import hak.store.slots.Slots;
 import hak.store.space.FreeSpace;
@@ -23,14 +24,15 @@ import java.util.List;
  */
 public final class Growth {
   /** The longest piece, 64 MiB: who waits for a grower waits for one of them. */
-  private static final long PIECE_UNITS = (64L << 20) >>> StoreHeader.UNIT_SHIFT;
+  private static final long PIECE_BYTES = 64 << 20;
 
   /** The least that is put behind free space, 1 MiB: not a call for each small object. */
-  private static final long BACKING_UNITS = (1L << 20) >>> StoreHeader.UNIT_SHIFT;
+  private static final long BACKING_BYTES = 1 << 20;
 
   private final StoreFile file;
   private final Region region;
   private final StoreHeader header;
+  private final Units measure;
   private final FreeSpace space;
   private final Slots slots;
   private final SoundLock lock;
@@ -57,6 +59,7 @@ public final class Growth {
     this.crash = crash;
     region = tables.region();
     header = tables.header();
+    measure = header.units();
     space = tables.space();
     slots = tables.slots();
   }
@@ -153,21 +156,21 @@ public final class Growth {
   }
 
   private long committed() {
-    return region.getLongVolatile(StoreHeader.COMMITTED) >>> StoreHeader.UNIT_SHIFT;
+    return measure.at(region.getLongVolatile(StoreHeader.COMMITTED));
   }
 
-  private static long bytes(long units) {
-    return units << StoreHeader.UNIT_SHIFT;
+  private long bytes(long units) {
+    return measure.bytes(units);
   }
 
   /** Reserves a piece; returns its length. */
   private long reserve(Need need) {
     // All of it, so that what cannot be had is not begun.
     file.checkLeft(bytes(need.least()), marginBytes);
-    long wanted =
-        need.isOfLength() ? header.growthBytes() >>> StoreHeader.UNIT_SHIFT : BACKING_UNITS;
-    long least = Math.min(need.least(), PIECE_UNITS);
-    long piece = Math.min(Math.max(wanted, least), Math.min(need.most(), PIECE_UNITS));
+    long wanted = measure.at(need.isOfLength() ? header.growthBytes() : BACKING_BYTES);
+    long longest = measure.at(PIECE_BYTES);
+    long least = Math.min(need.least(), longest);
+    long piece = Math.min(Math.max(wanted, least), Math.min(need.most(), longest));
     try {
       file.checkLeft(bytes(piece), marginBytes);
       reserve(need, piece);

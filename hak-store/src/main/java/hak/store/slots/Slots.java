@@ -89,6 +89,7 @@ public final class Slots {
   private final long base;
   private final long namesBase;
   private final int limit;
+  private final int unitShift;
   private final TableRows rows;
   private final FreeRows free;
   private final MetadataRows metadataRows;
@@ -98,6 +99,7 @@ public final class Slots {
     base = header.slotsOffset();
     namesBase = header.namesOffset();
     limit = header.objectLimit();
+    unitShift = header.units().shift();
     rows = new TableRows(region, header);
     free = new FreeRows(region, header.freeSlotsOffset(), limit);
     metadataRows = new MetadataRows(region, header);
@@ -189,7 +191,7 @@ public final class Slots {
 
   /** Bytes of the data space that the object has. */
   public long reserved(int slot) {
-    return (long) units(slot) << StoreHeader.UNIT_SHIFT;
+    return (long) units(slot) << unitShift;
   }
 
   /** Whether the data fits into the space that the object has. */
