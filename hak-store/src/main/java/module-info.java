@@ -10,6 +10,7 @@
  */
 module hak.store {
   requires hak.core;
+  requires jdk.jfr;
 
   exports hak.store;
 

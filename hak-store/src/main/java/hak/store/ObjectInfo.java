@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param pins views of it that are open, in all processes
  * @param sealed whether it can be read; false while its producer writes
  * @param created when put or create was called
+ * @param metadata what was said of it
  */
 public record ObjectInfo(
     ObjectRef ref,
@@ -20,4 +21,5 @@ public record ObjectInfo(
     int references,
     int pins,
     boolean sealed,
-    Instant created) {}
+    Instant created,
+    ObjectMetadata metadata) {}

@@ -1,10 +1,14 @@
 package hak.store;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -100,6 +104,55 @@ public interface ObjectStore extends AutoCloseable {
    */
   ObjectRef put(String name, MemorySegment data);
 
+  /** As {@link #put(MemorySegment)}, what is from its position to its limit, which stay. */
+  default ObjectRef put(ByteBuffer data) {
+    return put(MemorySegment.ofBuffer(data));
+  }
+
+  /** As {@link #put(String, MemorySegment)}, what is from its position to its limit, which stay. */
+  default ObjectRef put(String name, ByteBuffer data) {
+    return put(name, MemorySegment.ofBuffer(data));
+  }
+
+  /**
+   * Copies a file into the store, without an array of the Java heap in between.
+   *
+   * @throws IOException when it cannot be read, is no regular file, or is longer or shorter in the
+   *     end than in the beginning; nothing was put
+   * @throws StoreFullException as {@link #put(MemorySegment)}
+   */
+  default ObjectRef putFile(Path file) throws IOException {
+    return FromOutside.put(this, null, file);
+  }
+
+  /**
+   * As {@link #putFile(Path)}, under a name.
+   *
+   * @throws DuplicateNameException when the name is taken
+   */
+  default ObjectRef putFile(String name, Path file) throws IOException {
+    return FromOutside.put(this, Objects.requireNonNull(name), file);
+  }
+
+  /**
+   * Copies so many bytes of a stream into the store; what follows them is not read.
+   *
+   * @throws IOException when it cannot be read, or ends before; nothing was put
+   * @throws StoreFullException as {@link #put(MemorySegment)}; nothing was read
+   */
+  default ObjectRef put(InputStream in, long sizeBytes) throws IOException {
+    return FromOutside.put(this, null, in, sizeBytes);
+  }
+
+  /**
+   * As {@link #put(InputStream, long)}, under a name.
+   *
+   * @throws DuplicateNameException when the name is taken; nothing was read
+   */
+  default ObjectRef put(String name, InputStream in, long sizeBytes) throws IOException {
+    return FromOutside.put(this, Objects.requireNonNull(name), in, sizeBytes);
+  }
+
   /**
    * Copies {@code data} into the store under a name, and deletes the object that had it, in one
    * step: who looks finds the old one or the new one, also when this process is killed. Views of
@@ -108,11 +161,8 @@ public interface ObjectStore extends AutoCloseable {
    * @return the new object
    * @throws DuplicateNameException when an object of that name is being written
    * @throws StoreFullException as {@link #put(MemorySegment)}; the old one stays
-   * @throws UnsupportedOperationException by a store of several machines
    */
-  default ObjectRef replace(String name, MemorySegment data) {
-    throw new UnsupportedOperationException("objects of this store cannot be replaced");
-  }
+  ObjectRef replace(String name, MemorySegment data);
 
   /**
    * Copies several objects into the store, all or none: none can be read before all are copied, and
@@ -141,6 +191,49 @@ public interface ObjectStore extends AutoCloseable {
    * @throws StoreFullException as {@link #put(MemorySegment)}
    */
   WritableObject create(String name, long sizeBytes);
+
+  /**
+   * As {@link #create(long)}, and says something of the object.
+   *
+   * @throws UnsupportedOperationException by a store of several machines, but for {@link
+   *     ObjectMetadata#NONE}
+   */
+  default WritableObject create(long sizeBytes, ObjectMetadata metadata) {
+    if (metadata.isNone()) {
+      return create(sizeBytes);
+    }
+    throw new UnsupportedOperationException("objects of this store have no metadata");
+  }
+
+  /**
+   * As {@link #create(String, long)}, and says something of the object.
+   *
+   * @throws UnsupportedOperationException as {@link #create(long, ObjectMetadata)}
+   */
+  default WritableObject create(String name, long sizeBytes, ObjectMetadata metadata) {
+    if (metadata.isNone()) {
+      return create(name, sizeBytes);
+    }
+    throw new UnsupportedOperationException("objects of this store have no metadata");
+  }
+
+  /**
+   * As {@link #put(MemorySegment)}, and says something of the object.
+   *
+   * @throws UnsupportedOperationException as {@link #create(long, ObjectMetadata)}
+   */
+  default ObjectRef put(MemorySegment data, ObjectMetadata metadata) {
+    return Several.fill(create(data.byteSize(), metadata), data);
+  }
+
+  /**
+   * As {@link #put(String, MemorySegment)}, and says something of the object.
+   *
+   * @throws UnsupportedOperationException as {@link #create(long, ObjectMetadata)}
+   */
+  default ObjectRef put(String name, MemorySegment data, ObjectMetadata metadata) {
+    return Several.fill(create(name, data.byteSize(), metadata), data);
+  }
 
   /**
    * Reads a sealed object in place.
@@ -248,10 +341,25 @@ public interface ObjectStore extends AutoCloseable {
   List<ObjectInfo> list();
 
   /**
+   * The objects whose names begin so, in no order; as {@link #list()}, which the empty prefix is.
+   *
+   * @throws IllegalArgumentException when the prefix has half a surrogate pair, as no name does
+   */
+  default List<ObjectInfo> list(String prefix) {
+    return list().stream().filter(object -> object.name().startsWith(prefix)).toList();
+  }
+
+  /**
    * The ledger, taken under the lock. Space of deleted objects that processes keep for their next
    * ones is given back first.
    */
   StoreStats stats();
+
+  /**
+   * The processes that have the store open, this one too if it is a member, each as it was when it
+   * was looked at. Of a store of several machines those that use the near cache.
+   */
+  List<StoreProcess> processes();
 
   /**
    * Gives the memory behind free space back to the system at once, in whole pages, and before it

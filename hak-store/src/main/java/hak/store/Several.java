@@ -32,6 +32,14 @@ final class Several {
     }
   }
 
+  /** Copies data into an object and seals it. */
+  static ObjectRef fill(WritableObject created, MemorySegment data) {
+    try (WritableObject object = created) {
+      object.append(data);
+      return object.seal();
+    }
+  }
+
   static List<ObjectView> get(ObjectStore store, List<ObjectRef> refs) {
     List<ObjectView> views = new ArrayList<>(refs.size());
     try {

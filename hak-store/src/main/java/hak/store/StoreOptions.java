@@ -7,7 +7,8 @@ import java.util.Objects;
  * How a store is created and opened. Capacity, objects, processes, growth step and eviction are
  * written into the file when it is created; who opens it later gets what is there.
  *
- * @param capacityBytes limit of the data: 4 KiB to 64 GiB
+ * @param capacityBytes limit of the data: 4 KiB to 4 TiB; an object takes whole units of 64 bytes
+ *     up to 64 GiB, of twice as many for each doubling of that
  * @param objectLimit most objects at a time: 1 to 1,048,576
  * @param processLimit most processes at a time: 1 to 255
  * @param growthBytes by how much the file grows at a time, 4 KiB to the capacity; more is taken for
@@ -25,6 +26,8 @@ import java.util.Objects;
  *     system, 0 or more; ten years are for ever
  * @param purgeBytes the shortest stretch that is given back, 4 KiB or more
  * @param sharing who beside its owner may use a store that is created, and which files are opened
+ * @param lostViews what becomes of views that are never closed; of several handles of one process
+ *     the first decides
  */
 public record StoreOptions(
     long capacityBytes,
@@ -38,9 +41,10 @@ public record StoreOptions(
     long marginBytes,
     Duration purgeDelay,
     long purgeBytes,
-    Sharing sharing) {
-  /** Most bytes that a store can hold: 64 GiB. */
-  public static final long MAX_CAPACITY_BYTES = 64L << 30;
+    Sharing sharing,
+    LostViews lostViews) {
+  /** Most bytes that a store can hold: 4 TiB. */
+  public static final long MAX_CAPACITY_BYTES = 4L << 40;
 
   /** Most objects that a store can hold. */
   public static final int MAX_OBJECTS = 1 << 20;
@@ -56,7 +60,7 @@ public record StoreOptions(
 
   /**
    * 4 GiB, 10,000 objects, 64 processes, steps of 64 MiB, no eviction, created when absent, 10 s
-   * for a lock, 4 threads, 64 MiB left free, shared with nobody.
+   * for a lock, 4 threads, 64 MiB left free, shared with nobody, lost views ignored.
    */
   public static final StoreOptions DEFAULT =
       new StoreOptions(
@@ -71,7 +75,8 @@ public record StoreOptions(
           64L << 20,
           Duration.ofSeconds(10),
           1L << 20,
-          Sharing.NOBODY);
+          Sharing.NOBODY,
+          LostViews.IGNORED);
 
   /**
    * Checks the ranges; a growth step beyond the capacity becomes the capacity.
@@ -94,6 +99,7 @@ public record StoreOptions(
     }
     check("purgeBytes", purgeBytes, MIN_CAPACITY_BYTES, Long.MAX_VALUE);
     Objects.requireNonNull(sharing, "sharing");
+    Objects.requireNonNull(lostViews, "lostViews");
   }
 
   private static void check(String name, long value, long least, long most) {
@@ -117,7 +123,8 @@ public record StoreOptions(
         marginBytes,
         purgeDelay,
         purgeBytes,
-        sharing);
+        sharing,
+        lostViews);
   }
 
   /** These options with another limit of objects. */
@@ -134,7 +141,8 @@ public record StoreOptions(
         marginBytes,
         purgeDelay,
         purgeBytes,
-        sharing);
+        sharing,
+        lostViews);
   }
 
   /** These options with another limit of processes. */
@@ -151,7 +159,8 @@ public record StoreOptions(
         marginBytes,
         purgeDelay,
         purgeBytes,
-        sharing);
+        sharing,
+        lostViews);
   }
 
   /** These options with another step of growth. */
@@ -168,7 +177,8 @@ public record StoreOptions(
         marginBytes,
         purgeDelay,
         purgeBytes,
-        sharing);
+        sharing,
+        lostViews);
   }
 
   /** These options with or without eviction. */
@@ -185,7 +195,8 @@ public record StoreOptions(
         marginBytes,
         purgeDelay,
         purgeBytes,
-        sharing);
+        sharing,
+        lostViews);
   }
 
   /** These options for a file that must exist, or may be created. */
@@ -202,7 +213,8 @@ public record StoreOptions(
         marginBytes,
         purgeDelay,
         purgeBytes,
-        sharing);
+        sharing,
+        lostViews);
   }
 
   /** These options with another patience for locks. */
@@ -219,7 +231,8 @@ public record StoreOptions(
         marginBytes,
         purgeDelay,
         purgeBytes,
-        sharing);
+        sharing,
+        lostViews);
   }
 
   /** These options with another number of threads that copy one object. */
@@ -236,7 +249,8 @@ public record StoreOptions(
         marginBytes,
         purgeDelay,
         purgeBytes,
-        sharing);
+        sharing,
+        lostViews);
   }
 
   /** These options with another margin that growing leaves free. */
@@ -253,7 +267,8 @@ public record StoreOptions(
         bytes,
         purgeDelay,
         purgeBytes,
-        sharing);
+        sharing,
+        lostViews);
   }
 
   /** These options with another rule of when free space is given back. */
@@ -270,7 +285,8 @@ public record StoreOptions(
         marginBytes,
         delay,
         leastBytes,
-        sharing);
+        sharing,
+        lostViews);
   }
 
   /** These options for a store that others may use too. */
@@ -287,6 +303,25 @@ public record StoreOptions(
         marginBytes,
         purgeDelay,
         purgeBytes,
-        with);
+        with,
+        lostViews);
+  }
+
+  /** These options with another way to treat views that are never closed. */
+  public StoreOptions withLostViews(LostViews treated) {
+    return new StoreOptions(
+        capacityBytes,
+        objectLimit,
+        processLimit,
+        growthBytes,
+        eviction,
+        create,
+        lockTimeout,
+        copyThreads,
+        marginBytes,
+        purgeDelay,
+        purgeBytes,
+        sharing,
+        treated);
   }
 }

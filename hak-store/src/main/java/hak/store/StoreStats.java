@@ -9,6 +9,8 @@ package hak.store;
  * @param freeBytes committed data space that no object has
  * @param largestFreeBytes the longest free stretch of it
  * @param freeExtents into how many stretches it is divided
+ * @param freeBackedBytes bytes of it that surely have memory behind them; after a rebuild of the
+ *     bookkeeping that is not known of free stretches, which count as none
  * @param metadataBytes bytes of the file before the data
  * @param objects objects, sealed or being written, and deleted ones that are still read
  * @param objectLimit limit of the objects
@@ -27,6 +29,7 @@ public record StoreStats(
     long freeBytes,
     long largestFreeBytes,
     int freeExtents,
+    long freeBackedBytes,
     long metadataBytes,
     int objects,
     int objectLimit,

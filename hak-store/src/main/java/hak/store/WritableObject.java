@@ -1,6 +1,8 @@
 package hak.store;
 
+import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 
 /**
  * An object being written, in place: its space is taken, nobody can read it. {@link #seal} makes it
@@ -25,6 +27,21 @@ public interface WritableObject extends AutoCloseable {
    * @throws IllegalStateException after seal or close
    */
   void append(MemorySegment part);
+
+  /** As {@link #append(MemorySegment)}, from its position to its limit, where it is afterwards. */
+  default void append(ByteBuffer part) {
+    append(MemorySegment.ofBuffer(part));
+    part.position(part.limit());
+  }
+
+  /**
+   * A stream whose bytes are appended as they come; what does not fit is an IOException. Each write
+   * is added up by itself, so single bytes want a BufferedOutputStream around it. To close it does
+   * nothing: the object is to be sealed or given up.
+   */
+  default OutputStream outputStream() {
+    return new AppendStream(this);
+  }
 
   /**
    * The space, as long as was asked for, or for less than 64 KiB a segment of the Java heap that is

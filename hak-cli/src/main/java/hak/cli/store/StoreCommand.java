@@ -9,9 +9,10 @@ import picocli.CommandLine.Command;
     description = {
       "Shares large objects with other processes of this machine.",
       "",
-      "A store is a file of yours alone. PATH is that file if there is a '/' in it, else a name in"
-          + " /dev/shm: 'models' is /dev/shm/models. An object is named by its ref, which begins"
-          + " with '@', or by the name it was put under."
+      "A store is a file of yours, and yours alone unless 'create' was told otherwise. PATH is that"
+          + " file if there is a '/' in it, else a name in /dev/shm: 'models' is /dev/shm/models."
+          + " An object is named by its ref, which begins with '@', or by the name it was put"
+          + " under."
     },
     footer = {
       "  hak store create models --bytes 16GiB",
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
       StoreRmCommand.class,
       StoreStatCommand.class,
       StoreTrainCommand.class,
+      StoreTrimCommand.class,
       StoreVerifyCommand.class
     })
 public final class StoreCommand extends CommandGroup {}

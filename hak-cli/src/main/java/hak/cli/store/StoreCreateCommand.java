@@ -5,6 +5,7 @@ import hak.cli.output.Json;
 import hak.cli.output.Page;
 import hak.cli.output.ProgressLine;
 import hak.store.ObjectStore;
+import hak.store.Sharing;
 import hak.store.StoreOptions;
 import hak.store.StoreStats;
 import java.util.LinkedHashMap;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "create",
     description = {
-      "Creates an empty store that only you can use; a file that is there already stays as it is.",
+      "Creates an empty store that only you can use, unless --sharing says more; a file that is"
+          + " there already stays as it is.",
       "",
       "The limits are written into the file and cannot be changed later. Memory is taken as objects"
           + " are put. Amounts are bytes, or have a unit: 64MiB, 4GiB."
@@ -25,7 +27,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  hak store create models",
       "  hak store create /dev/shm/models --bytes 16GiB --objects 1000",
-      "  hak store create cache --bytes 512MiB --evict"
+      "  hak store create cache --bytes 512MiB --evict",
+      "  hak store create team --sharing group"
     })
 final class StoreCreateCommand extends ReportCommand<StoreStats> {
   @Mixin private StorePath store;
@@ -34,7 +37,7 @@ final class StoreCreateCommand extends ReportCommand<StoreStats> {
       names = "--bytes",
       paramLabel = "AMOUNT",
       defaultValue = "4GiB",
-      description = "Most bytes of data, 4KiB to 64GiB (default: ${DEFAULT-VALUE}).",
+      description = "Most bytes of data, 4KiB to 4TiB (default: ${DEFAULT-VALUE}).",
       converter = StoreLimit.Bytes.class)
   private long capacityBytes;
 
@@ -67,6 +70,16 @@ final class StoreCreateCommand extends ReportCommand<StoreStats> {
       description = "When full, delete the objects that were used least recently.")
   private boolean evict;
 
+  @Option(
+      names = "--sharing",
+      paramLabel = "WHO",
+      defaultValue = "nobody",
+      description =
+          "Who else may use it: nobody (mode 0600), group-reads (0640), all-read (0644) or group"
+              + " (0660) (default: ${DEFAULT-VALUE}).",
+      converter = SharingArgument.class)
+  private Sharing sharing;
+
   @Override
   protected StoreStats report(ProgressLine progress) {
     StoreOptions options =
@@ -75,7 +88,8 @@ final class StoreCreateCommand extends ReportCommand<StoreStats> {
             .withObjectLimit((int) objects)
             .withProcessLimit((int) processes)
             .withGrowthBytes(growthBytes)
-            .withEviction(evict);
+            .withEviction(evict)
+            .withSharing(sharing);
     try (ObjectStore created = ObjectStore.createNew(store.path(), options)) {
       return created.stats();
     }
@@ -84,13 +98,14 @@ final class StoreCreateCommand extends ReportCommand<StoreStats> {
   @Override
   protected void print(StoreStats stats, Page page) {
     page.printf(
-        "created %s: %s for %,d objects and %d processes, in steps of %s%s%n",
+        "created %s: %s for %,d objects and %d processes, in steps of %s%s%s%n",
         store.path(),
         StoreLimit.Bytes.show(stats.capacityBytes()),
         stats.objectLimit(),
         stats.processLimit(),
         StoreLimit.Bytes.show(stats.growthBytes()),
-        stats.eviction() ? ", evicting" : "");
+        stats.eviction() ? ", evicting" : "",
+        sharing == Sharing.NOBODY ? "" : ", sharing: " + SharingArgument.show(sharing));
   }
 
   @Override
@@ -103,6 +118,7 @@ final class StoreCreateCommand extends ReportCommand<StoreStats> {
     map.put("growthBytes", stats.growthBytes());
     map.put("eviction", stats.eviction());
     map.put("metadataBytes", stats.metadataBytes());
+    map.put("sharing", SharingArgument.show(sharing));
     return Json.of(map);
   }
 }

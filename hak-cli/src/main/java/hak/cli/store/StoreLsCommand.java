@@ -8,30 +8,44 @@ import hak.cli.output.ProgressLine;
 import hak.cli.output.TextTable;
 import hak.store.ObjectInfo;
 import hak.store.ObjectStore;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** Lists the objects of a store. */
 @Command(
     name = "ls",
     description = {
-      "Lists the objects of a store, oldest first.",
+      "Lists the objects of a store, oldest first; with PREFIX, those whose names begin so.",
       "",
       "refs: references, without the last of which it is deleted; views: how many have it open, in"
           + " all processes."
     },
-    footer = {"  hak store ls models", "  hak store ls /dev/shm/models --json -"})
+    footer = {
+      "  hak store ls models",
+      "  hak store ls models layer-",
+      "  hak store ls /dev/shm/models --json -"
+    })
 final class StoreLsCommand extends ReportCommand<List<ObjectInfo>> {
   @Mixin private StorePath path;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "PREFIX",
+      description = "How the names begin, up to 120 bytes of UTF-8.",
+      converter = ObjectArgument.NameConverter.class)
+  private String prefix;
 
   @Override
   protected List<ObjectInfo> report(ProgressLine progress) {
     try (ObjectStore store = path.open()) {
-      return store.list().stream()
+      return store.list(prefix == null ? "" : prefix).stream()
           .sorted(
               Comparator.comparing(ObjectInfo::created)
                   .thenComparingLong(object -> object.ref().value()))
@@ -43,6 +57,7 @@ final class StoreLsCommand extends ReportCommand<List<ObjectInfo>> {
   protected String json(List<ObjectInfo> objects) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("path", path.path().toString());
+    result.put("prefix", prefix);
     result.put("objects", objects.stream().map(StoreLsCommand::asMap).toList());
     return Json.of(result);
   }
@@ -72,6 +87,8 @@ final class StoreLsCommand extends ReportCommand<List<ObjectInfo>> {
     map.put("views", object.pins());
     map.put("sealed", object.sealed());
     map.put("created", object.created().toString());
+    map.put("type", object.metadata().type());
+    map.put("metadata", Base64.getEncoder().encodeToString(object.metadata().bytes()));
     return map;
   }
 }

@@ -9,6 +9,7 @@ import hak.cli.output.IoReason;
 import hak.cli.output.Json;
 import hak.cli.output.Page;
 import hak.cli.output.ProgressLine;
+import hak.store.ObjectMetadata;
 import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.StoreException;
@@ -67,17 +68,32 @@ final class StorePutCommand extends ReportCommand<StorePutCommand.Report> {
       converter = ObjectArgument.NameConverter.class)
   private String name;
 
+  @Option(
+      names = "--type",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "A number that says of which type the objects are (default: ${DEFAULT-VALUE}).")
+  private int type;
+
+  @Option(
+      names = "--metadata",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "What else is to be said of them, up to 256 bytes of UTF-8.")
+  private String metadata;
+
   /** What was put and what not. */
   record Report(List<Map<String, Object>> objects, Failures failures) {}
 
   @Override
   protected Report report(ProgressLine progress) {
     checkFiles();
+    ObjectMetadata said = said();
     Report report = new Report(new ArrayList<>(), new Failures(commandLine()));
     try (ObjectStore store = path.open()) {
       for (String file : files) {
         try {
-          report.objects().add(put(store, file, progress));
+          report.objects().add(put(store, file, said, progress));
         } catch (StoreException | IOException e) {
           report.failures().add(file, e);
         }
@@ -108,6 +124,14 @@ final class StorePutCommand extends ReportCommand<StorePutCommand.Report> {
   @Override
   protected int exitCode(Report report) {
     return report.failures().exitCode();
+  }
+
+  private ObjectMetadata said() {
+    try {
+      return ObjectMetadata.of(type, metadata);
+    } catch (IllegalArgumentException e) {
+      throw badInput("--metadata: " + e.getMessage(), e);
+    }
   }
 
   /** Refuses before anything is put what cannot be read. */
@@ -142,14 +166,15 @@ final class StorePutCommand extends ReportCommand<StorePutCommand.Report> {
     }
   }
 
-  private Map<String, Object> put(ObjectStore store, String file, ProgressLine progress)
+  private Map<String, Object> put(
+      ObjectStore store, String file, ObjectMetadata said, ProgressLine progress)
       throws IOException {
     boolean standardInput = file.equals(STANDARD_INPUT);
     try (SizedInput input =
         standardInput
             ? SizedInput.copyOf(RootCommand.of(commandLine()).streams().in(), room(store))
             : SizedInput.open(Path.of(file), room(store))) {
-      ObjectRef ref = copy(store, input, file, progress);
+      ObjectRef ref = copy(store, input, file, said, progress);
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("file", file);
       object.put("ref", ref.toString());
@@ -169,11 +194,13 @@ final class StorePutCommand extends ReportCommand<StorePutCommand.Report> {
     return stats.eviction() ? stats.capacityBytes() : stats.capacityBytes() - stats.usedBytes();
   }
 
-  private ObjectRef copy(ObjectStore store, SizedInput input, String file, ProgressLine progress)
+  private ObjectRef copy(
+      ObjectStore store, SizedInput input, String file, ObjectMetadata said, ProgressLine progress)
       throws IOException {
     long size = input.sizeBytes();
     try (progress;
-        WritableObject object = name == null ? store.create(size) : store.create(name, size)) {
+        WritableObject object =
+            name == null ? store.create(size, said) : store.create(name, size, said)) {
       ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(BUFFER_BYTES, size + 1));
       long done = 0;
       while (input.read(buffer.clear()) >= 0) {

@@ -78,7 +78,7 @@ class StoreChurnCommandTest {
         "x --workers 33",
         "x --discard newest",
         "x --sample 2",
-        "x --capacity 1TiB",
+        "x --capacity 5TiB",
         "/tmp/hak-no-such-store --capacity 1MiB",
         "x --json /no/such/folder/churn.json",
         "x y"

@@ -14,6 +14,7 @@ import hak.store.StoreOptions;
 import hak.store.StoreStats;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,34 @@ class StoreCreateCommandTest {
     assertTrue(stats.eviction());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "nobody, rw-------",
+    "group-reads, rw-r-----",
+    "all-read, rw-r--r--",
+    "group, rw-rw----"
+  })
+  void whoElseMayUseItIsTheModeOfTheFile(String sharing, String mode) throws Exception {
+    Cli.Result result = hak("store", "create", path(), "--sharing", sharing);
+    assertEquals("", result.err());
+    assertEquals(
+        !sharing.equals("nobody"), result.out().endsWith(", sharing: " + sharing + "\n"), sharing);
+    assertEquals(
+        mode,
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("store"))));
+    assertEquals(0, hak("store", "ls", path()).exitCode());
+  }
+
+  @Test
+  void aSharingThatIsNoneNamesThoseThereAre() {
+    Cli.Result result = hak("store", "create", path(), "--sharing", "everybody");
+    assertEquals(2, result.exitCode());
+    assertTrue(
+        result.err().contains("'everybody' is none of nobody, group-reads, all-read, group"),
+        result.err());
+    assertFalse(Files.exists(folder.resolve("store")));
+  }
+
   /** Java has the replacement character for what it could not decode, and would create that. */
   @Test
   void aNameOfOtherBytesThanTheLocalesIsRefused() {
@@ -106,7 +135,7 @@ class StoreCreateCommandTest {
   @CsvSource({
     "--bytes, 5MB",
     "--bytes, 4",
-    "--bytes, 65GiB",
+    "--bytes, 5TiB",
     "--bytes, 99999999999999GiB",
     "--bytes, -1MiB",
     "--bytes, 1.5GiB",

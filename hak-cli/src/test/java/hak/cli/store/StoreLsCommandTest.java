@@ -9,9 +9,11 @@ import com.google.gson.JsonObject;
 import hak.cli.Cli;
 import hak.store.ObjectStore;
 import hak.store.WritableObject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,28 @@ class StoreLsCommandTest {
   }
 
   @Test
+  void aPrefixListsTheNamesThatBeginSo() {
+    store.put(new byte[1], "--name", "layer-1");
+    store.put(new byte[2], "--name", "layer-10");
+    store.put(new byte[3], "--name", "la");
+    store.put(new byte[4]);
+    assertEquals(
+        List.of("layer-1", "layer-10"),
+        store
+            .fine("ls", "layer-")
+            .out()
+            .lines()
+            .skip(2)
+            .map(line -> line.replaceFirst(".* ", ""))
+            .toList());
+    JsonObject json = store.fine("ls", "layer-10", "--json", "-").json();
+    assertEquals("layer-10", json.get("prefix").getAsString());
+    assertEquals(1, json.getAsJsonArray("objects").size());
+    assertEquals(0, store.fine("ls", "x").out().lines().skip(2).count());
+    assertEquals(2, store.hak("ls", "@1").exitCode());
+  }
+
+  @Test
   void jsonHasTheSame() {
     String named = store.put(new byte[1234], "--name", "größe");
     store.put(new byte[0]);
@@ -68,6 +92,18 @@ class StoreLsCommandTest {
     assertEquals(0, first.get("views").getAsInt());
     assertTrue(first.get("sealed").getAsBoolean());
     assertTrue(first.get("created").getAsString().endsWith("Z"));
+  }
+
+  @Test
+  void jsonHasWhatWasSaidOfAnObject() {
+    store.put(new byte[5], "--type", "7", "--metadata", "größe=3");
+    JsonObject object =
+        store.fine("ls", "--json", "-").json().getAsJsonArray("objects").get(0).getAsJsonObject();
+    assertEquals(7, object.get("type").getAsInt());
+    byte[] metadata = Base64.getDecoder().decode(object.get("metadata").getAsString());
+    assertEquals("größe=3", new String(metadata, StandardCharsets.UTF_8));
+    assertEquals(
+        2, store.hak("put", "--metadata", "x".repeat(257), store.path().toString()).exitCode());
   }
 
   @Test

@@ -2,13 +2,14 @@ package hak.store.cluster;
 
 import hak.store.NoSuchObjectException;
 import hak.store.ObjectInfo;
+import hak.store.ObjectMetadata;
 import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.ObjectView;
 import hak.store.StoreCorruptException;
 import hak.store.StoreFullException;
+import hak.store.StoreProcess;
 import hak.store.StoreStats;
-import hak.store.StoreTimeoutException;
 import hak.store.VerifyReport;
 import hak.store.WritableObject;
 import java.lang.foreign.MemorySegment;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Objects shared by the processes of several machines: a node of a cluster that runs inside this
@@ -146,22 +146,34 @@ public final class ClusterStore implements ObjectStore {
 
   @Override
   public WritableObject create(long sizeBytes) {
-    return gate.pass(() -> createNamed("", sizeBytes));
+    return gate.pass(() -> create("", sizeBytes, false));
   }
 
   @Override
   public WritableObject create(String name, long sizeBytes) {
     checkName(name);
-    return gate.pass(() -> createNamed(name, sizeBytes));
+    return gate.pass(() -> create(name, sizeBytes, false));
   }
 
-  private WritableObject createNamed(String name, long sizeBytes) {
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The new object can be found by its ref a moment before it has the name, and for that moment
+   * {@link #list} has both.
+   */
+  @Override
+  public ObjectRef replace(String name, MemorySegment data) {
+    checkName(name);
+    return fill(gate.pass(() -> create(name, data.byteSize(), true)), data);
+  }
+
+  private WritableObject create(String name, long sizeBytes, boolean replaces) {
     if (sizeBytes < 0) {
       throw new IllegalArgumentException("a size is 0 or more: " + sizeBytes);
     }
-    Manifest manifest = publication.announce(name, sizeBytes);
+    Manifest manifest = publication.announce(name, sizeBytes, replaces);
     try {
-      return new PublishedObject(publication, manifest, near.create(manifest));
+      return new PublishedObject(publication, manifest, near.create(manifest), replaces);
     } catch (Throwable e) {
       publication.giveUp(manifest);
       throw e;
@@ -180,10 +192,21 @@ public final class ClusterStore implements ObjectStore {
   @Override
   public ObjectView get(String name) {
     checkName(name);
-    ObjectView view = gate.pass(() -> view(directory.manifest(name)));
+    ObjectView view = gate.pass(() -> viewNamed(name));
     if (view == null) {
       throw noObject("named " + name);
     }
+    return view;
+  }
+
+  /** A view of the sealed object of that name, of the next one if it is replaced meanwhile. */
+  private ObjectView viewNamed(String name) {
+    Manifest manifest;
+    ObjectView view;
+    do {
+      manifest = directory.manifest(name);
+      view = view(manifest);
+    } while (view == null && manifest != null && manifest.isSealed());
     return view;
   }
 
@@ -215,41 +238,23 @@ public final class ClusterStore implements ObjectStore {
 
   @Override
   public ObjectView get(ObjectRef ref, Duration timeout) throws InterruptedException {
-    return await(
-        timeout,
-        ref.toString(),
-        () -> {
-          Manifest manifest = directory.manifest(ref.value());
-          ObjectView view = view(manifest);
-          if (view == null && (manifest == null || manifest.state() != Manifest.State.WRITING)) {
-            throw noObject(ref);
-          }
-          return view;
-        });
+    return events.await(timeout, ref.toString(), () -> gate.pass(() -> viewOrPending(ref)));
   }
 
   @Override
   public ObjectView get(String name, Duration timeout) throws InterruptedException {
     checkName(name);
-    return await(timeout, "named " + name, () -> view(directory.manifest(name)));
+    return events.await(timeout, "named " + name, () -> gate.pass(() -> viewNamed(name)));
   }
 
-  private ObjectView await(Duration timeout, String which, Supplier<ObjectView> look)
-      throws InterruptedException {
-    long end = System.nanoTime() + timeout.toNanos();
-    while (true) {
-      long seen = events.count();
-      ObjectView view = gate.pass(look);
-      if (view != null) {
-        return view;
-      }
-      long left = end - System.nanoTime();
-      if (left <= 0) {
-        throw new StoreTimeoutException(
-            "no sealed object " + which + " appeared within " + timeout);
-      }
-      events.await(seen, left);
+  /** A view, or null while the object is being written. */
+  private ObjectView viewOrPending(ObjectRef ref) {
+    Manifest manifest = directory.manifest(ref.value());
+    ObjectView view = view(manifest);
+    if (view == null && (manifest == null || manifest.state() != Manifest.State.WRITING)) {
+      throw noObject(ref);
     }
+    return view;
   }
 
   @Override
@@ -320,7 +325,8 @@ public final class ClusterStore implements ObjectStore {
                   each.references(),
                   copy == null ? 0 : copy.pins(),
                   each.isSealed(),
-                  Instant.ofEpochMilli(each.created())));
+                  Instant.ofEpochMilli(each.created()),
+                  ObjectMetadata.NONE));
         }
       }
       return objects;
@@ -332,6 +338,13 @@ public final class ClusterStore implements ObjectStore {
   public StoreStats stats() {
     gate.check();
     return near.store().stats();
+  }
+
+  /** The processes of this machine that use the near cache. */
+  @Override
+  public List<StoreProcess> processes() {
+    gate.check();
+    return near.store().processes();
   }
 
   /** Gives the memory behind the near cache's free space back to the system. */
@@ -438,6 +451,10 @@ public final class ClusterStore implements ObjectStore {
 
   Engine engine() {
     return engine;
+  }
+
+  Directory directory() {
+    return directory;
   }
 
   Sweeper sweeper() {

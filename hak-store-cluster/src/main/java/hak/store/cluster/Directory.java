@@ -46,7 +46,6 @@ import org.infinispan.context.Flag;
  */
 final class Directory {
   private static final byte OBJECT = 'o';
-  private static final byte NAME = 'n';
   private static final byte GENERATION = 'g';
   private static final byte[] TURN = {'t'};
   private static final byte[] SETTINGS = {'s'};
@@ -55,6 +54,7 @@ final class Directory {
   private final int chunkBytes;
   private final Quota quota;
   private final Ids ids;
+  private final NameEntries names;
 
   /** Claims a generation for this node. */
   Directory(AdvancedCache<byte[], byte[]> cache, int chunkBytes, UUID self, Quota quota) {
@@ -62,6 +62,7 @@ final class Directory {
     this.chunkBytes = chunkBytes;
     this.quota = quota;
     ids = new Ids(claimGeneration(self));
+    names = new NameEntries(cache, this::manifest);
   }
 
   /**
@@ -140,15 +141,6 @@ final class Directory {
         : OptionalLong.empty();
   }
 
-  private static byte[] nameKey(String name) {
-    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(1 + bytes.length).put(NAME).put(bytes).array();
-  }
-
-  private static byte[] nameValue(long id) {
-    return ByteBuffer.allocate(Long.BYTES).putLong(id).array();
-  }
-
   /** An object that is going to be written, of which nobody knows yet. */
   Manifest draft(String name, long sizeBytes) {
     return new Manifest(
@@ -165,43 +157,30 @@ final class Directory {
   }
 
   /**
-   * Announces an object, and reserves its room and its name.
+   * Announces an object, and reserves its room and its name, or only looks whether it may take the
+   * name later ({@link NameEntries#take}).
    *
    * @return false when there is an object of that id, so that it needs another
-   * @throws DuplicateNameException when the name is taken; nothing was announced
+   * @throws DuplicateNameException when the name is taken, or is by an object that is being
+   *     written; nothing was announced
    * @throws StoreFullException when the cluster has no room; nothing was announced
    */
-  boolean announce(Manifest manifest) {
+  boolean announce(Manifest manifest, boolean takesNameLater) {
     quota.checkRoomFor(manifest.sizeBytes());
     if (putIfAbsent(objectKey(manifest.id()), manifest.encode()) != null) {
       return false;
     }
     try {
       quota.checkAnnounced(manifest);
-      if (!manifest.name().isEmpty()) {
-        reserve(manifest);
+      if (takesNameLater) {
+        names.checkNotWritten(manifest.name());
+      } else if (!manifest.name().isEmpty()) {
+        names.reserve(manifest);
       }
       return true;
     } catch (StoreFullException | DuplicateNameException e) {
       remove(manifest);
       throw e;
-    }
-  }
-
-  private void reserve(Manifest manifest) {
-    byte[] key = nameKey(manifest.name());
-    byte[] value = nameValue(manifest.id());
-    while (true) {
-      byte[] holder = putIfAbsent(key, value);
-      if (holder == null) {
-        return;
-      }
-      Manifest other = manifest(ByteBuffer.wrap(holder).getLong());
-      if (other != null && other.state() != Manifest.State.DELETING) {
-        throw new DuplicateNameException("the name " + manifest.name() + " is taken");
-      }
-      // Its object is gone or going: whoever removes the name comes to the same.
-      Failures.call(() -> cache.remove(key, holder));
     }
   }
 
@@ -213,8 +192,12 @@ final class Directory {
 
   /** The manifest of the object of that name in whatever state, or null. */
   Manifest manifest(String name) {
-    byte[] id = Failures.call(() -> cache.get(nameKey(name)));
-    return id == null ? null : manifest(ByteBuffer.wrap(id).getLong());
+    return names.holder(name);
+  }
+
+  /** Where names lead. */
+  NameEntries names() {
+    return names;
   }
 
   /** Whether there is a sealed object of that id. */
@@ -236,6 +219,11 @@ final class Directory {
     }
   }
 
+  /** Whether this node wrote an object. */
+  boolean isOurs(Manifest manifest) {
+    return manifest.owner() == ids.generation();
+  }
+
   /** Makes an object invisible and this node the one that removes it; null when another did. */
   Manifest condemn(Manifest manifest) {
     Manifest deleting = manifest.deleting(ids.generation(), ids.next());
@@ -249,8 +237,12 @@ final class Directory {
         () -> cache.replace(key, from.encode(), value) || Arrays.equals(cache.get(key), value));
   }
 
-  /** What stands there of others, or null when this value does now. */
   private byte[] putIfAbsent(byte[] key, byte[] value) {
+    return putIfAbsent(cache, key, value);
+  }
+
+  /** What stands there of others, or null when this value does now. */
+  static byte[] putIfAbsent(AdvancedCache<byte[], byte[]> cache, byte[] key, byte[] value) {
     byte[] before = Failures.call(() -> cache.putIfAbsent(key, value));
     return Arrays.equals(before, value) ? null : before;
   }
@@ -297,13 +289,6 @@ final class Directory {
               ? before.withReferences(count, ids.next())
               : before.deleting(ids.generation(), ids.next());
         });
-  }
-
-  /** Frees the name of an object that is being deleted. */
-  void removeName(Manifest deleting) {
-    if (!deleting.name().isEmpty()) {
-      Failures.call(() -> cache.remove(nameKey(deleting.name()), nameValue(deleting.id())));
-    }
   }
 
   /** Forgets an object that is being deleted, after its chunks are gone. */

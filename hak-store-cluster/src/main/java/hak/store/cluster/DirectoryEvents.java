@@ -1,7 +1,11 @@
 package hak.store.cluster;
 
+import hak.store.ObjectView;
+import hak.store.StoreTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.infinispan.notifications.Listener;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
@@ -39,20 +43,52 @@ final class DirectoryEvents {
     });
   }
 
+  /**
+   * Looks, and looks again after each change, until there is something to see.
+   *
+   * @param which the object, for messages
+   * @param look what finds the object, or null
+   * @throws StoreTimeoutException when it was not found in time
+   */
+  ObjectView await(Duration timeout, String which, Supplier<ObjectView> look)
+      throws InterruptedException {
+    long nanos = nanos(timeout);
+    long start = System.nanoTime();
+    while (true) {
+      long seen = count();
+      ObjectView view = look.get();
+      if (view != null) {
+        return view;
+      }
+      long left = nanos - (System.nanoTime() - start);
+      if (left <= 0) {
+        throw new StoreTimeoutException(
+            "no sealed object " + which + " appeared within " + timeout);
+      }
+      sleep(seen, left);
+    }
+  }
+
+  /** How long a wait is that has an end; 292 years and more have none. */
+  private static long nanos(Duration timeout) {
+    try {
+      return timeout.toNanos();
+    } catch (ArithmeticException e) {
+      return timeout.isNegative() ? 0 : Long.MAX_VALUE;
+    }
+  }
+
   /** How many changes there were; what is looked at after this call and not found is awaited. */
-  synchronized long count() {
+  private synchronized long count() {
     return count;
   }
 
   /** Sleeps until there were more changes than {@code seen}, or the time is over. */
-  synchronized void await(long seen, long nanos) throws InterruptedException {
-    long end = System.nanoTime() + nanos;
-    while (count == seen) {
-      long left = end - System.nanoTime();
-      if (left <= 0) {
-        return;
-      }
+  private synchronized void sleep(long seen, long nanos) throws InterruptedException {
+    long start = System.nanoTime();
+    for (long left = nanos; count == seen && left > 0; ) {
       TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = nanos - (System.nanoTime() - start);
     }
   }
 

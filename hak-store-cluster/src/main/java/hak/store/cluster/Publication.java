@@ -1,5 +1,7 @@
 package hak.store.cluster;
 
+import hak.store.DuplicateNameException;
+import hak.store.NoSuchObjectException;
 import hak.store.WritableObject;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,13 +21,17 @@ final class Publication {
     this.gate = gate;
   }
 
-  /** Announces an object; when that fails, also halfway, it is given up. */
-  Manifest announce(String name, long sizeBytes) {
+  /**
+   * Announces an object; when that fails, also halfway, it is given up.
+   *
+   * @param replaces whether it takes its name when it is published, from whoever has it then
+   */
+  Manifest announce(String name, long sizeBytes, boolean replaces) {
     while (true) {
       Manifest manifest = directory.draft(name, sizeBytes);
       writing.add(manifest);
       try {
-        if (directory.announce(manifest)) {
+        if (directory.announce(manifest, replaces)) {
           return manifest;
         }
         writing.remove(manifest);
@@ -45,6 +51,48 @@ final class Publication {
       writing.remove(manifest);
       return null;
     });
+  }
+
+  /**
+   * Seals an object here and everywhere, gives it its name, and deletes the one that had it. It can
+   * be found by its ref a moment before. When this node dies after it was sealed and before it has
+   * the name, a sweep removes it; when after that, a sweep removes the one that had the name.
+   *
+   * @throws DuplicateNameException when an object of that name is being written
+   */
+  void replace(Manifest manifest, WritableObject local) {
+    sweeper.spare(manifest.id());
+    try {
+      publish(manifest, local);
+      gate.pass(() -> {
+        Manifest before = takeName(manifest);
+        if (before != null) {
+          delete(before);
+        }
+        return null;
+      });
+    } finally {
+      sweeper.spareNoLonger(manifest.id());
+    }
+  }
+
+  private Manifest takeName(Manifest manifest) {
+    try {
+      return directory.names().take(manifest);
+    } catch (DuplicateNameException e) {
+      delete(manifest);
+      throw e;
+    }
+  }
+
+  /** Deletes a sealed object, unless somebody did. */
+  private void delete(Manifest manifest) {
+    try {
+      directory.condemn(manifest.ref());
+    } catch (NoSuchObjectException e) {
+      return;
+    }
+    sweeper.giveUp(manifest.id());
   }
 
   /** Removes what there is of an object that will not be sealed. */

@@ -12,12 +12,16 @@ final class PublishedObject implements WritableObject {
   private final Publication publication;
   private final Manifest manifest;
   private final WritableObject local;
+  private final boolean replaces;
   private boolean done;
 
-  PublishedObject(Publication publication, Manifest manifest, WritableObject local) {
+  /** One that takes its name when it is sealed if it {@code replaces}, and has it otherwise. */
+  PublishedObject(
+      Publication publication, Manifest manifest, WritableObject local, boolean replaces) {
     this.publication = publication;
     this.manifest = manifest;
     this.local = local;
+    this.replaces = replaces;
   }
 
   @Override
@@ -42,7 +46,11 @@ final class PublishedObject implements WritableObject {
     }
     done = true;
     try (local) {
-      publication.publish(manifest, local);
+      if (replaces) {
+        publication.replace(manifest, local);
+      } else {
+        publication.publish(manifest, local);
+      }
       return ref();
     } catch (Throwable e) {
       publication.giveUp(manifest);

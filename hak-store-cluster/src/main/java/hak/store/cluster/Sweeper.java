@@ -13,8 +13,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Removes what a node that left had not finished: objects it was writing or deleting, chunks that
- * no manifest leads to, copies in the near cache of objects that are no more.
+ * Removes what a node that left had not finished: objects it was writing or deleting, those whose
+ * name another has ({@link Publication#replace}), chunks that no manifest leads to, copies in the
+ * near cache of objects that are no more.
  *
  * <p>Runs on every node, some time after nodes came or went and every minute. All sweep alike, in
  * the order of {@link Directory}: each step is conditional or may be done twice.
@@ -38,6 +39,7 @@ final class Sweeper implements AutoCloseable {
   private final Chunks chunks;
   private final NearCache near;
   private final Set<Long> unfinished = ConcurrentHashMap.newKeySet();
+  private final Set<Long> spared = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService executor;
 
   Sweeper(Engine engine, Directory directory, Chunks chunks, NearCache near) {
@@ -92,7 +94,7 @@ final class Sweeper implements AutoCloseable {
     for (Manifest each : manifests) {
       ids.add(each.id());
       boolean left = !members.contains(generations.get(each.owner()));
-      if (!each.isSealed() && (left || unfinished.contains(each.id()))) {
+      if (each.isSealed() ? isReplaced(each, left) : left || unfinished.contains(each.id())) {
         remove(each);
       }
     }
@@ -119,6 +121,25 @@ final class Sweeper implements AutoCloseable {
     if (claimants.contains(engine.self()) && engine.isEachThere(claimants)) {
       engine.forceAvailable();
     }
+  }
+
+  /**
+   * Whether a sealed object has lost its name for good: its node is gone, or is this one and does
+   * not give it the name just now.
+   */
+  private boolean isReplaced(Manifest sealed, boolean left) {
+    boolean ours = directory.isOurs(sealed) && !spared.contains(sealed.id());
+    return (left || ours) && directory.names().leadsElsewhere(sealed);
+  }
+
+  /** From now on an object of this node is not looked at: it is about to get its name. */
+  void spare(long id) {
+    spared.add(id);
+  }
+
+  /** It has its name, or will not get it. */
+  void spareNoLonger(long id) {
+    spared.remove(id);
   }
 
   private boolean isFinished(long id) {
@@ -148,7 +169,7 @@ final class Sweeper implements AutoCloseable {
         manifest.state() == Manifest.State.DELETING ? manifest : directory.condemn(manifest);
     if (deleting != null) {
       near.drop(deleting.id());
-      directory.removeName(deleting);
+      directory.names().remove(deleting);
       chunks.remove(deleting);
       directory.remove(deleting);
     }

@@ -1,5 +1,6 @@
 package hak.store.access;
 
+import hak.store.ObjectMetadata;
 import hak.store.ObjectRef;
 import hak.store.ObjectView;
 import java.lang.foreign.Arena;
@@ -10,8 +11,10 @@ final class CopiedView implements ObjectView {
   private final ObjectRef ref;
   private final Arena arena;
   private final MemorySegment segment;
+  private final ObjectMetadata metadata;
 
-  CopiedView(ObjectRef ref, Arena arena, MemorySegment copy) {
+  CopiedView(ObjectRef ref, Arena arena, MemorySegment copy, ObjectMetadata metadata) {
+    this.metadata = metadata;
     this.ref = ref;
     this.arena = arena;
     segment = copy.asReadOnly();
@@ -25,6 +28,12 @@ final class CopiedView implements ObjectView {
   @Override
   public long sizeBytes() {
     return segment.byteSize();
+  }
+
+  @Override
+  public ObjectMetadata metadata() {
+    segment(); // It says when it was closed.
+    return metadata;
   }
 
   @Override

@@ -1,12 +1,14 @@
 package hak.store.access;
 
+import hak.store.LostViews;
 import hak.store.NoSuchObjectException;
 import hak.store.ObjectInfo;
+import hak.store.ObjectMetadata;
 import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.ObjectView;
+import hak.store.StoreProcess;
 import hak.store.StoreStats;
-import hak.store.StoreTimeoutException;
 import hak.store.VerifyReport;
 import hak.store.WritableObject;
 import hak.store.check.Inspection;
@@ -29,7 +31,7 @@ final class LocalStore implements ObjectStore {
   }
 
   /** Runs a call with the mapping held, so that a concurrent close cannot take it away. */
-  private <T> T use(Supplier<T> action) {
+  <T> T use(Supplier<T> action) {
     enter();
     try {
       return engine.guard().call(action);
@@ -106,25 +108,29 @@ final class LocalStore implements ObjectStore {
 
   @Override
   public WritableObject create(long sizeBytes) {
-    return create(Names.NONE, sizeBytes);
+    return create(Names.NONE, sizeBytes, ObjectMetadata.NONE);
   }
 
   @Override
   public WritableObject create(String name, long sizeBytes) {
-    return create(Names.encode(name), sizeBytes);
+    return create(Names.encode(name), sizeBytes, ObjectMetadata.NONE);
   }
 
-  private WritableObject create(byte[] name, long sizeBytes) {
+  @Override
+  public WritableObject create(long sizeBytes, ObjectMetadata metadata) {
+    return create(Names.NONE, sizeBytes, metadata);
+  }
+
+  @Override
+  public WritableObject create(String name, long sizeBytes, ObjectMetadata metadata) {
+    return create(Names.encode(name), sizeBytes, metadata);
+  }
+
+  private WritableObject create(byte[] name, long sizeBytes, ObjectMetadata metadata) {
     enter();
     WritableObject object = null;
     try {
-      object =
-          engine
-              .guard()
-              .call(() -> {
-                ObjectRef ref = engine.allocation().allocate(name, sizeBytes);
-                return new PendingObject(engine, ref, engine.data().writable(ref));
-              });
+      object = engine.guard().call(() -> PendingObject.create(engine, name, sizeBytes, metadata));
       return object;
     } finally {
       if (object == null) {
@@ -192,7 +198,9 @@ final class LocalStore implements ObjectStore {
 
   private ObjectView view(ObjectRef pinned) {
     try {
-      return new PinnedView(engine, pinned, engine.data().readable(pinned));
+      PinnedView view = new PinnedView(engine, pinned, engine.data().readable(pinned));
+      LostViews treated = engine.lostViews();
+      return treated == LostViews.IGNORED ? view : TrackedView.of(view, treated);
     } catch (Throwable e) {
       engine.reading().unpin(pinned);
       throw e;
@@ -201,7 +209,8 @@ final class LocalStore implements ObjectStore {
 
   @Override
   public ObjectView get(ObjectRef ref, Duration timeout) throws InterruptedException {
-    return await(
+    return SealWait.await(
+        this,
         SlotRef.slot(ref),
         timeout,
         ref.toString(),
@@ -221,33 +230,7 @@ final class LocalStore implements ObjectStore {
   @Override
   public ObjectView get(String name, Duration timeout) throws InterruptedException {
     byte[] bytes = Names.encode(name);
-    return await(Names.hash(bytes), timeout, "named " + name, () -> tryGet(bytes));
-  }
-
-  private ObjectView await(int key, Duration timeout, String which, Supplier<ObjectView> look)
-      throws InterruptedException {
-    ObjectView view = look.get();
-    long start = System.nanoTime();
-    while (view == null) {
-      int events = use(() -> engine.tables().waits().prepare(key));
-      view = look.get();
-      if (view == null) {
-        engine.guard().run(engine.file()::checkNameAndSize);
-        long left = timeout.toNanos() - (System.nanoTime() - start);
-        if (left <= 0) {
-          throw new StoreTimeoutException(
-              "no sealed object " + which + " appeared within " + timeout);
-        }
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
-        use(() -> {
-          engine.tables().waits().await(key, events, left);
-          return null;
-        });
-      }
-    }
-    return view;
+    return SealWait.await(this, Names.hash(bytes), timeout, "named " + name, () -> tryGet(bytes));
   }
 
   @Override
@@ -337,11 +320,17 @@ final class LocalStore implements ObjectStore {
 
   @Override
   public List<ObjectInfo> list() {
+    return list("");
+  }
+
+  @Override
+  public List<ObjectInfo> list(String prefix) {
+    byte[] bytes = Names.prefix(prefix);
     return use(() -> {
       engine.file().checkNameAndSize();
       engine.lock().lockAndReap();
       engine.lock().unlock();
-      return Listing.of(engine.tables());
+      return Listing.of(engine.tables(), bytes);
     });
   }
 
@@ -360,6 +349,14 @@ final class LocalStore implements ObjectStore {
     return use(() -> {
       engine.file().checkNameAndSize();
       return engine.stats();
+    });
+  }
+
+  @Override
+  public List<StoreProcess> processes() {
+    return use(() -> {
+      engine.file().checkNameAndSize();
+      return Listing.processes(engine.tables());
     });
   }
 

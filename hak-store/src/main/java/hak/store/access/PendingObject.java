@@ -1,6 +1,7 @@
 package hak.store.access;
 
 import hak.core.os.Lease;
+import hak.store.ObjectMetadata;
 import hak.store.ObjectRef;
 import hak.store.WritableObject;
 import hak.store.copy.CrcJoin;
@@ -30,10 +31,23 @@ final class PendingObject implements WritableObject {
   private Arena loan;
   private boolean done;
 
-  PendingObject(StoreEngine engine, ObjectRef ref, MemorySegment segment) {
+  private PendingObject(StoreEngine engine, ObjectRef ref, MemorySegment segment) {
     this.engine = engine;
     this.ref = ref;
     this.segment = segment;
+  }
+
+  /** Allocates one; the caller gives it a use of the mapping. */
+  static PendingObject create(
+      StoreEngine engine, byte[] name, long sizeBytes, ObjectMetadata metadata) {
+    ObjectRef ref = engine.allocation().allocate(name, sizeBytes);
+    try {
+      engine.describe(ref, metadata);
+      return new PendingObject(engine, ref, engine.data().writable(ref));
+    } catch (Throwable e) {
+      engine.life().abandonAfter(e, ref);
+      throw e;
+    }
   }
 
   @Override

@@ -1,9 +1,12 @@
 package hak.store.access;
 
+import hak.store.ObjectMetadata;
 import hak.store.ObjectRef;
 import hak.store.ObjectView;
 import hak.store.StoreCorruptException;
+import hak.store.slots.SlotRef;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A view that has one pin and one use of the mapping. */
@@ -27,6 +30,12 @@ final class PinnedView implements ObjectView {
   @Override
   public long sizeBytes() {
     return segment.byteSize();
+  }
+
+  @Override
+  public ObjectMetadata metadata() {
+    segment(); // It says when it was closed.
+    return engine.guard().call(() -> engine.tables().slots().metadata(SlotRef.slot(ref)));
   }
 
   @Override
@@ -55,13 +64,38 @@ final class PinnedView implements ObjectView {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      try {
-        engine.reading().unpin(ref);
-      } catch (InternalError | IndexOutOfBoundsException e) {
-        throw engine.guard().damage(e);
-      } finally {
-        engine.leave();
-      }
+      unpin();
     }
+  }
+
+  private void unpin() {
+    try {
+      engine.reading().unpin(ref);
+    } catch (InternalError | IndexOutOfBoundsException e) {
+      throw engine.guard().damage(e);
+    } finally {
+      engine.leave();
+    }
+  }
+
+  /**
+   * Closes a view that nobody can reach any more.
+   *
+   * @return how many this process has lost so far, 0 when this one was closed
+   */
+  int closeLost() {
+    if (!closed.compareAndSet(false, true)) {
+      return 0;
+    }
+    try {
+      return engine.tables().processes().countLostView();
+    } finally {
+      unpin();
+    }
+  }
+
+  /** The file of its store. */
+  Path store() {
+    return engine.file().path();
   }
 }

@@ -2,10 +2,12 @@ package hak.store.access;
 
 import hak.store.NoSuchObjectException;
 import hak.store.ObjectInfo;
+import hak.store.ObjectMetadata;
 import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.ObjectView;
 import hak.store.StoreAccessException;
+import hak.store.StoreProcess;
 import hak.store.StoreStats;
 import hak.store.StoreTimeoutException;
 import hak.store.VerifyReport;
@@ -54,7 +56,7 @@ final class ReadOnlyStore implements ObjectStore {
               Placement.BEST_FIT);
       // Never taken; it says how often the store changed.
       SharedLock lock =
-          SharedLock.ofBookkeeping(file.region(), tables.processes(), Duration.ofMillis(1));
+          SharedLock.ofBookkeeping(path, file.region(), tables.processes(), Duration.ofMillis(1));
       return new Mapped(file, tables, lock, new Unpinned(tables, lock));
     }
   }
@@ -207,7 +209,13 @@ final class ReadOnlyStore implements ObjectStore {
 
   @Override
   public List<ObjectInfo> list() {
-    return read(now -> Listing.of(now.tables()));
+    return list("");
+  }
+
+  @Override
+  public List<ObjectInfo> list(String prefix) {
+    byte[] bytes = Names.prefix(prefix);
+    return read(now -> Listing.of(now.tables(), bytes));
   }
 
   /** As it was at a moment at which nothing changed. */
@@ -221,6 +229,11 @@ final class ReadOnlyStore implements ObjectStore {
       LockSupport.parkNanos(LOOK_NANOS);
     }
     throw new StoreTimeoutException(path + " does not stand still, or a change was not finished");
+  }
+
+  @Override
+  public List<StoreProcess> processes() {
+    return read(now -> Listing.processes(now.tables()));
   }
 
   private static StoreStats tryStats(Mapped now) {
@@ -266,6 +279,16 @@ final class ReadOnlyStore implements ObjectStore {
 
   @Override
   public WritableObject create(String name, long sizeBytes) {
+    throw refused();
+  }
+
+  @Override
+  public WritableObject create(long sizeBytes, ObjectMetadata metadata) {
+    throw refused();
+  }
+
+  @Override
+  public WritableObject create(String name, long sizeBytes, ObjectMetadata metadata) {
     throw refused();
   }
 

@@ -4,6 +4,7 @@ import hak.store.StoreCorruptException;
 import hak.store.StoreStats;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
+import hak.store.file.Units;
 import hak.store.life.Tables;
 import hak.store.process.ProcessTable;
 import hak.store.slots.Slots;
@@ -16,6 +17,7 @@ final class Stats {
 
   static StoreStats take(Tables tables) {
     StoreHeader header = tables.header();
+    Units units = header.units();
     FreeSpace space = tables.space();
     Slots slots = tables.slots();
     ProcessTable processes = tables.processes();
@@ -23,6 +25,7 @@ final class Stats {
     int freeExtents = 0;
     long free = 0;
     long largest = 0;
+    long backed = 0;
     for (int extent = space.table().first();
         extent != FreeSpace.NONE;
         extent = space.table().next(extent)) {
@@ -30,6 +33,7 @@ final class Stats {
         freeExtents++;
         free += space.table().length(extent);
         largest = Math.max(largest, space.table().length(extent));
+        backed += space.table().backed(extent);
       }
       if (++extents > header.extentCount()) {
         throw new StoreCorruptException("the list of extents does not end");
@@ -45,10 +49,11 @@ final class Stats {
     return new StoreStats(
         header.capacityBytes(),
         region.getLong(StoreHeader.COMMITTED),
-        space.table().usedUnits() << StoreHeader.UNIT_SHIFT,
-        free << StoreHeader.UNIT_SHIFT,
-        largest << StoreHeader.UNIT_SHIFT,
+        units.bytes(space.table().usedUnits()),
+        units.bytes(free),
+        units.bytes(largest),
         freeExtents,
+        units.bytes(backed),
         header.dataOffset(),
         region.getInt(StoreHeader.OBJECTS),
         header.objectLimit(),

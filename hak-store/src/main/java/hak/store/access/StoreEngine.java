@@ -1,5 +1,8 @@
 package hak.store.access;
 
+import hak.store.LostViews;
+import hak.store.ObjectMetadata;
+import hak.store.ObjectRef;
 import hak.store.StoreAccessException;
 import hak.store.StoreCorruptException;
 import hak.store.StoreFullException;
@@ -10,6 +13,7 @@ import hak.store.check.Repair;
 import hak.store.file.CrashPoint;
 import hak.store.file.Guard;
 import hak.store.file.StoreFile;
+import hak.store.file.StoreHeader;
 import hak.store.life.Allocation;
 import hak.store.life.Compaction;
 import hak.store.life.Growth;
@@ -27,6 +31,7 @@ import hak.store.life.UseClock;
 import hak.store.process.Identity;
 import hak.store.process.ProcessTable;
 import hak.store.process.SharedLock;
+import hak.store.slots.SlotRef;
 import hak.store.space.KeptSpace;
 import hak.store.space.Placement;
 import java.time.Duration;
@@ -78,6 +83,7 @@ final class StoreEngine {
   private final Reading reading;
   private final Purge purge;
   private final IdlePurge idlePurge;
+  private final LostViews lostViews;
   private final Users users = new Users();
   private final Runnable whenUnused;
 
@@ -95,9 +101,12 @@ final class StoreEngine {
       Runnable whenUnused) {
     this.file = file;
     this.whenUnused = whenUnused;
+    lostViews = options.lostViews();
     guard = new Guard(file.path());
     tables = Tables.of(file.region(), file.header(), identity, file.locks(), placement);
-    sharedLock = SharedLock.ofBookkeeping(file.region(), tables.processes(), options.lockTimeout());
+    sharedLock =
+        SharedLock.ofBookkeeping(
+            file.path(), file.region(), tables.processes(), options.lockTimeout());
     recovery = new Recovery(tables, crash);
     lock = new SoundLock(file, tables, sharedLock, recovery);
     self = register(options.lockTimeout());
@@ -120,7 +129,7 @@ final class StoreEngine {
 
   private Growth growth(StoreOptions options, CrashPoint crash) {
     SharedLock growing =
-        SharedLock.ofGrowth(file.region(), tables.processes(), options.lockTimeout());
+        SharedLock.ofGrowth(file.path(), file.region(), tables.processes(), options.lockTimeout());
     return new Growth(file, tables, lock, growing, options.marginBytes(), crash);
   }
 
@@ -255,6 +264,15 @@ final class StoreEngine {
     }
   }
 
+  /** Says something of an object that this process allocated. */
+  void describe(ObjectRef ref, ObjectMetadata metadata) {
+    if (!metadata.isNone()) {
+      int slot = SlotRef.slot(ref);
+      file.memory().reserveInside(tables.slots().metadataAt(slot), StoreHeader.METADATA_ROW_BYTES);
+      tables.slots().metadata(slot, metadata);
+    }
+  }
+
   /** The ledger, after what processes keep of deleted objects was given back. */
   StoreStats stats() {
     lock.lockAndReap();
@@ -309,6 +327,10 @@ final class StoreEngine {
 
   StoreFile file() {
     return file;
+  }
+
+  LostViews lostViews() {
+    return lostViews;
   }
 
   Guard guard() {

@@ -1,5 +1,6 @@
 package hak.store.access;
 
+import hak.store.ObjectMetadata;
 import hak.store.ObjectRef;
 import hak.store.StoreCorruptException;
 import hak.store.copy.Checksum;
@@ -117,12 +118,13 @@ final class Unpinned {
     }
     Arena arena = Arena.ofShared();
     try {
-      MemorySegment copy = arena.allocate(length, StoreHeader.UNIT_BYTES);
+      MemorySegment copy = arena.allocate(length, StoreHeader.LINE_BYTES);
       int sum = Checksum.copy(data(offset, length), copy, 0);
       boolean intact = slots.hasSum(slot, SlotRef.generation(ref), sum);
+      ObjectMetadata metadata = slots.metadata(slot);
       VarHandle.loadLoadFence();
       if (intact && isSealed(ref)) {
-        return new CopiedView(ref, arena, copy);
+        return new CopiedView(ref, arena, copy, metadata);
       }
     } catch (Throwable e) {
       arena.close();

@@ -4,6 +4,7 @@ import hak.store.ObjectRef;
 import hak.store.StoreCorruptException;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
+import hak.store.file.Units;
 import hak.store.life.Tables;
 import hak.store.slots.NameIndex;
 import hak.store.slots.SlotRef;
@@ -15,12 +16,14 @@ import java.util.Optional;
 /** Compares the bookkeeping with the slot table that it follows from. */
 final class BookkeepingCheck {
   private final Region region;
+  private final Units units;
   private final Slots slots;
   private final FreeSpace space;
   private final NameIndex names;
 
   private BookkeepingCheck(Tables tables) {
     region = tables.region();
+    units = tables.header().units();
     slots = tables.slots();
     space = tables.space();
     names = tables.names();
@@ -56,7 +59,7 @@ final class BookkeepingCheck {
         int extent = slots.extent(slot);
         require(space.table().slot(extent) == slot, "slot " + slot + " has extent " + extent);
         require(
-            space.table().start(extent) == slots.offset(slot) >>> StoreHeader.UNIT_SHIFT
+            space.table().start(extent) == units.at(slots.offset(slot))
                 && space.table().length(extent) == slots.units(slot),
             "extent " + extent + " is not where slot " + slot + " is");
       }

@@ -1,11 +1,10 @@
 package hak.store.check;
 
-import hak.store.file.StoreHeader;
+import hak.store.file.Units;
 import hak.store.life.Tables;
 import hak.store.slots.SlotRef;
 import hak.store.slots.Slots;
 import hak.store.slots.StateWord;
-import hak.store.space.FreeSpace;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +20,7 @@ import java.util.TreeMap;
 final class Claims {
   private static final int SLOT_MASK = (1 << SlotRef.SLOT_BITS) - 1;
 
+  private final Units units;
   private final Slots slots;
   private final Witnesses witnesses;
   private final Map<Integer, Verdict> special = new TreeMap<>();
@@ -29,6 +29,7 @@ final class Claims {
 
   Claims(Tables tables, Witnesses witnesses) {
     this.witnesses = witnesses;
+    units = tables.header().units();
     slots = tables.slots();
     places = new long[slots.count()];
   }
@@ -38,7 +39,7 @@ final class Claims {
       if (count == places.length) {
         places = Arrays.copyOf(places, count + count / 2 + 1); // The tables grew meanwhile.
       }
-      places[count++] = verdict.startUnit() << SlotRef.SLOT_BITS | verdict.slot();
+      places[count++] = units.at(verdict.offset()) << SlotRef.SLOT_BITS | verdict.slot();
     }
     if (!verdict.why().isEmpty()) {
       special.put(verdict.slot(), verdict);
@@ -51,7 +52,7 @@ final class Claims {
     Verdict last = null;
     for (int i = 0; i < count; i++) {
       Verdict next = verdict((int) places[i] & SLOT_MASK);
-      boolean apart = last == null || last.endUnit() <= next.startUnit();
+      boolean apart = last == null || last.endUnit(units) <= units.at(next.offset());
       last = apart || haveChanged(last, next) ? next : settle(last, next);
     }
     for (Verdict verdict : List.copyOf(special.values())) {
@@ -80,7 +81,7 @@ final class Claims {
   /** Settles an overlap; returns the one that reaches farther of what stays. */
   private Verdict settle(Verdict before, Verdict after) {
     int needed = before.fate() == Verdict.Fate.IN_USE ? before.units() : needed(before);
-    if (before.startUnit() + needed <= after.startUnit()) {
+    if (units.at(before.offset()) + needed <= units.at(after.offset())) {
       special.put(before.slot(), before.shrunk(needed));
       return after;
     }
@@ -97,7 +98,7 @@ final class Claims {
   }
 
   private int needed(Verdict verdict) {
-    return FreeSpace.units(slots.length(verdict.slot()));
+    return units.of(slots.length(verdict.slot()));
   }
 
   /** What speaks for a claim: the checksum, then a row without damage, then the bookkeeping. */
@@ -137,8 +138,8 @@ final class Claims {
     long end = 0;
     for (int i = 0; i < count; i++) {
       Verdict verdict = verdict((int) places[i] & SLOT_MASK);
-      end = verdict.keepsItsPlace() ? Math.max(end, verdict.endUnit()) : end;
+      end = verdict.keepsItsPlace() ? Math.max(end, verdict.endUnit(units)) : end;
     }
-    return end << StoreHeader.UNIT_SHIFT;
+    return units.bytes(end);
   }
 }

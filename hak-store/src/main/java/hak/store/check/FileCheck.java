@@ -157,7 +157,7 @@ public final class FileCheck {
   private static boolean isLength(long committed, StoreHeader header) {
     return committed >= 0
         && committed <= header.capacityBytes()
-        && committed % StoreHeader.UNIT_BYTES == 0;
+        && header.units().isBegin(committed);
   }
 
   private static long committed(FileChannel channel) throws IOException {
@@ -197,7 +197,7 @@ public final class FileCheck {
     if (!isLength(committed, header)) {
       // As much as the file has, so that it can be opened; what objects need is seen then.
       long held = Math.max(0, channel.size() - header.dataOffset());
-      committed = Math.min(header.capacityBytes(), held & -(long) StoreHeader.UNIT_BYTES);
+      committed = Math.min(header.capacityBytes(), held & -(long) header.units().unitBytes());
       ByteBuffer word = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
       channel.write(word.putLong(0, committed), StoreHeader.COMMITTED);
       repairs.add("set the data space to the " + committed + " bytes that the file has");

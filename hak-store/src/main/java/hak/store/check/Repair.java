@@ -119,7 +119,7 @@ public final class Repair {
     if (verdict.fate() == Verdict.Fate.RESTORED) {
       slots.place(slot, verdict.offset(), verdict.units());
       if (!slots.isNameSound(slot)) {
-        slots.name(slot, slots.name(slot));
+        slots.mendName(slot);
       }
       if (slots.references(slot) == Slots.DAMAGED) {
         slots.references(slot, 1);
@@ -187,6 +187,6 @@ public final class Repair {
     if (last < 0 || last >= tables.header().extentCount()) {
       return -1;
     }
-    return ((long) table.start(last) + table.lengthRaw(last)) << StoreHeader.UNIT_SHIFT;
+    return tables.header().units().bytes((long) table.start(last) + table.lengthRaw(last));
   }
 }

@@ -3,11 +3,11 @@ package hak.store.check;
 import hak.store.copy.Checksum;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
+import hak.store.file.Units;
 import hak.store.life.Tables;
 import hak.store.process.ProcessTable;
 import hak.store.slots.Slots;
 import hak.store.slots.StateWord;
-import hak.store.space.FreeSpace;
 import hak.store.space.KeptSpace;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -33,6 +33,7 @@ import java.util.List;
 final class SlotCheck {
   private final Region region;
   private final StoreHeader header;
+  private final Units measure;
   private final Slots slots;
   private final ProcessTable processes;
   private final Witnesses witnesses;
@@ -41,6 +42,7 @@ final class SlotCheck {
     this.witnesses = witnesses;
     region = tables.region();
     header = tables.header();
+    measure = header.units();
     slots = tables.slots();
     processes = tables.processes();
   }
@@ -135,7 +137,7 @@ final class SlotCheck {
       damaged.add("its place");
       offset = elsewhere;
     }
-    int needed = FreeSpace.units(slots.length(slot));
+    int needed = measure.of(slots.length(slot));
     int units = slots.units(slot);
     if (units < needed || units > KeptSpace.mostUnits(needed) || !fits(offset, units)) {
       damaged.add("the length of its space");
@@ -159,14 +161,14 @@ final class SlotCheck {
   }
 
   private boolean fits(long offset, int units) {
-    return offset + ((long) units << StoreHeader.UNIT_SHIFT) <= header.capacityBytes();
+    return offset + measure.bytes(units) <= header.capacityBytes();
   }
 
   private boolean isInside(int slot, long offset) {
     long length = slots.length(slot);
     long capacity = header.capacityBytes();
     return offset >= 0
-        && offset % StoreHeader.UNIT_BYTES == 0
+        && measure.isBegin(offset)
         && length >= 0
         && length <= capacity
         && offset <= capacity - length;

@@ -1,6 +1,6 @@
 package hak.store.check;
 
-import hak.store.file.StoreHeader;
+import hak.store.file.Units;
 
 /**
  * What is true of a slot, and how its row must read.
@@ -64,11 +64,7 @@ record Verdict(Fate fate, int slot, long word, long offset, int units, String wh
     return fate == Fate.IN_USE || fate == Fate.SOUND || fate == Fate.RESTORED;
   }
 
-  long endUnit() {
-    return startUnit() + units;
-  }
-
-  long startUnit() {
-    return offset >> StoreHeader.UNIT_SHIFT;
+  long endUnit(Units measure) {
+    return measure.at(offset) + units;
   }
 }

@@ -3,6 +3,7 @@ package hak.store.check;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
 import hak.store.file.TableRows;
+import hak.store.file.Units;
 import hak.store.life.Tables;
 import hak.store.slots.Slots;
 import hak.store.slots.StateWord;
@@ -22,6 +23,7 @@ final class Witnesses {
   private static final int ENOUGH = 2;
 
   private final boolean heard;
+  private final Units units;
   private final ExtentTable extents;
   private final int[] extentOf;
   private final BitSet used = new BitSet();
@@ -53,7 +55,8 @@ final class Witnesses {
     }
     tables.names().forEach(chained::set);
     countFits = region.getInt(StoreHeader.OBJECTS) == used.cardinality();
-    long capacityUnits = tables.header().capacityBytes() >>> StoreHeader.UNIT_SHIFT;
+    units = tables.header().units();
+    long capacityUnits = units.at(tables.header().capacityBytes());
     for (int extent = 0; extent < TableRows.extents(count); extent++) {
       hearExtent(slots, extent, capacityUnits);
     }
@@ -89,7 +92,7 @@ final class Witnesses {
   /** Where the extent table has the data of an object; -1 when it has none. */
   long offset(int slot) {
     int extent = extentOf(slot);
-    return extent == NONE ? NONE : (long) extents.start(extent) << StoreHeader.UNIT_SHIFT;
+    return extent == NONE ? NONE : units.bytes(extents.start(extent));
   }
 
   /** Whether the slot is listed as free, and no other witness knows of an object in it. */

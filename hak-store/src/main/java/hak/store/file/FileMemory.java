@@ -44,24 +44,43 @@ public final class FileMemory implements AutoCloseable {
   }
 
   /**
-   * Puts memory behind a part of the file that nobody uses yet. What was taken is given back when
-   * it is not enough.
+   * Puts memory behind the part of the file that follows all that is used. What was taken is given
+   * back when it is not enough.
    *
    * @throws StoreFullException when the file system has no room
    */
-  public void reserve(long offset, long bytes) {
+  public void reserveAtEnd(long offset, long bytes) {
+    if (!tryReserve(offset, bytes)) {
+      reserveByZeros(offset, bytes, true);
+    }
+  }
+
+  /**
+   * Puts memory behind a part of the file that nobody uses yet, and behind which there is some that
+   * is used. What was taken stays when it is not enough.
+   *
+   * @throws StoreFullException when the file system has no room
+   */
+  public void reserveInside(long offset, long bytes) {
+    if (!tryReserve(offset, bytes)) {
+      reserveByZeros(offset, bytes, false);
+    }
+  }
+
+  /** Whether it is done; false where only zeros can do it. */
+  private boolean tryReserve(long offset, long bytes) {
     try {
       Optional<FileSpace> ours = space();
       if (ours.isPresent()) {
         ours.get().reserve(offset, bytes);
-        return;
+        return true;
       }
     } catch (UnsupportedOperationException e) {
       // Not in this file system; zeros can be written in any.
     } catch (IOException e) {
       throw noRoom(bytes, e);
     }
-    reserveByZeros(offset, bytes);
+    return false;
   }
 
   /**
@@ -142,7 +161,7 @@ public final class FileMemory implements AutoCloseable {
         cause);
   }
 
-  private void reserveByZeros(long offset, long bytes) {
+  private void reserveByZeros(long offset, long bytes, boolean atEnd) {
     // An interrupted thread would close the channel, so a thread does it that nobody interrupts.
     AtomicReference<IOException> failure = new AtomicReference<>();
     Thread writer =
@@ -154,7 +173,9 @@ public final class FileMemory implements AutoCloseable {
                 writeZeros(channel, offset, bytes);
               } catch (IOException e) {
                 failure.set(e);
-                giveBack(offset, e);
+                if (atEnd) {
+                  giveBack(offset, e);
+                }
               }
             });
     boolean interrupted = false;
@@ -173,6 +194,7 @@ public final class FileMemory implements AutoCloseable {
     }
   }
 
+  /** Cuts the file off. */
   private void giveBack(long offset, IOException failure) {
     try (Arena whole = Arena.ofConfined()) {
       channel.truncate(offset);

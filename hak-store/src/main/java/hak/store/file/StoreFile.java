@@ -98,9 +98,7 @@ public final class StoreFile implements AutoCloseable {
     StoreHeader header = StoreHeader.parse(upper, path.toString());
     long committed =
         ByteBuffer.wrap(page).order(ByteOrder.nativeOrder()).getLong(StoreHeader.COMMITTED);
-    if (committed < 0
-        || committed > header.capacityBytes()
-        || committed % StoreHeader.UNIT_BYTES != 0) {
+    if (committed < 0 || committed > header.capacityBytes() || !header.units().isBegin(committed)) {
       throw new StoreCorruptException(
           path + " says that it holds " + committed + " of " + header.capacityBytes() + " bytes");
     }

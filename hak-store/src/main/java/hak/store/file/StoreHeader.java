@@ -14,13 +14,13 @@ import java.util.zip.CRC32C;
  * <pre>
  *    0  magic          "HAKSTOR3"                                   8 bytes
  *    8  byteOrder      0x01020304 in the order of the machine       int
- *   12  version        6                                            int
+ *   12  version        7                                            int
  *   16  objectLimit    slots                                        int
  *   20  processLimit   entries of the process table                 int
  *   24  capacityBytes  most bytes of data                           long
  *   32  growthBytes    step of growth                               long
  *   40  flags          1 = evict                                    int
- *   44  unitBytes      64                                           int
+ *   44  unitBytes      64, or more in larger stores: Units          int
  *   48  storeId        random                                       long
  *   56  dataOffset     where the data begins                        long
  *   64  fileBytes      bytes that are mapped                        long
@@ -68,9 +68,10 @@ public record StoreHeader(
     long storeId) {
   static final long MAGIC = 0x3352_4F54_534B_4148L; // "HAKSTOR3", first letter lowest
   static final int BYTE_ORDER = 0x01020304;
-  public static final int VERSION = 6;
-  public static final int UNIT_BYTES = 64;
-  public static final int UNIT_SHIFT = 6;
+  public static final int VERSION = 7;
+
+  /** A line of memory, which tables begin with. */
+  public static final int LINE_BYTES = 64;
 
   public static final int STATIC_BYTES = 76;
   public static final int COPY = 2048;
@@ -108,13 +109,13 @@ public record StoreHeader(
   public static final int NAME_ROW_BYTES = 128;
   public static final int EXTENT_BYTES = 32;
   public static final int BRANCH_BYTES = 8;
+  public static final int METADATA_ROW_BYTES = 264;
 
   private static final int EVICT = 1;
   private static final int PAGE = 4096;
 
   static {
-    if (1 << UNIT_SHIFT != UNIT_BYTES
-        || BINS + 4 * BIN_COUNT > PROCESSES
+    if (BINS + 4 * BIN_COUNT > PROCESSES
         || ROWS + Long.BYTES > GROWTH_LOCK
         || GROWTH_LOCK + 16 > REPLACING
         || REPLACED + Long.BYTES > MOVE_SLOT
@@ -139,6 +140,11 @@ public record StoreHeader(
     return (bytes + to - 1) & -(long) to;
   }
 
+  /** What the data space is measured in. */
+  public Units units() {
+    return Units.ofCapacity(capacityBytes);
+  }
+
   public long waitsOffset() {
     return HEADER_BYTES;
   }
@@ -157,12 +163,12 @@ public record StoreHeader(
   }
 
   public long pinsOffset() {
-    return align(bucketsOffset() + 4L * bucketCount(), UNIT_BYTES);
+    return align(bucketsOffset() + 4L * bucketCount(), LINE_BYTES);
   }
 
   /** Bytes of the pins of one process. */
   public long pinsStride() {
-    return align(4L * objectLimit, UNIT_BYTES);
+    return align(4L * objectLimit, LINE_BYTES);
   }
 
   public long slotsOffset() {
@@ -186,8 +192,13 @@ public record StoreHeader(
     return extentsOffset() + (long) extentCount() * EXTENT_BYTES;
   }
 
-  public long freeSlotsOffset() {
+  /** A row for each slot, which has memory once some object in it had metadata. */
+  public long metadataOffset() {
     return branchesOffset() + (long) extentCount() * BRANCH_BYTES;
+  }
+
+  public long freeSlotsOffset() {
+    return metadataOffset() + (long) objectLimit * METADATA_ROW_BYTES;
   }
 
   public long spareExtentsOffset() {
@@ -206,7 +217,8 @@ public record StoreHeader(
   public byte[] toBytes() {
     ByteBuffer b = ByteBuffer.allocate(STATIC_BYTES).order(ByteOrder.nativeOrder());
     b.putLong(MAGIC).putInt(BYTE_ORDER).putInt(VERSION).putInt(objectLimit).putInt(processLimit);
-    b.putLong(capacityBytes).putLong(growthBytes).putInt(eviction ? EVICT : 0).putInt(UNIT_BYTES);
+    b.putLong(capacityBytes).putLong(growthBytes).putInt(eviction ? EVICT : 0);
+    b.putInt(units().unitBytes());
     b.putLong(storeId).putLong(dataOffset()).putLong(fileBytes());
     b.putInt(checksum(b.array()));
     return b.array();

@@ -7,6 +7,7 @@ import hak.store.StoreFullException;
 import hak.store.file.CrashPoint;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
+import hak.store.file.Units;
 import hak.store.process.ProcessTable;
 import hak.store.slots.NameIndex;
 import hak.store.slots.Names;
@@ -23,6 +24,7 @@ import hak.store.space.KeptSpace;
 public final class Allocation {
   private final Region region;
   private final StoreHeader header;
+  private final Units measure;
   private final Slots slots;
   private final ProcessTable processes;
   private final FreeSpace space;
@@ -56,6 +58,7 @@ public final class Allocation {
     this.crash = crash;
     region = tables.region();
     header = tables.header();
+    measure = header.units();
     slots = tables.slots();
     processes = tables.processes();
     space = tables.space();
@@ -75,7 +78,7 @@ public final class Allocation {
               + header.capacityBytes());
     }
     if (name.length == 0 && sizeBytes > 0) {
-      int slot = kept.take(FreeSpace.units(sizeBytes));
+      int slot = kept.take(measure.of(sizeBytes));
       if (slot >= 0) {
         begin(slot, sizeBytes);
         return ref(slot);
@@ -96,7 +99,7 @@ public final class Allocation {
   /** Takes space from the store; grows the file in between, without the lock, when it must. */
   private ObjectRef allocateLocked(byte[] name, long sizeBytes) {
     room.prepare();
-    int units = FreeSpace.units(sizeBytes);
+    int units = measure.of(sizeBytes);
     StoreFullException refusal = null;
     boolean compacted = false;
     while (true) {
@@ -162,7 +165,7 @@ public final class Allocation {
   }
 
   private int allocateSlot(byte[] name, long sizeBytes, int extent) {
-    int units = FreeSpace.units(sizeBytes);
+    int units = measure.of(sizeBytes);
     int slot = takeFreeSlot(units, extent);
     begin(slot, sizeBytes);
     slots.name(slot, name);
@@ -187,7 +190,7 @@ public final class Allocation {
     crash.reached();
     slots.free().take(slot);
     region.putInt(StoreHeader.OBJECTS, region.getInt(StoreHeader.OBJECTS) + 1);
-    long offset = extent < 0 ? 0 : (long) space.table().start(extent) << StoreHeader.UNIT_SHIFT;
+    long offset = extent < 0 ? 0 : measure.bytes(space.table().start(extent));
     slots.place(slot, offset, units, extent);
     return slot;
   }

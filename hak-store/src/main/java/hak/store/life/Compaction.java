@@ -1,9 +1,10 @@
 package hak.store.life;
 
 import hak.store.StoreFullException;
+import hak.store.event.CompactionEvent;
 import hak.store.file.CrashPoint;
 import hak.store.file.StoreFile;
-import hak.store.file.StoreHeader;
+import hak.store.file.Units;
 import hak.store.space.ExtentTable;
 import hak.store.space.FreeSpace;
 
@@ -19,11 +20,12 @@ import hak.store.space.FreeSpace;
  */
 public final class Compaction {
   /** A step ends after so much, 16 MiB: some milliseconds. */
-  private static final int STEP_UNITS = (16 << 20) >>> StoreHeader.UNIT_SHIFT;
+  private static final int STEP_BYTES = 16 << 20;
 
   /** The longest object that is moved, 64 MiB. */
-  private static final int LONGEST_UNITS = (64 << 20) >>> StoreHeader.UNIT_SHIFT;
+  private static final int LONGEST_BYTES = 64 << 20;
 
+  private final Units measure;
   private final FreeSpace space;
   private final SoundLock lock;
   private final Mover mover;
@@ -32,6 +34,7 @@ public final class Compaction {
     this.lock = lock;
     this.mover = mover;
     space = tables.space();
+    measure = tables.header().units();
   }
 
   /** The compaction of one process. */
@@ -67,7 +70,7 @@ public final class Compaction {
       try {
         int free = firstFree(from);
         if (free == FreeSpace.NONE) {
-          return moved << StoreHeader.UNIT_SHIFT;
+          return measure.bytes(moved);
         }
         from = space.table().start(free);
         int units = slideFrom(free, Integer.MAX_VALUE);
@@ -94,7 +97,7 @@ public final class Compaction {
   private boolean isMovable(int extent) {
     ExtentTable table = space.table();
     return extent != FreeSpace.NONE
-        && table.length(extent) <= LONGEST_UNITS
+        && table.length(extent) <= measure.of(LONGEST_BYTES)
         && mover.isMovable(table.slot(extent));
   }
 
@@ -104,12 +107,13 @@ public final class Compaction {
    */
   private int slideFrom(int first, int enough) {
     ExtentTable table = space.table();
+    CompactionEvent event = CompactionEvent.started();
     lock.beginChange();
     int moved = 0;
     int free = first;
     while (free != FreeSpace.NONE
         && table.length(free) < enough
-        && moved < STEP_UNITS
+        && moved < measure.of(STEP_BYTES)
         && isMovable(table.next(free))) {
       int object = table.next(free);
       int length = table.length(object);
@@ -117,6 +121,9 @@ public final class Compaction {
       moved += free == FreeSpace.NONE ? 0 : length;
     }
     lock.endChange();
+    if (moved > 0) {
+      event.end(lock.path(), measure.bytes(moved));
+    }
     return moved;
   }
 

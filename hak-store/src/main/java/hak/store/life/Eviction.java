@@ -1,5 +1,6 @@
 package hak.store.life;
 
+import hak.store.event.EvictionEvent;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
 import hak.store.process.ProcessTable;
@@ -7,6 +8,7 @@ import hak.store.slots.Slots;
 import hak.store.slots.StateWord;
 import hak.store.space.ExtentTable;
 import hak.store.space.FreeSpace;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +44,7 @@ final class Eviction {
   /** Objects in order of use that are tried together before the whole data space is looked at. */
   private static final int TOGETHER = 64;
 
+  private final Path store;
   private final Region region;
   private final Slots slots;
   private final ProcessTable processes;
@@ -54,7 +57,8 @@ final class Eviction {
   /** An empty object has had its turn when space was wanted, which it has not. */
   private boolean passedEmpty;
 
-  Eviction(Tables tables, Reclaimer reclaimer, UseClock clock) {
+  Eviction(Path store, Tables tables, Reclaimer reclaimer, UseClock clock) {
+    this.store = store;
     this.reclaimer = reclaimer;
     this.clock = clock;
     region = tables.region();
@@ -193,10 +197,20 @@ final class Eviction {
 
   /** Deletes objects as far as they still can be; whether one was. */
   private boolean evictAll(List<Integer> objects) {
-    boolean any = false;
-    for (int slot : objects) {
-      any |= reclaimer.evict(slot);
+    if (objects.isEmpty()) {
+      return false;
     }
-    return any;
+    EvictionEvent event = EvictionEvent.started();
+    int evicted = 0;
+    long bytes = 0;
+    for (int slot : objects) {
+      long reserved = slots.reserved(slot);
+      if (reclaimer.evict(slot)) {
+        evicted++;
+        bytes += reserved;
+      }
+    }
+    event.end(store, evicted, bytes);
+    return evicted > 0;
   }
 }

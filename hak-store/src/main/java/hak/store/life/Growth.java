@@ -1,11 +1,13 @@
 package hak.store.life;
 
 import hak.store.StoreFullException;
+import hak.store.event.GrowthEvent;
 import hak.store.file.CrashPoint;
 import hak.store.file.Region;
 import hak.store.file.StoreFile;
 import hak.store.file.StoreHeader;
 import hak.store.file.TableRows;
+import hak.store.file.Units;
 import hak.store.process.SharedLock;
 import hak.store.slots.Slots;
 import hak.store.space.FreeSpace;
@@ -22,14 +24,15 @@ import java.util.List;
  */
 public final class Growth {
   /** The longest piece, 64 MiB: who waits for a grower waits for one of them. */
-  private static final long PIECE_UNITS = (64L << 20) >>> StoreHeader.UNIT_SHIFT;
+  private static final long PIECE_BYTES = 64 << 20;
 
   /** The least that is put behind free space, 1 MiB: not a call for each small object. */
-  private static final long BACKING_UNITS = (1L << 20) >>> StoreHeader.UNIT_SHIFT;
+  private static final long BACKING_BYTES = 1 << 20;
 
   private final StoreFile file;
   private final Region region;
   private final StoreHeader header;
+  private final Units measure;
   private final FreeSpace space;
   private final Slots slots;
   private final SoundLock lock;
@@ -56,6 +59,7 @@ public final class Growth {
     this.crash = crash;
     region = tables.region();
     header = tables.header();
+    measure = header.units();
     space = tables.space();
     slots = tables.slots();
   }
@@ -84,6 +88,10 @@ public final class Growth {
     boolean isOfLength() {
       return extent == FreeSpace.NONE;
     }
+
+    String kind() {
+      return isOfRows() ? "rows" : isOfLength() ? "length" : "memory";
+    }
   }
 
   /**
@@ -94,10 +102,17 @@ public final class Growth {
   StoreFullException grow(Need need) {
     growing.lock();
     try {
+      GrowthEvent event = GrowthEvent.started();
+      long bytes = 0;
       if (need.isOfRows()) {
-        addRows((int) need.from());
+        bytes = addRows((int) need.from());
       } else if (!need.isOfLength() || committed() == need.from()) {
-        add(need, reserve(need));
+        long units = reserve(need);
+        add(need, units);
+        bytes = bytes(units);
+      }
+      if (bytes > 0) {
+        event.end(file.path(), need.kind(), bytes);
       }
       return null;
     } catch (StoreFullException e) {
@@ -107,15 +122,17 @@ public final class Growth {
     }
   }
 
-  private void addRows(int from) {
+  /** Returns bytes of memory that were reserved; 0 when somebody else did it meanwhile. */
+  private long addRows(int from) {
     if (slots.count() != from) {
-      return;
+      return 0;
     }
     int to = slots.rows().next(from);
     List<TableRows.Range> ranges = TableRows.ranges(header, from, to);
-    file.checkLeft(ranges.stream().mapToLong(TableRows.Range::bytes).sum(), marginBytes);
+    long bytes = ranges.stream().mapToLong(TableRows.Range::bytes).sum();
+    file.checkLeft(bytes, marginBytes);
     for (TableRows.Range range : ranges) {
-      file.memory().reserve(range.offset(), range.bytes());
+      file.memory().reserveInside(range.offset(), range.bytes());
     }
     crash.reached();
     lock.lock();
@@ -135,24 +152,25 @@ public final class Growth {
     } finally {
       lock.unlock();
     }
+    return bytes;
   }
 
   private long committed() {
-    return region.getLongVolatile(StoreHeader.COMMITTED) >>> StoreHeader.UNIT_SHIFT;
+    return measure.at(region.getLongVolatile(StoreHeader.COMMITTED));
   }
 
-  private static long bytes(long units) {
-    return units << StoreHeader.UNIT_SHIFT;
+  private long bytes(long units) {
+    return measure.bytes(units);
   }
 
   /** Reserves a piece; returns its length. */
   private long reserve(Need need) {
     // All of it, so that what cannot be had is not begun.
     file.checkLeft(bytes(need.least()), marginBytes);
-    long wanted =
-        need.isOfLength() ? header.growthBytes() >>> StoreHeader.UNIT_SHIFT : BACKING_UNITS;
-    long least = Math.min(need.least(), PIECE_UNITS);
-    long piece = Math.min(Math.max(wanted, least), Math.min(need.most(), PIECE_UNITS));
+    long wanted = measure.at(need.isOfLength() ? header.growthBytes() : BACKING_BYTES);
+    long longest = measure.at(PIECE_BYTES);
+    long least = Math.min(need.least(), longest);
+    long piece = Math.min(Math.max(wanted, least), Math.min(need.most(), longest));
     try {
       file.checkLeft(bytes(piece), marginBytes);
       reserve(need, piece);
@@ -169,7 +187,7 @@ public final class Growth {
   private void reserve(Need need, long units) {
     long offset = header.dataOffset() + bytes(need.from());
     if (need.isOfLength()) {
-      file.memory().reserve(offset, bytes(units));
+      file.memory().reserveAtEnd(offset, bytes(units));
     } else {
       file.memory().reserveAgain(offset, bytes(units));
     }

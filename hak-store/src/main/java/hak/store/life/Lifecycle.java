@@ -3,7 +3,6 @@ package hak.store.life;
 import hak.store.ObjectRef;
 import hak.store.StoreCorruptException;
 import hak.store.StoreTimeoutException;
-import hak.store.copy.Checksum;
 import hak.store.file.CrashPoint;
 import hak.store.process.ProcessTable;
 import hak.store.process.Waits;
@@ -55,9 +54,8 @@ public final class Lifecycle {
   public void seal(ObjectRef ref, int dataSum) {
     int slot = SlotRef.slot(ref);
     byte[] name = slots.name(slot);
-    long length = slots.length(slot);
     clock.use(slot);
-    slots.checksum(slot, Checksum.finish(dataSum, length, SlotRef.generation(ref), name));
+    slots.checksum(slot, slots.finish(slot, SlotRef.generation(ref), dataSum, name));
     crash.reached();
     if (!slots.casWord(
         slot,
@@ -117,7 +115,7 @@ public final class Lifecycle {
 
   /** Frees or keeps a deleted object unless it is pinned; nothing when somebody else did. */
   public void finishDelete(int slot, long deleting) {
-    boolean keepable = !slots.hasName(slot) && processes.pins(slot) == 0;
+    boolean keepable = slots.isPlain(slot) && processes.pins(slot) == 0;
     if (!keepable || !kept.keep(slot, deleting)) {
       try {
         finishDeleteLocked(slot, deleting);

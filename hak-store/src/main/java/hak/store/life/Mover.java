@@ -4,6 +4,7 @@ import hak.store.file.CrashPoint;
 import hak.store.file.Region;
 import hak.store.file.StoreFile;
 import hak.store.file.StoreHeader;
+import hak.store.file.Units;
 import hak.store.process.ProcessTable;
 import hak.store.slots.Slots;
 import hak.store.slots.StateWord;
@@ -44,6 +45,7 @@ final class Mover {
   private final Slots slots;
   private final ProcessTable processes;
   private final FreeSpace space;
+  private final Units units;
   private final CrashPoint crash;
   private final int self;
   private final Journal journal;
@@ -55,6 +57,7 @@ final class Mover {
     slots = tables.slots();
     processes = tables.processes();
     space = tables.space();
+    units = tables.header().units();
     journal = new Journal(tables, crash);
   }
 
@@ -87,7 +90,7 @@ final class Mover {
       slots.casWord(slot, moving, word);
       return FreeSpace.NONE;
     }
-    long to = (long) table.start(free) << StoreHeader.UNIT_SHIFT;
+    long to = units.bytes(table.start(free));
     journal.move(slot, to);
     int behind = space.swapDown(extent);
     crash.reached();
@@ -102,8 +105,8 @@ final class Mover {
     long backed = table.backed(free);
     long needed = Math.min(table.length(free), length);
     if (backed < needed) {
-      long offset = (table.start(free) + backed) << StoreHeader.UNIT_SHIFT;
-      long bytes = (needed - backed) << StoreHeader.UNIT_SHIFT;
+      long offset = units.bytes(table.start(free) + backed);
+      long bytes = units.bytes(needed - backed);
       file.memory().reserveAgain(file.header().dataOffset() + offset, bytes);
       space.back(free, table.start(free), (int) (table.start(free) + needed));
     }
@@ -178,7 +181,7 @@ final class Mover {
           && slots.offset(slot) == from
           && to >= 0
           && to < from
-          && (from | to) % StoreHeader.UNIT_BYTES == 0
+          && header.units().isBegin(from | to)
           && slots.isLengthSound(slot)
           && from <= header.capacityBytes() - length
           && done >= 0

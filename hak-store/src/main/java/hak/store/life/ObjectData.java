@@ -7,6 +7,7 @@ import hak.store.copy.Checksum;
 import hak.store.file.CrashPoint;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
+import hak.store.file.Units;
 import hak.store.process.ProcessTable;
 import hak.store.slots.SlotRef;
 import hak.store.slots.Slots;
@@ -17,6 +18,7 @@ public final class ObjectData {
   private final Region region;
   private final MemorySegment readOnly;
   private final StoreHeader header;
+  private final Units units;
   private final Slots slots;
   private final ProcessTable processes;
   private final UseClock clock;
@@ -38,6 +40,7 @@ public final class ObjectData {
     region = tables.region();
     readOnly = region.memory().asReadOnly();
     header = tables.header();
+    units = header.units();
     dataOffset = header.dataOffset();
     slots = tables.slots();
     processes = tables.processes();
@@ -71,7 +74,7 @@ public final class ObjectData {
         || !slots.hasRoom(SlotRef.slot(ref), length)
         || offset > header.capacityBytes()
         || length > header.capacityBytes() - offset
-        || offset % StoreHeader.UNIT_BYTES != 0) {
+        || !units.isBegin(offset)) {
       throw new StoreCorruptException(ref + " claims bytes " + offset + "+" + length);
     }
     return dataOffset + offset;

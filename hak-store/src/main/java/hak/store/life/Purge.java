@@ -1,9 +1,11 @@
 package hak.store.life;
 
 import hak.store.StoreCorruptException;
+import hak.store.event.PurgeEvent;
 import hak.store.file.Region;
 import hak.store.file.StoreFile;
 import hak.store.file.StoreHeader;
+import hak.store.file.Units;
 import hak.store.space.ExtentTable;
 import hak.store.space.FreeSpace;
 import java.util.ArrayList;
@@ -25,11 +27,12 @@ import java.util.Set;
  */
 public final class Purge {
   /** The longest piece, 8 MiB. */
-  private static final int PIECE_UNITS = (8 << 20) >>> StoreHeader.UNIT_SHIFT;
+  private static final int PIECE_BYTES = 8 << 20;
 
   private final StoreFile file;
   private final Region region;
   private final StoreHeader header;
+  private final Units units;
   private final FreeSpace space;
   private final SoundLock lock;
   private final Reclaimer reclaimer;
@@ -45,13 +48,14 @@ public final class Purge {
     this.reclaimer = reclaimer;
     region = tables.region();
     header = tables.header();
+    units = header.units();
     space = tables.space();
-    leastUnits = FreeSpace.units(Math.min(leastBytes, header.capacityBytes()));
+    leastUnits = units.of(Math.min(leastBytes, header.capacityBytes()));
   }
 
   /** Whether a free stretch is long enough to be given back. */
-  boolean isLong(int units) {
-    return units >= leastUnits;
+  boolean isLong(int length) {
+    return length >= leastUnits;
   }
 
   private record Stretch(int extent, int start, int length) {}
@@ -120,15 +124,18 @@ public final class Purge {
    * False when it was taken meanwhile. Where memory cannot be given back there is none to wait for.
    */
   private boolean purge(Stretch stretch) {
-    for (int at = 0; at < stretch.length(); at += PIECE_UNITS) {
-      if (!purgePiece(stretch, at, Math.min(PIECE_UNITS, stretch.length() - at))) {
+    PurgeEvent event = PurgeEvent.started();
+    int piece = units.of(PIECE_BYTES);
+    for (int at = 0; at < stretch.length(); at += piece) {
+      if (!purgePiece(stretch, at, Math.min(piece, stretch.length() - at))) {
         return false;
       }
     }
+    event.end(file.path(), units.bytes(stretch.length()));
     return true;
   }
 
-  private boolean purgePiece(Stretch stretch, int at, int units) {
+  private boolean purgePiece(Stretch stretch, int at, int length) {
     ExtentTable table = space.table();
     int extent = stretch.extent();
     lock.lock();
@@ -142,8 +149,8 @@ public final class Purge {
       }
       region.putLong(StoreHeader.RELEASES, region.getLong(StoreHeader.RELEASES) + 1);
       space.unback(extent, at);
-      long offset = (long) (stretch.start() + at) << StoreHeader.UNIT_SHIFT;
-      file.memory().release(header.dataOffset() + offset, (long) units << StoreHeader.UNIT_SHIFT);
+      long offset = units.bytes(stretch.start() + at);
+      file.memory().release(header.dataOffset() + offset, units.bytes(length));
       return true;
     } finally {
       lock.unlock();

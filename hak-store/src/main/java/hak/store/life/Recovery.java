@@ -4,6 +4,7 @@ import hak.store.StoreCorruptException;
 import hak.store.file.CrashPoint;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
+import hak.store.file.Units;
 import hak.store.process.ProcessTable;
 import hak.store.slots.NameIndex;
 import hak.store.slots.SlotRef;
@@ -43,6 +44,7 @@ public final class Recovery {
 
   private final Tables tables;
   private final Region region;
+  private final Units measure;
   private final Slots slots;
   private final ProcessTable processes;
   private final FreeSpace space;
@@ -53,6 +55,7 @@ public final class Recovery {
     this.tables = tables;
     this.crash = crash;
     region = tables.region();
+    measure = tables.header().units();
     slots = tables.slots();
     processes = tables.processes();
     space = tables.space();
@@ -135,7 +138,7 @@ public final class Recovery {
               slot, "claims bytes " + offset + "+" + slots.length(slot) + " of " + length);
         }
         if (length > 0) {
-          extents[count++] = offset >>> StoreHeader.UNIT_SHIFT << SlotRef.SLOT_BITS | slot;
+          extents[count++] = measure.at(offset) << SlotRef.SLOT_BITS | slot;
         }
       }
     }
@@ -193,7 +196,7 @@ public final class Recovery {
         && length >= 0
         && length <= committed
         && offset <= committed - length
-        && offset % StoreHeader.UNIT_BYTES == 0;
+        && measure.isBegin(offset);
   }
 
   private void rebuildSpace(long[] extents) {

@@ -4,6 +4,7 @@ import hak.store.StoreFullException;
 import hak.store.file.FreeRows;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
+import hak.store.file.Units;
 import hak.store.slots.Slots;
 import hak.store.space.ExtentTable;
 import hak.store.space.FreeSpace;
@@ -13,7 +14,7 @@ import hak.store.space.FreeSpace;
  * store's lock, in the midst of a change.
  */
 public final class Room {
-  private static final int PAGE_UNITS = 4096 / StoreHeader.UNIT_BYTES;
+  private static final int PAGE_BYTES = 4096;
   private static final int FULL = -2;
 
   /** The file must grow, or get memory back that was given to the system. */
@@ -24,6 +25,7 @@ public final class Room {
 
   private final Region region;
   private final StoreHeader header;
+  private final Units measure;
   private final FreeSpace space;
   private final Slots slots;
   private final Reclaimer reclaimer;
@@ -35,9 +37,10 @@ public final class Room {
     this.lock = lock;
     region = tables.region();
     header = tables.header();
+    measure = header.units();
     space = tables.space();
     slots = tables.slots();
-    eviction = new Eviction(tables, reclaimer, clock);
+    eviction = new Eviction(lock.path(), tables, reclaimer, clock);
   }
 
   /** Does beforehand, without the lock, what can be done so. */
@@ -102,8 +105,8 @@ public final class Room {
 
   private Growth.Need lengthNeeded(int units) {
     long committed = space.table().committedUnits();
-    long most = (header.capacityBytes() >>> StoreHeader.UNIT_SHIFT) - committed;
-    long least = StoreHeader.align(units - space.freeAtEnd(), PAGE_UNITS);
+    long most = measure.at(header.capacityBytes()) - committed;
+    long least = StoreHeader.align(units - space.freeAtEnd(), PAGE_BYTES / measure.unitBytes());
     if (eviction.isOn()) {
       // Objects can be deleted beside it, so all that is left helps.
       least = Math.min(least, most);
@@ -159,10 +162,10 @@ public final class Room {
               + header.objectLimit()
               + " objects, its limit; delete some or create it with a larger objectLimit");
     }
-    long used = space.table().usedUnits() << StoreHeader.UNIT_SHIFT;
+    long used = measure.bytes(space.table().usedUnits());
     return new StoreFullException(
         "no room for "
-            + ((long) units << StoreHeader.UNIT_SHIFT)
+            + measure.bytes(units)
             + " bytes: "
             + used
             + " of "

@@ -1,12 +1,14 @@
 package hak.store.life;
 
 import hak.store.StoreAccessException;
+import hak.store.event.RebuildEvent;
 import hak.store.file.Region;
 import hak.store.file.StoreFile;
 import hak.store.file.StoreHeader;
 import hak.store.process.ProcessTable;
 import hak.store.process.SharedLock;
 import hak.store.process.Waits;
+import java.nio.file.Path;
 
 /**
  * The store's lock, had only with the bookkeeping in order: who takes it first builds anew what a
@@ -125,9 +127,23 @@ public final class SoundLock {
   /** Rebuilds under the lock, and leaves no change under way. */
   public void rebuild() {
     lock.beginChange();
-    recovery.rebuild();
+    rebuildInChange();
     lock.endChange();
     waits.wakeEverybody();
+  }
+
+  private void rebuildInChange() {
+    boolean isNew = region.getLong(StoreHeader.COMMITTED) == 0;
+    RebuildEvent event = RebuildEvent.started();
+    recovery.rebuild();
+    if (!isNew) {
+      event.end(file.path());
+    }
+  }
+
+  /** The file of the store. */
+  Path path() {
+    return file.path();
   }
 
   /**
@@ -144,7 +160,7 @@ public final class SoundLock {
     if (!hasLeftovers()) {
       return false;
     }
-    recovery.rebuild();
+    rebuildInChange();
     waits.wakeEverybody();
     return true;
   }

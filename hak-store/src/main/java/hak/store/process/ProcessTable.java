@@ -13,6 +13,8 @@ import hak.store.file.TableRows;
  *    8  habitat    boot and PID namespace it lives in                  long
  *   16  copies     large objects that it copies or adds up now         int
  *   20  keeps      1 = some slot may be KEPT by it                     int
+ *   24  waits      how often a thread of it slept                      int
+ *   28  lostViews  views that it never closed, and found               int
  * </pre>
  *
  * <p>An entry of 64 bytes is taken by one compare-and-set of its identity. To each belongs a row of
@@ -44,6 +46,10 @@ public final class ProcessTable {
   private static final int HABITAT = 8;
   private static final int COPIES = 16;
   private static final int KEEPS = 20;
+  private static final int WAITS = 24;
+  private static final int LOST_VIEWS = 28;
+
+  private static final int NONE = -1;
 
   private static final int GUEST_BYTES = Long.BYTES;
 
@@ -57,6 +63,9 @@ public final class ProcessTable {
   private final long pinsStride;
   private final TableRows rows;
   private boolean guest;
+
+  /** The entry of this process, once it has one. */
+  private int own = NONE;
 
   /** The table of a file, for the opening that has those locks. */
   public ProcessTable(Region region, StoreHeader header, Identity identity, ByteLocks locks) {
@@ -98,11 +107,14 @@ public final class ProcessTable {
       if (!isTaken(process) && take(process)) {
         region.putLongVolatile(entry(process) + HABITAT, identity.habitat());
         region.putIntVolatile(entry(process) + COPIES, 0);
+        region.putIntVolatile(entry(process) + WAITS, 0);
+        region.putIntVolatile(entry(process) + LOST_VIEWS, 0);
         clearPins(process);
+        own = process;
         return process;
       }
     }
-    return -1;
+    return NONE;
   }
 
   private boolean take(int process) {
@@ -281,6 +293,38 @@ public final class ProcessTable {
     return copies;
   }
 
+  /** Counts that a thread of this process is about to sleep. */
+  public void countWait() {
+    if (own != NONE) {
+      region.addInt(entry(own) + WAITS, 1);
+    }
+  }
+
+  /** How often threads of a process slept. */
+  public long waits(int process) {
+    return Integer.toUnsignedLong(region.getIntVolatile(entry(process) + WAITS));
+  }
+
+  /** Counts a view of this process that nobody closed; returns how many there were. */
+  public int countLostView() {
+    return region.addInt(entry(own) + LOST_VIEWS, 1);
+  }
+
+  /** Views that a process never closed, as far as it found them. */
+  public long lostViews(int process) {
+    return Integer.toUnsignedLong(region.getIntVolatile(entry(process) + LOST_VIEWS));
+  }
+
+  /** The id of the process that has an entry, 0 when nobody has. */
+  public int pid(int process) {
+    return Identity.pid(owner(process));
+  }
+
+  /** Whether an entry is that of this process. */
+  public boolean isOwn(int process) {
+    return process == own;
+  }
+
   /** Said after a slot was made KEPT by that process: it stays so until all kept ones are freed. */
   public void sayKeeps(int process) {
     if (region.getIntVolatile(entry(process) + KEEPS) == 0) {
@@ -315,6 +359,15 @@ public final class ProcessTable {
       if (isTaken(process)) {
         sum += Math.max(0, region.getIntVolatile(pin(process, slot)));
       }
+    }
+    return sum;
+  }
+
+  /** Views that a process has open, of whatever objects. */
+  public long views(int process) {
+    long sum = 0;
+    for (int slot = 0; slot < rows.slots(); slot++) {
+      sum += Math.max(0, region.getIntVolatile(pin(process, slot)));
     }
     return sum;
   }

@@ -1,9 +1,11 @@
 package hak.store.process;
 
 import hak.store.StoreTimeoutException;
+import hak.store.event.LockWait;
 import hak.store.file.Complemented;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -45,39 +47,35 @@ public final class SharedLock {
   private static final long TURN_NANOS = 20_000_000;
 
   private final ReentrantLock local = new ReentrantLock();
+  private final Path store;
   private final Region region;
   private final ProcessTable processes;
   private final long timeoutNanos;
   private final long at;
   private final EventWord events;
 
-  private SharedLock(Region region, ProcessTable processes, Duration timeout, long at) {
+  private SharedLock(Path store, Region region, ProcessTable processes, Duration timeout, long at) {
+    this.store = store;
     this.region = region;
     this.processes = processes;
-    this.timeoutNanos = nanos(timeout);
+    this.timeoutNanos = Waits.nanos(timeout);
     this.at = at;
     events = new EventWord(region, at + EVENTS);
   }
 
   /** The lock of the bookkeeping. */
-  public static SharedLock ofBookkeeping(Region region, ProcessTable processes, Duration timeout) {
-    return new SharedLock(region, processes, timeout, StoreHeader.LOCK);
+  public static SharedLock ofBookkeeping(
+      Path store, Region region, ProcessTable processes, Duration timeout) {
+    return new SharedLock(store, region, processes, timeout, StoreHeader.LOCK);
   }
 
   /**
    * That of who makes the file larger. It guards no bookkeeping, so {@code changes} is not its
    * business. Who has it may take the other one, never the other way round.
    */
-  public static SharedLock ofGrowth(Region region, ProcessTable processes, Duration timeout) {
-    return new SharedLock(region, processes, timeout, StoreHeader.GROWTH_LOCK);
-  }
-
-  private static long nanos(Duration timeout) {
-    try {
-      return timeout.toNanos();
-    } catch (ArithmeticException e) {
-      return Long.MAX_VALUE; // 292 years are for ever
-    }
+  public static SharedLock ofGrowth(
+      Path store, Region region, ProcessTable processes, Duration timeout) {
+    return new SharedLock(store, region, processes, timeout, StoreHeader.GROWTH_LOCK);
   }
 
   /**
@@ -107,6 +105,8 @@ public final class SharedLock {
       Thread.onSpinWait();
     }
     long start = System.nanoTime();
+    processes.countWait();
+    LockWait event = LockWait.started();
     boolean interrupted = false;
     try {
       while (true) {
@@ -120,6 +120,7 @@ public final class SharedLock {
         }
       }
     } finally {
+      event.end(store, name(), 0);
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
@@ -145,7 +146,21 @@ public final class SharedLock {
         return;
       }
     }
-    long start = System.nanoTime() - waited;
+    int holder = Identity.pid(region.getLongVolatile(at));
+    processes.countWait();
+    LockWait event = LockWait.started();
+    try {
+      sleepUntilWord(System.nanoTime() - waited);
+    } finally {
+      event.end(store, name(), holder);
+    }
+  }
+
+  private String name() {
+    return at == StoreHeader.LOCK ? "bookkeeping" : "growth";
+  }
+
+  private void sleepUntilWord(long start) {
     while (true) {
       region.putIntVolatile(at + WAITING, 1);
       int seen = events.value();

@@ -2,6 +2,7 @@ package hak.store.process;
 
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
+import java.time.Duration;
 
 /**
  * Sleeping until an object is sealed, on one of 64 stripes of {events, waiting}.
@@ -30,6 +31,15 @@ public final class Waits {
     base = header.waitsOffset();
     for (int stripe = 0; stripe < events.length; stripe++) {
       events[stripe] = new EventWord(region, at(stripe) + EVENTS);
+    }
+  }
+
+  /** How long a wait is that has an end; 292 years and more have none. */
+  public static long nanos(Duration timeout) {
+    try {
+      return timeout.toNanos();
+    } catch (ArithmeticException e) {
+      return timeout.isNegative() ? 0 : Long.MAX_VALUE;
     }
   }
 

@@ -24,13 +24,28 @@ public final class Names {
               + " bytes of UTF-8, this one "
               + bytes.length);
     }
-    if (hasLoneSurrogate(name, bytes)) {
-      throw new IllegalArgumentException("half of a surrogate pair is no text: " + printable(name));
-    }
+    checkText(name, bytes);
     if (bytes[0] == '@') {
       throw new IllegalArgumentException("a name does not begin with @, as refs do: " + name);
     }
     return bytes;
+  }
+
+  /**
+   * The bytes that the names begin with that begin so.
+   *
+   * @throws IllegalArgumentException when it is no text
+   */
+  public static byte[] prefix(String prefix) {
+    byte[] bytes = prefix.getBytes(StandardCharsets.UTF_8);
+    checkText(prefix, bytes);
+    return bytes;
+  }
+
+  private static void checkText(String name, byte[] bytes) {
+    if (hasLoneSurrogate(name, bytes)) {
+      throw new IllegalArgumentException("half of a surrogate pair is no text: " + printable(name));
+    }
   }
 
   /** UTF-8 has no bytes for one; {@code getBytes} writes a question mark. */

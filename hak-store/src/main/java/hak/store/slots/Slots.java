@@ -1,5 +1,6 @@
 package hak.store.slots;
 
+import hak.store.ObjectMetadata;
 import hak.store.ObjectStore;
 import hak.store.StoreCorruptException;
 import hak.store.copy.Checksum;
@@ -22,7 +23,8 @@ import hak.store.file.TableRows;
  *   40  units       of the data space that it has, 0 = empty object  int
  *   44  extent      row of the extent table, -1 = empty object       int
  *   48  next        next slot of the name's chain                    int
- *   52  nameLength  0 = no name                                      int
+ *   52  lengths     bits 0-7: of the name, 0 = none; bits 8-16: 1 + that of the metadata, 0 = none
+ *                                                                    int
  *   56  created     milliseconds since 1970                          long
  * </pre>
  *
@@ -34,6 +36,8 @@ import hak.store.file.TableRows;
  *    4  name        UTF-8                                            120 bytes
  * </pre>
  *
+ * <p>So is the metadata ({@code MetadataRows}).
+ *
  * <p>A slot goes FREE -> ALLOCATED -> SEALED -> DELETING -> FREE, or from ALLOCATED to DELETING
  * when it is given up; SEALED may become MOVING for a while ({@code Mover}). Instead of FREE it may
  * become KEPT, with the space it has, and from there ALLOCATED again or FREE; FREE may become KEPT
@@ -44,6 +48,11 @@ import hak.store.file.TableRows;
  */
 public final class Slots {
   private static final int NAME_BYTES = 120;
+  private static final int NAME_LENGTH_MASK = 0xFF;
+  private static final int METADATA_SHIFT = 8;
+  private static final int METADATA_MASK = 0x1FF;
+  private static final int LENGTHS_BITS = 17;
+  private static final int NO_METADATA = -1;
 
   /** What {@link #references} says of a count that is damaged. */
   public static final int DAMAGED = References.DAMAGED;
@@ -60,7 +69,7 @@ public final class Slots {
   private static final int UNITS = 40;
   private static final int EXTENT = 44;
   private static final int NEXT = 48;
-  private static final int NAME_LENGTH = 52;
+  private static final int LENGTHS = 52;
   private static final int CREATED = 56;
 
   private static final int ONE_REFERENCE = References.word(1);
@@ -80,16 +89,20 @@ public final class Slots {
   private final long base;
   private final long namesBase;
   private final int limit;
+  private final int unitShift;
   private final TableRows rows;
   private final FreeRows free;
+  private final MetadataRows metadataRows;
 
   public Slots(Region region, StoreHeader header) {
     this.region = region;
     base = header.slotsOffset();
     namesBase = header.namesOffset();
     limit = header.objectLimit();
+    unitShift = header.units().shift();
     rows = new TableRows(region, header);
     free = new FreeRows(region, header.freeSlotsOffset(), limit);
+    metadataRows = new MetadataRows(region, header);
   }
 
   /** Slots that have rows: none beyond has ever been in use. Fewer than the limit, and may grow. */
@@ -178,7 +191,7 @@ public final class Slots {
 
   /** Bytes of the data space that the object has. */
   public long reserved(int slot) {
-    return (long) units(slot) << StoreHeader.UNIT_SHIFT;
+    return (long) units(slot) << unitShift;
   }
 
   /** Whether the data fits into the space that the object has. */
@@ -208,7 +221,14 @@ public final class Slots {
 
   /** Whether the object of that generation, whose data has that sum, is as it was sealed. */
   public boolean hasSum(int slot, long generation, int dataSum) {
-    return Checksum.finish(dataSum, length(slot), generation, name(slot)) == checksum(slot);
+    return finish(slot, generation, dataSum, name(slot)) == checksum(slot);
+  }
+
+  /** The checksum of the object of that generation and name, whose data has that sum. */
+  public int finish(int slot, long generation, int dataSum, byte[] name) {
+    int metadata = metadataLength(slot);
+    byte[] said = metadata == NO_METADATA ? name : metadataRows.readBehind(name, slot, metadata);
+    return Checksum.finish(dataSum, length(slot), generation, said);
   }
 
   /** How many references an object has, {@link #DAMAGED} when that cannot be told. */
@@ -258,8 +278,43 @@ public final class Slots {
     return nameLength(slot) != 0;
   }
 
+  private int lengths(int slot) {
+    return region.getInt(at(slot) + LENGTHS);
+  }
+
   private int nameLength(int slot) {
-    return region.getInt(at(slot) + NAME_LENGTH);
+    return lengths(slot) & NAME_LENGTH_MASK;
+  }
+
+  private int metadataLength(int slot) {
+    int length = (lengths(slot) >>> METADATA_SHIFT & METADATA_MASK) - 1;
+    return length > ObjectMetadata.MAX_BYTES ? NO_METADATA : length;
+  }
+
+  /** Whether the object has neither a name nor metadata. */
+  public boolean isPlain(int slot) {
+    return lengths(slot) == 0;
+  }
+
+  /** Where the metadata of a slot is in the file; the row may have no memory yet. */
+  public long metadataAt(int slot) {
+    return metadataRows.at(slot);
+  }
+
+  /** The metadata; none where its length is not believable. */
+  public ObjectMetadata metadata(int slot) {
+    int length = metadataLength(slot);
+    return length == NO_METADATA
+        ? ObjectMetadata.NONE
+        : ObjectMetadata.decode(metadataRows.read(slot, length));
+  }
+
+  /** Writes the metadata of an object that is being written; its row has memory. */
+  public void metadata(int slot, ObjectMetadata metadata) {
+    byte[] encoded = metadata.encode();
+    metadataRows.write(slot, encoded);
+    int length = encoded.length - Integer.BYTES;
+    region.putInt(at(slot) + LENGTHS, nameLength(slot) | (length + 1) << METADATA_SHIFT);
   }
 
   public int nameHash(int slot) {
@@ -279,6 +334,15 @@ public final class Slots {
     return nameLength(slot) == name.length && region.matches(nameAt(slot) + NAME, name);
   }
 
+  /** Whether the name begins so; that of an object without a name with nothing alone. */
+  public boolean isNamedFrom(int slot, byte[] prefix) {
+    int length = nameLength(slot);
+    return prefix.length == 0
+        || (prefix.length <= length
+            && length <= NAME_BYTES
+            && region.matches(nameAt(slot) + NAME, prefix));
+  }
+
   /** Whether two slots have the same name. */
   public boolean hasSameName(int slot, int other) {
     byte[] name = name(slot);
@@ -288,9 +352,20 @@ public final class Slots {
   /** Whether the number of bytes of the name is one that can be, and the hash that of the name. */
   public boolean isNameSound(int slot) {
     int length = nameLength(slot);
-    return length >= 0
+    return lengths(slot) >>> LENGTHS_BITS == 0
+        && (lengths(slot) >>> METADATA_SHIFT) - 1 == metadataLength(slot)
         && length <= ObjectStore.MAX_NAME_BYTES
         && (length == 0 || nameHash(slot) == Names.hash(name(slot)));
+  }
+
+  /** Makes lengths and hash those of the name and the metadata, whose bytes are right. */
+  public void mendName(int slot) {
+    byte[] name = name(slot);
+    int metadata = metadataLength(slot);
+    region.putInt(at(slot) + LENGTHS, name.length | (metadata + 1) << METADATA_SHIFT);
+    if (name.length > 0) {
+      region.putInt(nameAt(slot) + NAME_HASH, Names.hash(name));
+    }
   }
 
   /**
@@ -321,8 +396,9 @@ public final class Slots {
     region.putLong(at + CREATED, System.currentTimeMillis());
   }
 
+  /** Writes the name; there is no metadata after this. */
   public void name(int slot, byte[] name) {
-    region.putInt(at(slot) + NAME_LENGTH, name.length);
+    region.putInt(at(slot) + LENGTHS, name.length);
     if (name.length > 0) {
       long row = nameAt(slot);
       region.putInt(row + NAME_HASH, Names.hash(name));

@@ -8,6 +8,7 @@ import hak.store.file.FreeRows;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
 import hak.store.file.TableRows;
+import hak.store.file.Units;
 
 /**
  * The table of extents: one row for each stretch of the data space. It lies outside of the data, so
@@ -48,6 +49,7 @@ public final class ExtentTable {
 
   private final Region region;
   private final long base;
+  private final Units units;
   private final int count;
   private final TableRows rows;
   private final FreeRows spare;
@@ -55,6 +57,7 @@ public final class ExtentTable {
   ExtentTable(Region region, StoreHeader header) {
     this.region = region;
     base = header.extentsOffset();
+    units = header.units();
     count = header.extentCount();
     rows = new TableRows(region, header);
     spare = new FreeRows(region, header.spareExtentsOffset(), count);
@@ -168,7 +171,7 @@ public final class ExtentTable {
   }
 
   public long committedUnits() {
-    return region.getLong(StoreHeader.COMMITTED) >>> StoreHeader.UNIT_SHIFT;
+    return units.at(region.getLong(StoreHeader.COMMITTED));
   }
 
   public long usedUnits() {

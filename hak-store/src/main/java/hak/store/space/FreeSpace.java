@@ -5,7 +5,6 @@ import static hak.store.file.StoreHeader.LAST_EXTENT;
 import static hak.store.file.StoreHeader.USED_UNITS;
 
 import hak.store.StoreCorruptException;
-import hak.store.StoreOptions;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
 
@@ -34,14 +33,6 @@ public final class FreeSpace {
     this.placement = placement;
     table = new ExtentTable(region, header);
     index = new SizeIndex(region, header, table);
-  }
-
-  /** Units that {@code bytes} take. */
-  public static int units(long bytes) {
-    if (bytes < 0 || bytes > StoreOptions.MAX_CAPACITY_BYTES) {
-      throw new StoreCorruptException("a length of " + bytes + " bytes");
-    }
-    return (int) ((bytes + StoreHeader.UNIT_BYTES - 1) >>> StoreHeader.UNIT_SHIFT);
   }
 
   public ExtentTable table() {

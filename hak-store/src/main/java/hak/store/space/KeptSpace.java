@@ -43,13 +43,16 @@ public final class KeptSpace {
   /** One list keeps at most this part of the store's data space. */
   private static final int LIST_SHARE = 64;
 
-  /** Up to this size, 64 KiB, an object may get a place that is longer than it needs... */
+  /**
+   * Up to this size, 64 KiB or more in larger stores, an object may get a place that is longer than
+   * it needs...
+   */
   private static final int SLACK_UNITS = 1024;
 
   /** ... by this part of its length. */
   private static final int SLACK_SHARE = 16;
 
-  /** Up to this size, 4 KiB, slots are taken from the store in batches... */
+  /** Up to this size, 4 KiB or more, slots are taken from the store in batches... */
   private static final int BATCH_UNITS = 64;
 
   /** ... of at most so many. */
@@ -68,7 +71,7 @@ public final class KeptSpace {
     this.processes = processes;
     this.self = self;
     this.crash = crash;
-    listUnits = (header.capacityBytes() / LIST_SHARE) >>> StoreHeader.UNIT_SHIFT;
+    listUnits = header.units().at(header.capacityBytes() / LIST_SHARE);
     for (int i = 0; i < LISTS; i++) {
       lists[i] = new KeptList();
     }

@@ -200,6 +200,20 @@ public final class TestStores implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until no other process has the store open. Who is killed with its namespace dies after
+   * whoever was killed for it.
+   */
+  public static void awaitAlone(ObjectStore store) {
+    long start = System.nanoTime();
+    while (store.stats().processes() > 1) {
+      if (System.nanoTime() - start > 10_000_000_000L) {
+        throw new AssertionError("the dead are not told from the living");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   /** What a store's file holds. */
   public static Tables tables(ObjectStore store) {
     return ((LocalStore) store).engine().tables();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.store.ObjectInfo;
+import hak.store.ObjectMetadata;
 import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.ObjectView;
@@ -67,7 +68,12 @@ class CorruptionTest {
 
   /** An object, and where its bytes are in the file. */
   private record Known(
-      ObjectRef ref, String name, MemorySegment data, int references, long dataAt) {
+      ObjectRef ref,
+      String name,
+      MemorySegment data,
+      ObjectMetadata metadata,
+      int references,
+      long dataAt) {
     int slot() {
       return SlotRef.slot(ref);
     }
@@ -80,9 +86,15 @@ class CorruptionTest {
       return HEADER.namesOffset() + (long) slot() * StoreHeader.NAME_ROW_BYTES;
     }
 
+    long metadataRow() {
+      return HEADER.metadataOffset() + (long) slot() * StoreHeader.METADATA_ROW_BYTES;
+    }
+
     boolean isUntouched(byte[] before, byte[] after) {
       return isSame(before, after, row(), StoreHeader.SLOT_BYTES)
           && (name.isEmpty() || isSame(before, after, nameRow(), StoreHeader.NAME_ROW_BYTES))
+          && (metadata.isNone()
+              || isSame(before, after, metadataRow(), StoreHeader.METADATA_ROW_BYTES))
           && isSame(before, after, dataAt, data.byteSize());
     }
 
@@ -97,6 +109,9 @@ class CorruptionTest {
         return false;
       }
       assertEquals(-1, data.mismatch(MemorySegment.ofArray(TestStores.read(store, ref))));
+      try (ObjectView view = store.get(ref)) {
+        assertEquals(metadata, view.metadata());
+      }
       return name.isEmpty() || (store.contains(name) && store.find(name).equals(ref));
     }
   }
@@ -135,7 +150,7 @@ class CorruptionTest {
     }
   }
 
-  /** Objects with and without names and data, some deleted, some with more references. */
+  /** Objects with and without names, metadata and data, some deleted or with more references. */
   private static void fill(ObjectStore store, Random random, List<Known> known) {
     for (int i = 0; i < 4 * OBJECT_LIMIT; i++) {
       boolean full = known.size() > OBJECT_LIMIT * 3 / 4;
@@ -146,10 +161,12 @@ class CorruptionTest {
       String name = random.nextBoolean() ? "object " + i : "";
       int length = random.nextInt(8) == 0 ? 0 : random.nextInt(random.nextBoolean() ? 300 : 4000);
       MemorySegment data = TestStores.data(random.nextLong(), length);
-      ObjectRef ref = name.isEmpty() ? store.put(data) : store.put(name, data);
+      ObjectMetadata metadata =
+          ObjectMetadata.of(random.nextInt(2), "x".repeat(random.nextInt(2) * random.nextInt(257)));
+      ObjectRef ref = name.isEmpty() ? store.put(data, metadata) : store.put(name, data, metadata);
       int references = random.nextInt(4) == 0 ? store.retain(ref) : 1;
       long at = TestStores.tables(store).slots().offset(SlotRef.slot(ref));
-      known.add(new Known(ref, name, data, references, HEADER.dataOffset() + at));
+      known.add(new Known(ref, name, data, metadata, references, HEADER.dataOffset() + at));
     }
   }
 
@@ -192,6 +209,7 @@ class CorruptionTest {
       HEADER.slotsOffset(),
       HEADER.namesOffset(),
       HEADER.extentsOffset(),
+      HEADER.metadataOffset(),
       HEADER.freeSlotsOffset(),
       HEADER.dataOffset(),
       HEADER.dataOffset() + HEADER.capacityBytes()

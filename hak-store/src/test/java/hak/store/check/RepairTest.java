@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 /** What a repair keeps, restores and drops, and that it says so. */
 class RepairTest {
   /** 63 units each: a flipped bit makes that 191, three neighbours more. */
-  private static final int BYTES = 63 * StoreHeader.UNIT_BYTES;
+  private static final int BYTES = 63 * 64;
 
   private static final int OBJECTS = 5;
   private static final StoreHeader HEADER = StoreHeader.of(TestStores.SMALL, 0);

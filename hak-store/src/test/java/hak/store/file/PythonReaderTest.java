@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.store.ObjectInfo;
+import hak.store.ObjectMetadata;
 import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.StoreOptions;
@@ -15,6 +16,7 @@ import hak.store.access.TestStores;
 import hak.store.slots.SlotRef;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -157,6 +159,90 @@ class PythonReaderTest {
         other.put("x", TestStores.data(objects, 100));
         assertArrayEquals(TestStores.bytes(objects, 100), get("x"));
       }
+    }
+  }
+
+  @Test
+  void readsWhatWasSaidOfAnObject() throws Exception {
+    store.put("said", TestStores.data(1, 10), ObjectMetadata.of(-3, "größe=3"));
+    store.put(TestStores.data(1, 10), ObjectMetadata.of(4));
+    Result result =
+        python(
+            "-c",
+            """
+            import sys
+            sys.path.insert(0, "python")
+            from hak_store_reader import Store
+            with Store(sys.argv[1]) as store:
+                said = store.find("said")
+                assert len(store.read("said")) == 10
+                print(said.type, said.metadata.decode(), store.find("reused").type)
+                print(list(store.verify()))
+            """,
+            path.toString());
+    assertEquals("", result.err());
+    assertEquals("-3 größe=3 0\n[]\n", result.text());
+  }
+
+  /** Names that share a bucket too, for there are as many as buckets and more. */
+  @Test
+  void findsEachOfManyNamesByItsHash() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      store.put("name " + i, TestStores.data(i, i));
+    }
+    Result result =
+        python(
+            "-c",
+            """
+            import sys
+            sys.path.insert(0, "python")
+            import hak_store_reader
+            hak_store_reader.Store.list = None  # it is not to look at all slots
+            with hak_store_reader.Store(sys.argv[1]) as store:
+                for i in range(50):
+                    entry = store.find(f"name {i}")
+                    assert entry.size == i and store.find(entry.ref) == entry
+                try:
+                    store.find("name 50")
+                except hak_store_reader.StoreError as error:
+                    print(error)
+            """,
+            path.toString());
+    assertEquals("", result.err());
+    assertEquals("there is no sealed object name 50\n", result.text());
+  }
+
+  @Test
+  void aViewIsTheStoreItselfAndSaysWhenTheObjectIsGone() throws Exception {
+    int size = 64_000_000;
+    path = stores.path();
+    StoreOptions options = StoreOptions.DEFAULT.withCapacityBytes(1L << 27);
+    try (ObjectStore other = ObjectStore.open(path, options)) {
+      other.put("weights", MemorySegment.ofArray(new byte[size]).fill((byte) 7));
+      Result result =
+          python(
+              "-c",
+              """
+              import sys, time
+              sys.path.insert(0, "python")
+              from hak_store_reader import Store
+              with Store(sys.argv[1]) as store:
+                  times = []
+                  for _ in range(5):
+                      begun = time.monotonic()
+                      data = store.read("weights", check=False)
+                      times.append(time.monotonic() - begun)
+                  assert len(data) == 64_000_000 and data[5] == 7
+                  begun = time.monotonic()
+                  entry = store.find("weights")
+                  with store.view(entry) as view:
+                      seen = len(view), view[63_999_999], view.readonly
+                  times.append(time.monotonic() - begun)
+                  print(seen, store.is_unchanged(entry), store.is_unchanged(entry._replace(word=0)))
+                  print(f"copied in {min(times[:5]):.3f} s, seen in {times[5]:.6f} s", file=sys.stderr)
+              """,
+              path.toString());
+      assertEquals("(64000000, 7, True) True False\n", result.text(), result.err());
     }
   }
 

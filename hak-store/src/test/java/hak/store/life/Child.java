@@ -62,9 +62,10 @@ final class Child implements AutoCloseable {
     return output.readLine();
   }
 
-  /** Ends it with SIGKILL and waits until it is gone. */
+  /** Ends it with SIGKILL and waits until it is gone; what it has printed can be read still. */
   void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+    process.toHandle().destroyForcibly();
+    process.waitFor();
   }
 
   /** Sends SIGKILL and does not wait: it stays a zombie until its parent has looked. */
@@ -86,6 +87,8 @@ final class Child implements AutoCloseable {
     switch (arguments[0]) {
       case "die" -> die(path, CrashTest.Operation.valueOf(arguments[2]), arguments[3]);
       case "load" -> load(path, Long.parseLong(arguments[2]), Integer.MAX_VALUE);
+      case "work" ->
+          Worker.run(path, Worker.Work.valueOf(arguments[2]), seed(Long.parseLong(arguments[3])));
       case "rounds" -> rounds(path, Integer.parseInt(arguments[2]));
       case "hold" -> hold(path, arguments[2]);
       case "seal" -> seal(path, arguments[2]);
@@ -95,6 +98,11 @@ final class Child implements AutoCloseable {
       case "create" -> ObjectStore.open(path, TestStores.SMALL).close();
       default -> throw new IllegalArgumentException(arguments[0]);
     }
+  }
+
+  /** Two processes of one command line do not do the same. */
+  private static long seed(long given) {
+    return given + ProcessHandle.current().pid();
   }
 
   /** Ends at a step of an operation, without any handler. */

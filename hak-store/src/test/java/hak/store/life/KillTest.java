@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.store.NoSuchObjectException;
-import hak.store.ObjectInfo;
 import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.ObjectView;
@@ -72,34 +71,6 @@ class KillTest {
     VerifyReport report = store.verify();
     assertEquals(List.of(), report.findings());
     assertEquals(report.objects(), store.stats().objects());
-  }
-
-  @Test
-  void killsAtRandomTimesLoseNothing() throws Exception {
-    int kills = Integer.getInteger("hak.store.kills", 100);
-    Random random = new Random(7);
-    Path path = stores.path();
-    try (ObjectStore store = ObjectStore.open(path, TestStores.SMALL)) {
-      ObjectRef kept = store.put("kept", TestStores.data(1, 3000));
-      for (int kill = 0; kill < kills; kill++) {
-        try (Child child = Child.start("load", path.toString(), "" + kill)) {
-          assertEquals("ready", child.line());
-          // When it dies is the point of the test, not something to wait for.
-          LockSupport.parkNanos(random.nextInt(30_000_000));
-          child.kill();
-          assertEquals(SIGKILL, child.exitCode());
-        }
-        checkSound(store);
-        assertArrayEquals(TestStores.bytes(1, 3000), TestStores.read(store, kept));
-        for (ObjectInfo info : store.list()) {
-          assertTrue(info.sealed());
-          if (!info.ref().equals(kept)) {
-            store.delete(info.ref());
-          }
-        }
-        assertEquals(3008, store.stats().usedBytes());
-      }
-    }
   }
 
   @Test

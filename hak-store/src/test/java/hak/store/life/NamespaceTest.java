@@ -1,24 +1,18 @@
 package hak.store.life;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hak.store.ObjectInfo;
 import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.StoreAccessException;
 import hak.store.StoreFullException;
-import hak.store.StoreOptions;
-import hak.store.StoreStats;
 import hak.store.StoreVerifier;
 import hak.store.access.TestStores;
 import hak.store.access.TestStores.SimulatedProcess;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Processes that share a store from namespaces of their own, as containers do. */
 class NamespaceTest {
   private static final long SECOND = 1_000_000_000;
-  private static final StoreOptions ROOMY = TestStores.SMALL.withCapacityBytes(4 << 20);
 
   private final TestStores stores = new TestStores();
 
@@ -81,7 +74,7 @@ class NamespaceTest {
     long start = System.nanoTime();
     try (ObjectStore store = ObjectStore.open(path, TestStores.SMALL)) {
       assertTrue(System.nanoTime() - start < SECOND);
-      awaitTheDead(store);
+      TestStores.awaitAlone(store);
       assertEquals(List.of(), store.verify().findings());
     }
   }
@@ -102,62 +95,6 @@ class NamespaceTest {
       assertEquals(0, store.stats().objects());
       assertEquals(1, store.stats().processes());
     }
-  }
-
-  /** As many kills as -Dhak.store.namespaceKills says. */
-  @Test
-  void killsOfAWholeNamespaceLoseNothing() throws Exception {
-    int kills = Integer.getInteger("hak.store.namespaceKills", 4);
-    Random random = new Random(5);
-    Path path = stores.path();
-    try (ObjectStore store = ObjectStore.open(path, ROOMY)) {
-      ObjectRef kept = store.put("kept", TestStores.data(1, 3000));
-      for (int kill = 0; kill < kills; kill++) {
-        try (Child init = startTwo(path, kill)) {
-          assertEquals("ready", init.line());
-          assertEquals("ready", init.line());
-          LockSupport.parkNanos(random.nextInt(30_000_000));
-          init.kill();
-        }
-        awaitTheDead(store);
-        checkSound(store, kept);
-      }
-    }
-  }
-
-  /** What is killed with its namespace dies after whoever was killed for it. */
-  private static void awaitTheDead(ObjectStore store) {
-    long start = System.nanoTime();
-    while (store.stats().processes() > 1) {
-      assertTrue(System.nanoTime() - start < 10 * SECOND, "the dead are told from the living");
-      Thread.onSpinWait();
-    }
-  }
-
-  /** A namespace with a shell and two processes that put and delete. */
-  private static Child startTwo(Path path, int seed) throws Exception {
-    List<String> runner = new ArrayList<>(Namespaces.CONTAINER.runner());
-    runner.addAll(List.of("sh", "-c", "\"$@\" & \"$@\" & wait", "sh"));
-    return Child.startIn(runner, "load", path.toString(), "" + seed);
-  }
-
-  private static void checkSound(ObjectStore store, ObjectRef kept) {
-    long start = System.nanoTime();
-    ObjectRef own = store.put(TestStores.data(5, 500));
-    StoreStats stats = store.stats();
-    assertTrue(System.nanoTime() - start < SECOND, "survivors go on within 1 s");
-    assertEquals(1, stats.processes());
-    assertEquals(0, stats.pinned());
-    store.delete(own);
-    assertArrayEquals(TestStores.bytes(1, 3000), TestStores.read(store, kept));
-    assertEquals(List.of(), store.verify().findings());
-    for (ObjectInfo info : store.list()) {
-      assertTrue(info.sealed());
-      if (!info.ref().equals(kept)) {
-        store.delete(info.ref());
-      }
-    }
-    assertEquals(3008, store.stats().usedBytes());
   }
 
   @Test

@@ -28,7 +28,7 @@ class FreeSpaceTest {
               .withObjectLimit(OBJECTS)
               .withProcessLimit(1),
           1);
-  private static final int UNITS = (int) (HEADER.capacityBytes() >>> StoreHeader.UNIT_SHIFT);
+  private static final int UNITS = (int) HEADER.units().at(HEADER.capacityBytes());
 
   private final Region region =
       new Region(MemorySegment.ofArray(new long[(int) (HEADER.dataOffset() / Long.BYTES)]));

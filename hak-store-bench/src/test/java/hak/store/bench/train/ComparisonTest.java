@@ -18,7 +18,7 @@ class ComparisonTest {
 
   private static StoreStats ledger(long usedBytes) {
     return new StoreStats(
-        4096, 4096, usedBytes, 4096 - usedBytes, 0, 0, 0, 0, 1, 4096, false, 0, 1, 1, 0, 0);
+        4096, 4096, usedBytes, 4096 - usedBytes, 0, 0, 0, 0, 0, 1, 4096, false, 0, 1, 1, 0, 0);
   }
 
   private static Exchange exchange(TrainResult result, int intact, Long... usedBytes) {
