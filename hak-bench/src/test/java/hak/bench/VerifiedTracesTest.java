@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Real programs, each block checked, the heap walked: every shipped trace on every shipped profile,
- * and on every box by itself one trace, or all of them with {@code -Dhak.verify.every-trace=true}.
+ * and on every box by itself one trace, or all of them with {@code -Dhak.verify.everyTrace=true}.
  */
 class VerifiedTracesTest {
-  private static final boolean EVERY_TRACE = Boolean.getBoolean("hak.verify.every-trace");
+  private static final boolean EVERY_TRACE = Boolean.getBoolean("hak.verify.everyTrace");
 
   static List<String> traces() {
     return ShippedTraces.names();
