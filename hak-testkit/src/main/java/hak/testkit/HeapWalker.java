@@ -23,10 +23,7 @@ public final class HeapWalker {
    * @throws IllegalStateException if the stack is closed
    */
   public static HeapReport check(HakAllocator allocator) {
-    HeapReport[] report = new HeapReport[1];
-    StackView stack = StackView.of(allocator);
-    stack.whileStill(() -> report[0] = new HeapWalk(stack).walk(allocator.stats()));
-    return report[0];
+    return new HeapWalk(StackView.of(allocator)).walk(allocator.stats());
   }
 
   /**
@@ -38,13 +35,9 @@ public final class HeapWalker {
    * @throws IllegalStateException if the stack is closed
    */
   public static HeapReport check(HakAllocator allocator, long... liveAddresses) {
-    HeapReport[] report = new HeapReport[1];
-    StackView stack = StackView.of(allocator);
-    stack.whileStill(() -> {
-      HeapWalk walk = new HeapWalk(stack);
-      report[0] = walk.walk(allocator.stats());
-      walk.compareLive(liveAddresses);
-    });
-    return report[0];
+    HeapWalk walk = new HeapWalk(StackView.of(allocator));
+    HeapReport report = walk.walk(allocator.stats());
+    walk.compareLive(liveAddresses);
+    return report;
   }
 }

@@ -10,7 +10,6 @@ import hak.core.profile.Profile;
 import hak.core.profile.StackOptions;
 import hak.testkit.FailingVirtualMemory;
 import hak.testkit.FailingVirtualMemory.Call;
-import hak.testkit.HeapWalker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.WeakReference;
@@ -157,19 +156,6 @@ class HousekeeperTest {
       awaitGivenBack(allocator);
       end.countDown();
       owner.join();
-    }
-  }
-
-  @Test
-  void theBooksAreExactWhileItWorks() throws InterruptedException {
-    try (HakAllocator allocator = Hak.open(profile().with(StackOptions.PURGE_DELAY, 1))) {
-      for (int time = 0; time < 5; time++) {
-        InThread.platform(() -> freeAll(allocator, burst(allocator, 1_000)));
-        do {
-          assertEquals(0, HeapWalker.check(allocator).liveBlocks());
-          assertEquals(0, allocator.stats().liveBlocks());
-        } while (allocator.stats().residentBytes() > LEFT_BYTES);
-      }
     }
   }
 

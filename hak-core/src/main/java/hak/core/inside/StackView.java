@@ -75,13 +75,6 @@ public interface StackView {
   /** How many system calls the stack has made so far. */
   long systemCalls();
 
-  /**
-   * Reads while the housekeeper leaves the stack alone: blocks that it moves are in no list for a
-   * moment, and would count as live. Any thread that holds no lock of the stack, readers within
-   * readers too; waits until the housekeeper is done with what it has begun.
-   */
-  void whileStill(Runnable reader);
-
   /** Refs of all thread heaps made so far. */
   int[] heaps();
 }

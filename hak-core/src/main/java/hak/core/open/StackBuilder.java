@@ -35,7 +35,6 @@ import hak.core.spi.LargeTier;
 import hak.core.spi.SlabPlacement;
 import hak.core.spi.SuperslabSource;
 import java.lang.foreign.Arena;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Builds one stack from a checked composition: reserves memory, makes the boxes, connects all. */
 public final class StackBuilder {
@@ -177,15 +176,7 @@ public final class StackBuilder {
     ThreadHeaps heaps =
         new ThreadHeaps(owners, reservation, heapPart, description.heapBytes(), boxes, sizeClasses);
     StackInside inside =
-        new StackInside(
-            memory,
-            tables.pages(),
-            pageRuns,
-            sizeClasses,
-            boxes,
-            heaps,
-            virtualMemory,
-            new ReentrantLock());
+        new StackInside(memory, tables.pages(), pageRuns, sizeClasses, boxes, heaps, virtualMemory);
 
     OpenState state = new OpenState(profile.name());
     Arena reachable = Arena.ofAuto();

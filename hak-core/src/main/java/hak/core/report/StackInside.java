@@ -9,14 +9,8 @@ import hak.core.memory.PageTable;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.StackRoom;
 import hak.core.memory.VirtualMemory;
-import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * The parts of a stack that reports are made of.
- *
- * @param still held by who reads lists that must not move, and by the housekeeper while it looks;
- *     taken before every other lock
- */
+/** The parts of a stack that reports are made of. */
 public record StackInside(
     Memory memory,
     PageTable pages,
@@ -24,20 +18,8 @@ public record StackInside(
     SizeClasses sizeClasses,
     Boxes boxes,
     ThreadHeaps threadHeaps,
-    VirtualMemory system,
-    ReentrantLock still)
+    VirtualMemory system)
     implements StackView {
-  @Override
-  public void whileStill(Runnable reader) {
-    StackRoom.forCall();
-    still.lock();
-    try {
-      reader.run();
-    } finally {
-      still.unlock();
-    }
-  }
-
   @Override
   public long systemCalls() {
     return system.callCount();

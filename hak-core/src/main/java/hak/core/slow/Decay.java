@@ -6,6 +6,7 @@ import hak.core.heaps.ThreadHeaps;
 import hak.core.memory.MemoryLimit;
 import hak.core.memory.PageDecay;
 import hak.core.memory.PageRuns;
+import hak.core.memory.StackRoom;
 import hak.core.report.Reports;
 import java.lang.foreign.Arena;
 import java.lang.ref.Reference;
@@ -81,17 +82,14 @@ public final class Decay {
     if (!state.isOpen()) {
       return;
     }
+    StackRoom.forCall();
     try {
-      reports.inside().whileStill(this::giveBack);
+      emptyHeaps();
+      pages.look();
+      largeBlocks.decay(System.nanoTime());
     } finally {
       Reference.reachabilityFence(reachable); // closed meanwhile: unmapped after
     }
-  }
-
-  private void giveBack() {
-    emptyHeaps();
-    pages.look();
-    largeBlocks.decay(System.nanoTime());
   }
 
   private void emptyHeaps() {
