@@ -2,6 +2,7 @@ package hak.store;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * How a store is created and opened. Capacity, objects, processes, growth step and eviction are
@@ -109,219 +110,122 @@ public record StoreOptions(
     }
   }
 
+  /** Options of which some are being changed; what is wrong is found when they are made. */
+  private static final class Draft {
+    private long capacityBytes;
+    private int objectLimit;
+    private int processLimit;
+    private long growthBytes;
+    private boolean eviction;
+    private boolean create;
+    private Duration lockTimeout;
+    private int copyThreads;
+    private long marginBytes;
+    private Duration purgeDelay;
+    private long purgeBytes;
+    private Sharing sharing;
+    private LostViews lostViews;
+
+    Draft(StoreOptions from) {
+      capacityBytes = from.capacityBytes;
+      objectLimit = from.objectLimit;
+      processLimit = from.processLimit;
+      growthBytes = from.growthBytes;
+      eviction = from.eviction;
+      create = from.create;
+      lockTimeout = from.lockTimeout;
+      copyThreads = from.copyThreads;
+      marginBytes = from.marginBytes;
+      purgeDelay = from.purgeDelay;
+      purgeBytes = from.purgeBytes;
+      sharing = from.sharing;
+      lostViews = from.lostViews;
+    }
+
+    StoreOptions options() {
+      return new StoreOptions(
+          capacityBytes,
+          objectLimit,
+          processLimit,
+          growthBytes,
+          eviction,
+          create,
+          lockTimeout,
+          copyThreads,
+          marginBytes,
+          purgeDelay,
+          purgeBytes,
+          sharing,
+          lostViews);
+    }
+  }
+
+  private StoreOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
   /** These options with another capacity. */
   public StoreOptions withCapacityBytes(long bytes) {
-    return new StoreOptions(
-        bytes,
-        objectLimit,
-        processLimit,
-        growthBytes,
-        eviction,
-        create,
-        lockTimeout,
-        copyThreads,
-        marginBytes,
-        purgeDelay,
-        purgeBytes,
-        sharing,
-        lostViews);
+    return with(draft -> draft.capacityBytes = bytes);
   }
 
   /** These options with another limit of objects. */
   public StoreOptions withObjectLimit(int objects) {
-    return new StoreOptions(
-        capacityBytes,
-        objects,
-        processLimit,
-        growthBytes,
-        eviction,
-        create,
-        lockTimeout,
-        copyThreads,
-        marginBytes,
-        purgeDelay,
-        purgeBytes,
-        sharing,
-        lostViews);
+    return with(draft -> draft.objectLimit = objects);
   }
 
   /** These options with another limit of processes. */
   public StoreOptions withProcessLimit(int processes) {
-    return new StoreOptions(
-        capacityBytes,
-        objectLimit,
-        processes,
-        growthBytes,
-        eviction,
-        create,
-        lockTimeout,
-        copyThreads,
-        marginBytes,
-        purgeDelay,
-        purgeBytes,
-        sharing,
-        lostViews);
+    return with(draft -> draft.processLimit = processes);
   }
 
   /** These options with another step of growth. */
   public StoreOptions withGrowthBytes(long bytes) {
-    return new StoreOptions(
-        capacityBytes,
-        objectLimit,
-        processLimit,
-        bytes,
-        eviction,
-        create,
-        lockTimeout,
-        copyThreads,
-        marginBytes,
-        purgeDelay,
-        purgeBytes,
-        sharing,
-        lostViews);
+    return with(draft -> draft.growthBytes = bytes);
   }
 
   /** These options with or without eviction. */
   public StoreOptions withEviction(boolean evict) {
-    return new StoreOptions(
-        capacityBytes,
-        objectLimit,
-        processLimit,
-        growthBytes,
-        evict,
-        create,
-        lockTimeout,
-        copyThreads,
-        marginBytes,
-        purgeDelay,
-        purgeBytes,
-        sharing,
-        lostViews);
+    return with(draft -> draft.eviction = evict);
   }
 
   /** These options for a file that must exist, or may be created. */
   public StoreOptions withCreate(boolean createWhenAbsent) {
-    return new StoreOptions(
-        capacityBytes,
-        objectLimit,
-        processLimit,
-        growthBytes,
-        eviction,
-        createWhenAbsent,
-        lockTimeout,
-        copyThreads,
-        marginBytes,
-        purgeDelay,
-        purgeBytes,
-        sharing,
-        lostViews);
+    return with(draft -> draft.create = createWhenAbsent);
   }
 
   /** These options with another patience for locks. */
   public StoreOptions withLockTimeout(Duration timeout) {
-    return new StoreOptions(
-        capacityBytes,
-        objectLimit,
-        processLimit,
-        growthBytes,
-        eviction,
-        create,
-        timeout,
-        copyThreads,
-        marginBytes,
-        purgeDelay,
-        purgeBytes,
-        sharing,
-        lostViews);
+    return with(draft -> draft.lockTimeout = timeout);
   }
 
   /** These options with another number of threads that copy one object. */
   public StoreOptions withCopyThreads(int threads) {
-    return new StoreOptions(
-        capacityBytes,
-        objectLimit,
-        processLimit,
-        growthBytes,
-        eviction,
-        create,
-        lockTimeout,
-        threads,
-        marginBytes,
-        purgeDelay,
-        purgeBytes,
-        sharing,
-        lostViews);
+    return with(draft -> draft.copyThreads = threads);
   }
 
   /** These options with another margin that growing leaves free. */
   public StoreOptions withMarginBytes(long bytes) {
-    return new StoreOptions(
-        capacityBytes,
-        objectLimit,
-        processLimit,
-        growthBytes,
-        eviction,
-        create,
-        lockTimeout,
-        copyThreads,
-        bytes,
-        purgeDelay,
-        purgeBytes,
-        sharing,
-        lostViews);
+    return with(draft -> draft.marginBytes = bytes);
   }
 
   /** These options with another rule of when free space is given back. */
   public StoreOptions withPurge(Duration delay, long leastBytes) {
-    return new StoreOptions(
-        capacityBytes,
-        objectLimit,
-        processLimit,
-        growthBytes,
-        eviction,
-        create,
-        lockTimeout,
-        copyThreads,
-        marginBytes,
-        delay,
-        leastBytes,
-        sharing,
-        lostViews);
+    return with(draft -> {
+      draft.purgeDelay = delay;
+      draft.purgeBytes = leastBytes;
+    });
   }
 
   /** These options for a store that others may use too. */
-  public StoreOptions withSharing(Sharing with) {
-    return new StoreOptions(
-        capacityBytes,
-        objectLimit,
-        processLimit,
-        growthBytes,
-        eviction,
-        create,
-        lockTimeout,
-        copyThreads,
-        marginBytes,
-        purgeDelay,
-        purgeBytes,
-        with,
-        lostViews);
+  public StoreOptions withSharing(Sharing whom) {
+    return with(draft -> draft.sharing = whom);
   }
 
   /** These options with another way to treat views that are never closed. */
   public StoreOptions withLostViews(LostViews treated) {
-    return new StoreOptions(
-        capacityBytes,
-        objectLimit,
-        processLimit,
-        growthBytes,
-        eviction,
-        create,
-        lockTimeout,
-        copyThreads,
-        marginBytes,
-        purgeDelay,
-        purgeBytes,
-        sharing,
-        treated);
+    return with(draft -> draft.lostViews = treated);
   }
 }

@@ -1,7 +1,6 @@
 package hak.store.file;
 
 import hak.store.StoreCorruptException;
-import hak.store.StoreOptions;
 
 /**
  * What a data space is measured in: so many bytes that int numbers reach to its end. 64 bytes up to
@@ -27,9 +26,13 @@ public record Units(int shift) {
     return 1 << shift;
   }
 
-  /** Units that so many bytes take. */
+  /**
+   * Units that so many bytes take.
+   *
+   * @throws StoreCorruptException if no data space of these units has as many bytes
+   */
   public int of(long bytes) {
-    if (bytes < 0 || bytes > StoreOptions.MAX_CAPACITY_BYTES) {
+    if (bytes < 0 || bytes > bytes(MOST_UNITS)) {
       throw new StoreCorruptException("a length of " + bytes + " bytes");
     }
     return (int) ((bytes + unitBytes() - 1) >>> shift);

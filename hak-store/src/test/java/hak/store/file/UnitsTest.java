@@ -56,4 +56,12 @@ class UnitsTest {
     assertThrows(StoreCorruptException.class, () -> units.of(-1));
     assertThrows(StoreCorruptException.class, () -> units.of(StoreOptions.MAX_CAPACITY_BYTES + 1));
   }
+
+  /** In units of 64 bytes this would be 2^32 of them, which as an int is none. */
+  @Test
+  void aLengthBeyondTheUnitsOfASmallStoreIsDamage() {
+    Units units = Units.ofCapacity(GIB);
+    assertThrows(StoreCorruptException.class, () -> units.of(256 * GIB));
+    assertThrows(StoreCorruptException.class, () -> units.of(64 * GIB + 1));
+  }
 }
