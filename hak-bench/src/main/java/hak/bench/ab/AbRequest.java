@@ -55,7 +55,7 @@ public record AbRequest(
     /** What an arm has when nothing else is asked for. */
     public static final int DEFAULT_FORKS = 10;
 
-    /** The timed rounds of a fork when nothing else is asked for: they cost less than the start. */
+    /** The timed rounds of a fork when nothing else is asked for: about as long as its start. */
     public static final int DEFAULT_ROUNDS = 60;
 
     /** As many forks and rounds as nothing else being asked for. */
