@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
           + " planned; the first once more, which shows the noise. A ratio below 1 means that the"
           + " second takes less. GO or NO-GO: the 95 %% interval leaves out 1 by more than the"
           + " threshold, and the Mann-Whitney test, corrected for the number of rows, is below 5"
-          + " %%. A program takes about two minutes and a half. Ctrl-C ends it with what was"
+          + " %%. A program takes three to five minutes. Ctrl-C ends it with what was"
           + " measured; with --resume it goes on from there when it is started again."
     },
     exitCodeList = {
