@@ -23,7 +23,7 @@ public final class HeapWalker {
    * @throws IllegalStateException if the stack is closed
    */
   public static HeapReport check(HakAllocator allocator) {
-    return new HeapWalk(StackView.of(allocator)).walk(allocator.stats());
+    return walk(allocator, null);
   }
 
   /**
@@ -35,9 +35,24 @@ public final class HeapWalker {
    * @throws IllegalStateException if the stack is closed
    */
   public static HeapReport check(HakAllocator allocator, long... liveAddresses) {
-    HeapWalk walk = new HeapWalk(StackView.of(allocator));
-    HeapReport report = walk.walk(allocator.stats());
-    walk.compareLive(liveAddresses);
-    return report;
+    return walk(allocator, liveAddresses);
+  }
+
+  /**
+   * Walks while the housekeeper leaves the stack alone.
+   *
+   * @param liveAddresses null = whichever
+   */
+  private static HeapReport walk(HakAllocator allocator, long[] liveAddresses) {
+    HeapReport[] report = new HeapReport[1];
+    StackView stack = StackView.of(allocator);
+    stack.whileStill(() -> {
+      HeapWalk walk = new HeapWalk(stack);
+      report[0] = walk.walk(allocator.stats());
+      if (liveAddresses != null) {
+        walk.compareLive(liveAddresses);
+      }
+    });
+    return report[0];
   }
 }

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.Hak;
 import hak.core.HakAllocator;
+import hak.core.Ledger;
 import hak.core.inside.RawAccess;
+import hak.core.inside.StackView;
 import hak.core.profile.Profile;
 import hak.core.profile.StackOptions;
 import hak.testkit.FailingVirtualMemory;
 import hak.testkit.FailingVirtualMemory.Call;
+import hak.testkit.HeapWalker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.WeakReference;
@@ -156,6 +159,53 @@ class HousekeeperTest {
       awaitGivenBack(allocator);
       end.countDown();
       owner.join();
+    }
+  }
+
+  @Test
+  void theBooksAreExactWhileItWorks() throws InterruptedException {
+    try (HakAllocator allocator = Hak.open(profile().with(StackOptions.PURGE_DELAY, 1))) {
+      for (int time = 0; time < 5; time++) {
+        InThread.platform(() -> freeAll(allocator, burst(allocator, 1_000)));
+        await(
+            "resident memory",
+            () -> {
+              assertEquals(0, HeapWalker.check(allocator).liveBlocks());
+              Ledger books = allocator.stats();
+              assertEquals(0, books.liveBlocks());
+              return books.residentBytes() <= LEFT_BYTES;
+            });
+      }
+    }
+  }
+
+  /** Who keeps a reader for ever keeps nobody else: neither readers nor other stacks' memory. */
+  @Test
+  void aReaderThatStaysHoldsNobodyUp() throws InterruptedException {
+    try (HakAllocator read = Hak.open(profile().with(StackOptions.PURGE_DELAY, 1));
+        HakAllocator other = Hak.open(profile().with(StackOptions.PURGE_DELAY, 1))) {
+      CountDownLatch inside = new CountDownLatch(1);
+      CountDownLatch end = new CountDownLatch(1);
+      InThread.platform(() -> freeAll(read, burst(read, 1_000)));
+      Thread reader =
+          Thread.ofPlatform()
+              .start(() ->
+                  StackView.of(read)
+                      .whileStill(() -> {
+                        inside.countDown();
+                        try {
+                          end.await();
+                        } catch (InterruptedException e) {
+                          throw new AssertionError(e);
+                        }
+                      }));
+      inside.await();
+      assertEquals(0, read.stats().liveBlocks());
+      InThread.platform(() -> freeAll(other, burst(other, 1_000)));
+      awaitGivenBack(other);
+      end.countDown();
+      reader.join();
+      awaitGivenBack(read);
     }
   }
 

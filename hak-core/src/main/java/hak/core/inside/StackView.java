@@ -75,6 +75,13 @@ public interface StackView {
   /** How many system calls the stack has made so far. */
   long systemCalls();
 
+  /**
+   * Reads while the housekeeper leaves the stack alone: blocks that it moves are in no list for a
+   * moment, and would count as live. Any thread; waits for what the housekeeper has begun, a second
+   * at most, and what is read after that is approximate.
+   */
+  void whileStill(Runnable reader);
+
   /** Refs of all thread heaps made so far. */
   int[] heaps();
 }

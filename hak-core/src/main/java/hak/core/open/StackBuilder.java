@@ -23,6 +23,7 @@ import hak.core.profile.check.Composition;
 import hak.core.profile.check.RegionPlan;
 import hak.core.report.Reports;
 import hak.core.report.StackInside;
+import hak.core.report.Stillness;
 import hak.core.segments.Segments;
 import hak.core.slow.Decay;
 import hak.core.slow.LargeBlocks;
@@ -175,8 +176,10 @@ public final class StackBuilder {
             .of(profile.name(), reservation.lengthBytes(), budget.text());
     ThreadHeaps heaps =
         new ThreadHeaps(owners, reservation, heapPart, description.heapBytes(), boxes, sizeClasses);
+    Stillness stillness = new Stillness();
     StackInside inside =
-        new StackInside(memory, tables.pages(), pageRuns, sizeClasses, boxes, heaps, virtualMemory);
+        new StackInside(
+            memory, tables.pages(), pageRuns, sizeClasses, boxes, heaps, virtualMemory, stillness);
 
     OpenState state = new OpenState(profile.name());
     Arena reachable = Arena.ofAuto();
@@ -194,7 +197,8 @@ public final class StackBuilder {
             largeBlocks::usableSize,
             largeBlocks::comesZeroed,
             reachable);
-    Decay decay = new Decay(state, heaps, largeBlocks, pageRuns, limit, reports, reachable);
+    Decay decay =
+        new Decay(state, heaps, largeBlocks, pageRuns, limit, reports, stillness, reachable);
     Upkeep upkeep = new Upkeep(state, heaps, largeBlocks, pageRuns, decay);
     SlowPath slowPath =
         new SlowPath(

@@ -30,8 +30,10 @@ public record Reports(
 
   /** Where its memory is. */
   public Ledger ledger() {
-    StackRoom.forCall(); // locks are taken on the way
-    return new LedgerReader(inside, reservation).read();
+    LedgerReader reader = new LedgerReader(inside, reservation);
+    Ledger[] read = new Ledger[1];
+    inside.whileStill(() -> read[0] = reader.read());
+    return read[0];
   }
 
   /** As {@link #ledger}, without asking the system what is resident. */

@@ -10,7 +10,11 @@ import hak.core.memory.SizeClasses;
 import hak.core.memory.StackRoom;
 import hak.core.memory.VirtualMemory;
 
-/** The parts of a stack that reports are made of. */
+/**
+ * The parts of a stack that reports are made of.
+ *
+ * @param stillness in which they are read
+ */
 public record StackInside(
     Memory memory,
     PageTable pages,
@@ -18,8 +22,14 @@ public record StackInside(
     SizeClasses sizeClasses,
     Boxes boxes,
     ThreadHeaps threadHeaps,
-    VirtualMemory system)
+    VirtualMemory system,
+    Stillness stillness)
     implements StackView {
+  @Override
+  public void whileStill(Runnable reader) {
+    stillness.read(reader);
+  }
+
   @Override
   public long systemCalls() {
     return system.callCount();

@@ -6,8 +6,8 @@ import hak.core.heaps.ThreadHeaps;
 import hak.core.memory.MemoryLimit;
 import hak.core.memory.PageDecay;
 import hak.core.memory.PageRuns;
-import hak.core.memory.StackRoom;
 import hak.core.report.Reports;
+import hak.core.report.Stillness;
 import java.lang.foreign.Arena;
 import java.lang.ref.Reference;
 
@@ -39,6 +39,7 @@ public final class Decay {
   private final MemoryLimit limit;
   private final PageDecay pages;
   private final Reports reports;
+  private final Stillness stillness;
   private final Arena reachable;
   private long settledBytes;
 
@@ -57,12 +58,14 @@ public final class Decay {
       PageRuns pageRuns,
       MemoryLimit limit,
       Reports reports,
+      Stillness stillness,
       Arena reachable) {
     this.state = state;
     this.heaps = heaps;
     this.largeBlocks = largeBlocks;
     this.limit = limit;
     this.reports = reports;
+    this.stillness = stillness;
     this.reachable = reachable;
     pages = new PageDecay(pageRuns);
   }
@@ -77,19 +80,24 @@ public final class Decay {
     return limit.heldBytes() > LITTLE_BYTES;
   }
 
-  /** Looks once; at each time half a purge delay after the last. */
+  /**
+   * Looks once, unless somebody reads the lists; at each time half a purge delay after the last.
+   */
   void look() {
     if (!state.isOpen()) {
       return;
     }
-    StackRoom.forCall();
     try {
-      emptyHeaps();
-      pages.look();
-      largeBlocks.decay(System.nanoTime());
+      stillness.tryMove(this::giveBack);
     } finally {
       Reference.reachabilityFence(reachable); // closed meanwhile: unmapped after
     }
+  }
+
+  private void giveBack() {
+    emptyHeaps();
+    pages.look();
+    largeBlocks.decay(System.nanoTime());
   }
 
   private void emptyHeaps() {
