@@ -55,15 +55,14 @@ final class AbMatch {
 
   /** Nanoseconds per event. */
   Sampled times() {
-    return new Sampled(workload, figures(this::nanosPerEvent), relativeTimes());
+    return Sampled.leveled(workload, figures(this::nanosPerEvent), relativeTimes());
   }
 
   /** Peaks of resident bytes; without any where they are unknown, or nothing became resident. */
   Sampled memory() {
     List<double[]> peaks = figures(match::forkPeakBytes);
     boolean known = peaks.stream().flatMapToDouble(Arrays::stream).allMatch(peak -> peak > 0);
-    List<double[]> told = known ? peaks : figures(_ -> new double[0]);
-    return new Sampled(workload, told, told);
+    return Sampled.plain(workload, known ? peaks : figures(_ -> new double[0]));
   }
 
   private List<double[]> figures(Function<String, double[]> ofArm) {

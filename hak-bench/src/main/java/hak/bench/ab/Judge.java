@@ -13,10 +13,11 @@ import java.util.stream.IntStream;
 /**
  * Holds one figure of several arms against the base.
  *
- * <p>A row is a workload: the ratio of the medians of the forks, its interval by drawing forks of
- * the same turn together, and the Mann-Whitney test of the forks. Over all rows: the geometric
- * mean, and the test of the geometric mean that each fork has over the workloads. p-values are
- * corrected over all rows of all changed stacks, and over the totals of these.
+ * <p>A row is a workload: the ratio of the medians of the forks (of times, the median over the
+ * forks of what each takes by the level of the base), its interval by drawing forks of the same
+ * turn together, and the Mann-Whitney test of the forks. Over all rows: the geometric mean, and the
+ * same test with the workloads as strata. p-values are corrected over all rows of all changed
+ * stacks, and over the totals of these.
  */
 final class Judge {
   private final Rule rule;
@@ -44,10 +45,10 @@ final class Judge {
     double[] rowValues =
         Holm.adjusted(
             arms.stream()
-                .flatMapToDouble(arm -> workloads.stream().mapToDouble(on -> pValue(on, arm)))
+                .flatMapToDouble(arm -> workloads.stream().mapToDouble(on -> pValue(List.of(on), arm)))
                 .toArray());
     double[] totalValues =
-        Holm.adjusted(arms.stream().mapToDouble(arm -> pValue(overall(), arm)).toArray());
+        Holm.adjusted(arms.stream().mapToDouble(arm -> pValue(workloads, arm)).toArray());
     List<AbReport.Measure> measures = new ArrayList<>();
     for (int i = 0; i < changed; i++) {
       int from = i * workloads.size();
@@ -66,37 +67,25 @@ final class Judge {
         workloads.stream()
             .map(sampled ->
                 new AbReport.SpreadRow(
-                    sampled.workload(), ratio(List.of(sampled), Sampled.BASE_AGAIN)))
+                    sampled.workload(), baseByBase(List.of(sampled))))
             .toList();
-    return new AbReport.Spread(rows, ratio(workloads, Sampled.BASE_AGAIN));
+    return new AbReport.Spread(rows, baseByBase(workloads));
+  }
+
+  private static Ratio baseByBase(List<Sampled> on) {
+    return Ratio.ofMedians(compared(on, Sampled.BASE_AGAIN), compared(on, Sampled.BASE));
   }
 
   private static Ratio ratio(List<Sampled> on, int arm) {
-    return Ratio.ofMedians(
-        on.stream().map(sampled -> sampled.compared().get(arm)).toList(),
-        on.stream().map(sampled -> sampled.compared().get(Sampled.BASE)).toList());
+    return Ratio.ofMedians(compared(on, arm), on.stream().map(Sampled::base).toList());
   }
 
-  private static double pValue(Sampled sampled, int arm) {
-    return MannWhitney.pValue(sampled.compared().get(arm), sampled.compared().get(Sampled.BASE));
+  private static List<double[]> compared(List<Sampled> on, int arm) {
+    return on.stream().map(sampled -> sampled.compared().get(arm)).toList();
   }
 
-  /** The geometric mean over the workloads of each fork of each arm. */
-  private Sampled overall() {
-    int arms = workloads.getFirst().compared().size();
-    List<double[]> means = IntStream.range(0, arms).mapToObj(this::meanOfEachFork).toList();
-    return new Sampled("", means, means);
-  }
-
-  private double[] meanOfEachFork(int arm) {
-    return IntStream.range(0, workloads.getFirst().forks())
-        .mapToDouble(fork ->
-            workloads.stream()
-                .mapToDouble(sampled -> Math.log(sampled.compared().get(arm)[fork]))
-                .average()
-                .orElseThrow())
-        .map(Math::exp)
-        .toArray();
+  private static double pValue(List<Sampled> on, int arm) {
+    return MannWhitney.pValue(compared(on, arm), compared(on, Sampled.BASE));
   }
 
   private AbReport.Measure measure(int arm, double[] rowValues, double totalValue) {
@@ -108,7 +97,7 @@ final class Judge {
         rows.stream().max(Comparator.comparingDouble(row -> row.ratio().value())).orElseThrow();
     Ratio mean = ratio(workloads, arm);
     return new AbReport.Measure(
-        rows, mean, totalValue, rule.verdict(mean, totalValue), worst.workload());
+        rows, mean, totalValue, verdict(mean, totalValue), worst.workload());
   }
 
   private AbReport.Row row(Sampled sampled, int arm, double adjusted) {
@@ -118,8 +107,15 @@ final class Judge {
         Samples.median(sampled.figures().get(Sampled.BASE)),
         Samples.median(sampled.figures().get(arm)),
         ratio,
-        pValue(sampled, arm),
+        pValue(List.of(sampled), arm),
         adjusted,
-        rule.verdict(ratio, adjusted));
+        verdict(ratio, adjusted));
+  }
+
+  /** Over many workloads the test may be sure of three forks; their interval is not to be had. */
+  private Verdict verdict(Ratio ratio, double pValue) {
+    return workloads.getFirst().forks() < Rule.FEWEST_FORKS
+        ? Verdict.NEUTRAL
+        : rule.verdict(ratio, pValue);
   }
 }

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 
 /**
  * Whether an A/B finds what is there, on this machine: one and the same comparison over and over,
- * and which verdicts it came to. A program and no test, as it takes half an hour. Of two equal
+ * and which verdicts it came to. A program and no test, as it takes an hour or more. Of two equal
  * stacks 19 of 20 should be NEUTRAL; of one slowed by 3 % 18 of 20 NO-GO.
  *
  * <pre>
- *   AbTrial REPETITIONS FORKS STEPS[,STEPS...] WORKLOAD...
- *   AbTrial 20 10 0,2 random-mixed     the profile 'default' against itself, and against one
+ *   AbTrial REPETITIONS FORKS ROUNDS STEPS[,STEPS...] WORKLOAD...
+ *   AbTrial 20 10 60 0,2 random-mixed  the profile 'default' against itself, and against one
  *                                      with a cache in front that takes two steps of time
  * </pre>
  */
@@ -29,13 +29,13 @@ final class AbTrial {
   /** Prints a line for each comparison and the verdicts at the end. */
   public static void main(String[] arguments) {
     int repetitions = Integer.parseInt(arguments[0]);
-    List<Long> steps = Stream.of(arguments[2].split(",")).map(Long::valueOf).toList();
+    List<Long> steps = Stream.of(arguments[3].split(",")).map(Long::valueOf).toList();
     AbRequest request =
         new AbRequest(
             Hak.profile("default"),
             steps.stream().map(AbTrial::slowed).toList(),
-            Stream.of(arguments).skip(3).map(Workload::synthetic).toList(),
-            new AbRequest.Plan(Integer.parseInt(arguments[1]), AbRequest.Plan.DEFAULT_ROUNDS),
+            Stream.of(arguments).skip(4).map(Workload::synthetic).toList(),
+            new AbRequest.Plan(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2])),
             new Rule(0.01),
             AbLog.NONE,
             Progress.NONE,

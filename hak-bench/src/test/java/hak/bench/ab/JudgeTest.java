@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.bench.Ratio;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -13,8 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The rule, on simulated times. The noise is like that measured with random-mixed on a machine that
- * others used as well: processes differ by a percent, turns by a quarter, rounds by 5 %, and a
- * round in ten takes up to half as long again.
+ * others used as well: processes differ by a percent, and one in sixteen is 5 to 14 % slower for
+ * as long as it lives; turns differ by a quarter, rounds by 5 %, and a round in ten takes up to
+ * half as long again.
  */
 class JudgeTest {
   private static final int FORKS = 10;
@@ -31,12 +33,16 @@ class JudgeTest {
     for (int fork = 0; fork < FORKS; fork++) {
       double[] turns = random.doubles(ROUNDS).map(u -> Math.exp(TURNS * u)).toArray();
       for (int arm = 0; arm < arms.size(); arm++) {
-        double process = Math.exp(PROCESSES * random.nextGaussian()) * (arm == 2 ? slower : 1);
-        arms.get(arm).add(rounds(turns, process, random));
+        arms.get(arm).add(rounds(turns, process(random) * (arm == 2 ? slower : 1), random));
       }
     }
     List<double[]> relative = TurnLevel.relative(arms);
-    return new Sampled(workload, relative, relative);
+    return Sampled.leveled(workload, relative, relative);
+  }
+
+  private static double process(Random random) {
+    double unlucky = random.nextInt(16) == 0 ? 0.05 + 0.09 * random.nextDouble() : 0;
+    return Math.exp(PROCESSES * random.nextGaussian() + unlucky);
   }
 
   private static double[] rounds(double[] turns, double process, Random random) {
@@ -110,10 +116,42 @@ class JudgeTest {
     double[] high = {2, 2.1, 2.2};
     List<double[]> arms = List.of(low, low, high);
     AbReport.Measure measure =
-        new Judge(RULE, List.of(new Sampled("one", arms, arms))).judge(1).getFirst();
+        new Judge(RULE, List.of(Sampled.plain("one", arms))).judge(1).getFirst();
     assertEquals(Verdict.NEUTRAL, measure.verdict());
     assertTrue(measure.ratio().low() > 1.5);
     assertEquals(Rule.FEWEST_FORKS, low.length + 1);
+    List<Sampled> many = Collections.nCopies(8, Sampled.plain("one", arms));
+    assertEquals(Verdict.NEUTRAL, new Judge(RULE, many).judge(1).getFirst().verdict());
+  }
+
+  /** The level of a fork in which one process of the base was slow is that of the other. */
+  @Test
+  void anUnluckyProcessOfTheBaseMakesNobodyFaster() {
+    List<double[]> base = new ArrayList<>();
+    List<double[]> again = new ArrayList<>();
+    for (int fork = 0; fork < FORKS; fork++) {
+      base.add(new double[] {fork == 3 ? 112 : 100});
+      again.add(new double[] {fork == 7 ? 110 : 101});
+    }
+    List<double[]> relative = TurnLevel.relative(List.of(base, again, again));
+    assertEquals(112 / 101.0, relative.get(Sampled.BASE)[3], 1e-12);
+    assertEquals(1, relative.getLast()[3], 1e-12);
+    assertEquals(110 / 100.0, relative.getLast()[7], 1e-12);
+    assertEquals(Math.sqrt(101 / 100.0), relative.getLast()[0], 1e-12);
+  }
+
+  /** Rounds are disturbed upwards only, which must not move the figure of equal stacks. */
+  @Test
+  void whatDisturbsRoundsMovesNothing() {
+    Random random = new Random(5);
+    double[] turns = IntStream.range(0, ROUNDS).mapToDouble(_ -> 1).toArray();
+    double sum = 0;
+    for (int i = 0; i < 400; i++) {
+      List<List<double[]>> arms =
+          IntStream.range(0, 3).mapToObj(_ -> List.of(rounds(turns, 1, random))).toList();
+      sum += Math.log(TurnLevel.relative(arms).getLast()[0]);
+    }
+    assertEquals(0, sum / 400, 0.001);
   }
 
   @Test

@@ -3,6 +3,7 @@ package hak.bench.stats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -63,5 +64,35 @@ class MannWhitneyTest {
     assertEquals(1, MannWhitney.pValue(same, same));
     // Of the 6 ways to deal two of 1, 1, 2, 2 out, one has the sum of 1, 1.
     assertEquals(2 / 6.0, MannWhitney.pValue(new double[] {1, 1}, new double[] {2, 2}), NEAR);
+  }
+
+  /** Each stratum deals its ranks out in two ways; of the four together one has the least sum. */
+  @Test
+  void strataAddTheirRankSumsUp() {
+    double[] low = {1};
+    double[] high = {2};
+    assertEquals(1, MannWhitney.pValue(low, high), NEAR);
+    assertEquals(2 / 4.0, MannWhitney.pValue(List.of(low, low), List.of(high, high)), NEAR);
+    assertEquals(1, MannWhitney.pValue(List.of(low, high), List.of(high, low)), NEAR);
+  }
+
+  @Test
+  void oneStratumIsTheTestItself() {
+    double[] males = {19, 22, 16, 29, 24};
+    double[] females = {20, 11, 17, 12};
+    assertEquals(1 / 9.0, MannWhitney.pValue(List.of(males), List.of(females)), NEAR);
+  }
+
+  /** Levels of the strata do not matter, nor how far out a value is. */
+  @Test
+  void valuesAreComparedWithinTheirStratumAlone() {
+    double[] low = {1, 2, 3, 40};
+    double[] high = {4, 5, 6, 7};
+    double[] farLow = {1001, 1002, 1003, 1e9};
+    double[] farHigh = {1004, 1005, 1006, 1007};
+    assertEquals(
+        MannWhitney.pValue(List.of(low, low), List.of(high, high)),
+        MannWhitney.pValue(List.of(low, farLow), List.of(high, farHigh)),
+        NEAR);
   }
 }
