@@ -6,6 +6,7 @@
  * <p>Needs native access for hak.core alone. The peer that calls the C library from Java runs in a
  * JVM of its own.
  *
+ * @uses hak.bench.buffer.BufferPeer is compared with HAK
  * @uses hak.core.profile.ProfileReader reads profile files, in the processes that replay
  */
 @SuppressWarnings("module") // the module named here is compiled after this one
@@ -20,6 +21,9 @@ module hak.bench {
 
   exports hak.bench;
   exports hak.bench.trace;
+
+  // A peer of the Java world, as another module provides it.
+  exports hak.bench.buffer;
 
   // An A/B: what it is asked and what it tells.
   exports hak.bench.ab to
@@ -51,6 +55,10 @@ module hak.bench {
 
   // What other caches would do: what it tells.
   exports hak.bench.shadow to
+      hak.cli;
+
+  // The peers of the Java world: which there are.
+  exports hak.bench.peer to
       hak.cli;
 
   // The synthetic workloads: which there are.
@@ -103,5 +111,10 @@ module hak.bench {
   opens hak.bench.trace to
       com.google.gson;
 
+  uses hak.bench.buffer.BufferPeer;
   uses hak.core.profile.ProfileReader;
+
+  provides hak.bench.buffer.BufferPeer with
+      hak.bench.buffer.ConfinedArenas,
+      hak.bench.buffer.DirectBuffers;
 }

@@ -1,5 +1,6 @@
 package hak.bench;
 
+import hak.bench.peer.JavaPeer;
 import hak.bench.peer.JavaReplay;
 import hak.bench.peer.Match;
 import hak.bench.peer.NativePeer;
@@ -45,11 +46,13 @@ final class PeerMatch {
   /**
    * Plays the match.
    *
+   * @param javaPeers those that can replay it
    * @param replay the C program; null to leave the C peers out
    */
   static PeerMatch play(
       PeerRequest request,
       Workload workload,
+      List<JavaPeer> javaPeers,
       NativeReplay replay,
       List<NativePeer> peers,
       Steps steps) {
@@ -58,7 +61,7 @@ final class PeerMatch {
     try (ScratchFolder scratch = new ScratchFolder()) {
       PeerMatch played = new PeerMatch(request, workload, program);
       StoredProgram stored = scratch.write(program, "heap");
-      played.addJava(stored);
+      played.addJava(stored, javaPeers);
       if (replay != null) {
         Path floor = scratch.write(Floor.program(program), "floor").file();
         played.addNative(stored.file(), floor, replay, peers);
@@ -75,12 +78,16 @@ final class PeerMatch {
     return 1 + request.forks() * Match.steps(request.rounds());
   }
 
-  private void addJava(StoredProgram stored) {
+  private void addJava(StoredProgram stored, List<JavaPeer> peers) {
     List<Profile> stack = List.of(request.profile());
     match.add(HAK, () -> JavaReplay.stacks(stack, stored));
     match.addFloor(JAVA_FLOOR, () -> JavaReplay.floor(stored));
     match.add(PeerReport.THROUGH_FFM, () -> JavaReplay.ffm(stored));
     floors.put(PeerReport.THROUGH_FFM, JAVA_FLOOR);
+    for (JavaPeer peer : peers) {
+      match.add(peer.name(), () -> JavaReplay.peer(peer, stored));
+      floors.put(peer.name(), JAVA_FLOOR);
+    }
   }
 
   private void addNative(Path file, Path floorFile, NativeReplay replay, List<NativePeer> peers) {

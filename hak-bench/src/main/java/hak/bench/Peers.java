@@ -1,5 +1,6 @@
 package hak.bench;
 
+import hak.bench.peer.JavaPeer;
 import hak.bench.peer.NativePeer;
 import hak.bench.peer.NativeReplay;
 import hak.bench.process.CompiledC;
@@ -60,9 +61,11 @@ public final class Peers {
   private PeerReport compare(PeerRequest request) {
     Steps steps =
         new Steps(request.progress(), (long) request.workloads().size() * PeerMatch.steps(request));
+    List<JavaPeer> javaPeers =
+        request.also().stream().filter(peer -> canPlay(peer, request)).toList();
     List<PeerMatch> matches = new ArrayList<>();
     for (Workload workload : request.workloads()) {
-      matches.add(PeerMatch.play(request, workload, replay, found, steps));
+      matches.add(PeerMatch.play(request, workload, javaPeers, replay, found, steps));
     }
     steps.end(request.workloads().getLast().name());
     return new PeerReport(
@@ -74,6 +77,22 @@ public final class Peers {
         rows(matches),
         matches.getFirst().peers().stream().map(peer -> total(peer, matches)).toList(),
         skipped);
+  }
+
+  /** Whether a peer can replay all workloads: totals are over the same ones for all. */
+  private boolean canPlay(JavaPeer peer, PeerRequest request) {
+    if (peer.crossesThreads()) {
+      return true;
+    }
+    Optional<Workload> crossing =
+        request.workloads().stream()
+            .filter(workload -> workload.program().sharesBlocks())
+            .findFirst();
+    crossing.ifPresent(workload ->
+        skip(
+            peer.name(),
+            "only who allocated may free, and " + workload.name() + " has other frees"));
+    return crossing.isEmpty();
   }
 
   private static List<PeerReport.Row> rows(List<PeerMatch> matches) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hak.bench.peer.JavaPeer;
 import hak.bench.trace.Program;
 import hak.bench.trace.ProgramBuilder;
 import hak.core.Hak;
@@ -36,7 +37,9 @@ class PeersTest {
           announced[0] = total;
         };
     Profile profile = Hak.profile("default");
-    PeerReport report = Peers.run(new PeerRequest(profile, List.of(small), 2, 1, progress));
+    List<JavaPeer> also =
+        JavaPeer.all().stream().filter(peer -> !peer.name().equals("allocate-direct")).toList();
+    PeerReport report = Peers.run(new PeerRequest(profile, List.of(small), 2, 1, also, progress));
     PeerReport.Row row = report.rows().getFirst();
     assertEquals("small", row.workload());
     assertEquals(9000, row.events());
@@ -44,7 +47,16 @@ class PeersTest {
     List<String> peers = row.peers().stream().map(PeerReport.Comparison::peer).toList();
     List<String> skipped = report.skipped().stream().map(PeerReport.Skipped::peer).toList();
     List<String> all = Stream.concat(peers.stream(), skipped.stream()).sorted().toList();
-    assertEquals(List.of("glibc", "jemalloc", "malloc through FFM", "mimalloc", "tcmalloc"), all);
+    assertEquals(
+        List.of(
+            "confined-arena",
+            "ffm-critical",
+            "glibc",
+            "jemalloc",
+            "malloc through FFM",
+            "mimalloc",
+            "tcmalloc"),
+        all);
     for (PeerReport.Comparison comparison : row.peers()) {
       assertTrue(comparison.cost().bestNanosPerEvent() > 0);
       assertTrue(comparison.raw().low() <= comparison.raw().value());

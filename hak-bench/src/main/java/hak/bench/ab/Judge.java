@@ -45,7 +45,8 @@ final class Judge {
     double[] rowValues =
         Holm.adjusted(
             arms.stream()
-                .flatMapToDouble(arm -> workloads.stream().mapToDouble(on -> pValue(List.of(on), arm)))
+                .flatMapToDouble(
+                    arm -> workloads.stream().mapToDouble(on -> pValue(List.of(on), arm)))
                 .toArray());
     double[] totalValues =
         Holm.adjusted(arms.stream().mapToDouble(arm -> pValue(workloads, arm)).toArray());
@@ -65,9 +66,8 @@ final class Judge {
     }
     List<AbReport.SpreadRow> rows =
         workloads.stream()
-            .map(sampled ->
-                new AbReport.SpreadRow(
-                    sampled.workload(), baseByBase(List.of(sampled))))
+            .map(
+                sampled -> new AbReport.SpreadRow(sampled.workload(), baseByBase(List.of(sampled))))
             .toList();
     return new AbReport.Spread(rows, baseByBase(workloads));
   }

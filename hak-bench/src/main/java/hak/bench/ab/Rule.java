@@ -14,7 +14,9 @@ import hak.bench.Ratio;
 public record Rule(double threshold) {
   private static final double SIGNIFICANT = 0.05;
 
-  /** The fewest forks of an arm that can show a difference: with three, p of a row is 0.1 at best. */
+  /**
+   * The fewest forks of an arm that can show a difference: with three, p of a row is 0.1 at best.
+   */
   public static final int FEWEST_FORKS = 4;
 
   /**

@@ -12,8 +12,7 @@ import java.util.List;
  * @param compared the same as it is compared, without what the forks of a turn have in common
  * @param base what the compared figures of a changed stack are divided by, fork by fork
  */
-record Sampled(
-    String workload, List<double[]> figures, List<double[]> compared, double[] base) {
+record Sampled(String workload, List<double[]> figures, List<double[]> compared, double[] base) {
   /** The number of the base, and of its second arm. */
   static final int BASE = 0;
 

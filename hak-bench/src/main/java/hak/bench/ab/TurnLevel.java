@@ -44,8 +44,7 @@ final class TurnLevel {
     double[] baseByBase = quotients(base, again);
     double[] difference =
         Arrays.stream(baseByBase).map(ratio -> Math.max(ratio, 1 / ratio)).toArray();
-    double usual =
-        base.isEmpty() ? 1 : Fence.of(difference, LEAST_DIFFERENCE).most();
+    double usual = base.isEmpty() ? 1 : Fence.of(difference, LEAST_DIFFERENCE).most();
     List<double[]> figures = new ArrayList<>();
     for (List<double[]> arm : rounds) {
       double[] byBase = quotients(arm, base);

@@ -28,20 +28,21 @@ record FfmOperations(
   private static final FunctionDescriptor TWO =
       FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG);
 
-  /** Links the calls. */
-  static FfmOperations link() {
+  /** Links the calls, with these options. */
+  static FfmOperations link(Linker.Option... options) {
     return new FfmOperations(
-        link("malloc", ONE),
-        link("calloc", TWO),
-        link("aligned_alloc", TWO),
-        link("realloc", TWO),
-        link("free", FunctionDescriptor.ofVoid(JAVA_LONG)));
+        link("malloc", ONE, options),
+        link("calloc", TWO, options),
+        link("aligned_alloc", TWO, options),
+        link("realloc", TWO, options),
+        link("free", FunctionDescriptor.ofVoid(JAVA_LONG), options));
   }
 
   @SuppressWarnings("restricted") // the JVM of this peer grants it
-  private static MethodHandle link(String name, FunctionDescriptor descriptor) {
+  private static MethodHandle link(
+      String name, FunctionDescriptor descriptor, Linker.Option... options) {
     Linker linker = Linker.nativeLinker();
-    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
+    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor, options);
   }
 
   private static AssertionError unexpected(Throwable e) {

@@ -14,6 +14,9 @@ public final class JavaReplay {
   private static final long SMALLEST_HEAP_MEBIBYTES = 256;
   private static final int PROGRAM_COPIES = 3;
 
+  /** For the objects of blocks: a million, of which some wait for the collector. */
+  private static final long OBJECTS_MEBIBYTES = 768;
+
   private JavaReplay() {}
 
   /** A JVM with the floor. */
@@ -26,6 +29,16 @@ public final class JavaReplay {
     return start("malloc through FFM", program, List.of(TargetOrder.FFM));
   }
 
+  /** A JVM with a peer of the Java world. */
+  public static Contestant peer(JavaPeer peer, StoredProgram program) {
+    return start(
+        peer.name(),
+        program,
+        List.of(peer.order()),
+        heapMebibytes(program) + OBJECTS_MEBIBYTES,
+        peer.jvmOptions());
+  }
+
   /** A JVM with one or more stacks. */
   public static Contestant stacks(List<Profile> stacks, StoredProgram program) {
     List<TargetOrder> targets = stacks.stream().map(TargetOrder::of).toList();
@@ -34,12 +47,21 @@ public final class JavaReplay {
   }
 
   private static Contestant start(String name, StoredProgram program, List<TargetOrder> targets) {
+    return start(name, program, targets, heapMebibytes(program), List.of());
+  }
+
+  private static Contestant start(
+      String name,
+      StoredProgram program,
+      List<TargetOrder> targets,
+      long heapMebibytes,
+      List<String> jvmOptions) {
     ReplayOrder order = new ReplayOrder(program.file().toString(), targets);
     List<String> command =
         JavaCommand.of(
             ReplayMain.class,
-            heapMebibytes(program),
-            List.of(),
+            heapMebibytes,
+            jvmOptions,
             "hak.core,hak.bench",
             List.of(JsonLine.of(order)));
     return ReplayProcess.start(name, command, Map.of());

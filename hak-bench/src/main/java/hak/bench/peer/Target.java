@@ -1,6 +1,9 @@
 package hak.bench.peer;
 
+import hak.bench.buffer.BufferPeer;
+import hak.bench.buffer.BufferPeers;
 import hak.bench.measure.MemoryRound;
+import hak.bench.measure.ProcessMemory;
 import hak.bench.replay.Crew;
 import hak.bench.replay.Floor;
 import hak.bench.replay.HakOperations;
@@ -9,6 +12,7 @@ import hak.bench.trace.ParallelProgram;
 import hak.core.Hak;
 import hak.core.profile.Profile;
 import java.io.IOException;
+import java.lang.foreign.Linker;
 import java.util.OptionalLong;
 
 /**
@@ -30,6 +34,11 @@ record Target(Replayer replayer, PeakMemory memory) {
     return switch (order.kind()) {
       case FLOOR -> new Target(new Floor(program, crew).replayer(), none);
       case FFM -> new Target(Replayer.on(FfmOperations.link(), program, crew), none);
+      case CRITICAL_FFM -> {
+        FfmOperations malloc = FfmOperations.link(Linker.Option.critical(false));
+        yield new Target(Replayer.on(malloc, program, crew), none);
+      }
+      case BUFFERS -> buffers(BufferPeers.find(order.buffers()).orElseThrow(), program, crew);
       case STACK -> stack(order.stack(), program, crew);
     };
   }
@@ -43,6 +52,18 @@ record Target(Replayer replayer, PeakMemory memory) {
             MemoryRound round = MemoryRound.measure(fresh, program, crew);
             return OptionalLong.of(round.peakBytes() - round.baselineBytes());
           }
+        });
+  }
+
+  private static Target buffers(BufferPeer peer, ParallelProgram program, Crew crew) {
+    return new Target(
+        BufferPeers.replayer(peer, program, crew),
+        () -> {
+          Replayer fresh = BufferPeers.replayer(peer, program, crew);
+          ProcessMemory.resetPeak();
+          long before = ProcessMemory.residentBytes();
+          fresh.round();
+          return OptionalLong.of(ProcessMemory.peakBytes() - before);
         });
   }
 }

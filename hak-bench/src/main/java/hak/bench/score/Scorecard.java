@@ -36,6 +36,7 @@ public final class Scorecard {
                 matrix.workloads(),
                 matrix.rounds(),
                 matrix.forks(),
+                List.of(),
                 request.progress()));
     RunReport run =
         Runner.run(

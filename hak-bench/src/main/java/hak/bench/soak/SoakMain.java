@@ -1,6 +1,7 @@
 package hak.bench.soak;
 
 import hak.bench.measure.PageFaults;
+import hak.bench.measure.ProcessMemory;
 import hak.bench.process.JsonLine;
 import hak.bench.process.Parent;
 import hak.bench.replay.Crew;
@@ -14,7 +15,6 @@ import hak.core.inside.StackView;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,8 +23,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * The process of a soak: replays until its standard input ends, and prints each epoch as a line.
  */
 final class SoakMain {
-  private static final String RESIDENT = "VmRSS:";
-
   private final HakAllocator stack;
   private final Crew crew;
   private final Replayer replayer;
@@ -71,7 +69,7 @@ final class SoakMain {
         rounds * callsPerRound,
         nanos,
         stack.stats().residentBytes(),
-        processBytes(),
+        ProcessMemory.residentBytes(),
         pageFaults() - faults,
         StackView.of(stack).systemCalls() - systemCalls);
   }
@@ -81,15 +79,5 @@ final class SoakMain {
     AtomicLong sum = new AtomicLong();
     crew.run(_ -> sum.addAndGet(PageFaults.ofCurrentThread().orElse(0)));
     return sum.get();
-  }
-
-  private static long processBytes() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-      if (line.startsWith(RESIDENT)) {
-        String kilobytes = line.substring(RESIDENT.length()).replace("kB", "").strip();
-        return Long.parseLong(kilobytes) << 10;
-      }
-    }
-    throw new IOException("/proc/self/status has no " + RESIDENT);
   }
 }

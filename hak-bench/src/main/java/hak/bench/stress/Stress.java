@@ -1,6 +1,7 @@
 package hak.bench.stress;
 
 import hak.bench.Jvm;
+import hak.bench.measure.ProcessMemory;
 import hak.bench.stress.check.StressException;
 import hak.bench.stress.end.Afterlife;
 import hak.bench.stress.plan.RoundPlan;
@@ -13,8 +14,6 @@ import hak.bench.stress.watch.Watchdog;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -154,14 +153,10 @@ public final class Stress {
             .toList());
   }
 
-  /** The line {@code VmHWM: 123456 kB}; 0 where the kernel does not tell. */
+  /** 0 where the kernel does not tell. */
   private static long peakResidentBytes() {
     try {
-      return Files.readAllLines(Path.of("/proc/self/status")).stream()
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-          .findFirst()
-          .orElse(0);
+      return ProcessMemory.peakBytes();
     } catch (IOException e) {
       return 0;
     }

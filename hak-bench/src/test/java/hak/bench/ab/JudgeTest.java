@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The rule, on simulated times. The noise is like that measured with random-mixed on a machine that
- * others used as well: processes differ by a percent, and one in sixteen is 5 to 14 % slower for
- * as long as it lives; turns differ by a quarter, rounds by 5 %, and a round in ten takes up to
- * half as long again.
+ * others used as well: processes differ by a percent, and one in sixteen is 5 to 14 % slower for as
+ * long as it lives; turns differ by a quarter, rounds by 5 %, and a round in ten takes up to half
+ * as long again.
  */
 class JudgeTest {
   private static final int FORKS = 10;

@@ -5,6 +5,7 @@ import hak.bench.PeerRequest;
 import hak.bench.Peers;
 import hak.bench.Ratio;
 import hak.bench.Workload;
+import hak.bench.peer.JavaPeer;
 import hak.bench.saved.BaselineReport;
 import hak.bench.saved.Figures;
 import hak.cli.command.ReportCommand;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Option;
       "  hak peers",
       "  hak peers --workload random-mixed --rounds 20",
       "  hak peers --workload larson xmalloc remote-50 --threads 2 --forks 10",
-      "  hak peers --trace lua my.hkt.gz --profile bare --forks 5 --json peers.json"
+      "  hak peers --trace lua my.hkt.gz --profile bare --forks 5 --json peers.json",
+      "  hak peers --workload websocket --also netty-pooled netty-adaptive"
     })
 public final class PeersCommand extends ReportCommand<PeerReport> {
   private static final double MEBIBYTE = 1 << 20;
@@ -57,6 +59,14 @@ public final class PeersCommand extends ReportCommand<PeerReport> {
               + " between processes from 5 on.")
   private int forks = 1;
 
+  @Option(
+      names = "--also",
+      arity = "1..*",
+      paramLabel = "PEER...",
+      completionCandidates = JavaPeerNames.class,
+      description = "Allocators of Java programs beside those: ${COMPLETION-CANDIDATES}.")
+  private List<String> also = List.of();
+
   private BaselineReport baseline;
 
   @Override
@@ -64,11 +74,21 @@ public final class PeersCommand extends ReportCommand<PeerReport> {
     atLeastOne("--forks", forks);
     int rounds = atLeastOne("--rounds", options.rounds());
     List<Workload> workloads = options.workloads();
+    List<JavaPeer> peers = javaPeers();
     baselineOptions.prepare();
     Profile profile = profileOption.profile();
-    PeerReport report = Peers.run(new PeerRequest(profile, workloads, rounds, forks, progress));
+    PeerReport report =
+        Peers.run(new PeerRequest(profile, workloads, rounds, forks, peers, progress));
     baseline = baselineOptions.finish(() -> Figures.of(report));
     return report;
+  }
+
+  private List<JavaPeer> javaPeers() {
+    try {
+      return JavaPeerNames.find(also);
+    } catch (IllegalArgumentException e) {
+      throw badInput("--also: " + e.getMessage(), e);
+    }
   }
 
   @Override

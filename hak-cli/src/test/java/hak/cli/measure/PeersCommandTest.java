@@ -67,6 +67,7 @@ class PeersCommandTest {
         "peers --workload remote-101",
         "peers --trace lau",
         "peers --profile defalt",
+        "peers --also netty",
         "peers --json /no/such/folder/peers.json",
         "compose --rounds 0",
         "compose --forks 0",

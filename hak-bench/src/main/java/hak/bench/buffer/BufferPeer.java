@@ -1,0 +1,29 @@
+package hak.bench.buffer;
+
+import java.util.List;
+
+/**
+ * An allocator of Java programs that HAK can be compared with, found as a service.
+ *
+ * <p>A further one is a module that requires {@code hak.bench} and provides this.
+ */
+public interface BufferPeer {
+  /** What the command line and reports call it: {@code netty-pooled}. */
+  String name();
+
+  /** What it is, in a few words and with its version. */
+  String description();
+
+  /** Whether one thread may free what another has allocated. */
+  default boolean crossesThreads() {
+    return true;
+  }
+
+  /** Options for its JVM, beside a heap of fixed size and one collector. */
+  default List<String> jvmOptions() {
+    return List.of();
+  }
+
+  /** A fresh one. */
+  Buffers open();
+}

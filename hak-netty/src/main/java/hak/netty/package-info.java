@@ -1,0 +1,2 @@
+/** Netty's allocators as peers of HAK. */
+package hak.netty;
