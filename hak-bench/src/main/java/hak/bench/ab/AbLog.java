@@ -1,6 +1,7 @@
 package hak.bench.ab;
 
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import hak.bench.Jvm;
 import hak.bench.Machine;
 import hak.bench.Workload;
@@ -81,7 +82,7 @@ public final class AbLog {
     String text = Files.readString(file);
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);
     List<String> lines = whole.lines().toList();
-    if (lines.isEmpty() || !lines.getFirst().equals(head)) {
+    if (lines.isEmpty() || !isSame(lines.getFirst(), head)) {
       throw new IllegalArgumentException(
           file
               + " is of another comparison, machine or JDK, or none: its first line is not this"
@@ -94,6 +95,15 @@ public final class AbLog {
       Files.writeString(file, whole);
     }
     return log;
+  }
+
+  /** The order of the values of a profile is another one in each JVM. */
+  private static boolean isSame(String line, String head) {
+    try {
+      return JsonParser.parseString(line).equals(JsonParser.parseString(head));
+    } catch (JsonParseException _) {
+      return false;
+    }
   }
 
   private static Line parse(Path file, int number, String text) {
