@@ -55,6 +55,21 @@ class AbLogTest {
     assertEquals(List.of(), second.forks("none"));
   }
 
+  @Test
+  void partsHaveForksOfTheirOwnInOneFile() throws IOException {
+    AbLog first = open(2);
+    first.add("larson", fork(1));
+    first.part("0 1").add("larson", fork(2));
+    first.part("0").add("larson", fork(3));
+    AbLog second = open(2);
+    assertEquals(List.of(fork(1)), second.forks("larson"));
+    assertEquals(List.of(fork(2)), second.part("0 1").forks("larson"));
+    assertEquals(List.of(fork(3)), second.part("0").forks("larson"));
+    assertEquals(List.of(), second.part("1").forks("larson"));
+    AbLog.NONE.part("0").add("larson", fork(1));
+    assertEquals(List.of(), AbLog.NONE.part("0").forks("larson"));
+  }
+
   /** As another JVM writes it, which has the values of maps that do not change in its own order. */
   @Test
   void theOrderOfValuesDoesNotMatter() throws IOException {
