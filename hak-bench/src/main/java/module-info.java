@@ -69,6 +69,10 @@ module hak.bench {
   exports hak.bench.soak to
       hak.cli;
 
+  // A sweep: what it is asked and what it tells.
+  exports hak.bench.sweep to
+      hak.cli;
+
   // A stress: what it is asked and what it tells.
   exports hak.bench.stress to
       hak.cli;
@@ -107,6 +111,8 @@ module hak.bench {
   opens hak.bench.stats to
       com.google.gson;
   opens hak.bench.stress.report to
+      com.google.gson;
+  opens hak.bench.sweep to
       com.google.gson;
   opens hak.bench.trace to
       com.google.gson;

@@ -21,6 +21,7 @@ import hak.cli.measure.RunCommand;
 import hak.cli.measure.ScorecardCommand;
 import hak.cli.measure.SoakCommand;
 import hak.cli.measure.StressCommand;
+import hak.cli.measure.SweepCommand;
 import hak.cli.measure.WorkloadsCommand;
 import hak.cli.stack.BoxesCommand;
 import hak.cli.stack.ProfileCommand;
@@ -87,6 +88,7 @@ import picocli.CommandLine.ScopeType;
       StoreCommand.class,
       StorePeersCommand.class,
       StressCommand.class,
+      SweepCommand.class,
       TestCommand.class,
       TraceCommand.class,
       WhatIfCommand.class,

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -40,6 +41,7 @@ public final class Ab {
   }
 
   private final AbRequest request;
+  private final boolean timesAlone;
   private final Steps steps;
   private final List<Stack> stacks;
   private final List<AbMatch> matches = new ArrayList<>();
@@ -65,9 +67,10 @@ public final class Ab {
     }
   }
 
-  private Ab(AbRequest request) {
+  private Ab(AbRequest request, boolean timesAlone) {
     this.request = request;
-    this.steps = new Steps(request.progress(), steps(request));
+    this.timesAlone = timesAlone;
+    this.steps = new Steps(request.progress(), steps(request, timesAlone));
     this.stacks =
         Stream.concat(Stream.of(request.base()), request.changed().stream())
             .map(Stack::of)
@@ -75,12 +78,14 @@ public final class Ab {
   }
 
   /** Of each workload one for its hit rates, and those of the forks that are not over yet. */
-  private static long steps(AbRequest request) {
+  private static long steps(AbRequest request, boolean timesAlone) {
+    int rounds = request.plan().rounds();
+    int ofFork = timesAlone ? Match.timesSteps(rounds) : Match.steps(rounds);
     long steps = 0;
     for (Workload workload : request.workloads()) {
       int over = request.log().forks(workload.name()).size();
       int left = Math.max(0, request.plan().forks() - over);
-      steps += 1 + (long) left * Match.steps(request.plan().rounds());
+      steps += 1 + (long) left * ofFork;
     }
     return steps;
   }
@@ -95,7 +100,15 @@ public final class Ab {
    *     stop
    */
   public static AbReport run(AbRequest request) {
-    return new Ab(request).measure();
+    return new Ab(request, false).measure();
+  }
+
+  /**
+   * As {@link #run}, but counts no hits and takes no peaks of memory, which are null or empty in
+   * the report: for many stacks of which most are of no further interest.
+   */
+  public static AbReport runTimes(AbRequest request) {
+    return new Ab(request, true).measure();
   }
 
   private AbReport measure() {
@@ -114,7 +127,7 @@ public final class Ab {
 
   /** Counts the hits of each stack in this JVM, and leaves the program for the others. */
   private void prepare(Workload workload, ScratchFolder scratch) {
-    begin(workload.name(), "hit rates");
+    begin(workload.name(), timesAlone ? "program" : "hit rates");
     ParallelProgram program = workload.program();
     List<Match.Fork> over = request.log().forks(workload.name());
     try (Crew crew = new Crew(program.threads())) {
@@ -122,7 +135,9 @@ public final class Ab {
         throw new IllegalArgumentException(
             workload.name() + " makes other calls now than in the forks that are over");
       }
-      stacks.forEach(stack -> stack.count(workload.name(), program, crew));
+      if (!timesAlone) {
+        stacks.forEach(stack -> stack.count(workload.name(), program, crew));
+      }
     }
     List<Profile> arms = new ArrayList<>(stacks.stream().map(Stack::profile).toList());
     arms.add(Sampled.BASE_AGAIN, request.base());
@@ -145,7 +160,8 @@ public final class Ab {
   private void play(AbMatch match) {
     Match.Fork fork;
     try {
-      fork = match.playFork(step -> begin(match.workload(), step));
+      Consumer<String> step = name -> begin(match.workload(), name);
+      fork = timesAlone ? match.playForkTimes(step) : match.playFork(step);
     } catch (UncheckedIOException e) {
       throw stopsSoon() ? new StoppedException() : e;
     }

@@ -1,6 +1,7 @@
 package hak.bench.ab;
 
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import hak.bench.Jvm;
 import hak.bench.Machine;
 import hak.bench.Workload;
@@ -13,24 +14,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
  * The forks of a comparison in a file of lines of JSON: each is appended when it is over, so a
  * comparison that was broken off goes on where it was. The first line says what is compared; the
  * number of forks is not part of it, so more can be asked for later.
+ *
+ * <p>Where some of the stacks are compared at a time, one file has the forks of all of these parts.
  */
 public final class AbLog {
   /** What keeps nothing. */
-  public static final AbLog NONE = new AbLog(null);
+  public static final AbLog NONE = new AbLog(null, null, List.of());
 
   private final Path file;
 
-  /** By workload. */
-  private final Map<String, List<Match.Fork>> forks = new LinkedHashMap<>();
+  /** Which part it is of; null if all stacks are compared at once. */
+  private final String part;
+
+  /** Of all parts. */
+  private final List<Line> lines;
 
   /** What is compared, and where. */
   private record Head(
@@ -51,11 +56,13 @@ public final class AbLog {
     }
   }
 
-  /** A fork of a workload. */
-  private record Line(String workload, Match.Fork fork) {}
+  /** A fork of a workload; of no part if that is null, and left out. */
+  private record Line(String workload, Match.Fork fork, String part) {}
 
-  private AbLog(Path file) {
+  private AbLog(Path file, String part, List<Line> lines) {
     this.file = file;
+    this.part = part;
+    this.lines = lines;
   }
 
   /**
@@ -71,7 +78,7 @@ public final class AbLog {
   public static AbLog open(
       Path file, Profile base, List<Profile> changed, List<Workload> workloads, int rounds)
       throws IOException {
-    AbLog log = new AbLog(file);
+    AbLog log = new AbLog(file, null, new ArrayList<>());
     List<Profile> stacks = Stream.concat(Stream.of(base), changed.stream()).toList();
     String head = JsonLine.of(Head.of(stacks, workloads, rounds));
     if (Files.notExists(file) || Files.size(file) == 0) {
@@ -80,20 +87,29 @@ public final class AbLog {
     }
     String text = Files.readString(file);
     String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-    List<String> lines = whole.lines().toList();
-    if (lines.isEmpty() || !lines.getFirst().equals(head)) {
+    List<String> read = whole.lines().toList();
+    if (read.isEmpty() || !isSame(read.getFirst(), head)) {
       throw new IllegalArgumentException(
           file
               + " is of another comparison, machine or JDK, or none: its first line is not this"
               + " one's");
     }
-    for (int i = 1; i < lines.size(); i++) {
-      log.add(parse(file, i + 1, lines.get(i)));
+    for (int i = 1; i < read.size(); i++) {
+      log.lines.add(parse(file, i + 1, read.get(i)));
     }
     if (whole.length() < text.length()) {
       Files.writeString(file, whole);
     }
     return log;
+  }
+
+  /** The order of the values of a profile is another one in each JVM. */
+  private static boolean isSame(String line, String head) {
+    try {
+      return JsonParser.parseString(line).equals(JsonParser.parseString(head));
+    } catch (JsonParseException _) {
+      return false;
+    }
   }
 
   private static Line parse(Path file, int number, String text) {
@@ -108,13 +124,21 @@ public final class AbLog {
     throw new IllegalArgumentException(file + ", line " + number + ": not a fork");
   }
 
-  private void add(Line line) {
-    forks.computeIfAbsent(line.workload(), _ -> new ArrayList<>()).add(line.fork());
+  /**
+   * The log of a part, in the same file.
+   *
+   * @param name says which stacks are compared, in order; the forks of another part are not its own
+   */
+  public AbLog part(String name) {
+    return new AbLog(file, name, lines);
   }
 
   /** The forks of a workload so far. */
   List<Match.Fork> forks(String workload) {
-    return List.copyOf(forks.getOrDefault(workload, List.of()));
+    return lines.stream()
+        .filter(line -> Objects.equals(line.part(), part) && line.workload().equals(workload))
+        .map(Line::fork)
+        .toList();
   }
 
   /** Adds one that is over. */
@@ -122,12 +146,12 @@ public final class AbLog {
     if (file == null) {
       return;
     }
-    Line line = new Line(workload, fork);
+    Line line = new Line(workload, fork, part);
     try {
       Files.write(file, List.of(JsonLine.of(line)), StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
-    add(line);
+    lines.add(line);
   }
 }

@@ -43,6 +43,11 @@ final class AbMatch {
     return match.playFork(step);
   }
 
+  /** See {@link Match#playForkTimes}. */
+  Match.Fork playForkTimes(Consumer<String> step) {
+    return match.playForkTimes(step);
+  }
+
   /** See {@link Match#take}. */
   void take(Match.Fork fork) {
     match.take(fork);

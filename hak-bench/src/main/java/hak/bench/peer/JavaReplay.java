@@ -67,6 +67,11 @@ public final class JavaReplay {
     return ReplayProcess.start(name, command, Map.of());
   }
 
+  /** What such a JVM may take of the machine, roughly: its heap, and as much for all the rest. */
+  public static long processBytes(StoredProgram program) {
+    return 2 * heapMebibytes(program) << 20;
+  }
+
   /** Room for the program, its clipped copy and the tables, and as much again. */
   private static long heapMebibytes(StoredProgram program) {
     return SMALLEST_HEAP_MEBIBYTES + ((Long.BYTES * program.words() * PROGRAM_COPIES) >> 20);

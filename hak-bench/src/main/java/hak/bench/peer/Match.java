@@ -165,9 +165,9 @@ public final class Match {
     return playFork(step, true);
   }
 
-  /** Plays one fork for times alone. */
-  public void playForkTimes(Consumer<String> step) {
-    playFork(step, false);
+  /** As {@link #playFork}, for times alone: asks for no peak. */
+  public Fork playForkTimes(Consumer<String> step) {
+    return playFork(step, false);
   }
 
   private Fork playFork(Consumer<String> step, boolean memory) {

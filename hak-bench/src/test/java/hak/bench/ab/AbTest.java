@@ -2,6 +2,7 @@ package hak.bench.ab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -83,6 +84,27 @@ class AbTest {
         report.samples().getFirst().arms().stream().map(AbReport.Arm::name).toList());
     assertEquals("drag", report.changed().getFirst().description().layers().getFirst().id());
     assertEquals(1, report.base().hitRates().size());
+  }
+
+  @Test
+  void forTimesAloneNothingElseIsMeasured() {
+    List<String> begun = new ArrayList<>();
+    AbReport report =
+        Ab.runTimes(
+            new AbRequest(
+                BASE,
+                List.of(SLOWED),
+                workloads(AbTest::program),
+                new AbRequest.Plan(1, ROUNDS),
+                new Rule(0.01),
+                AbLog.NONE,
+                (_, phase, _, _) -> begun.add(phase),
+                () -> false));
+    assertEquals(List.of("program", "warm-up", "timed", "timed", "timed", "done"), begun);
+    assertTrue(report.complete());
+    assertTrue(report.comparisons().getFirst().time().ratio().value() > 1.5, report.toString());
+    assertNull(report.comparisons().getFirst().memory());
+    assertEquals(List.of(), report.base().hitRates());
   }
 
   @Test

@@ -8,6 +8,7 @@ import hak.cli.command.ReportCommand;
 import hak.cli.output.Page;
 import hak.cli.output.ProgressLine;
 import hak.cli.output.TextTable;
+import hak.cli.stack.PolicyFile;
 import hak.cli.stack.ProfileArgument;
 import hak.core.profile.Profile;
 import java.util.Comparator;

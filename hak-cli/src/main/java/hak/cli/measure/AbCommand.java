@@ -6,20 +6,16 @@ import hak.bench.ab.AbLog;
 import hak.bench.ab.AbReport;
 import hak.bench.ab.AbRequest;
 import hak.bench.ab.Rule;
-import hak.cli.command.CommandFailedException;
 import hak.cli.command.ExitCode;
 import hak.cli.command.ReportCommand;
 import hak.cli.command.StopRequest;
 import hak.cli.html.AbPage;
-import hak.cli.output.IoReason;
 import hak.cli.output.OutputFile;
 import hak.cli.output.Page;
 import hak.cli.output.ProgressLine;
 import hak.cli.stack.ProfileArgument;
 import hak.cli.stack.ProfileChanges;
 import hak.core.profile.Profile;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -68,25 +64,7 @@ public final class AbCommand extends ReportCommand<AbReport> {
 
   @Mixin private ProfileChanges changes;
   @Mixin private final WorkloadOptions options = new WorkloadOptions(AbRequest.Plan.DEFAULT_ROUNDS);
-
-  @Option(
-      names = "--forks",
-      paramLabel = "N",
-      description = "Processes of each stack and program (default: ${DEFAULT-VALUE}).")
-  private int forks = AbRequest.Plan.DEFAULT_FORKS;
-
-  @Option(
-      names = "--threshold",
-      paramLabel = "PERCENT",
-      description = "Differences up to this are none (default: ${DEFAULT-VALUE}).")
-  private double thresholdPercent = 1;
-
-  @Option(
-      names = "--resume",
-      paramLabel = "FILE",
-      description =
-          "Append every fork to FILE; those of the same comparison that are there already count.")
-  private Path resume;
+  @Mixin private AbOptions ab;
 
   @Option(
       names = "--html",
@@ -98,8 +76,8 @@ public final class AbCommand extends ReportCommand<AbReport> {
 
   @Override
   protected AbReport report(ProgressLine progress) {
-    AbRequest.Plan plan = plan();
-    Rule rule = rule();
+    AbRequest.Plan plan = ab.plan(atLeastOne("--rounds", options.rounds()));
+    Rule rule = ab.rule();
     if (html != null) {
       page(html).requireWritable(commandLine());
     }
@@ -107,41 +85,13 @@ public final class AbCommand extends ReportCommand<AbReport> {
     List<Workload> workloads = options.workloads();
     Profile base = stacks.getFirst();
     List<Profile> changed = stacks.subList(1, stacks.size());
-    AbLog log = log(base, changed, workloads, plan.rounds());
+    AbLog log = ab.log(base, changed, workloads, plan.rounds());
     stop = StopRequest.listen();
     try {
       return Ab.run(new AbRequest(base, changed, workloads, plan, rule, log, progress, stop));
     } catch (IllegalArgumentException e) {
-      throw resume == null ? e : badInput("--resume: " + e.getMessage(), e);
+      throw ab.explained(e);
     }
-  }
-
-  private AbLog log(Profile base, List<Profile> changed, List<Workload> workloads, int rounds) {
-    try {
-      return resume == null ? AbLog.NONE : AbLog.open(resume, base, changed, workloads, rounds);
-    } catch (IllegalArgumentException e) {
-      throw badInput("--resume: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw CommandFailedException.badInput(
-          "cannot write " + resume + ": " + IoReason.ofWriting(e));
-    }
-  }
-
-  private AbRequest.Plan plan() {
-    atLeastOne("--forks", forks);
-    if (forks > AbRequest.Plan.MOST_FORKS) {
-      throw badInput(
-          "--forks is " + forks + "; it must be " + AbRequest.Plan.MOST_FORKS + " or less", null);
-    }
-    return new AbRequest.Plan(forks, atLeastOne("--rounds", options.rounds()));
-  }
-
-  private Rule rule() {
-    if (!(thresholdPercent >= 0 && thresholdPercent < 100)) {
-      throw badInput(
-          "--threshold is " + thresholdPercent + "; it must be 0 or more and below 100", null);
-    }
-    return new Rule(thresholdPercent / 100);
   }
 
   /** The base, and what is held against it. */

@@ -129,6 +129,12 @@ sealed interface ProfileChange {
     private static final Pattern PATH =
         Pattern.compile("stack\\.([^.]+)|(?:box|tier)\\.([^.]+)\\.([^.]+)");
 
+    /** The box whose option it is; empty if that is the stack's, or the path is none. */
+    Optional<String> box() {
+      Matcher matcher = PATH.matcher(path);
+      return matcher.matches() ? Optional.ofNullable(matcher.group(2)) : Optional.empty();
+    }
+
     /** One for each of several values, which commas divide. */
     static List<ProfileChange> of(String text) {
       Pair pair = Pair.of(text, FORM);

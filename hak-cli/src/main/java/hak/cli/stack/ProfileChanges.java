@@ -52,10 +52,9 @@ public final class ProfileChanges {
   public List<Profile> apply(Profile base) {
     Set<String> errors = new LinkedHashSet<>();
     List<Profile> changed = List.of(base);
-    changed = each(changed, "--without", without, ProfileChange.Without::of, errors);
-    changed = each(changed, "--swap", swaps, ProfileChange.Swap::of, errors);
-    changed = each(changed, "--add", added, ProfileChange.Add::of, errors);
-    changed = each(changed, "--set", settings, ProfileChange.Set::of, errors);
+    for (Alternatives one : alternatives(errors)) {
+      changed = each(changed, one, errors);
+    }
     for (Profile profile : changed) {
       Hak.check(profile).forEach(problem -> errors.add(profile.name() + ": " + problem));
     }
@@ -65,25 +64,57 @@ public final class ProfileChanges {
     return changed;
   }
 
-  /** Makes the changes of one option; what cannot be made is left out and told. */
-  private static List<Profile> each(
-      List<Profile> profiles,
+  /**
+   * What one text of a command line asks for.
+   *
+   * @param option as {@code --set}
+   * @param changes of which each is to be tried
+   */
+  record Alternatives(String option, List<ProfileChange> changes) {
+    /** What a message about one of them is. */
+    String message(Exception wrong) {
+      return "hak: " + option + ": " + wrong.getMessage();
+    }
+  }
+
+  /** All of them in the order in which they take effect; what cannot be read is told. */
+  List<Alternatives> alternatives(Set<String> errors) {
+    List<Alternatives> all = new ArrayList<>();
+    parse("--without", without, ProfileChange.Without::of, all, errors);
+    parse("--swap", swaps, ProfileChange.Swap::of, all, errors);
+    parse("--add", added, ProfileChange.Add::of, all, errors);
+    parse("--set", settings, ProfileChange.Set::of, all, errors);
+    return all;
+  }
+
+  private static void parse(
       String option,
       List<String> texts,
       Function<String, List<ProfileChange>> parser,
+      List<Alternatives> all,
       Set<String> errors) {
-    List<Profile> changed = profiles;
     for (String text : texts) {
-      List<Profile> next = new ArrayList<>();
-      for (Profile profile : changed) {
+      try {
+        all.add(new Alternatives(option, parser.apply(text)));
+      } catch (IllegalArgumentException e) {
+        errors.add("hak: " + option + ": " + e.getMessage());
+      }
+    }
+  }
+
+  /** Makes each of the changes; what cannot be made is left out and told. */
+  private static List<Profile> each(
+      List<Profile> profiles, Alternatives alternatives, Set<String> errors) {
+    List<Profile> changed = new ArrayList<>();
+    for (Profile profile : profiles) {
+      for (ProfileChange change : alternatives.changes()) {
         try {
-          parser.apply(text).forEach(change -> next.add(change.applyNamed(profile)));
+          changed.add(change.applyNamed(profile));
         } catch (IllegalArgumentException e) {
-          errors.add("hak: " + option + ": " + e.getMessage());
+          errors.add(alternatives.message(e));
         }
       }
-      changed = next.isEmpty() ? changed : next;
     }
-    return changed;
+    return changed.isEmpty() ? profiles : changed;
   }
 }

@@ -1,4 +1,4 @@
-package hak.cli.learn;
+package hak.cli.stack;
 
 import hak.cli.output.OutputFile;
 import hak.core.profile.Profile;
@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The option {@code --out}: a profile file with what was learned, and why as comments. */
-final class PolicyFile {
+/** The option {@code --out}: a profile file with what was found, and why as comments. */
+public final class PolicyFile {
   private static final String ENDING = ".toml";
 
   @Spec(Spec.Target.MIXEE)
@@ -25,12 +25,12 @@ final class PolicyFile {
           "Write a profile with what is recommended to FILE.toml, for hak ab and --profile.")
   private String name;
 
-  boolean isAsked() {
+  private boolean isAsked() {
     return name != null;
   }
 
   /** Fails now rather than after a long run if the file cannot be written or read as a profile. */
-  void requireWritable() {
+  public void requireWritable() {
     if (isAsked()) {
       if (!name.endsWith(ENDING)) {
         throw new ParameterException(
@@ -41,16 +41,16 @@ final class PolicyFile {
   }
 
   /**
-   * Writes what was learned, if it was asked for.
+   * Writes what was found, if it was asked for.
    *
    * @param base what was begun with
-   * @param learned what came out
+   * @param found what came out
    * @param reasons why, by key
    */
-  void write(Profile base, Profile learned, Map<String, String> reasons) {
+  public void write(Profile base, Profile found, Map<String, String> reasons) {
     if (isAsked()) {
       PolicyBoard board = new PolicyBoard(FrozenPolicy.of(base));
-      file().write(board.publish(learned.withName(profileName()), reasons).text());
+      file().write(board.publish(found.withName(profileName()), reasons).text());
     }
   }
 
