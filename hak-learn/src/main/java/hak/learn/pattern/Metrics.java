@@ -58,26 +58,24 @@ public record Metrics(
           0,
           0);
 
-  /** A phrase with the figures; those that are not there are left out. */
+  /** A phrase with the figures that tell most; those that are not there are left out. */
   public String phrase() {
     StringBuilder phrase = new StringBuilder();
-    phrase.append(String.format(Locale.ROOT, "%.1f %% of the allocations", 100 * share));
     append(phrase, "free hits %.0f bp", freeHitBasisPoints);
     append(phrase, "retired %.0f %%", 100 * retireRatio);
     append(phrase, "in use %.0f %%", 100 * utilisation);
-    append(phrase, "at most %.0f %%", 100 * peak);
     append(phrase, "stays %.0f %%", 100 * growth);
-    append(phrase, "trend %.2f", trend);
     append(phrase, "swing %.0f %%", 100 * swing);
     if (quietWindows > 0) {
-      phrase.append(", quiet for ").append(quietWindows).append(" windows");
+      append(phrase, "quiet for %.0f windows", quietWindows);
     }
     return phrase.toString();
   }
 
   private static void append(StringBuilder phrase, String format, double value) {
     if (!Double.isNaN(value)) {
-      phrase.append(", ").append(String.format(Locale.ROOT, format, value));
+      phrase.append(phrase.isEmpty() ? "" : ", ");
+      phrase.append(String.format(Locale.ROOT, format, value));
     }
   }
 }
