@@ -5,4 +5,5 @@
 module hak.learn {
   exports hak.learn;
   exports hak.learn.cache;
+  exports hak.learn.pattern;
 }

@@ -2,7 +2,6 @@ package hak.bench.shadow;
 
 import hak.core.Hak;
 import hak.core.HakAllocator;
-import hak.core.inside.StackView;
 import hak.core.memory.SizeClasses;
 import hak.core.profile.Profile;
 import hak.core.spi.BoxProvider;
@@ -15,11 +14,11 @@ import java.util.stream.IntStream;
 /**
  * What a profile says about its thread cache, and a shadow of it.
  *
- * @param classes its size classes
+ * @param tiers its size classes, and who serves them
  * @param capacity what {@code tls-sll} is set to in the profile, in blocks; 0 = it is not there
  * @param bytesOfClass most bytes of a class that it holds for a thread
  */
-record CacheTable(SizeClasses classes, int capacity, long bytesOfClass) {
+record CacheTable(TierTable tiers, int capacity, long bytesOfClass) {
   /** The cache whose capacity can be chosen. */
   static final String CACHE = "tls-sll";
 
@@ -28,12 +27,20 @@ record CacheTable(SizeClasses classes, int capacity, long bytesOfClass) {
 
   /** Of a profile; opens it for its size classes. */
   static CacheTable of(Profile profile) {
-    SizeClasses classes;
-    try (HakAllocator stack = Hak.open(profile)) {
-      classes = StackView.of(stack).sizeClasses();
-    }
+    TierTable tiers = tiersOf(profile);
     int capacity = profile.has(CACHE) ? (int) setting(profile, CacheBounds.CAPACITY) : 0;
-    return new CacheTable(classes, capacity, setting(profile, CacheBounds.BYTES));
+    return new CacheTable(tiers, capacity, setting(profile, CacheBounds.BYTES));
+  }
+
+  /** Who serves which size class in a profile; opens it. */
+  static TierTable tiersOf(Profile profile) {
+    try (HakAllocator stack = Hak.open(profile)) {
+      return TierTable.of(stack);
+    }
+  }
+
+  SizeClasses classes() {
+    return tiers.classes();
   }
 
   private static long setting(Profile profile, String name) {
@@ -61,6 +68,7 @@ record CacheTable(SizeClasses classes, int capacity, long bytesOfClass) {
 
   /** A shadow with these capacities. */
   CacheShadow shadow(int... capacities) {
+    SizeClasses classes = classes();
     int[] blockBytes =
         IntStream.rangeClosed(0, classes.last()).map(c -> c == 0 ? 0 : classes.bytes(c)).toArray();
     return new CacheShadow(blockBytes, bytesOfClass, capacities);

@@ -39,7 +39,7 @@ final class CallWalk {
   }
 
   private void run() {
-    byte[] ofAll = program.sharesBlocks() ? new byte[program.slots()] : null;
+    Blocks ofAll = program.sharesBlocks() ? new Blocks(program.slots()) : null;
     if (program.opening() != null) {
       Walker opening = new Walker(program.threads(), Part.of(program.opening()), ofAll);
       while (opening.goOn()) {
@@ -48,7 +48,7 @@ final class CallWalk {
     }
     List<Walker> walkers = new ArrayList<>();
     for (Part part : program.parts()) {
-      byte[] blocks = ofAll != null ? ofAll : new byte[part.program().slots()];
+      Blocks blocks = ofAll != null ? ofAll : new Blocks(part.program().slots());
       walkers.add(new Walker(walkers.size(), part, blocks));
     }
     boolean moved = true;
@@ -63,22 +63,38 @@ final class CallWalk {
     }
   }
 
+  /** What is known of the block in each slot. */
+  private static final class Blocks {
+    private final byte[] sizeClass;
+
+    /** What the calls said of it. */
+    private final int[] told;
+
+    Blocks(int slots) {
+      sizeClass = new byte[slots];
+      told = new int[slots];
+    }
+
+    void move(int from, int to) {
+      sizeClass[to] = sizeClass[from];
+      told[to] = told[from];
+    }
+  }
+
   /** One thread. */
   private final class Walker {
     private final int thread;
     private final Program part;
     private final List<Shift> stretches;
-
-    /** The size class of the block in each slot. */
-    private final byte[] classOf;
+    private final Blocks blocks;
 
     private int stretch;
     private int event;
 
-    Walker(int thread, Part part, byte[] classOf) {
+    Walker(int thread, Part part, Blocks blocks) {
       this.thread = thread;
       this.part = part.program();
-      this.classOf = classOf;
+      this.blocks = blocks;
       stretches = part.stretches();
       event = stretches.getFirst().from();
     }
@@ -126,31 +142,32 @@ final class CallWalk {
 
     private boolean tell(int op, int slot, long alignment, long size) {
       switch (op) {
-        case Program.FREE -> calls.free(thread, classOf[slot]);
-        case Program.MOVE -> classOf[(int) size] = classOf[slot];
+        case Program.FREE -> calls.free(thread, blocks.sizeClass[slot], blocks.told[slot]);
+        case Program.MOVE -> blocks.move(slot, (int) size);
         case Program.POST -> posted[slot]++;
         case Program.AWAIT -> {
           return posted[slot] >= size;
         }
         case Program.REALLOC -> resize(slot, size);
-        default -> allocate(slot, classFor(size, alignment));
+        default -> allocate(slot, classFor(size, alignment), size);
       }
       return true;
     }
 
-    private void allocate(int slot, int sizeClass) {
-      classOf[slot] = (byte) sizeClass;
-      calls.allocate(thread, sizeClass);
+    private void allocate(int slot, int sizeClass, long size) {
+      blocks.sizeClass[slot] = (byte) sizeClass;
+      blocks.told[slot] = calls.allocate(thread, sizeClass, size);
     }
 
     private void resize(int slot, long size) {
-      int old = classOf[slot];
+      int old = blocks.sizeClass[slot];
+      int told = blocks.told[slot];
       int next = classFor(size, 1);
       boolean staysInPlace =
           old == 0 ? next == 0 : size <= classes.bytes(old) && size >= classes.bytes(old) / 2;
       if (!staysInPlace) {
-        allocate(slot, next);
-        calls.free(thread, old);
+        allocate(slot, next, size);
+        calls.free(thread, old, told);
       }
     }
 

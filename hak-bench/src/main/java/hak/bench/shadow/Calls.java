@@ -6,9 +6,15 @@ interface Calls {
    * A block was asked for.
    *
    * @param sizeClass 0 = above all classes
+   * @param size bytes that were asked for
+   * @return what {@link #free} is to be given with the block
    */
-  void allocate(int thread, int sizeClass);
+  int allocate(int thread, int sizeClass, long size);
 
-  /** A block was given back, by this thread. */
-  void free(int thread, int sizeClass);
+  /**
+   * A block was given back, by this thread.
+   *
+   * @param block what {@link #allocate} returned for it
+   */
+  void free(int thread, int sizeClass, int block);
 }

@@ -13,6 +13,10 @@ import java.util.List;
  * @param chosen the capacity in force at the end
  * @param arms one row for each capacity that was looked at, ascending; the first is no cache
  * @param steps what was decided when, and why
+ * @param classes how the blocks of each size class that was used come and go
+ * @param route another size tier for some sizes, the best there is; null if there is none
+ * @param extraClasses size classes that should be added, those that save most first
+ * @param knobs what a profile sets, what should be made of it, and why
  */
 public record LearnReport(
     String profile,
@@ -22,7 +26,14 @@ public record LearnReport(
     int first,
     int chosen,
     List<Arm> arms,
-    List<Step> steps) {
+    List<Step> steps,
+    List<ClassRow> classes,
+    Route route,
+    List<ExtraClass> extraClasses,
+    List<Knob> knobs) {
+  /** What gains less, of the time of all calls or of the bytes of all blocks, is no reason. */
+  public static final double LEAST_GAIN = 0.01;
+
   /**
    * A capacity.
    *
@@ -51,10 +62,52 @@ public record LearnReport(
    */
   public record Step(long window, String state, int capacity, String reason) {}
 
+  /**
+   * A size class.
+   *
+   * @param blockBytes the block size
+   * @param tier who serves it in the profile
+   * @param allocations how many blocks were asked for
+   * @param pattern how they come and go: STEADY, WAVE, GROWTH, DORMANT, SPARSE, MIXED or UNKNOWN
+   * @param confidence how probable that is by the windows, in [0, 1]
+   * @param evidence a phrase with the figures
+   */
+  public record ClassRow(
+      int blockBytes,
+      String tier,
+      long allocations,
+      String pattern,
+      double confidence,
+      String evidence) {}
+
   /** Copies the lists. */
   public LearnReport {
+    classes = List.copyOf(classes);
+    extraClasses = List.copyOf(extraClasses);
+    knobs = List.copyOf(knobs);
     arms = List.copyOf(arms);
     steps = List.copyOf(steps);
+  }
+
+  LearnReport withKnobs(List<Knob> all) {
+    return new LearnReport(
+        profile,
+        workload,
+        windows,
+        calls,
+        first,
+        chosen,
+        arms,
+        steps,
+        classes,
+        route,
+        extraClasses,
+        all);
+  }
+
+  /** Whether the route gains enough to be recommended. */
+  public boolean hasRoute() {
+    return route != null && route.gain() >= LEAST_GAIN;
   }
 
   /** The row of a capacity. */

@@ -2,6 +2,7 @@ package hak.bench.shadow;
 
 import hak.bench.Workload;
 import hak.bench.shadow.LearnReport.Arm;
+import hak.bench.shadow.LearnReport.ClassRow;
 import hak.bench.shadow.LearnReport.Step;
 import hak.bench.trace.ParallelProgram;
 import hak.core.profile.Profile;
@@ -13,17 +14,20 @@ import hak.learn.cache.CacheCosts;
 import hak.learn.cache.CacheCounts;
 import hak.learn.cache.CacheShadow;
 import hak.learn.cache.CapacityLearner;
+import hak.learn.pattern.ClassVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * Learns from the calls of a workload, without running it, which capacity the thread cache should
- * have, or whether there should be none.
+ * have, or whether there should be none; which tier should serve which sizes; and which size
+ * classes should be added.
  *
  * <pre>
- *   round 1       counts: what each capacity would take, window by window
+ *   round 1       counts: what each capacity would take, window by window; patterns, sizes (Survey)
  *   round 2, ...  LEARN: the cheapest of round 1 is proposed; CANARY for a whole round; FROZEN
+ *   at the end    RouteChoice, ExtraClasses
  * </pre>
  */
 public final class Learning {
@@ -61,22 +65,60 @@ public final class Learning {
         new CapacityLearner(shadow, COSTS, numberOf(shadow, table.capacity()), rules(windows));
     ParallelProgram program = workload.program();
     long length = Math.max(1, program.calls() / windows);
-    CallWalk.walk(program, table.classes(), new Windows(shadow, length, learner::count));
+    Survey survey = new Survey(shadow, table.tiers(), windows);
+    CallWalk.walk(
+        program,
+        table.classes(),
+        new Windows(
+            survey,
+            length,
+            () -> {
+              learner.count();
+              survey.endWindow();
+            }));
     CacheCounts seen = shadow.counts(0);
     int counted = learner.windows();
     List<Arm> arms = arms(shadow, learner);
     for (int round = 0; round < MOST_ROUNDS && learner.state() != State.FROZEN; round++) {
-      CallWalk.walk(program, table.classes(), new Windows(shadow, length, () -> decide(learner)));
+      Calls calls = WhatIf.callsTo(shadow);
+      CallWalk.walk(program, table.classes(), new Windows(calls, length, () -> decide(learner)));
     }
-    return new LearnReport(
-        profile.name(),
-        workload.name(),
-        counted,
-        seen.calls(),
-        table.capacity(),
-        shadow.capacity(learner.incumbent()),
-        arms,
-        steps(shadow, learner));
+    Profile cached = withCapacity(profile, shadow.capacity(learner.incumbent()));
+    Route route = RouteChoice.best(cached, survey, learner.incumbent());
+    List<ExtraClass> extraClasses = ExtraClasses.find(profile, survey, LearnReport.LEAST_GAIN);
+    LearnReport report =
+        new LearnReport(
+            profile.name(),
+            workload.name(),
+            counted,
+            seen.calls(),
+            table.capacity(),
+            shadow.capacity(learner.incumbent()),
+            arms,
+            steps(shadow, learner),
+            classRows(survey),
+            route,
+            extraClasses,
+            List.of());
+    return report.withKnobs(Knobs.of(profile, report));
+  }
+
+  private static List<ClassRow> classRows(Survey survey) {
+    List<ClassRow> rows = new ArrayList<>();
+    for (ClassVerdict verdict : survey.patterns().verdicts()) {
+      long allocations = survey.shadow().allocations(verdict.sizeClass());
+      if (allocations > 0) {
+        rows.add(
+            new ClassRow(
+                survey.tiers().classes().bytes(verdict.sizeClass()),
+                survey.tiers().tier(verdict.sizeClass()),
+                allocations,
+                verdict.pattern().name(),
+                verdict.confidence(),
+                verdict.evidence().phrase()));
+      }
+    }
+    return rows;
   }
 
   /** What is frozen stays: the program has been seen to its end. */
@@ -116,26 +158,27 @@ public final class Learning {
 
   /** Ends a window after so many calls; what is left at the end is too little for one. */
   private static final class Windows implements Calls {
-    private final CacheShadow shadow;
+    private final Calls to;
     private final long length;
     private final Runnable end;
     private long calls;
 
-    Windows(CacheShadow shadow, long length, Runnable end) {
-      this.shadow = shadow;
-      this.length = Math.max(1, length);
+    Windows(Calls to, long length, Runnable end) {
+      this.to = to;
+      this.length = length;
       this.end = end;
     }
 
     @Override
-    public void allocate(int thread, int sizeClass) {
-      shadow.allocate(thread, sizeClass);
+    public int allocate(int thread, int sizeClass, long size) {
+      int block = to.allocate(thread, sizeClass, size);
       ended();
+      return block;
     }
 
     @Override
-    public void free(int thread, int sizeClass) {
-      shadow.free(thread, sizeClass);
+    public void free(int thread, int sizeClass, int block) {
+      to.free(thread, sizeClass, block);
       ended();
     }
 
@@ -170,13 +213,31 @@ public final class Learning {
         .toList();
   }
 
-  /** The profile with what was learned: {@code tls-sll} with the capacity, or without it. */
+  /**
+   * The profile with what was learned: {@code tls-sll} with the capacity, or without it; another
+   * size tier for some sizes; size classes that were added.
+   */
   public static Profile profileOf(Profile profile, LearnReport report) {
+    Profile learned = withCapacity(profile, report.chosen());
+    if (report.hasRoute()) {
+      learned = RouteChoice.profileOf(learned, report.route());
+    }
+    if (!report.extraClasses().isEmpty()) {
+      learned =
+          learned.withSetting(
+              ExtraClasses.TIER,
+              ExtraClasses.OPTION,
+              ExtraClasses.values(profile, report.extraClasses()));
+    }
+    return learned;
+  }
+
+  private static Profile withCapacity(Profile profile, int capacity) {
     boolean has = profile.has(CacheTable.CACHE);
-    if (report.chosen() == 0) {
+    if (capacity == 0) {
       return has ? profile.without(CacheTable.CACHE) : profile;
     }
     Profile with = has ? profile : profile.withMore(Section.CACHES, CacheTable.CACHE);
-    return with.withSetting(CacheTable.CACHE, CacheBounds.CAPACITY, (long) report.chosen());
+    return with.withSetting(CacheTable.CACHE, CacheBounds.CAPACITY, (long) capacity);
   }
 }

@@ -55,12 +55,13 @@ public final class WhatIf {
   static Calls callsTo(CacheShadow shadow) {
     return new Calls() {
       @Override
-      public void allocate(int thread, int sizeClass) {
+      public int allocate(int thread, int sizeClass, long size) {
         shadow.allocate(thread, sizeClass);
+        return 0;
       }
 
       @Override
-      public void free(int thread, int sizeClass) {
+      public void free(int thread, int sizeClass, int block) {
         shadow.free(thread, sizeClass);
       }
     };

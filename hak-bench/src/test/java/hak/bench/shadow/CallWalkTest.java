@@ -23,15 +23,21 @@ class CallWalkTest {
 
   private static List<String> told(ParallelProgram program) {
     List<String> told = new ArrayList<>();
+    List<Integer> allocated = new ArrayList<>();
     Calls calls =
         new Calls() {
           @Override
-          public void allocate(int thread, int sizeClass) {
+          public int allocate(int thread, int sizeClass, long size) {
+            assertTrue(size <= CLASSES.largestBytes() || sizeClass == 0, "size " + size);
             told.add(thread + "+" + sizeClass);
+            allocated.add(sizeClass);
+            return allocated.size() - 1;
           }
 
           @Override
-          public void free(int thread, int sizeClass) {
+          public void free(int thread, int sizeClass, int block) {
+            assertEquals(allocated.get(block), sizeClass);
+            allocated.set(block, null); // each is freed once
             told.add(thread + "-" + sizeClass);
           }
         };
@@ -98,12 +104,13 @@ class CallWalkTest {
         CLASSES,
         new Calls() {
           @Override
-          public void allocate(int thread, int sizeClass) {
+          public int allocate(int thread, int sizeClass, long size) {
             counts[0]++;
+            return 0;
           }
 
           @Override
-          public void free(int thread, int sizeClass) {
+          public void free(int thread, int sizeClass, int block) {
             counts[1]++;
           }
         });

@@ -1,7 +1,9 @@
 package hak.cli.learn;
 
+import hak.bench.shadow.Knob;
 import hak.bench.shadow.LearnReport;
 import hak.bench.shadow.LearnReport.Arm;
+import hak.bench.shadow.LearnReport.ClassRow;
 import hak.bench.shadow.LearnReport.Step;
 import hak.bench.shadow.Learning;
 import hak.cli.command.ReportCommand;
@@ -11,25 +13,32 @@ import hak.cli.output.TextTable;
 import hak.cli.stack.PolicyFile;
 import hak.cli.stack.ProfileArgument;
 import hak.core.profile.Profile;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Learns whether a program should have a thread cache, and how long it should be. */
+/** Learns from the calls of a program what a profile for it should set. */
 @Command(
     name = "learn",
     description = {
       "Learns from the calls of a program whether its threads should keep freed blocks at hand"
-          + " (tls-sll), and how many.",
+          + " (tls-sll), and how many; which tier should serve blocks of 257 bytes to 1 KiB; and"
+          + " which size classes should be added.",
       "",
       "The calls are counted, nothing is run or timed: each window of them has a cost for every"
           + " capacity, in parts of what calls take without a cache. What is cheapest is tried for"
           + " a round of the program, and kept or rolled back; the tables say what was decided"
-          + " when, and why. hak ab confirms it."
+          + " when, and why. hak ab confirms it.",
+      "",
+      "How the blocks of a size class come and go is told from what a model of slabs does with the"
+          + " calls; what a tier costs for such a class was measured. What gains less than a"
+          + " hundredth is not recommended: then the profile keeps what it has."
     },
     footer = {
       "  hak learn --trace lua",
@@ -37,6 +46,8 @@ import picocli.CommandLine.Parameters;
       "  hak ab default mine.toml --trace program.hkt.gz"
     })
 public final class LearnCommand extends ReportCommand<LearnReport> {
+  private static final int MOST_CLASSES = 12;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "PROFILE",
@@ -94,41 +105,49 @@ public final class LearnCommand extends ReportCommand<LearnReport> {
           step.reason());
     }
     page.print(steps);
-    page.printf("%nchosen: %s%n", explanation(report));
+    page.println();
+    page.print(classes(report));
+    for (Knob knob : report.knobs()) {
+      page.printf("%n%s: %s%n", knob.key(), explanation(knob));
+    }
+  }
+
+  /** The classes with the most allocations, by size. */
+  private static TextTable classes(LearnReport report) {
+    TextTable table = new TextTable(">block bytes", "tier", ">allocations", "pattern", "why");
+    report.classes().stream()
+        .sorted(Comparator.comparingLong(ClassRow::allocations).reversed())
+        .limit(MOST_CLASSES)
+        .sorted(Comparator.comparingInt(ClassRow::blockBytes))
+        .forEach(row ->
+            table.row(
+                TextTable.grouped(row.blockBytes()),
+                row.tier(),
+                TextTable.grouped(row.allocations()),
+                String.format(
+                    Locale.ROOT,
+                    "%s %.0f %%",
+                    row.pattern().toLowerCase(Locale.ROOT),
+                    100 * row.confidence()),
+                row.evidence()));
+    return table;
   }
 
   /** What was chosen and why, in a line. */
-  private static String explanation(LearnReport report) {
-    Arm chosen = report.arm(report.chosen());
-    Arm first = report.arm(report.first());
-    String cache = report.chosen() == 0 ? "no tls-sll" : "tls-sll of " + report.chosen();
-    if (report.chosen() == report.first()) {
-      return String.format(
-          Locale.ROOT, "%s, as in the profile: %s", cache, evidence(chosen, report));
-    }
-    return String.format(
-        Locale.ROOT,
-        "%s: %s; as in the profile %s",
-        cache,
-        evidence(chosen, report),
-        WhatIfCommand.percent(first.cost()));
-  }
-
-  private static String evidence(Arm arm, LearnReport report) {
-    return String.format(
-        Locale.ROOT,
-        "cost %s of that without a cache, cheapest in %d of %d windows",
-        WhatIfCommand.percent(arm.cost()),
-        arm.windowsWon(),
-        report.windows());
+  private static String explanation(Knob knob) {
+    return knob.isChanged()
+        ? knob.value() + ", was " + knob.was() + ": " + knob.why()
+        : knob.value() + ", as in the profile: " + knob.why();
   }
 
   @Override
   protected void writeFiles(LearnReport report) {
-    String key = report.chosen() == 0 ? "stack.caches" : "box.tls-sll.capacity";
-    out.write(
-        profile,
-        Learning.profileOf(profile, report),
-        Map.of(key, report.workload() + ": " + explanation(report)));
+    Map<String, String> reasons = new TreeMap<>();
+    for (Knob knob : report.knobs()) {
+      if (knob.isChanged()) {
+        reasons.put(knob.key(), report.workload() + ": " + explanation(knob));
+      }
+    }
+    out.write(profile, Learning.profileOf(profile, report), reasons);
   }
 }

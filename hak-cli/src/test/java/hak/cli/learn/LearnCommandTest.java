@@ -55,7 +55,13 @@ class LearnCommandTest {
     Path file = folder.resolve("learned.toml");
     Cli.Result result = fine("learn", "bare", "--trace", "jvm-javac", "--out", file.toString());
     assertTrue(
-        hasLine(result, "chosen: tls-sll of \\d+: cost [\\d.]+ % of that without a cache, .*"));
+        hasLine(
+            result,
+            "box.tls-sll.capacity: tls-sll of \\d+, was no tls-sll: cost [\\d.]+ % of that without"
+                + " a cache, .*"));
+    assertTrue(hasLine(result, "stack.tiers: tiny, .*"), result.out());
+    assertTrue(hasLine(result, "tier.mid.extra-classes: .*"), result.out());
+    assertTrue(hasLine(result, " *64 +tiny +[\\d,]+ +[a-z]+ \\d+ % +free hits .*"), result.out());
     assertTrue(hasLine(result, " *\\d+ +CANARY +\\d+ +proposed for 3 windows.*"), result.out());
     String text = Files.readString(file);
     assertTrue(text.startsWith("# box.tls-sll.capacity: trace:jvm-javac: tls-sll of"), text);
@@ -71,6 +77,11 @@ class LearnCommandTest {
       won += arm.getAsJsonObject().get("windowsWon").getAsInt();
     }
     assertEquals(10, won);
+    assertEquals(3, learned.getAsJsonArray("knobs").size());
+    JsonObject knob = learned.getAsJsonArray("knobs").get(0).getAsJsonObject();
+    assertEquals("tls-sll of 32", knob.get("was").getAsString());
+    assertTrue(knob.get("why").getAsString().startsWith("cost "), knob.toString());
+    assertTrue(learned.getAsJsonArray("classes").size() > 10);
     JsonObject first = learned.getAsJsonArray("steps").get(0).getAsJsonObject();
     assertEquals("LEARN", first.get("state").getAsString());
     JsonObject asked = json("what-if", "--workload", "fixed-64", "--json", "-");

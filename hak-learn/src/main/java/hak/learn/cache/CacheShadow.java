@@ -191,6 +191,11 @@ public final class CacheShadow {
     return hits[cell(sizeClass, k)];
   }
 
+  /** How many frees of a class a cache of a capacity would have taken in. */
+  public long taken(int sizeClass, int k) {
+    return taken[cell(sizeClass, k)];
+  }
+
   /** The most blocks of a class that the caches of all threads would have held together. */
   public long peakHeld(int sizeClass, int k) {
     return peakHeld[cell(sizeClass, k)];
