@@ -160,6 +160,7 @@ class ProfileTextTest {
         guards = ["external-guard"]
         observers = []
         sites = []
+        learners = []
         region = "1 GiB"
         start = "0 B"
         huge-from = "3000 B"

@@ -111,6 +111,9 @@ public record StackOptions(Map<String, Long> values) {
   public static final List<Option> ALL =
       List.of(REGION, START, HUGE_FROM, THREADS, LIMIT, SOFT_LIMIT, BUDGET, PURGE_DELAY);
 
+  /** Those that learners may set while a stack runs. */
+  public static final List<Option> TURNABLE = List.of(PURGE_DELAY);
+
   /** All options at their defaults. */
   public static final StackOptions DEFAULTS = new StackOptions(Map.of());
 
@@ -128,6 +131,11 @@ public record StackOptions(Map<String, Long> values) {
       }
     });
     values = Map.copyOf(all);
+  }
+
+  /** The key of an option in a profile: {@code stack.limit}. */
+  public static String path(Option option) {
+    return "stack." + option.name();
   }
 
   /** The value of an option of {@link #ALL}, in its unit. */
