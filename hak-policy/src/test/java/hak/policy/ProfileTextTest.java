@@ -168,6 +168,7 @@ class ProfileTextTest {
         limit = "0 B"
         soft-limit = "0 B"
         budget = "auto"
+        budget-superslabs = "50 %"
         purge-delay = "0 ms"
 
         [box."noop#2"]

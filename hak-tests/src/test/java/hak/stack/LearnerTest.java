@@ -327,9 +327,9 @@ class LearnerTest {
     assertEquals(
         List.of(
             "stack.learners: 'wrong-pupil' sets 'stack.region', which cannot be set while a stack"
-                + " runs; there is stack.purge-delay",
+                + " runs; there are stack.budget-superslabs, stack.purge-delay",
             "stack.learners: 'wrong-pupil' sets 'stack.threads', which cannot be set while a stack"
-                + " runs; there is stack.purge-delay"),
+                + " runs; there are stack.budget-superslabs, stack.purge-delay"),
         problems.stream().map(Problem::toString).toList());
   }
 

@@ -40,7 +40,7 @@ enum TestStack {
               Section.GUARDS, List.of("external-guard"),
               Section.OBSERVERS, List.of("front-metrics"),
               Section.SITES, List.of("site-rules"),
-              Section.LEARNERS, List.of("purge-delay")),
+              Section.LEARNERS, List.of("purge-delay", "cap")),
           Map.of(
               "tls-sll", Map.of("capacity", 32L),
               "ring-cache", Map.of("capacity", 8L),

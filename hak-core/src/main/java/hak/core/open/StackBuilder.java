@@ -144,7 +144,10 @@ public final class StackBuilder {
     Memory memory = reservation.memory();
     StackOptions options = profile.options();
     MemoryLimit limit = new MemoryLimit(options.limitBytes(), options.softLimitBytes());
-    Budget budget = Budget.of(options, limits, profile.name());
+    Policies policies = new Policies(profile);
+    Budget budget =
+        Budget.of(
+            options, limits, profile.name(), policies.valueOf(StackOptions.BUDGET_SUPERSLABS));
     reservation.limitTo(limit);
     reservation.startAt(plan.startBytes());
     reservation.adviseHugeFrom(profile.options().hugeFromBytes());
@@ -203,7 +206,6 @@ public final class StackBuilder {
             largeBlocks::usableSize,
             largeBlocks::comesZeroed,
             reachable);
-    Policies policies = new Policies(profile);
     List<Housekeeper.Chore> chores = new ArrayList<>();
     for (Learning.Subject learner : learners(boxes)) {
       Learning learning = new Learning(learner, policies, state, limit, reachable);

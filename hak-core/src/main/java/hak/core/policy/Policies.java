@@ -8,6 +8,7 @@ import hak.core.spi.Option;
 import hak.core.spi.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,12 +25,14 @@ import java.util.function.LongSupplier;
 public final class Policies {
   private final Profile profile;
   private final List<Learning> learnings = new ArrayList<>();
-  private volatile Snapshot current;
+
+  /** By itself, for who reads a value must not reach the stack: large tiers outlive it. */
+  private final AtomicReference<Snapshot> current;
 
   /** Of a stack that is about to be opened: what its profile says. */
   public Policies(Profile profile) {
     this.profile = profile;
-    current = Snapshot.of(profile.options());
+    current = new AtomicReference<>(Snapshot.of(profile.options()));
   }
 
   /**
@@ -39,12 +42,13 @@ public final class Policies {
    */
   public LongSupplier valueOf(Option option) {
     int index = indexOf(StackOptions.path(option));
-    return () -> current.decisions().get(index).value();
+    AtomicReference<Snapshot> board = current;
+    return () -> board.get().decisions().get(index).value();
   }
 
   /** What holds now, by its key. */
   long value(String key) {
-    return current.decisions().get(indexOf(key)).value();
+    return current.get().decisions().get(indexOf(key)).value();
   }
 
   /**
@@ -62,13 +66,13 @@ public final class Policies {
     Decision before;
     Decision after;
     synchronized (this) {
-      Snapshot last = current;
+      Snapshot last = current.get();
       before = last.decisions().get(index);
       after = new Decision(before.option(), value, by, reason);
       if (after.equals(before)) {
         return;
       }
-      current = last.next(index, after);
+      current.set(last.next(index, after));
     }
     PolicyDecision.tell(profile.name(), key, before, after);
   }
@@ -93,7 +97,7 @@ public final class Policies {
     int index = keys.indexOf(key);
     if (index < 0) {
       throw new IllegalArgumentException(
-          "'" + key + "' cannot be set while a stack runs; there is " + String.join(", ", keys));
+          "'" + key + "' cannot be set while a stack runs; there are " + String.join(", ", keys));
     }
     return index;
   }
@@ -105,7 +109,7 @@ public final class Policies {
 
   /** What holds, and what the learners did. Any thread. */
   public Policy view() {
-    Snapshot snapshot = current;
+    Snapshot snapshot = current.get();
     Profile frozen = profile.with(Section.LEARNERS, List.of());
     List<Policy.Setting> settings = new ArrayList<>();
     for (Decision decision : snapshot.decisions()) {

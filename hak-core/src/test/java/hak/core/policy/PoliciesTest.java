@@ -39,7 +39,9 @@ class PoliciesTest {
     assertEquals(0, policy.generation());
     assertEquals(profile.with(Section.LEARNERS, List.of()), policy.profile());
     assertEquals(
-        String.format("stack.purge-delay = 1000 ms (0 ms .. 3600000 ms), by the profile%n"),
+        String.format(
+            "stack.budget-superslabs = 50 %% (0 %% .. 100 %%), by the profile%n"
+                + "stack.purge-delay = 1000 ms (0 ms .. 3600000 ms), by the profile%n"),
         policy.explain());
   }
 
@@ -53,9 +55,10 @@ class PoliciesTest {
     assertEquals(2_000, after.profile().options().purgeDelayMillis());
     assertEquals(
         String.format(
-            "stack.purge-delay = 2000 ms (0 ms .. 3600000 ms), by x: 3 of 4 pages came back%n"),
+            "stack.budget-superslabs = 50 %% (0 %% .. 100 %%), by the profile%nstack.purge-delay ="
+                + " 2000 ms (0 ms .. 3600000 ms), by x: 3 of 4 pages came back%n"),
         after.explain());
-    assertEquals(1_000, before.settings().getFirst().number(), "a view does not change");
+    assertEquals(1_000, before.settings().getLast().number(), "a view does not change");
   }
 
   @Test
@@ -74,7 +77,8 @@ class PoliciesTest {
         refusal(KEY, -1, "a"));
     refusal(KEY, StackOptions.PURGE_DELAY.max() + 1, "a");
     assertEquals(
-        "'stack.purge' cannot be set while a stack runs; there is stack.purge-delay",
+        "'stack.purge' cannot be set while a stack runs; there are stack.budget-superslabs,"
+            + " stack.purge-delay",
         refusal("stack.purge", 1, "a"));
     refusal(KEY, 1, "");
     refusal(KEY, 1, "two\nlines");
@@ -106,7 +110,7 @@ class PoliciesTest {
       Policy policy = policies.view();
       assertTrue(policy.generation() >= last);
       last = policy.generation();
-      Policy.Setting setting = policy.settings().getFirst();
+      Policy.Setting setting = policy.settings().getLast();
       assertEquals(setting.number(), policy.profile().options().purgeDelayMillis());
       if (last > 0) {
         assertEquals(setting.by() + " " + setting.number(), setting.reason());

@@ -118,12 +118,7 @@ public final class Composition {
       if (count > section.most()) {
         problem(
             section.path(),
-            count
-                + " "
-                + section.key()
-                + "; "
-                + section.most()
-                + possible(section));
+            count + " " + section.key() + "; " + section.most() + possible(section));
         good = false;
       }
     }
@@ -308,7 +303,7 @@ public final class Composition {
                         + part.name()
                         + "' sets '"
                         + key
-                        + "', which cannot be set while a stack runs; there is "
+                        + "', which cannot be set while a stack runs; there are "
                         + String.join(", ", keys)));
       }
     }
