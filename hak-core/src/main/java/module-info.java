@@ -11,6 +11,8 @@
  */
 @SuppressWarnings("module") // the modules named here are compiled after this one
 module hak.core {
+  requires jdk.jfr;
+
   exports hak.core;
   exports hak.core.memory;
   exports hak.core.profile;

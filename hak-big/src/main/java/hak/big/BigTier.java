@@ -221,7 +221,21 @@ record BigTier(
   }
 
   private void purgeSome(long nowNanos) {
-    purge(leftAfterPurge(), nowNanos);
+    long beyondBudget = beyondBudget();
+    long purged = purge(leftAfterPurge(), nowNanos);
+    heap.share().giveUp(Math.min(beyondBudget, purged));
+  }
+
+  /** What the budget has go back and nothing else does. */
+  private long beyondBudget() {
+    lock.lock();
+    try {
+      long free = heap.dirtyBytes() + heap.busyBytes();
+      long beyondOwn = Math.max(0, free - mostKept());
+      return Math.max(0, Math.min(free, heap.share().excessBytes()) - beyondOwn);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private long leftAfterPurge() {
@@ -239,8 +253,13 @@ record BigTier(
     purge(0, System.nanoTime());
   }
 
-  /** Gives back what was kept its time, and of the rest as much as leaves {@code leftBytes}. */
-  private void purge(long leftBytes, long nowNanos) {
+  /**
+   * Gives back what was kept its time, and of the rest as much as leaves {@code leftBytes}.
+   *
+   * @return how much
+   */
+  private long purge(long leftBytes, long nowNanos) {
+    long purged = 0;
     boolean goesOn = true;
     while (goesOn) {
       int extent;
@@ -250,7 +269,7 @@ record BigTier(
       try {
         extent = takeToPurge(leftBytes, nowNanos);
         if (extent == NONE) {
-          return;
+          return purged;
         }
         address = heap.extents().address(extent);
         bytes = heap.extents().bytes(extent);
@@ -258,7 +277,9 @@ record BigTier(
         lock.unlock();
       }
       goesOn = purge(extent, address, bytes, nowNanos);
+      purged += goesOn ? bytes : 0;
     }
+    return purged;
   }
 
   private int takeToPurge(long leftBytes, long nowNanos) {

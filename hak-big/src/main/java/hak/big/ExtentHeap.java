@@ -104,9 +104,16 @@ final class ExtentHeap {
     long step = place == Place.SPARSE ? Math.max(alignment, PageTable.PAGE_BYTES) : alignment;
     extents.reserve(EXTENTS_OF_A_CALL + SPARE_EXTENTS, rows);
     int extent = find(bytes, step, place);
-    return extent == NONE || !limit.tryTake(freshBytes(extent, bytes))
-        ? NONE
-        : carve(extent, startIn(extent, bytes, step, place), size, alignment);
+    if (extent == NONE) {
+      return NONE;
+    }
+    long fresh = freshBytes(extent, bytes);
+    if (!limit.tryTake(fresh)) {
+      return NONE;
+    }
+    share.takeFresh(fresh);
+    share.reuse(bytes - fresh);
+    return carve(extent, startIn(extent, bytes, step, place), size, alignment);
   }
 
   /** Of the next {@code bytes} bytes, from a free extent on, those that have no memory yet. */

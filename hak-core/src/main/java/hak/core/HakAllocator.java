@@ -290,6 +290,12 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
   public abstract StackDescription describe();
 
   /**
+   * What the stack is set to now, of what can be set while it runs, and why. Without a learner in
+   * the profile that is what the profile says, always.
+   */
+  public abstract Policy policy();
+
+  /**
    * Closes the stack: every later call throws {@link IllegalStateException}, and all memory goes
    * back to the system. Live blocks are reported to the logger {@code hak}. A stale address reads
    * zeros, until the allocator and all its segments are unreachable. Closing twice does nothing.

@@ -88,6 +88,7 @@ public record StackDescription(
       case SUPERSLAB_SOURCE -> "       superslabs <- ";
       case SLAB_PLACEMENT -> "       slabs placed by ";
       case GUARD -> "       foreign free -> ";
+      case LEARNER -> "       set by ";
       default -> "       ";
     };
   }

@@ -1,6 +1,7 @@
 package hak.policy;
 
 import hak.core.Hak;
+import hak.core.Policy;
 import hak.core.profile.Problem;
 import hak.core.profile.Profile;
 import hak.core.profile.ProfileException;
@@ -54,6 +55,22 @@ public record FrozenPolicy(long generation, Profile profile, Map<String, String>
   /** The first of its board: what a profile says. */
   public static FrozenPolicy of(Profile profile) {
     return new FrozenPolicy(0, profile, Map.of());
+  }
+
+  /**
+   * What the learners of a running stack have set it to so far, to be saved and opened again: the
+   * profile names no learner.
+   *
+   * @param policy of {@link hak.core.HakAllocator#policy}
+   */
+  public static FrozenPolicy of(Policy policy) {
+    Map<String, String> reasons = new TreeMap<>();
+    for (Policy.Setting setting : policy.settings()) {
+      if (!setting.reason().isEmpty()) {
+        reasons.put(setting.key(), setting.by() + ": " + setting.reason());
+      }
+    }
+    return new FrozenPolicy(policy.generation(), policy.profile(), reasons);
   }
 
   /**

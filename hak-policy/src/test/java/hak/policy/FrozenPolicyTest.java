@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.Hak;
+import hak.core.Policy;
 import hak.core.profile.Profile;
 import hak.core.profile.ProfileException;
 import hak.core.profile.StackOptions;
@@ -63,6 +64,21 @@ class FrozenPolicyTest {
     assertEquals(
         "box.tls-sll.capacity: 98 % are taken\nstack.purge-delay: memory is idle\n",
         policy.explain());
+  }
+
+  @Test
+  void whatARunningStackWasSetToIsSavedWithoutItsLearners() {
+    Policy.Setting learned =
+        new Policy.Setting(
+            "stack.purge-delay", 8_000, "8000 ms", "0 ms .. 3600000 ms", "x", "pages come back");
+    Policy.Setting kept =
+        new Policy.Setting("stack.limit", 0, "0 B", "0 B .. 64 TiB", "the profile", "");
+    Profile profile = DEFAULT.with(StackOptions.PURGE_DELAY, 8_000);
+    FrozenPolicy policy =
+        FrozenPolicy.of(new Policy(3, profile, List.of(learned, kept), List.of()));
+    assertEquals(3, policy.generation());
+    assertEquals(profile, policy.profile());
+    assertEquals("stack.purge-delay: x: pages come back\n", policy.explain());
   }
 
   @Test

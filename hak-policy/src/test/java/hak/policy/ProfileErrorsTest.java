@@ -399,8 +399,8 @@ class ProfileErrorsTest {
         List.of(
             "p.toml:3:1: unexpected '=', expected a key, a table key, a newline, or end-of-input",
             "p.toml:4:1: unknown key 'colours' in [stack]; there are: tiers, caches, superslabs,"
-                + " placement, guards, observers, sites, region, start, huge-from, threads, limit,"
-                + " soft-limit, budget, purge-delay",
+                + " placement, guards, observers, sites, learners, region, start, huge-from,"
+                + " threads, limit, soft-limit, budget, budget-superslabs, purge-delay",
             "p.toml:5:10: unexpected 'x', expected a value",
             "p.toml:7:1: unexpected '!', expected a key, a table key, a newline, or end-of-input",
             "p.toml:9:1: 'noop' has no option 'a'; the box has no options"),

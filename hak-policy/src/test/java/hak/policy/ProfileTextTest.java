@@ -160,6 +160,7 @@ class ProfileTextTest {
         guards = ["external-guard"]
         observers = []
         sites = []
+        learners = []
         region = "1 GiB"
         start = "0 B"
         huge-from = "3000 B"
@@ -167,6 +168,7 @@ class ProfileTextTest {
         limit = "0 B"
         soft-limit = "0 B"
         budget = "auto"
+        budget-superslabs = "50 %"
         purge-delay = "0 ms"
 
         [box."noop#2"]

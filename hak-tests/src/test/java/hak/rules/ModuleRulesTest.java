@@ -85,7 +85,10 @@ class ModuleRulesTest {
       case "hak.cli" -> true;
       case "hak.store.cluster" -> !ours || required.equals("hak.store");
       case "hak.learn" -> !ours || required.equals("hak.core") || required.equals("hak.policy");
-      default -> !ours || required.equals("hak.core");
+      default ->
+          !ours
+              || required.equals("hak.core")
+              || (module.startsWith("hak.box.") && required.equals("hak.learn"));
     };
   }
 

@@ -42,6 +42,7 @@ class BudgetTest {
         .profile()
         .withSetting("ss-reuse", "keep", 1L << 30)
         .withSetting("big", "keep", 1L << 30)
+        .with(Section.LEARNERS, List.of())
         .with(StackOptions.BUDGET, budget);
   }
 
@@ -90,6 +91,16 @@ class BudgetTest {
       assertEquals(0, parkedBytes(allocator) + keptBigBytes(allocator));
       burst(allocator);
       assertEquals(16 * MIB, parkedBytes(allocator), "what was trimmed is counted no longer");
+    }
+  }
+
+  @Test
+  void itIsDividedAsTheProfileSays() {
+    Profile profile = keeper(32 * MIB).with(StackOptions.BUDGET_SUPERSLABS, 75);
+    try (HakAllocator allocator = system.open(profile)) {
+      burst(allocator);
+      assertEquals(24 * MIB, parkedBytes(allocator));
+      assertTrue(keptBigBytes(allocator) <= 8 * MIB, keptBigBytes(allocator) + " B");
     }
   }
 

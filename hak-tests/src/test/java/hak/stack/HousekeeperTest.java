@@ -10,6 +10,7 @@ import hak.core.inside.RawAccess;
 import hak.core.inside.StackView;
 import hak.core.profile.Profile;
 import hak.core.profile.StackOptions;
+import hak.core.spi.Section;
 import hak.testkit.FailingVirtualMemory;
 import hak.testkit.FailingVirtualMemory.Call;
 import hak.testkit.HeapWalker;
@@ -42,6 +43,7 @@ class HousekeeperTest {
     return TestStack.FULL
         .profile()
         .withSetting("ss-reuse", "keep", 1L << 30)
+        .with(Section.LEARNERS, List.of())
         .with(StackOptions.PURGE_DELAY, DELAY_MILLIS);
   }
 

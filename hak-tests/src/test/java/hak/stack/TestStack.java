@@ -39,7 +39,8 @@ enum TestStack {
               Section.SUPERSLABS, List.of("ss-reuse"),
               Section.GUARDS, List.of("external-guard"),
               Section.OBSERVERS, List.of("front-metrics"),
-              Section.SITES, List.of("site-rules")),
+              Section.SITES, List.of("site-rules"),
+              Section.LEARNERS, List.of("purge-delay", "cap")),
           Map.of(
               "tls-sll", Map.of("capacity", 32L),
               "ring-cache", Map.of("capacity", 8L),

@@ -49,7 +49,8 @@ public final class PageDecay {
       lastTwo[i] = free & last[i];
       last[i] = free;
     }
-    runs.decaySources(Math.min(parked, parkedLastTwo));
+    int given = runs.decayExcess();
+    runs.decaySources(Math.min(parked, parkedLastTwo) - given);
     parkedLastTwo = Math.min(parked, parkedLast);
     parkedLast = parked;
   }

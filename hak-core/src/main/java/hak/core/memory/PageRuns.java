@@ -429,6 +429,8 @@ public final class PageRuns {
         }
       }
       kept.release(SUPERSLAB_BYTES);
+    } else if (sources.length > 0) {
+      kept.giveUp(SUPERSLAB_BYTES);
     }
     purgeRetired(superslab);
   }
@@ -490,6 +492,7 @@ public final class PageRuns {
       int superslab = source.acquire();
       if (superslab >= 0) {
         kept.release(SUPERSLAB_BYTES);
+        kept.reuse(SUPERSLAB_BYTES);
         return superslab;
       }
     }
@@ -513,8 +516,11 @@ public final class PageRuns {
       int superslab = purgedCount > 0 ? purged[--purgedCount] : addSuperslab();
       if (superslab < 0) {
         reservation.limit().give(SUPERSLAB_BYTES);
-      } else if (afterGrowth != null) {
-        afterGrowth.run();
+      } else {
+        kept.takeFresh(SUPERSLAB_BYTES);
+        if (afterGrowth != null) {
+          afterGrowth.run();
+        }
       }
       return superslab;
     } finally {
@@ -567,12 +573,22 @@ public final class PageRuns {
     return kept.allows(bytes);
   }
 
-  /** Has the sources give back so many superslabs, what has been kept longest. */
-  void decaySources(int superslabs) {
+  /** Has the sources give back what is kept beyond the bound, in whole superslabs; how many did. */
+  int decayExcess() {
+    long excess = Math.min(kept.excessBytes(), kept.ownBytes());
+    int superslabs = (int) Math.ceilDiv(excess, SUPERSLAB_BYTES);
+    int given = decaySources(superslabs);
+    kept.giveUp((long) given << SUPERSLAB_SHIFT);
+    return given;
+  }
+
+  /** Has the sources give back so many superslabs, what has been kept longest; how many did. */
+  int decaySources(int superslabs) {
     int left = superslabs;
     for (int i = 0; i < sources.length && left > 0; i++) {
       left -= sources[i].decay(left);
     }
+    return superslabs - left;
   }
 
   /** The address of the first byte of a superslab. */

@@ -6,6 +6,7 @@ import hak.core.memory.KeepBudget;
 import hak.core.profile.StackOptions;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /**
  * The byte budget of a stack: how much free memory it keeps, from {@code stack.budget} and from
@@ -30,8 +31,10 @@ record Budget(KeepBudget keeps, String text) {
    * The budget of a stack.
    *
    * @param profile its name, for the warning
+   * @param superslabPercent the part of it that is for superslabs, asked whenever one is kept
    */
-  static Budget of(StackOptions options, SystemLimits limits, String profile) {
+  static Budget of(
+      StackOptions options, SystemLimits limits, String profile, LongSupplier superslabPercent) {
     long wanted = options.budgetBytes();
     if (wanted == StackOptions.BUDGET_OFF) {
       return none();
@@ -41,21 +44,22 @@ record Budget(KeepBudget keeps, String text) {
       boolean fits = limit.isEmpty() || wanted <= limit.get().bytes();
       if (fits) {
         return new Budget(
-            KeepBudget.of(wanted, new KeepBudget.Kept()), inMib(wanted) + " (stack.budget)");
+            KeepBudget.of(wanted, new KeepBudget.Kept(), superslabPercent),
+            inMib(wanted) + " (stack.budget)");
       }
       tell(wanted, limit.get(), profile);
     }
-    return limit.map(Budget::partOf).orElseGet(Budget::none);
+    return limit.map(bound -> partOf(bound, superslabPercent)).orElseGet(Budget::none);
   }
 
   private static Budget none() {
     return new Budget(KeepBudget.none(), "");
   }
 
-  private static Budget partOf(MemoryBound limit) {
+  private static Budget partOf(MemoryBound limit, LongSupplier superslabPercent) {
     long bytes = limit.bytes() / PART;
     return new Budget(
-        KeepBudget.of(bytes, KEPT_BY_PROCESS),
+        KeepBudget.of(bytes, KEPT_BY_PROCESS, superslabPercent),
         String.format(
             "%s, an eighth of the %s that the process may use (%s)",
             inMib(bytes), inMib(limit.bytes()), limit.source()));

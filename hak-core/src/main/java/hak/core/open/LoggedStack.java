@@ -6,6 +6,7 @@ import hak.core.HakAllocator;
 import hak.core.LayerCount;
 import hak.core.LayerEvent;
 import hak.core.Ledger;
+import hak.core.Policy;
 import hak.core.ScopedArena;
 import hak.core.StackDescription;
 import hak.core.inside.StackView;
@@ -245,6 +246,11 @@ public final class LoggedStack extends HakAllocator implements StackView.Source,
   @Override
   public StackDescription describe() {
     return stack.describe();
+  }
+
+  @Override
+  public Policy policy() {
+    return stack.policy();
   }
 
   @Override

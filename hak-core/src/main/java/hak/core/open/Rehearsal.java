@@ -79,6 +79,7 @@ public final class Rehearsal {
     stack.counts();
     stack.recentEvents();
     stack.describe();
+    stack.policy();
     stack.site();
     stack.trim();
   }

@@ -17,6 +17,8 @@ import hak.core.memory.RegionTables;
 import hak.core.memory.Reservation;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.VirtualMemory;
+import hak.core.policy.Learning;
+import hak.core.policy.Policies;
 import hak.core.profile.Profile;
 import hak.core.profile.StackOptions;
 import hak.core.profile.check.Composition;
@@ -26,6 +28,7 @@ import hak.core.report.StackInside;
 import hak.core.report.Stillness;
 import hak.core.segments.Segments;
 import hak.core.slow.Decay;
+import hak.core.slow.Housekeeper;
 import hak.core.slow.LargeBlocks;
 import hak.core.slow.Layers;
 import hak.core.slow.SlowPath;
@@ -33,9 +36,15 @@ import hak.core.slow.Upkeep;
 import hak.core.specialise.StackParts;
 import hak.core.specialise.StackSpecialiser;
 import hak.core.spi.LargeTier;
+import hak.core.spi.Learner;
+import hak.core.spi.LearnerProvider;
+import hak.core.spi.Role;
 import hak.core.spi.SlabPlacement;
 import hak.core.spi.SuperslabSource;
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /** Builds one stack from a checked composition: reserves memory, makes the boxes, connects all. */
 public final class StackBuilder {
@@ -123,10 +132,7 @@ public final class StackBuilder {
     try {
       StackParts parts = parts(reservation, plan);
       HakAllocator stack = StackSpecialiser.specialise(parts);
-      long delayMillis = profile.options().purgeDelayMillis();
-      if (delayMillis > 0) {
-        parts.upkeep().giveBackAfter(delayMillis);
-      }
+      parts.upkeep().begin();
       return stack;
     } catch (Throwable e) {
       reservation.unmap();
@@ -138,7 +144,10 @@ public final class StackBuilder {
     Memory memory = reservation.memory();
     StackOptions options = profile.options();
     MemoryLimit limit = new MemoryLimit(options.limitBytes(), options.softLimitBytes());
-    Budget budget = Budget.of(options, limits, profile.name());
+    Policies policies = new Policies(profile);
+    Budget budget =
+        Budget.of(
+            options, limits, profile.name(), policies.valueOf(StackOptions.BUDGET_SUPERSLABS));
     reservation.limitTo(limit);
     reservation.startAt(plan.startBytes());
     reservation.adviseHugeFrom(profile.options().hugeFromBytes());
@@ -197,9 +206,26 @@ public final class StackBuilder {
             largeBlocks::usableSize,
             largeBlocks::comesZeroed,
             reachable);
-    Decay decay =
-        new Decay(state, heaps, largeBlocks, pageRuns, limit, reports, stillness, reachable);
-    Upkeep upkeep = new Upkeep(state, heaps, largeBlocks, pageRuns, decay);
+    List<Housekeeper.Chore> chores = new ArrayList<>();
+    for (Learning.Subject learner : learners(boxes)) {
+      Learning learning = new Learning(learner, policies, state, limit, reachable);
+      policies.add(learning);
+      chores.add(learning);
+    }
+    if (profile.options().purgeDelayMillis() > 0 || !chores.isEmpty()) {
+      chores.add(
+          new Decay(
+              state,
+              heaps,
+              largeBlocks,
+              pageRuns,
+              limit,
+              reports,
+              stillness,
+              reachable,
+              policies.valueOf(StackOptions.PURGE_DELAY)));
+    }
+    Upkeep upkeep = new Upkeep(state, heaps, largeBlocks, pageRuns, chores);
     SlowPath slowPath =
         new SlowPath(
             state, inside, reservation, limit, layers, largeBlocks, segments, upkeep, reports);
@@ -218,6 +244,19 @@ public final class StackBuilder {
         upkeep,
         segments,
         reports,
+        policies,
         closing);
+  }
+
+  /** The learners of the stack, and what each may set. */
+  private List<Learning.Subject> learners(Boxes boxes) {
+    List<Learner> learners = boxes.of(Learner.class);
+    List<Composition.Part> parts = composition.parts(Role.LEARNER);
+    List<Learning.Subject> subjects = new ArrayList<>();
+    for (int i = 0; i < learners.size(); i++) {
+      Set<String> turns = ((LearnerProvider) parts.get(i).provider()).turns();
+      subjects.add(new Learning.Subject(parts.get(i).name(), learners.get(i), Set.copyOf(turns)));
+    }
+    return subjects;
   }
 }

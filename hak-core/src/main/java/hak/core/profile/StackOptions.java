@@ -1,5 +1,6 @@
 package hak.core.profile;
 
+import hak.core.memory.KeepBudget;
 import hak.core.memory.MemoryLimit;
 import hak.core.spi.Option;
 import java.util.List;
@@ -88,13 +89,23 @@ public record StackOptions(Map<String, Long> values) {
               0,
               1L << 46,
               0,
-              "Most free memory that the stack keeps for later, half of it superslabs, half of it"
-                  + " big blocks, whatever its boxes are set to. auto = an eighth of what the"
+              "Most free memory that the stack keeps for later, superslabs and big blocks, whatever"
+                  + " its boxes are set to. auto = an eighth of what the"
                   + " process may use by its control groups and RLIMIT_AS, for all such stacks of"
                   + " the process together, no bound without such a limit. off = no bound.")
           .withWord("auto", BUDGET_AUTO)
           .withWord("off", BUDGET_OFF)
           .withDefault(BUDGET_AUTO);
+
+  /** How the budget is divided. */
+  public static final Option BUDGET_SUPERSLABS =
+      Option.count(
+          "budget-superslabs",
+          "%",
+          0,
+          100,
+          KeepBudget.USUAL_PERCENT,
+          "The part of the budget that is for superslabs; the rest is for big blocks.");
 
   /** When memory goes back by itself. */
   public static final Option PURGE_DELAY =
@@ -109,7 +120,19 @@ public record StackOptions(Map<String, Long> values) {
 
   /** Every option, in the order in which profiles are written. */
   public static final List<Option> ALL =
-      List.of(REGION, START, HUGE_FROM, THREADS, LIMIT, SOFT_LIMIT, BUDGET, PURGE_DELAY);
+      List.of(
+          REGION,
+          START,
+          HUGE_FROM,
+          THREADS,
+          LIMIT,
+          SOFT_LIMIT,
+          BUDGET,
+          BUDGET_SUPERSLABS,
+          PURGE_DELAY);
+
+  /** Those that learners may set while a stack runs. */
+  public static final List<Option> TURNABLE = List.of(BUDGET_SUPERSLABS, PURGE_DELAY);
 
   /** All options at their defaults. */
   public static final StackOptions DEFAULTS = new StackOptions(Map.of());
@@ -128,6 +151,11 @@ public record StackOptions(Map<String, Long> values) {
       }
     });
     values = Map.copyOf(all);
+  }
+
+  /** The key of an option in a profile: {@code stack.limit}. */
+  public static String path(Option option) {
+    return "stack." + option.name();
   }
 
   /** The value of an option of {@link #ALL}, in its unit. */

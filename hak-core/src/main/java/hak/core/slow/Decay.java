@@ -10,10 +10,12 @@ import hak.core.report.Reports;
 import hak.core.report.Stillness;
 import java.lang.foreign.Arena;
 import java.lang.ref.Reference;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * What the {@link Housekeeper} does for one stack: gives back memory that has been free for the
- * purge delay, looking twice in that time. Its thread alone calls {@link #look}.
+ * purge delay, looking twice in that time.
  *
  * <p>A stack that holds little is left alone until it grows. Of another, every look adds up the
  * books, and when more is free than heaps were left with, empties those that nobody is in; when it
@@ -21,12 +23,7 @@ import java.lang.ref.Reference;
  * delay, and goes too, as {@code trim()} does it. Then it goes through the superslabs, and lets the
  * large tiers give back what they have kept their time.
  */
-public final class Decay {
-  /**
-   * A stack that holds no more than this is left alone: what it would give back is not worth it.
-   */
-  static final long LITTLE_BYTES = 16L << 20;
-
+public final class Decay implements Housekeeper.Chore {
   /** By so much what is free in slabs must have grown before heaps are emptied again. */
   private static final long GROWN_BYTES = 1L << 20;
 
@@ -41,6 +38,7 @@ public final class Decay {
   private final Reports reports;
   private final Stillness stillness;
   private final Arena reachable;
+  private final LongSupplier delayMillis;
   private long settledBytes;
 
   /** Looks since heaps were emptied; beyond {@link #CALM_LOOKS} there is nothing to do. */
@@ -50,6 +48,8 @@ public final class Decay {
    * Of a stack that is about to be opened.
    *
    * @param reachable keeps the stack's addresses while it is in reach
+   * @param delayMillis how long memory is free before it is given back, read at every look; 0 = it
+   *     is not
    */
   public Decay(
       OpenState state,
@@ -59,7 +59,8 @@ public final class Decay {
       MemoryLimit limit,
       Reports reports,
       Stillness stillness,
-      Arena reachable) {
+      Arena reachable,
+      LongSupplier delayMillis) {
     this.state = state;
     this.heaps = heaps;
     this.largeBlocks = largeBlocks;
@@ -67,23 +68,30 @@ public final class Decay {
     this.reports = reports;
     this.stillness = stillness;
     this.reachable = reachable;
+    this.delayMillis = delayMillis;
     pages = new PageDecay(pageRuns);
   }
 
-  /** Whether there is a stack to look at. */
-  boolean isOpen() {
+  @Override
+  public boolean isOpen() {
     return state.isOpen();
   }
 
-  /** Whether the stack is worth a look now; else it is when it has grown. */
-  boolean isWorthALook() {
-    return limit.heldBytes() > LITTLE_BYTES;
+  @Override
+  public boolean isWorthALook() {
+    return limit.heldBytes() > Housekeeper.LITTLE_BYTES && delayMillis.getAsLong() > 0;
+  }
+
+  @Override
+  public long periodNanos() {
+    return Math.max(1, TimeUnit.MILLISECONDS.toNanos(delayMillis.getAsLong()) / 2);
   }
 
   /**
    * Looks once, unless somebody reads the lists; at each time half a purge delay after the last.
    */
-  void look() {
+  @Override
+  public void look() {
     if (!state.isOpen()) {
       return;
     }

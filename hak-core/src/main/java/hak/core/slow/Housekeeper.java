@@ -8,13 +8,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * One daemon thread for all stacks of the JVM that want memory back by itself (option {@code
- * stack.purge-delay}). It is there while there is such a stack: stacks are known weakly, and the
- * thread ends when none is left.
+ * stack.purge-delay}) or have learners. It is there while there is such a stack: what is to be done
+ * for stacks is known weakly, and the thread ends when none is left.
  *
  * <h2>When it looks</h2>
  *
- * At a stack that holds much, every half delay. At one that holds little, when it has grown: {@link
- * #wake} is called then. Otherwise it sleeps, and once a minute sees whether stacks are gone.
+ * At a stack that holds much, once in a period of each of its chores: half a delay, a window. At
+ * one that holds little, when it has grown: {@link #wake} is called then. Otherwise it sleeps, and
+ * once a minute sees whether stacks are gone.
  *
  * <h2>What it may not do</h2>
  *
@@ -24,10 +25,28 @@ import java.util.concurrent.locks.LockSupport;
 public final class Housekeeper {
   private static final long SLEEP_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+  /** What is to be done for a stack again and again, by the housekeeper's thread alone. */
+  public interface Chore {
+    /** Whether there is a stack to do it for. */
+    boolean isOpen();
+
+    /** Whether it is worth a look now; else it is when the stack has grown. */
+    boolean isWorthALook();
+
+    /** How long from the end of a look to the next, in nanoseconds, 1 or more. */
+    long periodNanos();
+
+    /** Does it once. */
+    void look();
+  }
+
+  /** A stack that holds no more than this is left alone: there is nothing to gain. */
+  public static final long LITTLE_BYTES = 16L << 20;
+
   /** Guards the list and the thread. */
   private static final Object ALL = new Object();
 
-  private static final List<Watched> STACKS = new ArrayList<>();
+  private static final List<Watched> CHORES = new ArrayList<>();
   private static Thread running;
 
   /** Whom to wake. */
@@ -35,27 +54,23 @@ public final class Housekeeper {
 
   private Housekeeper() {}
 
-  /** A stack and when it is to be looked at. The housekeeper's thread alone changes the time. */
+  /** A chore and when it was done. The housekeeper's thread alone changes the time. */
   private static final class Watched {
-    final WeakReference<Decay> stack;
-    final long periodNanos;
-    long due;
+    final WeakReference<Chore> chore;
+    long doneNanos = System.nanoTime();
 
-    Watched(Decay stack, long periodNanos) {
-      this.stack = new WeakReference<>(stack);
-      this.periodNanos = periodNanos;
-      due = System.nanoTime() + periodNanos;
+    Watched(Chore chore) {
+      this.chore = new WeakReference<>(chore);
     }
   }
 
   /**
-   * From now on looks after a stack, until it is closed or unreachable.
+   * From now on does the chores of a stack, until it is closed or they are unreachable.
    *
-   * @param delayMillis how long memory is free before it is given back; positive
+   * @throws OutOfMemoryError if there is no room for the list or the thread; none is done then
    */
-  public static void watch(Decay stack, long delayMillis) {
-    Watched watched =
-        new Watched(stack, Math.max(1, TimeUnit.MILLISECONDS.toNanos(delayMillis) / 2));
+  public static void watch(List<? extends Chore> chores) {
+    List<Watched> watched = chores.stream().map(Watched::new).toList();
     synchronized (ALL) {
       if (running == null) {
         Thread thread =
@@ -69,7 +84,7 @@ public final class Housekeeper {
         running = thread;
         sleeper = thread;
       }
-      STACKS.add(watched);
+      CHORES.addAll(watched);
     }
     wake();
   }
@@ -82,51 +97,52 @@ public final class Housekeeper {
   private static void run() {
     while (true) {
       long now = System.nanoTime();
-      Watched[] stacks = stacksOrEnd();
-      if (stacks == null) {
+      Watched[] chores = choresOrEnd();
+      if (chores == null) {
         return;
       }
       long wait = SLEEP_NANOS;
-      for (Watched watched : stacks) {
+      for (Watched watched : chores) {
         wait = Math.min(wait, lookIfDue(watched, now));
       }
-      stacks = null; // nothing here keeps a stack while the thread sleeps
+      chores = null; // nothing here keeps a stack while the thread sleeps
       LockSupport.parkNanos(ALL, Math.max(1, wait));
     }
   }
 
   /** Those that there are; null when there is none, and then the thread is no longer ours. */
-  private static Watched[] stacksOrEnd() {
+  private static Watched[] choresOrEnd() {
     synchronized (ALL) {
-      STACKS.removeIf(watched -> isGone(watched.stack.get()));
-      if (STACKS.isEmpty()) {
+      CHORES.removeIf(watched -> isGone(watched.chore.get()));
+      if (CHORES.isEmpty()) {
         running = null;
         sleeper = null;
         return null;
       }
-      return STACKS.toArray(new Watched[0]);
+      return CHORES.toArray(new Watched[0]);
     }
   }
 
-  private static boolean isGone(Decay stack) {
-    return stack == null || !stack.isOpen();
+  private static boolean isGone(Chore chore) {
+    return chore == null || !chore.isOpen();
   }
 
-  /** Looks at a stack if it is time; how long until the next. */
+  /** Does a chore if it is time; how long until the next. */
   private static long lookIfDue(Watched watched, long now) {
-    Decay stack = watched.stack.get();
-    if (isGone(stack) || !stack.isWorthALook()) {
+    Chore chore = watched.chore.get();
+    if (isGone(chore) || !chore.isWorthALook()) {
       return SLEEP_NANOS;
     }
-    if (now - watched.due < 0) {
-      return watched.due - now;
+    long wait = watched.doneNanos + chore.periodNanos() - now;
+    if (wait > 0) {
+      return wait;
     }
     try {
-      stack.look();
+      chore.look();
     } catch (Throwable ignored) {
       // A box that throws, no Java heap: the stack is as it was, and the others have their turn.
     }
-    watched.due = System.nanoTime() + watched.periodNanos;
-    return watched.periodNanos;
+    watched.doneNanos = System.nanoTime();
+    return chore.periodNanos();
   }
 }

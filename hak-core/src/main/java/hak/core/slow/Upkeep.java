@@ -4,6 +4,7 @@ import hak.core.close.OpenState;
 import hak.core.heaps.ThreadHeaps;
 import hak.core.memory.PageRuns;
 import hak.core.memory.StackRoom;
+import java.util.List;
 
 /** Collects what is free and gives it back. Any thread may call. */
 public final class Upkeep {
@@ -12,27 +13,33 @@ public final class Upkeep {
   private final LargeBlocks largeBlocks;
   private final PageRuns pageRuns;
 
-  /** Held for the housekeeper, who knows it weakly: it lives as long as the stack. */
-  private final Decay decay;
+  /** Held for the housekeeper, who knows them weakly: they live as long as the stack. */
+  private final List<Housekeeper.Chore> chores;
 
-  /** Of a stack that is about to be opened. */
+  /**
+   * Of a stack that is about to be opened.
+   *
+   * @param chores what the housekeeper is to do for it
+   */
   public Upkeep(
-      OpenState state, ThreadHeaps heaps, LargeBlocks largeBlocks, PageRuns pageRuns, Decay decay) {
+      OpenState state,
+      ThreadHeaps heaps,
+      LargeBlocks largeBlocks,
+      PageRuns pageRuns,
+      List<? extends Housekeeper.Chore> chores) {
     this.state = state;
     this.heaps = heaps;
     this.largeBlocks = largeBlocks;
     this.pageRuns = pageRuns;
-    this.decay = decay;
+    this.chores = List.copyOf(chores);
   }
 
-  /**
-   * Has the housekeeper give back what has been free for a while, from now on.
-   *
-   * @param delayMillis how long; positive
-   */
-  public void giveBackAfter(long delayMillis) {
-    pageRuns.tellOfGrowth(Housekeeper::wake);
-    Housekeeper.watch(decay, delayMillis);
+  /** Has the housekeeper do what there is to do, from now on. */
+  public void begin() {
+    if (!chores.isEmpty()) {
+      pageRuns.tellOfGrowth(Housekeeper::wake);
+      Housekeeper.watch(chores);
+    }
   }
 
   /** Before the pool grows: what is free already is used first. */

@@ -2,6 +2,7 @@ package hak.core.specialise;
 
 import hak.core.close.Closing;
 import hak.core.heaps.OwnerTable;
+import hak.core.policy.Policies;
 import hak.core.report.Reports;
 import hak.core.report.StackInside;
 import hak.core.segments.Segments;
@@ -23,4 +24,5 @@ public record StackParts(
     Upkeep upkeep,
     Segments segments,
     Reports reports,
+    Policies policies,
     Closing closing) {}

@@ -6,6 +6,7 @@ import hak.core.HakAllocator;
 import hak.core.LayerCount;
 import hak.core.LayerEvent;
 import hak.core.Ledger;
+import hak.core.Policy;
 import hak.core.ScopedArena;
 import hak.core.StackDescription;
 import hak.core.close.OpenState;
@@ -420,6 +421,12 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
   public StackDescription describe() {
     STATE.requireOpen();
     return PARTS.reports().description();
+  }
+
+  @Override
+  public Policy policy() {
+    STATE.requireOpen();
+    return PARTS.policies().view();
   }
 
   @Override

@@ -8,6 +8,7 @@ package hak.core.spi;
 public sealed interface Box
     permits FreeGuard,
         LargeTier,
+        Learner,
         Observer,
         SiteRules,
         SizeTier,

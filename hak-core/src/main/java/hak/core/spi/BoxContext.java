@@ -77,7 +77,8 @@ public interface BoxContext {
 
   /**
    * How much free memory the stack may keep: a {@link LargeTier} counts in its share of big blocks
-   * the bytes that it keeps outside of the reservation, and closes the share when it is closed.
+   * the bytes that it keeps outside of the reservation, and closes the share when it is closed. A
+   * {@link Learner} reads there what the budget was worth.
    */
   KeepBudget keepBudget();
 

@@ -27,7 +27,9 @@ public enum Role {
   SLAB_PLACEMENT(Section.PLACEMENT, SlabPlacement.class, SlabPlacementProvider.class),
 
   /** Sees frees that no tier owns. */
-  GUARD(Section.GUARDS, FreeGuard.class, FreeGuardProvider.class);
+  GUARD(Section.GUARDS, FreeGuard.class, FreeGuardProvider.class),
+  /** Sets the stack while it runs, by what it sees. */
+  LEARNER(Section.LEARNERS, Learner.class, LearnerProvider.class);
 
   private final Section section;
   private final Class<? extends Box> type;

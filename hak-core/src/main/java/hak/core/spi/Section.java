@@ -19,7 +19,9 @@ public enum Section {
   /** Those that watch; each is called for every cache and every tier. */
   OBSERVERS("observers", 4),
   /** The one that says what is asked for at which place of the program. */
-  SITES("sites", 1);
+  SITES("sites", 1),
+  /** Those that set the stack while it runs; malloc and free have no code for them. */
+  LEARNERS("learners", 8);
 
   private final String key;
   private final int most;

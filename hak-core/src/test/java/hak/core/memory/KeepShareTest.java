@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class KeepShareTest {
   private final AtomicLong all = new AtomicLong();
-  private final KeepShare first = new KeepShare(100, all);
-  private final KeepShare second = new KeepShare(100, all);
+  private final AtomicLong together = new AtomicLong();
+  private final KeepShare first = new KeepShare(100, () -> 100, together, all);
+  private final KeepShare second = new KeepShare(100, () -> 100, together, all);
 
   @Test
   void stacksKeepTogetherWhatOneMay() {
@@ -71,12 +72,12 @@ class KeepShareTest {
 
   @Test
   void aBudgetIsDividedWithoutALoss() {
-    KeepBudget budget = KeepBudget.of(7, new KeepBudget.Kept());
+    KeepBudget budget = KeepBudget.of(7, new KeepBudget.Kept(), () -> KeepBudget.USUAL_PERCENT);
     assertTrue(budget.superslabs().tryKeep(4));
     assertFalse(budget.superslabs().tryKeep(1));
     assertTrue(budget.bigBlocks().tryKeep(3));
     assertFalse(budget.bigBlocks().tryKeep(1));
-    KeepBudget nothing = KeepBudget.of(0, new KeepBudget.Kept());
+    KeepBudget nothing = KeepBudget.of(0, new KeepBudget.Kept(), () -> KeepBudget.USUAL_PERCENT);
     assertFalse(nothing.superslabs().tryKeep(1));
     assertTrue(nothing.superslabs().tryKeep(0));
   }
@@ -104,5 +105,55 @@ class KeepShareTest {
     }
     assertEquals(0, all.get());
     assertEquals(0, second.ownBytes());
+  }
+
+  @Test
+  void theBudgetHoldsWhateverBecomesOfItsParts() {
+    AtomicLong percent = new AtomicLong(80);
+    KeepBudget.Kept kept = new KeepBudget.Kept();
+    KeepBudget budget = KeepBudget.of(100, kept, percent::get);
+    assertTrue(budget.superslabs().tryKeep(80));
+    assertFalse(budget.bigBlocks().tryKeep(21));
+    percent.set(30);
+    assertFalse(budget.bigBlocks().tryKeep(21), "superslabs still keep what they had");
+    assertTrue(budget.bigBlocks().tryKeep(20));
+    assertEquals(50, budget.superslabs().excessBytes());
+    assertEquals(0, budget.bigBlocks().excessBytes());
+    budget.superslabs().release(50);
+    assertFalse(budget.superslabs().tryKeep(1));
+    assertTrue(budget.bigBlocks().tryKeep(50));
+    assertEquals(100, kept.together().get());
+  }
+
+  @Test
+  void stacksThatDivideTheSameBudgetDifferentlyKeepNoMore() {
+    KeepBudget.Kept kept = new KeepBudget.Kept();
+    KeepBudget mostSuperslabs = KeepBudget.of(100, kept, () -> 90);
+    KeepBudget mostBig = KeepBudget.of(100, kept, () -> 10);
+    assertTrue(mostSuperslabs.superslabs().tryKeep(90));
+    assertFalse(mostBig.bigBlocks().tryKeep(11));
+    assertTrue(mostBig.bigBlocks().tryKeep(10));
+    mostBig.bigBlocks().keep(20); // what is freed is kept first
+    assertEquals(20, mostBig.bigBlocks().excessBytes());
+    mostBig.bigBlocks().close();
+    mostSuperslabs.superslabs().close();
+    assertEquals(0, kept.together().get());
+  }
+
+  @Test
+  void whatTheBoundCostIsWhatWasGivenUpAndWantedAgain() {
+    first.takeFresh(50);
+    assertEquals(0, first.missedBytes(), "never there");
+    first.giveUp(30);
+    first.takeFresh(20);
+    assertEquals(20, first.missedBytes());
+    first.takeFresh(20);
+    assertEquals(30, first.missedBytes());
+    first.reuse(7);
+    assertEquals(7, first.reusedBytes());
+    KeepShare unbounded = KeepBudget.none().bigBlocks();
+    unbounded.giveUp(10);
+    unbounded.takeFresh(10);
+    assertEquals(0, unbounded.missedBytes());
   }
 }

@@ -47,7 +47,8 @@ class LargestStackTest {
         .with(Section.SUPERSLABS, times(Section.SUPERSLABS.most(), "ss-reuse"))
         .with(Section.PLACEMENT, times(Section.PLACEMENT.most(), "hot-hint"))
         .with(Section.GUARDS, times(Section.GUARDS.most(), "external-guard"))
-        .with(Section.SITES, times(Section.SITES.most(), "site-rules"));
+        .with(Section.SITES, times(Section.SITES.most(), "site-rules"))
+        .with(Section.LEARNERS, List.of("purge-delay"));
   }
 
   @Test
@@ -73,7 +74,7 @@ class LargestStackTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = "LEARNERS", mode = EnumSource.Mode.EXCLUDE)
   void oneBoxMoreIsRefusedWithTheNumberThatIsPossible(Section section) {
     List<String> boxes = new ArrayList<>(largest().boxes(section));
     int most = boxes.size();
@@ -82,5 +83,18 @@ class LargestStackTest {
     assertEquals(List.of(section.path()), problems.stream().map(Problem::path).toList());
     String message = problems.getFirst().message();
     assertTrue(message.startsWith(most + 1 + " " + section.key() + "; " + most + " "), message);
+  }
+
+  /** Each turns something of its own, so more of one are refused for two reasons. */
+  @Test
+  void moreLearnersAreRefusedWithTheNumberThatIsPossible() {
+    int most = Section.LEARNERS.most();
+    Profile profile = largest().with(Section.LEARNERS, times(most + 1, "purge-delay"));
+    List<String> counted =
+        Hak.check(profile).stream()
+            .map(Problem::message)
+            .filter(message -> message.contains("possible"))
+            .toList();
+    assertEquals(List.of(most + 1 + " learners; " + most + " are possible"), counted);
   }
 }

@@ -12,6 +12,7 @@ import hak.core.profile.Profile;
 import hak.core.profile.check.BoxRegistry;
 import hak.core.profile.check.Composition;
 import hak.core.spi.BoxProvider;
+import hak.core.spi.Section;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,5 +49,15 @@ class UnusedBoxesTest {
     assertTrue(needed.size() < Hak.boxes().size(), "no box is left out");
     assertArrayEquals(
         classBytes(profile, BoxRegistry.of(needed)), classBytes(profile, BoxRegistry.load()));
+  }
+
+  /** What sets a stack while it runs is outside of its calls. */
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void aLearnerLeavesTheClassOfAStackAsItIs(String name) {
+    Profile profile = Hak.profile(name);
+    Profile learning = profile.with(Section.LEARNERS, List.of("purge-delay"));
+    BoxRegistry registry = BoxRegistry.load();
+    assertArrayEquals(classBytes(profile, registry), classBytes(learning, registry));
   }
 }

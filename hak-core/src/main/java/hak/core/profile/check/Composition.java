@@ -8,6 +8,7 @@ import hak.core.profile.StackOptions;
 import hak.core.spi.BoxProvider;
 import hak.core.spi.HeapSpace;
 import hak.core.spi.LargeTierProvider;
+import hak.core.spi.LearnerProvider;
 import hak.core.spi.Option;
 import hak.core.spi.Role;
 import hak.core.spi.Section;
@@ -66,6 +67,7 @@ public final class Composition {
       }
     }
     checkTiers();
+    checkLearners();
     problems.addAll(Contracts.broken(registry, List.copyOf(parts.values())));
     layout = layOut();
     boolean inRange = checkRanges();
@@ -116,19 +118,21 @@ public final class Composition {
       if (count > section.most()) {
         problem(
             section.path(),
-            count
-                + " "
-                + section.key()
-                + "; "
-                + section.most()
-                + (section.most() == 1
-                    ? " is possible"
-                    : " are possible, for malloc and free are written out for them and must stay"
-                        + " short enough to be compiled"));
+            count + " " + section.key() + "; " + section.most() + possible(section));
         good = false;
       }
     }
     return good;
+  }
+
+  private static String possible(Section section) {
+    if (section.most() == 1) {
+      return " is possible";
+    }
+    return section == Section.LEARNERS
+        ? " are possible"
+        : " are possible, for malloc and free are written out for them and must stay short enough"
+            + " to be compiled";
   }
 
   private boolean checkRanges() {
@@ -137,7 +141,7 @@ public final class Composition {
       try {
         option.parse(profile.options().number(option));
       } catch (IllegalArgumentException e) {
-        problem("stack." + option.name(), e.getMessage());
+        problem(StackOptions.path(option), e.getMessage());
         good = false;
       }
     }
@@ -281,6 +285,27 @@ public final class Composition {
       problem(
           Section.TIERS.path(),
           blockBytes.size() + " size classes; " + SizeClasses.MAX_CLASSES + " are possible");
+    }
+  }
+
+  /** Whether all that learners set can be set. */
+  private void checkLearners() {
+    List<String> keys = StackOptions.TURNABLE.stream().map(StackOptions::path).toList();
+    for (Part part : parts(Role.LEARNER)) {
+      if (part.provider() instanceof LearnerProvider learner) {
+        learner.turns().stream()
+            .filter(key -> !keys.contains(key))
+            .sorted()
+            .forEach(key ->
+                problem(
+                    Section.LEARNERS.path(),
+                    "'"
+                        + part.name()
+                        + "' sets '"
+                        + key
+                        + "', which cannot be set while a stack runs; there are "
+                        + String.join(", ", keys)));
+      }
     }
   }
 

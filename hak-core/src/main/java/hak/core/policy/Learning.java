@@ -1,0 +1,140 @@
+package hak.core.policy;
+
+import hak.core.Policy;
+import hak.core.close.OpenState;
+import hak.core.memory.MemoryLimit;
+import hak.core.slow.Housekeeper;
+import hak.core.spi.Learner;
+import hak.core.spi.LearningWindow;
+import java.lang.foreign.Arena;
+import java.lang.ref.Reference;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The windows of one learner. What it throws in one is counted and forgotten, and it sets nothing
+ * but what its provider says that it turns.
+ */
+public final class Learning implements Housekeeper.Chore {
+  private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  /**
+   * A learner and what it may do.
+   *
+   * @param name what the profile calls it
+   * @param learner the box
+   * @param turns the keys that it may set
+   */
+  public record Subject(String name, Learner learner, Set<String> turns) {}
+
+  private final Subject subject;
+  private final Policies policies;
+  private final OpenState state;
+  private final MemoryLimit limit;
+  private final Arena reachable;
+  private final long periodNanos;
+  private final AtomicLong windows = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
+  private volatile String lastFailure = "";
+  private long lastNanos = System.nanoTime();
+
+  /**
+   * Of a stack that is about to be opened.
+   *
+   * @param limit says how much the stack holds
+   * @param reachable keeps the stack's addresses while it is in reach
+   * @throws IllegalStateException if its window is none
+   */
+  public Learning(
+      Subject subject, Policies policies, OpenState state, MemoryLimit limit, Arena reachable) {
+    this.subject = subject;
+    this.policies = policies;
+    this.state = state;
+    this.limit = limit;
+    this.reachable = reachable;
+    long millis = subject.learner().windowMillis();
+    if (millis < 1) {
+      throw new IllegalStateException(
+          "the window of learner '" + subject.name() + "' has " + millis + " ms, not 1 or more");
+    }
+    periodNanos = TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return state.isOpen();
+  }
+
+  @Override
+  public boolean isWorthALook() {
+    return limit.heldBytes() > Housekeeper.LITTLE_BYTES;
+  }
+
+  @Override
+  public long periodNanos() {
+    return periodNanos;
+  }
+
+  @Override
+  public void look() {
+    long now = System.nanoTime();
+    double seconds = Math.max(1, now - lastNanos) / NANOS_PER_SECOND;
+    lastNanos = now;
+    if (!state.isOpen()) {
+      return;
+    }
+    windows.incrementAndGet();
+    try {
+      subject.learner().window(new Window(seconds));
+    } catch (Throwable e) {
+      failures.incrementAndGet();
+      lastFailure = e.getClass().getName();
+    } finally {
+      Reference.reachabilityFence(reachable); // closed meanwhile: unmapped after
+    }
+  }
+
+  /** What it did so far. Any thread. */
+  Policy.Learner view() {
+    return new Policy.Learner(subject.name(), windows.get(), failures.get(), lastFailure);
+  }
+
+  /** What the learner may do in one window. */
+  private final class Window implements LearningWindow {
+    private final double seconds;
+
+    Window(double seconds) {
+      this.seconds = seconds;
+    }
+
+    @Override
+    public double seconds() {
+      return seconds;
+    }
+
+    @Override
+    public long value(String key) {
+      requireTurned(key);
+      return policies.value(key);
+    }
+
+    @Override
+    public void set(String key, long value, String reason) {
+      requireTurned(key);
+      policies.decide(subject.name(), key, value, reason);
+    }
+
+    private void requireTurned(String key) {
+      if (!subject.turns().contains(key)) {
+        throw new IllegalArgumentException(
+            "learner '"
+                + subject.name()
+                + "' does not turn '"
+                + key
+                + "'; its provider says "
+                + subject.turns().stream().sorted().toList());
+      }
+    }
+  }
+}

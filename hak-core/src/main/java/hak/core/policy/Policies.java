@@ -1,0 +1,130 @@
+package hak.core.policy;
+
+import hak.core.Policy;
+import hak.core.policy.Snapshot.Decision;
+import hak.core.profile.Profile;
+import hak.core.profile.StackOptions;
+import hak.core.spi.Option;
+import hak.core.spi.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+/**
+ * What a stack is set to while it runs: the one place that decisions of learners pass, and where
+ * slow paths read what holds.
+ *
+ * <h2>Concurrency</h2>
+ *
+ * A decision makes a new {@link Snapshot} and puts it in the place of the last by one volatile
+ * write; who reads does it by one volatile read and has a whole one, which nobody changes and the
+ * garbage collector frees. Writers take turns, so generations have no gaps. Nothing on a hot path
+ * reads here.
+ */
+public final class Policies {
+  private final Profile profile;
+  private final List<Learning> learnings = new ArrayList<>();
+
+  /** By itself, for who reads a value must not reach the stack: large tiers outlive it. */
+  private final AtomicReference<Snapshot> current;
+
+  /** Of a stack that is about to be opened: what its profile says. */
+  public Policies(Profile profile) {
+    this.profile = profile;
+    current = new AtomicReference<>(Snapshot.of(profile.options()));
+  }
+
+  /**
+   * What holds of an option, at every call.
+   *
+   * @param option one of {@link StackOptions#TURNABLE}
+   */
+  public LongSupplier valueOf(Option option) {
+    int index = indexOf(StackOptions.path(option));
+    AtomicReference<Snapshot> board = current;
+    return () -> board.get().decisions().get(index).value();
+  }
+
+  /** What holds now, by its key. */
+  long value(String key) {
+    return current.get().decisions().get(indexOf(key)).value();
+  }
+
+  /**
+   * Sets an option.
+   *
+   * @param by the learner that decides
+   * @param reason one line of text
+   * @throws IllegalArgumentException if there is no such key, the option does not allow the value,
+   *     or the reason is not one line of text; what holds is as before
+   */
+  void decide(String by, String key, long value, String reason) {
+    int index = indexOf(key);
+    requireAllowed(key, value);
+    requireOneLine(key, reason);
+    Decision before;
+    Decision after;
+    synchronized (this) {
+      Snapshot last = current.get();
+      before = last.decisions().get(index);
+      after = new Decision(before.option(), value, by, reason);
+      if (after.equals(before)) {
+        return;
+      }
+      current.set(last.next(index, after));
+    }
+    PolicyDecision.tell(profile.name(), key, before, after);
+  }
+
+  private static void requireAllowed(String key, long value) {
+    try {
+      StackOptions.TURNABLE.get(indexOf(key)).parse(value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireOneLine(String key, String reason) {
+    if (reason.isBlank() || reason.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "the reason for " + key + " must be one line of text: '" + reason + "'");
+    }
+  }
+
+  private static int indexOf(String key) {
+    List<String> keys = StackOptions.TURNABLE.stream().map(StackOptions::path).toList();
+    int index = keys.indexOf(key);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "'" + key + "' cannot be set while a stack runs; there are " + String.join(", ", keys));
+    }
+    return index;
+  }
+
+  /** Adds a learner, whose decisions pass here; at composition only. */
+  public void add(Learning learning) {
+    learnings.add(learning);
+  }
+
+  /** What holds, and what the learners did. Any thread. */
+  public Policy view() {
+    Snapshot snapshot = current.get();
+    Profile frozen = profile.with(Section.LEARNERS, List.of());
+    List<Policy.Setting> settings = new ArrayList<>();
+    for (Decision decision : snapshot.decisions()) {
+      Option option = decision.option();
+      frozen = frozen.with(option, decision.value());
+      settings.add(
+          new Policy.Setting(
+              StackOptions.path(option),
+              decision.value(),
+              option.show(decision.value()),
+              option.range(),
+              decision.by(),
+              decision.reason()));
+    }
+    List<Policy.Learner> learners = learnings.stream().map(Learning::view).toList();
+    return new Policy(snapshot.generation(), frozen, settings, learners);
+  }
+}

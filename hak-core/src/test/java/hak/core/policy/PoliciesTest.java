@@ -1,0 +1,156 @@
+package hak.core.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hak.core.Policy;
+import hak.core.profile.Profile;
+import hak.core.profile.StackOptions;
+import hak.core.spi.Section;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PoliciesTest {
+  private static final String KEY = "stack.purge-delay";
+
+  private final Profile profile =
+      Profile.ofTiers("p", List.of("tiny"))
+          .with(StackOptions.PURGE_DELAY, 1_000)
+          .with(Section.LEARNERS, List.of("x"));
+
+  private final Policies policies = new Policies(profile);
+  private final LongSupplier delay = policies.valueOf(StackOptions.PURGE_DELAY);
+
+  @Test
+  void beginsWithWhatTheProfileSays() {
+    assertEquals(1_000, delay.getAsLong());
+    Policy policy = policies.view();
+    assertEquals(0, policy.generation());
+    assertEquals(profile.with(Section.LEARNERS, List.of()), policy.profile());
+    assertEquals(
+        String.format(
+            "stack.budget-superslabs = 50 %% (0 %% .. 100 %%), by the profile%n"
+                + "stack.purge-delay = 1000 ms (0 ms .. 3600000 ms), by the profile%n"),
+        policy.explain());
+  }
+
+  @Test
+  void aDecisionHoldsAtOnceAndHasItsReason() {
+    Policy before = policies.view();
+    policies.decide("x", KEY, 2_000, "3 of 4 pages came back");
+    assertEquals(2_000, delay.getAsLong());
+    Policy after = policies.view();
+    assertEquals(1, after.generation());
+    assertEquals(2_000, after.profile().options().purgeDelayMillis());
+    assertEquals(
+        String.format(
+            "stack.budget-superslabs = 50 %% (0 %% .. 100 %%), by the profile%nstack.purge-delay ="
+                + " 2000 ms (0 ms .. 3600000 ms), by x: 3 of 4 pages came back%n"),
+        after.explain());
+    assertEquals(1_000, before.settings().getLast().number(), "a view does not change");
+  }
+
+  @Test
+  void theSameForTheSameReasonIsNoDecision() {
+    policies.decide("x", KEY, 2_000, "a");
+    policies.decide("x", KEY, 2_000, "a");
+    assertEquals(1, policies.view().generation());
+    policies.decide("x", KEY, 2_000, "b");
+    assertEquals(2, policies.view().generation());
+  }
+
+  @Test
+  void whatIsNotAllowedIsRefusedAndWhatHoldsStays() {
+    assertEquals(
+        "stack.purge-delay: -1 is not allowed: a number of ms from 0 to 3600000, such as \"0 ms\"",
+        refusal(KEY, -1, "a"));
+    refusal(KEY, StackOptions.PURGE_DELAY.max() + 1, "a");
+    assertEquals(
+        "'stack.purge' cannot be set while a stack runs; there are stack.budget-superslabs,"
+            + " stack.purge-delay",
+        refusal("stack.purge", 1, "a"));
+    refusal(KEY, 1, "");
+    refusal(KEY, 1, "two\nlines");
+    assertEquals(1_000, delay.getAsLong());
+    assertEquals(0, policies.view().generation());
+  }
+
+  private String refusal(String key, long value, String reason) {
+    return assertThrows(
+            IllegalArgumentException.class, () -> policies.decide("x", key, value, reason))
+        .getMessage();
+  }
+
+  @Test
+  void readersSeeGenerationsRiseAndWritersLoseNone() throws InterruptedException {
+    List<Thread> writers = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      String name = "writer " + i;
+      writers.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                for (int value = 1; value <= 5_000; value++) {
+                  policies.decide(name, KEY, value, name + " " + value);
+                }
+              }));
+    }
+    long last = 0;
+    while (writers.stream().anyMatch(Thread::isAlive)) {
+      Policy policy = policies.view();
+      assertTrue(policy.generation() >= last);
+      last = policy.generation();
+      Policy.Setting setting = policy.settings().getLast();
+      assertEquals(setting.number(), policy.profile().options().purgeDelayMillis());
+      if (last > 0) {
+        assertEquals(setting.by() + " " + setting.number(), setting.reason());
+      }
+    }
+    for (Thread writer : writers) {
+      writer.join();
+    }
+    assertEquals(10_000, policies.view().generation());
+  }
+
+  @Test
+  void flightRecorderHearsOfDecisions(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("decisions.jfr");
+    try (Recording recording = new Recording()) {
+      recording.start();
+      policies.decide("x", KEY, 4_000, "because");
+      recording.stop();
+      recording.dump(file);
+    }
+    assertTrue(Files.size(file) > 0);
+    RecordedEvent event =
+        RecordingFile.readAllEvents(file).stream()
+            .filter(e -> e.getEventType().getName().equals(PolicyDecision.class.getName()))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(
+        Map.of(
+            "stack", "p",
+            "learner", "x",
+            "option", KEY,
+            "before", "1000 ms",
+            "after", "4000 ms",
+            "reason", "because"),
+        Map.of(
+            "stack", event.getString("stack"),
+            "learner", event.getString("learner"),
+            "option", event.getString("option"),
+            "before", event.getString("before"),
+            "after", event.getString("after"),
+            "reason", event.getString("reason")));
+  }
+}
