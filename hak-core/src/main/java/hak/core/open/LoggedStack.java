@@ -7,6 +7,7 @@ import hak.core.LayerCount;
 import hak.core.LayerEvent;
 import hak.core.Ledger;
 import hak.core.ScopedArena;
+import hak.core.ShadowCount;
 import hak.core.StackDescription;
 import hak.core.inside.StackView;
 import hak.core.memory.StackRoom;
@@ -240,6 +241,11 @@ public final class LoggedStack extends HakAllocator implements StackView.Source,
   @Override
   public List<LayerEvent> recentEvents() {
     return stack.recentEvents();
+  }
+
+  @Override
+  public List<ShadowCount> shadows() {
+    return stack.shadows();
   }
 
   @Override

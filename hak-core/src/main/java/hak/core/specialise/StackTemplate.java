@@ -7,6 +7,7 @@ import hak.core.LayerCount;
 import hak.core.LayerEvent;
 import hak.core.Ledger;
 import hak.core.ScopedArena;
+import hak.core.ShadowCount;
 import hak.core.StackDescription;
 import hak.core.close.OpenState;
 import hak.core.heaps.OwnerTable;
@@ -414,6 +415,12 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
   public List<LayerEvent> recentEvents() {
     STATE.requireOpen();
     return PARTS.reports().recentEvents();
+  }
+
+  @Override
+  public List<ShadowCount> shadows() {
+    STATE.requireOpen();
+    return PARTS.reports().shadows();
   }
 
   @Override
