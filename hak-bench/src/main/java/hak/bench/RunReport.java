@@ -4,6 +4,7 @@ import com.google.gson.annotations.SerializedName;
 import hak.core.LayerCount;
 import hak.core.LayerEvent;
 import hak.core.Ledger;
+import hak.core.ShadowCount;
 import java.util.List;
 
 /**
@@ -46,6 +47,8 @@ public record RunReport(String profile, String jdk, List<Run> runs, Ledger ledge
    *     freed
    * @param classes as {@code boxes}, by size class
    * @param lastEvents the last events of that replay, of a profile that has them remembered
+   * @param shadows what caches of other capacities would have done with calls of that replay, of a
+   *     profile that has them looked at
    * @param callSum checksum of the calls of a round, in hexadecimal; the same for the same calls
    * @param remoteShare the frees of blocks that another thread allocated by all frees, a fraction
    */
@@ -64,6 +67,7 @@ public record RunReport(String profile, String jdk, List<Run> runs, Ledger ledge
       Ledger ledgerAtEnd,
       List<ClassCount> classes,
       List<LayerEvent> lastEvents,
+      List<ShadowCount> shadows,
       String callSum,
       Double remoteShare) {}
 

@@ -18,6 +18,7 @@ import hak.core.HakAllocator;
 import hak.core.LayerCount;
 import hak.core.LayerEvent;
 import hak.core.Ledger;
+import hak.core.ShadowCount;
 import hak.core.inside.StackView;
 import java.io.IOException;
 import java.util.List;
@@ -36,6 +37,7 @@ final class WorkloadRun {
   private double syscallsPerEvent;
   private List<ClassCount> classes;
   private List<LayerEvent> lastEvents;
+  private List<ShadowCount> shadows;
 
   WorkloadRun(RunRequest request, Workload workload, Steps steps) {
     this.request = request;
@@ -81,6 +83,7 @@ final class WorkloadRun {
               stack -> {
                 classes = ClassCounts.of(stack);
                 lastEvents = stack.recentEvents();
+                shadows = stack.shadows();
               });
       return new RunReport.Run(
           workload.name(),
@@ -97,6 +100,7 @@ final class WorkloadRun {
           ledgerAtEnd,
           classes,
           lastEvents,
+          shadows,
           CallSum.text(callSum),
           program.remoteShare());
     }

@@ -286,6 +286,13 @@ public abstract class HakAllocator implements SegmentAllocator, AutoCloseable {
    */
   public abstract List<LayerEvent> recentEvents();
 
+  /**
+   * What thread caches of other capacities would have done with those calls that were looked at,
+   * one for each capacity, if the profile has an observer that asks ({@code cache-shadow}); else
+   * empty.
+   */
+  public abstract List<ShadowCount> shadows();
+
   /** The resolved stack. */
   public abstract StackDescription describe();
 

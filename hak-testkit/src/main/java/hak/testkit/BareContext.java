@@ -118,6 +118,11 @@ final class BareContext implements BoxContext {
   }
 
   @Override
+  public int caches() {
+    return 0;
+  }
+
+  @Override
   public Front front() {
     return new NoCaches();
   }

@@ -5,6 +5,7 @@ import hak.cli.output.Page;
 import hak.cli.output.TextTable;
 import hak.core.LayerCount;
 import hak.core.Ledger;
+import hak.core.ShadowCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ final class RunTables {
     calls(report);
     memory(report);
     hitRates(report);
+    shadows(report);
     ledger(report.ledger());
   }
 
@@ -130,6 +132,30 @@ final class RunTables {
     }
     page.print(table);
     page.println();
+  }
+
+  /** Of the calls that an observer looked at, what caches of other capacities would have served. */
+  private void shadows(RunReport report) {
+    for (RunReport.Run run : report.runs()) {
+      if (run.shadows() != null && !run.shadows().isEmpty()) {
+        TextTable table =
+            new TextTable(run.workload(), ">capacity", ">calls looked at", ">hits", ">taken");
+        for (ShadowCount shadow : run.shadows()) {
+          table.row(
+              shadow.id(),
+              TextTable.grouped(shadow.capacity()),
+              TextTable.grouped(shadow.allocations() + shadow.frees()),
+              range(shadow.hitsAtLeast(), shadow.hitsAtMost(), shadow.allocations()),
+              range(shadow.takenAtLeast(), shadow.takenAtMost(), shadow.frees()));
+        }
+        page.print(table);
+        page.println();
+      }
+    }
+  }
+
+  private static String range(long least, long most, long all) {
+    return percent(least, all) + " .. " + percent(most, all);
   }
 
   private void ledger(Ledger ledger) {

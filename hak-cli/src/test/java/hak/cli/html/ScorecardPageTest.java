@@ -80,6 +80,7 @@ public class ScorecardPageTest {
             null,
             null,
             null,
+            null,
             null);
     LatencyReport.Times times = new LatencyReport.Times("malloc", 64, 1_000, 3, 9, 30, 80, 90, 99);
     LatencyReport latency =

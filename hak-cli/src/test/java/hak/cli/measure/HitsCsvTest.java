@@ -14,7 +14,7 @@ class HitsCsvTest {
   private static RunReport.Run run(String workload, List<ClassCount> classes) {
     return new RunReport.Run(
         workload, 1, 1, 1, null, null, null, null, null, null, null, null, classes, null, null,
-        null);
+        null, null);
   }
 
   @Test

@@ -59,6 +59,7 @@ class ReportJsonTest {
             ledger,
             List.of(new ClassCount("tls-sll", 16, 10, 9, 8, 7)),
             List.of(new LayerEvent(0, 1, "tls-sll", 16, true, false)),
+            null,
             "f00d",
             0.5);
     RunReport.Run bare =
@@ -69,6 +70,7 @@ class ReportJsonTest {
             1,
             false,
             "<block>",
+            null,
             null,
             null,
             null,

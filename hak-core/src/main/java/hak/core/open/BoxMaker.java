@@ -133,6 +133,11 @@ record BoxMaker(
     }
 
     @Override
+    public int caches() {
+      return composition.caches();
+    }
+
+    @Override
     public PageRuns pageRuns() {
       return tables.pageRuns();
     }

@@ -8,6 +8,7 @@ import hak.core.LayerEvent;
 import hak.core.Ledger;
 import hak.core.Policy;
 import hak.core.ScopedArena;
+import hak.core.ShadowCount;
 import hak.core.StackDescription;
 import hak.core.inside.StackView;
 import hak.core.memory.StackRoom;
@@ -241,6 +242,11 @@ public final class LoggedStack extends HakAllocator implements StackView.Source,
   @Override
   public List<LayerEvent> recentEvents() {
     return stack.recentEvents();
+  }
+
+  @Override
+  public List<ShadowCount> shadows() {
+    return stack.shadows();
   }
 
   @Override

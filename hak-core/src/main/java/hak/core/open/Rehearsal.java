@@ -78,6 +78,7 @@ public final class Rehearsal {
     stack.goodSize(1);
     stack.counts();
     stack.recentEvents();
+    stack.shadows();
     stack.describe();
     stack.policy();
     stack.site();

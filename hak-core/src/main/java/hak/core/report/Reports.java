@@ -3,7 +3,9 @@ package hak.core.report;
 import hak.core.LayerCount;
 import hak.core.LayerEvent;
 import hak.core.Ledger;
+import hak.core.ShadowCount;
 import hak.core.StackDescription;
+import hak.core.inside.Boxes;
 import hak.core.inside.StackView;
 import hak.core.memory.Reservation;
 import hak.core.memory.StackRoom;
@@ -89,6 +91,43 @@ public record Reports(
       }
     }
     return Collections.unmodifiableList(events);
+  }
+
+  /** What its observers say of caches that are not there, by capacity. */
+  public List<ShadowCount> shadows() {
+    List<ShadowCount> all = new ArrayList<>();
+    int[] heaps = inside.heaps();
+    for (Boxes.Made made : inside.boxes().all()) {
+      if (made.box() instanceof Observer observer) {
+        List<ShadowCount> sums = new ArrayList<>();
+        for (int heap : heaps) {
+          addUp(sums, made.name(), observer.shadows(heap));
+        }
+        all.addAll(sums);
+      }
+    }
+    return Collections.unmodifiableList(all);
+  }
+
+  private static void addUp(List<ShadowCount> sums, String name, List<Observer.Shadow> shadows) {
+    for (int k = 0; k < shadows.size(); k++) {
+      Observer.Shadow shadow = shadows.get(k);
+      if (k == sums.size()) {
+        sums.add(new ShadowCount(name, shadow.capacity(), 0, 0, 0, 0, 0, 0));
+      }
+      ShadowCount sum = sums.get(k);
+      sums.set(
+          k,
+          new ShadowCount(
+              name,
+              sum.capacity(),
+              sum.allocations() + shadow.allocations(),
+              sum.frees() + shadow.frees(),
+              sum.hitsAtLeast() + shadow.hitsAtLeast(),
+              sum.hitsAtMost() + shadow.hitsAtMost(),
+              sum.takenAtLeast() + shadow.takenAtLeast(),
+              sum.takenAtMost() + shadow.takenAtMost()));
+    }
   }
 
   private static LayerCount sum(LayerCount sum, Observer.Count count) {

@@ -8,6 +8,7 @@ import hak.core.LayerEvent;
 import hak.core.Ledger;
 import hak.core.Policy;
 import hak.core.ScopedArena;
+import hak.core.ShadowCount;
 import hak.core.StackDescription;
 import hak.core.close.OpenState;
 import hak.core.heaps.OwnerTable;
@@ -415,6 +416,12 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
   public List<LayerEvent> recentEvents() {
     STATE.requireOpen();
     return PARTS.reports().recentEvents();
+  }
+
+  @Override
+  public List<ShadowCount> shadows() {
+    STATE.requireOpen();
+    return PARTS.reports().shadows();
   }
 
   @Override

@@ -49,6 +49,9 @@ public interface BoxContext {
   /** How many layers an {@link Observer} sees: the caches and the size tiers. */
   int layers();
 
+  /** How many of the {@link #layers} are caches; those are the first ones. */
+  int caches();
+
   /**
    * The caches and the tiers behind them, to move blocks between the two. To be used when all boxes
    * are made: from {@link ThreadCache#opened} on.

@@ -30,6 +30,15 @@ public non-sealed interface Observer extends Box {
   }
 
   /**
+   * What caches that are not there would have done with the calls of {@code heap} that it looked
+   * at, one for each capacity, ascending, the same ones for every heap; by other threads
+   * approximate. By default none.
+   */
+  default List<Shadow> shadows(int heap) {
+    return List.of();
+  }
+
+  /**
    * Who is to be told every call of the stack's API, whatever its size; null, as by default, if
    * nobody is. Asked once, by the thread that opens the stack, when the rest of it is there; what
    * it throws fails the opening, and nothing stays mapped.
@@ -46,6 +55,26 @@ public non-sealed interface Observer extends Box {
    * @param success whether it took the block, or had one
    */
   record Event(long number, int layer, int sizeClass, boolean push, boolean success) {}
+
+  /**
+   * What a thread cache of a capacity would have done with some calls.
+   *
+   * @param capacity most blocks of a size class that it would keep
+   * @param allocations the calls that were looked at: allocations
+   * @param frees and frees
+   * @param hitsAtLeast allocations that it would certainly have served
+   * @param hitsAtMost those that it may have served
+   * @param takenAtLeast frees that it would certainly have taken in
+   * @param takenAtMost those that it may have taken in
+   */
+  record Shadow(
+      int capacity,
+      long allocations,
+      long frees,
+      long hitsAtLeast,
+      long hitsAtMost,
+      long takenAtLeast,
+      long takenAtMost) {}
 
   /**
    * What one layer did for one size class.

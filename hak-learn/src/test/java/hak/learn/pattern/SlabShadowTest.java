@@ -98,7 +98,7 @@ class SlabShadowTest {
         live.add(slabs.allocate(random.nextInt(3), 1 + random.nextInt(2)));
         allocations++;
       } else {
-        slabs.free(live.remove(random.nextInt(live.size())));
+        slabs.free(live.remove(/* index */ random.nextInt(live.size())));
         frees++;
       }
       if (i % 500 == 0) {

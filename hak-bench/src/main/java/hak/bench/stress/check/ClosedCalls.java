@@ -55,6 +55,7 @@ public final class ClosedCalls {
     calls.put("releaseThreadHeap()", allocator::releaseThreadHeap);
     calls.put("stats()", allocator::stats);
     calls.put("counts()", allocator::counts);
+    calls.put("shadows()", allocator::shadows);
     calls.put("describe()", allocator::describe);
     return calls;
   }

@@ -108,7 +108,12 @@ public final class Composition {
 
   /** How many layers an observer sees: the caches and the size tiers. */
   public int layers() {
-    return parts(Role.CACHE).size() + parts(Role.SIZE_TIER).size();
+    return caches() + parts(Role.SIZE_TIER).size();
+  }
+
+  /** How many of them are caches. */
+  public int caches() {
+    return parts(Role.CACHE).size();
   }
 
   private boolean checkCounts() {

@@ -1,0 +1,11 @@
+/**
+ * An observer: says, by sampling, what thread caches of other capacities would have done.
+ *
+ * @provides hak.core.spi.BoxProvider the observer {@code cache-shadow}
+ */
+module hak.box.cacheshadow {
+  requires hak.core;
+
+  provides hak.core.spi.BoxProvider with
+      hak.box.cacheshadow.CacheShadowProvider;
+}
