@@ -21,7 +21,7 @@ final class Survey implements Calls {
   Survey(CacheShadow shadow, TierTable tiers, int windows) {
     this.shadow = shadow;
     this.tiers = tiers;
-    int remembered = (int) Math.clamp((long) (windows * PART_OF_PATTERNS), 1, 256);
+    int remembered = Math.clamp((long) (windows * PART_OF_PATTERNS), 1, 256);
     patterns = new PatternLearner(tiers.classes().last(), RouteFigures.COSTS, 0, remembered);
     slabs = new SlabShadow(tiers.blocksOfSlab(), patterns::add);
   }

@@ -190,7 +190,7 @@ record SampledShadow(
       drawn ^= drawn << 5;
       memory.putInt(sum, RANDOM, drawn);
       memory.putInt(sum, BURST, memory.getInt(sum, BURST) + 1);
-      int more = (int) ((drawn & 0xFFFF_FFFFL) * interval >>> Integer.SIZE);
+      int more = (int) (((drawn & 0xFFFF_FFFFL) * interval) >>> Integer.SIZE);
       memory.putInt(sum, COUNTDOWN, interval / 2 + more);
     }
   }

@@ -100,7 +100,7 @@ class IdlePagesTest {
     for (int window = 1; window < 60; window++) {
       int wanted = random.nextInt(SUPERSLABS * PageRuns.PAGES / 2);
       while (runs.size() > wanted) {
-        bare.pageRuns().release(runs.remove(random.nextInt(runs.size())));
+        bare.pageRuns().release(runs.remove(/* index */ random.nextInt(runs.size())));
       }
       while (runs.size() < wanted) {
         runs.add(bare.claimRun(1));
