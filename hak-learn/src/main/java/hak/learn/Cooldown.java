@@ -46,6 +46,12 @@ public final class Cooldown {
     wait = Math.min(longest, 2 * wait);
   }
 
+  /** It will not be ready for the longest wait, and is not short again before as long a time. */
+  public void rest(long window) {
+    readyAt = window + longest;
+    wait = longest;
+  }
+
   /** How long the next wait will be, in windows. */
   public long nextWait() {
     return wait;

@@ -23,6 +23,11 @@ import java.util.Locale;
  *       agreement within learnWindows
  * </pre>
  *
+ * <p>What these steps come to has a name, {@link #course}. Two of them end learning for the longest
+ * cool-down, with a value that is known: one that would be tried for the second time after it was
+ * given up for that in force (OSCILLATES), which stays; and a cost that has grown at {@value
+ * #MOST_RISES} returns in a row (DIVERGES), after which what it began with is in force.
+ *
  * <p>What a trial is held against is the cost of the last windows before it, under what was in
  * force then. A window that costs far more ends a trial at once. A learner that never agrees with
  * itself, and costs that change for ever, end up FROZEN: each return to LEARN doubles the next
@@ -90,8 +95,12 @@ public final class LifeCycle<P> {
    * @param to the state from then on
    * @param inForce what is in force from then on
    * @param reason a phrase with the figures
+   * @param course what it has come to with this step
    */
-  public record Decision<P>(long window, State to, P inForce, String reason) {}
+  public record Decision<P>(long window, State to, P inForce, String reason, Course course) {}
+
+  /** What was kept, from a window on. */
+  private record Kept<P>(P value, long window) {}
 
   private static final int MOST_DECISIONS = 256;
 
@@ -101,13 +110,30 @@ public final class LifeCycle<P> {
   private static final double THRESHOLD = 0.5;
   private static final int LEAST_FROZEN = 5;
 
+  /** To and fro, and to it again, is a third change: so many values are remembered. */
+  private static final int MOST_KEPT = 3;
+
+  private static final int MOST_RISES = 3;
+
   private final Rules rules;
   private final Cooldown cooldown;
   private final Deque<Decision<P>> decisions = new ArrayDeque<>();
   private final PageHinkley change = new PageHinkley(SLACK, THRESHOLD, LEAST_FROZEN);
 
+  /** The last values that were kept, the one in force last. */
+  private final Deque<Kept<P>> kept = new ArrayDeque<>();
+
+  private final P first;
+
   private long window;
   private State state;
+  private Course course = Course.UNDECIDED;
+
+  /** At so many returns in a row the cost had grown, at the last to so much. */
+  private int rises;
+
+  private double risen;
+
   private long since;
   private P inForce;
 
@@ -131,8 +157,9 @@ public final class LifeCycle<P> {
   public LifeCycle(P first, Rules rules) {
     this.rules = rules;
     cooldown = new Cooldown(rules.shortestCooldown(), rules.longestCooldown());
-    inForce = first;
-    enter(State.LEARN, "begins");
+    this.first = first;
+    keep(first);
+    enter(State.LEARN, Course.UNDECIDED, "begins");
   }
 
   /**
@@ -166,16 +193,41 @@ public final class LifeCycle<P> {
     long learned = window - since + 1;
     if (calm >= rules.calmWindows() && learned >= rules.calmWindows() && isMeasured()) {
       if (proposed.equals(inForce)) {
-        freeze("what is in force was proposed for " + calm + " windows");
+        freeze(Course.CONVERGED, "what is in force was proposed for " + calm + " windows");
+      } else if (isToAndFro(proposed)) {
+        cooldown.rest(window);
+        freeze(Course.OSCILLATES, "what is proposed was kept and given up before; this stays");
       } else {
         fallback = inForce;
         inForce = proposed;
         reference = mean();
-        enter(State.CANARY, "proposed for " + calm + " windows; cost so far " + shown(reference));
+        enter(
+            State.CANARY,
+            course,
+            "proposed for " + calm + " windows; cost so far " + shown(reference));
       }
     } else if (learned >= rules.learnWindows()) {
-      freeze("no proposal lasted " + rules.calmWindows() + " of " + learned + " windows");
+      freeze(
+          calm < rules.calmWindows() ? Course.OSCILLATES : Course.UNDECIDED,
+          "no proposal lasted " + rules.calmWindows() + " of " + learned + " windows");
     }
+  }
+
+  /** Whether it was kept, given up for what is in force, and all of that lately. */
+  private boolean isToAndFro(P proposed) {
+    List<Kept<P>> last = List.copyOf(kept);
+    return last.size() == MOST_KEPT
+        && last.get(0).value().equals(inForce)
+        && last.get(1).value().equals(proposed)
+        && window - last.get(0).window() < rules.longestCooldown();
+  }
+
+  private void keep(P value) {
+    inForce = value;
+    if (kept.size() == MOST_KEPT) {
+      kept.removeFirst();
+    }
+    kept.addLast(new Kept<>(value, window));
   }
 
   private boolean isMeasured() {
@@ -186,7 +238,9 @@ public final class LifeCycle<P> {
     if (measured) {
       costs.add(cost);
       if (cost > reference * (1 + rules.mostHarm())) {
-        rollBack("a window cost " + shown(cost) + " where it had been " + shown(reference));
+        rollBack(
+            Course.DIVERGES,
+            "a window cost " + shown(cost) + " where it had been " + shown(reference));
         return;
       }
     }
@@ -194,17 +248,22 @@ public final class LifeCycle<P> {
       return;
     }
     if (2 * costs.size() < rules.canaryWindows()) {
-      rollBack("only " + costs.size() + " windows were measured");
+      rollBack(Course.UNDECIDED, "only " + costs.size() + " windows were measured");
     } else if (mean() <= reference * (1 - rules.leastGain())) {
-      freeze("kept: cost " + shown(mean()) + " where it had been " + shown(reference));
+      keep(inForce);
+      freeze(
+          Course.CONVERGED,
+          "kept: cost " + shown(mean()) + " where it had been " + shown(reference));
     } else {
-      rollBack("no gain: cost " + shown(mean()) + " where it had been " + shown(reference));
+      rollBack(
+          Course.CONVERGED,
+          "no gain: cost " + shown(mean()) + " where it had been " + shown(reference));
     }
   }
 
-  private void rollBack(String reason) {
+  private void rollBack(Course to, String reason) {
     inForce = fallback;
-    freeze("rolled back: " + reason);
+    freeze(to, "rolled back: " + reason);
   }
 
   private void watch(double cost, boolean measured) {
@@ -214,10 +273,32 @@ public final class LifeCycle<P> {
     if (reference == 0) {
       reference = cost;
     }
-    if (change.add(cost / reference) && cooldown.isReady(window)) {
+    if (window - since >= rules.longestCooldown()) {
+      course = Course.CONVERGED; // whatever it was stopped for is over
+    }
+    if (!change.add(cost / reference) || !cooldown.isReady(window)) {
+      return;
+    }
+    rises = cost > Math.max(reference, risen) * (1 + SLACK) ? rises + 1 : 0;
+    risen = rises == 0 ? 0 : cost;
+    if (rises == MOST_RISES) {
+      rises = 0;
+      risen = 0;
+      cooldown.rest(window);
+      keep(first);
+      freeze(
+          Course.DIVERGES,
+          "rolled back to the first: cost has grown "
+              + MOST_RISES
+              + " times in a row, from "
+              + shown(reference)
+              + " to "
+              + shown(cost));
+    } else {
       cooldown.use(window);
       enter(
           State.LEARN,
+          Course.RELEARNS,
           "cost has changed from "
               + shown(reference)
               + " to "
@@ -228,14 +309,15 @@ public final class LifeCycle<P> {
     }
   }
 
-  private void freeze(String reason) {
-    enter(State.FROZEN, reason);
+  private void freeze(Course to, String reason) {
+    enter(State.FROZEN, to, reason);
     reference = 0;
     change.reset();
   }
 
-  private void enter(State to, String reason) {
+  private void enter(State to, Course comesTo, String reason) {
     state = to;
+    course = comesTo;
     since = window;
     costs.clear();
     if (to == State.LEARN) {
@@ -244,7 +326,7 @@ public final class LifeCycle<P> {
     if (decisions.size() == MOST_DECISIONS) {
       decisions.removeFirst();
     }
-    decisions.addLast(new Decision<>(window, to, inForce, reason));
+    decisions.addLast(new Decision<>(window, to, inForce, reason, course));
   }
 
   private double mean() {
@@ -258,6 +340,11 @@ public final class LifeCycle<P> {
   /** How far it is. */
   public State state() {
     return state;
+  }
+
+  /** What the steps so far come to. */
+  public Course course() {
+    return course;
   }
 
   /** What is in force; during a trial, what was before it and is gone back to. */

@@ -26,10 +26,12 @@ public final class BufferPeers {
     return all().stream().filter(peer -> peer.name().equals(name)).findFirst();
   }
 
-  /** A replay on a fresh one. */
-  public static Replayer replayer(BufferPeer peer, ParallelProgram program, Crew crew) {
-    BufferOperations operations = new BufferOperations(peer.open(), new BufferTable(crew.size()));
-    long[] threads = LongStream.range(0, crew.size()).toArray();
-    return new Replayer(program, operations, crew, threads);
+  /**
+   * A fresh one as the replay loop sees it.
+   *
+   * @param threads how many replay; each is at home under its number
+   */
+  public static BufferOperations open(BufferPeer peer, int threads) {
+    return new BufferOperations(peer.open(), new BufferTable(threads));
   }
 }

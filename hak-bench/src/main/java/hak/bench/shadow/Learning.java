@@ -8,6 +8,8 @@ import hak.bench.trace.ParallelProgram;
 import hak.core.profile.Profile;
 import hak.core.spi.CacheBounds;
 import hak.core.spi.Section;
+import hak.learn.Course;
+import hak.learn.LifeCycle.Decision;
 import hak.learn.LifeCycle.Rules;
 import hak.learn.LifeCycle.State;
 import hak.learn.cache.CacheCosts;
@@ -209,8 +211,13 @@ public final class Learning {
     return learner.decisions().stream()
         .map(step ->
             new Step(
-                step.window(), step.to().name(), shadow.capacity(step.inForce()), step.reason()))
+                step.window(), step.to().name(), shadow.capacity(step.inForce()), reason(step)))
         .toList();
+  }
+
+  /** Why, and what it has come to. */
+  private static String reason(Decision<Integer> step) {
+    return step.course() == Course.UNDECIDED ? step.reason() : step.reason() + "; " + step.course();
   }
 
   /**
