@@ -57,10 +57,6 @@ module hak.bench {
   exports hak.bench.shadow to
       hak.cli;
 
-  // The peers of the Java world: which there are.
-  exports hak.bench.peer to
-      hak.cli;
-
   // The synthetic workloads: which there are.
   exports hak.bench.workload to
       hak.cli;

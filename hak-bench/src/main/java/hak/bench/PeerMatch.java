@@ -1,6 +1,6 @@
 package hak.bench;
 
-import hak.bench.peer.JavaPeer;
+import hak.bench.buffer.JavaPeer;
 import hak.bench.peer.JavaReplay;
 import hak.bench.peer.Match;
 import hak.bench.peer.NativePeer;

@@ -1,6 +1,6 @@
 package hak.bench;
 
-import hak.bench.peer.JavaPeer;
+import hak.bench.buffer.JavaPeer;
 import hak.core.profile.Profile;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package hak.bench;
 
-import hak.bench.peer.JavaPeer;
+import hak.bench.buffer.JavaPeer;
 import hak.bench.peer.NativePeer;
 import hak.bench.peer.NativeReplay;
 import hak.bench.process.CompiledC;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hak.bench.peer.JavaPeer;
+import hak.bench.buffer.JavaPeer;
 import hak.bench.trace.Program;
 import hak.bench.trace.ProgramBuilder;
 import hak.core.Hak;

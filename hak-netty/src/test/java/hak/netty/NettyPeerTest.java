@@ -8,7 +8,7 @@ import hak.bench.PeerRequest;
 import hak.bench.Peers;
 import hak.bench.Progress;
 import hak.bench.Workload;
-import hak.bench.peer.JavaPeer;
+import hak.bench.buffer.JavaPeer;
 import hak.core.Hak;
 import java.util.List;
 import org.junit.jupiter.api.Test;

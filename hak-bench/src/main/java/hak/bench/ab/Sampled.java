@@ -10,9 +10,10 @@ import java.util.List;
  * @param workload its name
  * @param figures the figure of each fork of each arm, as it is shown
  * @param compared the same as it is compared, without what the forks of a turn have in common
- * @param base what the compared figures of a changed stack are divided by, fork by fork
+ * @param isLeveled whether they are compared relative to what both arms of the base took
  */
-record Sampled(String workload, List<double[]> figures, List<double[]> compared, double[] base) {
+record Sampled(
+    String workload, List<double[]> figures, List<double[]> compared, boolean isLeveled) {
   /** The number of the base, and of its second arm. */
   static final int BASE = 0;
 
@@ -20,19 +21,28 @@ record Sampled(String workload, List<double[]> figures, List<double[]> compared,
 
   /** Figures that are compared as they are. */
   static Sampled plain(String workload, List<double[]> figures) {
-    return new Sampled(workload, figures, figures, figures.get(BASE));
+    return new Sampled(workload, figures, figures, false);
+  }
+
+  /** Figures relative to what both arms of the base took: see {@link TurnLevel}. */
+  static Sampled leveled(String workload, List<double[]> figures, List<double[]> relative) {
+    return new Sampled(workload, figures, relative, true);
   }
 
   /**
-   * Figures relative to what both arms of the base took: see {@link TurnLevel}.
+   * What a changed stack is divided by, fork by fork.
    *
-   * <p>A changed stack is then divided by 1, not by the figure of the base: that one says how its
-   * two arms differ, and would bring their noise in a second time.
+   * <p>By 1 where the level of the base is out of its figures already. The figure of the base says
+   * how its two arms differ, and would bring their noise in a second time.
    */
-  static Sampled leveled(String workload, List<double[]> figures, List<double[]> relative) {
-    double[] level = new double[relative.get(BASE).length];
+  double[] base() {
+    double[] base = compared.get(BASE);
+    if (!isLeveled) {
+      return base;
+    }
+    double[] level = new double[base.length];
     Arrays.fill(level, 1);
-    return new Sampled(workload, figures, relative, level);
+    return level;
   }
 
   /** The fewest forks of an arm. */
@@ -42,8 +52,7 @@ record Sampled(String workload, List<double[]> figures, List<double[]> compared,
 
   /** The first forks of each arm. */
   Sampled first(int forks) {
-    return new Sampled(
-        workload, first(figures, forks), first(compared, forks), Arrays.copyOf(base, forks));
+    return new Sampled(workload, first(figures, forks), first(compared, forks), isLeveled);
   }
 
   private static List<double[]> first(List<double[]> arms, int forks) {

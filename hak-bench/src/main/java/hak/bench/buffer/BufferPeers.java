@@ -1,13 +1,9 @@
 package hak.bench.buffer;
 
-import hak.bench.replay.Crew;
-import hak.bench.replay.Replayer;
-import hak.bench.trace.ParallelProgram;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.stream.LongStream;
 
 /** The allocators of Java programs that are here. */
 public final class BufferPeers {
@@ -24,14 +20,5 @@ public final class BufferPeers {
   /** The one of a name. */
   public static Optional<BufferPeer> find(String name) {
     return all().stream().filter(peer -> peer.name().equals(name)).findFirst();
-  }
-
-  /**
-   * A fresh one as the replay loop sees it.
-   *
-   * @param threads how many replay; each is at home under its number
-   */
-  public static BufferOperations open(BufferPeer peer, int threads) {
-    return new BufferOperations(peer.open(), new BufferTable(threads));
   }
 }

@@ -1,8 +1,10 @@
 package hak.bench.peer;
 
+import hak.bench.buffer.JavaPeer;
 import hak.bench.process.JavaCommand;
 import hak.bench.process.JsonLine;
 import hak.core.profile.Profile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +15,9 @@ import java.util.Map;
 public final class JavaReplay {
   private static final long SMALLEST_HEAP_MEBIBYTES = 256;
   private static final int PROGRAM_COPIES = 3;
+
+  /** The heap is resident from the beginning, so what becomes so later lies outside of it. */
+  private static final String RESIDENT_HEAP = "-XX:+AlwaysPreTouch";
 
   /** For the objects of blocks: a million, of which some wait for the collector. */
   private static final long OBJECTS_MEBIBYTES = 768;
@@ -34,9 +39,17 @@ public final class JavaReplay {
     return start(
         peer.name(),
         program,
-        List.of(peer.order()),
+        List.of(peer.buffers() == null ? TargetOrder.CRITICAL_FFM : TargetOrder.of(peer.buffers())),
         heapMebibytes(program) + OBJECTS_MEBIBYTES,
-        peer.jvmOptions());
+        options(peer));
+  }
+
+  private static List<String> options(JavaPeer peer) {
+    List<String> options = new ArrayList<>(List.of(RESIDENT_HEAP));
+    if (peer.buffers() != null) {
+      options.addAll(peer.buffers().jvmOptions());
+    }
+    return options;
   }
 
   /** A JVM with one or more stacks. */
@@ -69,7 +82,7 @@ public final class JavaReplay {
 
   /** What such a JVM may take of the machine, roughly: its heap, and as much for all the rest. */
   public static long processBytes(StoredProgram program) {
-    return 2 * heapMebibytes(program) << 20;
+    return (2 * heapMebibytes(program)) << 20;
   }
 
   /** Room for the program, its clipped copy and the tables, and as much again. */

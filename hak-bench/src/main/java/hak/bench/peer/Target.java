@@ -57,9 +57,9 @@ record Target(Replayer replayer, PeakMemory memory) {
 
   private static Target buffers(BufferPeer peer, ParallelProgram program, Crew crew) {
     return new Target(
-        BufferPeers.replayer(peer, program, crew),
+        BufferOperations.replayer(peer, program, crew),
         () -> {
-          Replayer fresh = BufferPeers.replayer(peer, program, crew);
+          Replayer fresh = BufferOperations.replayer(peer, program, crew);
           ProcessMemory.resetPeak();
           long before = ProcessMemory.residentBytes();
           fresh.round();

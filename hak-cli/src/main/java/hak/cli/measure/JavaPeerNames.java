@@ -1,6 +1,6 @@
 package hak.cli.measure;
 
-import hak.bench.peer.JavaPeer;
+import hak.bench.buffer.JavaPeer;
 import hak.core.profile.NearestName;
 import java.util.ArrayList;
 import java.util.Iterator;

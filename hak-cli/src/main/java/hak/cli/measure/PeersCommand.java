@@ -5,7 +5,7 @@ import hak.bench.PeerRequest;
 import hak.bench.Peers;
 import hak.bench.Ratio;
 import hak.bench.Workload;
-import hak.bench.peer.JavaPeer;
+import hak.bench.buffer.JavaPeer;
 import hak.bench.saved.BaselineReport;
 import hak.bench.saved.Figures;
 import hak.cli.command.ReportCommand;

@@ -1,4 +1,4 @@
-package hak.bench.buffer;
+package hak.bench.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;

@@ -1,10 +1,16 @@
-package hak.bench.buffer;
+package hak.bench.peer;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
+import hak.bench.buffer.BufferPeer;
+import hak.bench.buffer.Buffers;
+import hak.bench.replay.Crew;
 import hak.bench.replay.Operations;
+import hak.bench.replay.Replayer;
+import hak.bench.trace.ParallelProgram;
 import hak.core.inside.RawAccess;
 import java.lang.foreign.MemorySegment;
+import java.util.stream.LongStream;
 
 /**
  * Blocks that are objects, for a loop that knows addresses: the number of the object is kept in the
@@ -19,6 +25,13 @@ record BufferOperations(Buffers buffers, BufferTable table) implements Operation
   private static final MemorySegment MEMORY = RawAccess.everything();
   private static final long ADDRESS_MASK = (1L << 56) - 1;
   private static final long HEAD = Long.BYTES;
+
+  /** A replay on a fresh allocator of a peer; a thread is at home under its number. */
+  static Replayer replayer(BufferPeer peer, ParallelProgram program, Crew crew) {
+    BufferOperations operations = new BufferOperations(peer.open(), new BufferTable(crew.size()));
+    long[] threads = LongStream.range(0, crew.size()).toArray();
+    return new Replayer(program, operations, crew, threads);
+  }
 
   private long open(long home, Object block, long address) {
     setNumber(address, table.put((int) home, block));

@@ -1,10 +1,13 @@
-package hak.bench.buffer;
+package hak.bench.peer;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hak.bench.buffer.BufferPeer;
+import hak.bench.buffer.BufferPeers;
+import hak.bench.buffer.ConfinedArenas;
 import hak.bench.replay.Crew;
 import hak.bench.replay.Replayer;
 import hak.bench.trace.ParallelProgram;
@@ -103,7 +106,7 @@ class BufferOperationsTest {
     }
     ParallelProgram program = ParallelProgram.copies(builder.build(), 2);
     try (Crew crew = new Crew(2)) {
-      Replayer replayer = BufferPeers.replayer(peer, program, crew);
+      Replayer replayer = BufferOperations.replayer(peer, program, crew);
       for (int i = 0; i < 3; i++) {
         assertTrue(replayer.round() > 0);
       }

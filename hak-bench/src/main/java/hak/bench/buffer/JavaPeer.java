@@ -1,8 +1,5 @@
-package hak.bench.peer;
+package hak.bench.buffer;
 
-import hak.bench.buffer.BufferPeer;
-import hak.bench.buffer.BufferPeers;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,9 +11,6 @@ import java.util.stream.Stream;
  * @param buffers the allocator; null for the C library by calls that are linked as critical
  */
 public record JavaPeer(String name, String description, BufferPeer buffers) {
-  /** The heap is resident from the beginning, so what becomes so later lies outside of it. */
-  private static final String RESIDENT_HEAP = "-XX:+AlwaysPreTouch";
-
   private static final JavaPeer CRITICAL_FFM =
       new JavaPeer(
           "ffm-critical",
@@ -35,20 +29,5 @@ public record JavaPeer(String name, String description, BufferPeer buffers) {
   /** Whether one thread may free what another has allocated. */
   public boolean crossesThreads() {
     return buffers == null || buffers.crossesThreads();
-  }
-
-  /** What the JVM is told. */
-  TargetOrder order() {
-    return buffers == null ? TargetOrder.CRITICAL_FFM : TargetOrder.of(buffers);
-  }
-
-  /** Options of the JVM. */
-  List<String> jvmOptions() {
-    if (buffers == null) {
-      return List.of();
-    }
-    List<String> options = new ArrayList<>(buffers.jvmOptions());
-    options.add(RESIDENT_HEAP);
-    return options;
   }
 }

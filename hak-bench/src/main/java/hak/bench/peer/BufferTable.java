@@ -1,4 +1,4 @@
-package hak.bench.buffer;
+package hak.bench.peer;
 
 import java.util.Arrays;
 
