@@ -29,12 +29,22 @@ final class Heats implements Search.Game {
   /**
    * What a candidate did in a rung.
    *
-   * @param times of each fork, by the level of its turns
-   * @param base those of the base
+   * @param itself its forks
+   * @param ofBase those of the base in the same turns
    */
-  private record Result(int rung, int program, int candidate, double[] times, double[] base) {
+  private record Result(
+      int rung, int program, int candidate, AbReport.Arm itself, AbReport.Arm ofBase) {
+    /** Of each fork, by the level of its turns. */
+    double[] times() {
+      return Oracle.times(itself);
+    }
+
+    double[] base() {
+      return Oracle.times(ofBase);
+    }
+
     double cost() {
-      return Samples.median(times) / Samples.median(base);
+      return Samples.median(times()) / Samples.median(base());
     }
   }
 
@@ -94,9 +104,8 @@ final class Heats implements Search.Game {
     if (report.hasResult()) {
       List<AbReport.Arm> arms = report.samples().getFirst().arms();
       for (int i = 0; i < heat.size(); i++) {
-        double[] times = Oracle.times(arms.get(Oracle.FIRST_CHANGED + i));
-        results.add(
-            new Result(rung.number(), program, heat.get(i), times, Oracle.times(arms.getFirst())));
+        AbReport.Arm itself = arms.get(Oracle.FIRST_CHANGED + i);
+        results.add(new Result(rung.number(), program, heat.get(i), itself, arms.getFirst()));
       }
     }
     return report.complete();
