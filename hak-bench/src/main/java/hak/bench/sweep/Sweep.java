@@ -171,7 +171,7 @@ public final class Sweep {
         .sorted(
             Comparator.comparingInt(Sweep::reached)
                 .reversed()
-                .thenComparing(row -> row.ratios().getLast().value()))
+                .thenComparingDouble(row -> row.ratios().getLast().value()))
         .toList();
   }
 
