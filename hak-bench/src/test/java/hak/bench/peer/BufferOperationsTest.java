@@ -48,7 +48,7 @@ class BufferOperationsTest {
     List<Block> live = new ArrayList<>();
     Random random = new Random(2);
     for (int i = 0; i < 3000; i++) {
-      long size = 1 + random.nextInt(3000);
+      long size = 1L + random.nextInt(3000);
       long alignment = 1L << random.nextInt(12);
       long address =
           switch (random.nextInt(3)) {
@@ -59,10 +59,10 @@ class BufferOperationsTest {
       fill(address, size, i);
       live.add(new Block(address, size, i));
       if (live.size() > 100) {
-        Block block = live.remove(random.nextInt(live.size()));
+        Block block = live.remove(/* index */ random.nextInt(live.size()));
         assertFilled(block.address(), block.size(), block.value());
         if (random.nextBoolean()) {
-          long resized = 1 + random.nextInt(6000);
+          long resized = 1L + random.nextInt(6000);
           long moved = operations.realloc(block.address(), resized);
           assertFilled(moved, Math.min(resized, block.size()), block.value());
           operations.free(moved);
