@@ -50,7 +50,8 @@ class HalvingTest {
     assertTrue(left <= Halving.LAST);
     assertTrue(rungs.size() <= 7);
     assertEquals(
-        rungs.stream().mapToLong(rung -> rung.candidates() * rung.forks()).sum(), halving.forks());
+        rungs.stream().mapToLong(rung -> (long) rung.candidates() * rung.forks()).sum(),
+        halving.forks());
   }
 
   @Test
