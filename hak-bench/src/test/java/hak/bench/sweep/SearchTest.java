@@ -154,7 +154,7 @@ class SearchTest {
     if (programs == 1) {
       assertEquals(planned, game.forks);
     } else {
-      assertTrue(game.forks >= programs * planned && game.forks <= 2 * programs * planned);
+      assertTrue(game.forks >= programs * planned && game.forks <= 2L * programs * planned);
     }
     int last = Math.min(candidates, new Halving(candidates, FIRST_FORKS, FORKS).last());
     for (Bracket bracket : search.brackets()) {
