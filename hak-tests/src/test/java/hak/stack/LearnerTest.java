@@ -34,10 +34,13 @@ class LearnerTest {
   private static final String KEY = "stack.purge-delay";
   private static final int MUCH_BYTES = 64 << 20;
   private static final long PATIENCE_SECONDS = 60;
-  private static final Consumer<LearningWindow> NOTHING = window -> {};
 
   /** What the learner of these tests does in its next window. */
-  private static volatile Consumer<LearningWindow> deed = NOTHING;
+  private static volatile Consumer<LearningWindow> deed = LearnerTest::nothing;
+
+  private static void nothing(LearningWindow window) {
+    // A window is enough.
+  }
 
   /** A learner that does what the test says. */
   private record Pupil() implements Learner {
@@ -100,7 +103,7 @@ class LearnerTest {
 
   @AfterEach
   void doNothing() {
-    deed = NOTHING;
+    deed = LearnerTest::nothing;
   }
 
   private static Profile profile(long delayMillis) {
