@@ -72,6 +72,7 @@ class JlinkTest {
           "hak.tiny",
           "hak.toml",
           "java.base",
+          "jdk.jfr",
           "program");
 
   @Test

@@ -80,6 +80,7 @@ class ModuleRulesTest {
       case "hak.core", "hak.toml" -> false;
       case "hak.policy" -> required.equals("hak.core") || required.equals("hak.toml");
       case "hak.bench" -> !required.startsWith("hak.store") && !required.equals("hak.cli");
+      case "hak.netty" -> !ours || required.equals("hak.bench");
       case "hak.store.bench" ->
           !ours || required.equals("hak.bench") || required.equals("hak.store");
       case "hak.cli" -> true;

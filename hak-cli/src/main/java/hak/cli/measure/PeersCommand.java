@@ -62,7 +62,7 @@ public final class PeersCommand extends ReportCommand<PeerReport> {
   @Option(
       names = "--also",
       arity = "1..*",
-      paramLabel = "PEER...",
+      paramLabel = "PEER",
       completionCandidates = JavaPeerNames.class,
       description = "Allocators of Java programs beside those: ${COMPLETION-CANDIDATES}.")
   private List<String> also = List.of();
