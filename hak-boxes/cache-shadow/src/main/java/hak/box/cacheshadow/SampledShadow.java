@@ -17,7 +17,8 @@ import java.util.List;
  *       endCall                after the last call of a burst draws when the next one begins
  *
  *   heap    | countdown : 32 | burst : 32 | random : 32 | - : 32 | allocations : 64 | frees : 64 |
- *           | hits at least : 64 | at most : 64 | taken at least : 64 | at most : 64 | ... by capacity
+ *           by capacity:
+ *           | hits at least : 64 | at most : 64 | taken at least : 64 | at most : 64 | ...
  *   class   | burst : 32 | - : 32 | least : 16 | most : 16 | ... by capacity
  *
  *   0 &lt;= least &lt;= what such a cache would hold &lt;= most &lt;= room        in a burst
