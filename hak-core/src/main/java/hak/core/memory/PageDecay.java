@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /**
  * Gives back memory that was free at three looks in a row: pages of superslabs that are in use, and
- * superslabs that sources keep. What is taken and freed between looks may count as free all along.
- * Free pages beyond what the stack may keep go at once. One thread at a time.
+ * superslabs that sources keep. What is taken and freed between looks may count as free all along;
+ * where looks are far apart, {@link #note} between them sees what is in use meanwhile. Free pages
+ * beyond what the stack may keep go at once. One thread at a time.
  *
  * <p>Looking and not noting times: whoever claims and releases pays nothing.
  */
@@ -38,9 +39,8 @@ public final class PageDecay {
     long freeBytes = 0;
     for (int i = 0; i < count; i++) {
       int superslab = runs.firstSuperslab() + i;
-      int status = runs.status(superslab);
-      parked += status == PageRuns.PARKED && runs.touched(superslab) != 0 ? 1 : 0;
-      int free = status == PageRuns.IN_USE ? runs.touched(superslab) & ~runs.claimed(superslab) : 0;
+      parked += isParked(superslab) ? 1 : 0;
+      int free = freeWithMemory(superslab);
       freeBytes += (long) Integer.bitCount(free) << PageTable.PAGE_SHIFT;
       int old = runs.mayKeep(freeBytes) ? free & lastTwo[i] : free;
       if (old != 0) {
@@ -53,5 +53,33 @@ public final class PageDecay {
     runs.decaySources(Math.min(parked, parkedLastTwo) - given);
     parkedLastTwo = Math.min(parked, parkedLast);
     parkedLast = parked;
+  }
+
+  /** Takes note of what is in use between two looks: it was not free all along. */
+  public void note() {
+    int count = runs.superslabCount();
+    int parked = 0;
+    for (int i = 0; i < count; i++) {
+      int superslab = runs.firstSuperslab() + i;
+      parked += isParked(superslab) ? 1 : 0;
+      if (i < last.length) {
+        int free = freeWithMemory(superslab);
+        last[i] &= free;
+        lastTwo[i] &= free;
+      }
+    }
+    parkedLast = Math.min(parkedLast, parked);
+    parkedLastTwo = Math.min(parkedLastTwo, parked);
+  }
+
+  private boolean isParked(int superslab) {
+    return runs.status(superslab) == PageRuns.PARKED && runs.touched(superslab) != 0;
+  }
+
+  /** Pages of a superslab in use that are free and have memory. */
+  private int freeWithMemory(int superslab) {
+    return runs.status(superslab) == PageRuns.IN_USE
+        ? runs.touched(superslab) & ~runs.claimed(superslab)
+        : 0;
   }
 }

@@ -100,7 +100,9 @@ class IdlePagesTest {
     for (int window = 1; window < 60; window++) {
       int wanted = random.nextInt(SUPERSLABS * PageRuns.PAGES / 2);
       while (runs.size() > wanted) {
-        bare.pageRuns().release(runs.remove(/* index */ random.nextInt(runs.size())));
+        int run = runs.set(random.nextInt(runs.size()), runs.getLast());
+        runs.removeLast();
+        bare.pageRuns().release(run);
       }
       while (runs.size() < wanted) {
         runs.add(bare.claimRun(1));
