@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -274,13 +275,16 @@ class LearnerTest {
 
   @Test
   void aClosedStackHasNoMoreWindows() {
-    List<Object> windows = new ArrayList<>();
-    deed =
-        window -> {
-          synchronized (windows) {
-            windows.add(window);
-          }
-        };
+    AtomicLong windows = new AtomicLong(); // not themselves: a window keeps its stack
+    deed = _ -> windows.incrementAndGet();
+    await(
+        "stacks that other tests dropped are collected",
+        () -> {
+          System.gc();
+          long before = windows.get();
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+          return windows.get() == before;
+        });
     try (HakAllocator other = Hak.open(profile(1_000))) {
       HakAllocator allocator = Hak.open(profile(1_000));
       takeMuch(allocator).forEach(allocator::free);
@@ -289,18 +293,12 @@ class LearnerTest {
       assertThrows(IllegalStateException.class, allocator::policy);
       List<Long> blocks = takeMuch(other);
       awaitWindows(other, 3); // what had begun in the closed one is over
-      int seen;
-      long seenOfOther;
-      synchronized (windows) {
-        seen = windows.size();
-        seenOfOther = pupil(other).windows();
-      }
+      long seenOfOther = pupil(other).windows();
+      long seen = windows.get();
       awaitWindows(other, 5);
-      synchronized (windows) {
-        assertTrue(
-            windows.size() - seen <= pupil(other).windows() - seenOfOther + 1,
-            "of the other alone");
-      }
+      long ofAll = windows.get() - seen;
+      long ofOther = pupil(other).windows() - seenOfOther;
+      assertTrue(ofAll <= ofOther + 1, ofAll + " windows, " + ofOther + " of them of the other");
       blocks.forEach(other::free);
     }
   }
