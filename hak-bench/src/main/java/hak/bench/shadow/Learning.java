@@ -58,6 +58,14 @@ public final class Learning {
    * @throws IllegalArgumentException if there are none
    */
   public static LearnReport learn(Profile profile, Workload workload, int windows) {
+    return watch(profile, workload, windows).report();
+  }
+
+  /** What was learned, and what it was learned from. */
+  public record Watched(LearnReport report, LearnCurves curves) {}
+
+  /** As {@link #learn}, and keeps what each window cost. */
+  public static Watched watch(Profile profile, Workload workload, int windows) {
     if (windows < 1) {
       throw new IllegalArgumentException(windows + " windows");
     }
@@ -65,25 +73,23 @@ public final class Learning {
     CacheShadow shadow = table.shadow(capacities(table.capacity()));
     CapacityLearner learner =
         new CapacityLearner(shadow, COSTS, numberOf(shadow, table.capacity()), rules(windows));
+    CurveLog curves = new CurveLog(shadow, COSTS);
     ParallelProgram program = workload.program();
     long length = Math.max(1, program.calls() / windows);
     Survey survey = new Survey(shadow, table.tiers(), windows);
-    CallWalk.walk(
-        program,
-        table.classes(),
-        new Windows(
-            survey,
-            length,
-            () -> {
-              learner.count();
-              survey.endWindow();
-            }));
+    Runnable count =
+        curves.with(() -> {
+          learner.count();
+          survey.endWindow();
+        });
+    CallWalk.walk(program, table.classes(), new Windows(survey, length, count));
+    int ofFirstRound = curves.windows();
     CacheCounts seen = shadow.counts(0);
     int counted = learner.windows();
     List<Arm> arms = arms(shadow, learner);
     for (int round = 0; round < MOST_ROUNDS && learner.state() != State.FROZEN; round++) {
-      Calls calls = WhatIf.callsTo(shadow);
-      CallWalk.walk(program, table.classes(), new Windows(calls, length, () -> decide(learner)));
+      Runnable decide = curves.with(() -> decide(learner));
+      CallWalk.walk(program, table.classes(), new Windows(WhatIf.callsTo(shadow), length, decide));
     }
     Profile cached = withCapacity(profile, shadow.capacity(learner.incumbent()));
     Route route = RouteChoice.best(cached, survey, learner.incumbent());
@@ -102,7 +108,7 @@ public final class Learning {
             route,
             extraClasses,
             List.of());
-    return report.withKnobs(Knobs.of(profile, report));
+    return new Watched(report.withKnobs(Knobs.of(profile, report)), curves.curves(ofFirstRound));
   }
 
   private static List<ClassRow> classRows(Survey survey) {

@@ -1,12 +1,17 @@
 package hak.cli.learn;
 
+import hak.bench.Workload;
 import hak.bench.shadow.Knob;
+import hak.bench.shadow.LearnCurves;
 import hak.bench.shadow.LearnReport;
 import hak.bench.shadow.LearnReport.Arm;
 import hak.bench.shadow.LearnReport.ClassRow;
 import hak.bench.shadow.LearnReport.Step;
 import hak.bench.shadow.Learning;
 import hak.cli.command.ReportCommand;
+import hak.cli.html.LearnPage;
+import hak.cli.output.Json;
+import hak.cli.output.OutputFile;
 import hak.cli.output.Page;
 import hak.cli.output.ProgressLine;
 import hak.cli.output.TextTable;
@@ -14,6 +19,7 @@ import hak.cli.stack.PolicyFile;
 import hak.cli.stack.ProfileArgument;
 import hak.core.profile.Profile;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,14 +40,14 @@ import picocli.CommandLine.Parameters;
       "The calls are counted, nothing is run or timed: each window of them has a cost for every"
           + " capacity, in parts of what calls take without a cache. What is cheapest is tried for"
           + " a round of the program, and kept or rolled back; the tables say what was decided"
-          + " when, and why. hak ab confirms it.",
+          + " when, and why. --check or hak ab confirms it.",
       "",
       "How the blocks of a size class come and go is told from what a model of slabs does with the"
           + " calls; what a tier costs for such a class was measured. What gains less than a"
           + " hundredth is not recommended: then the profile keeps what it has."
     },
     footer = {
-      "  hak learn --trace lua",
+      "  hak learn --trace lua --html lua.html --check",
       "  hak learn --trace program.hkt.gz --out mine.toml",
       "  hak ab default mine.toml --trace program.hkt.gz"
     })
@@ -67,14 +73,54 @@ public final class LearnCommand extends ReportCommand<LearnReport> {
 
   @Mixin private PolicyFile out;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the result as a page to FILE, with a picture, that needs nothing else.")
+  private String html;
+
+  @Option(
+      names = "--check",
+      description =
+          "Measure what was learned against the profile, as hak ab does with few forks; a minute or"
+              + " two.")
+  private boolean checks;
+
   private Profile profile;
+  private LearnCurves curves;
+  private LearnCheck check;
 
   @Override
   protected LearnReport report(ProgressLine progress) {
     atLeastOne("--windows", windows);
     out.requireWritable();
+    if (html != null) {
+      page(html).requireWritable(commandLine());
+    }
     profile = ProfileArgument.readAll(List.of(argument)).getFirst();
-    return Learning.learn(profile, source.workload(), windows);
+    Workload workload = source.workload();
+    Learning.Watched watched = Learning.watch(profile, workload, windows);
+    curves = watched.curves();
+    if (checks) {
+      Profile learned = Learning.profileOf(profile, watched.report());
+      check = new LearnCheck(profile, learned, workload, LearnCheck.PLAN);
+      check.run(progress);
+    }
+    return watched.report();
+  }
+
+  private static OutputFile page(String name) {
+    return new OutputFile("--html", name);
+  }
+
+  @Override
+  protected String json(LearnReport report) {
+    Map<String, Object> more = new LinkedHashMap<>();
+    more.put("curves", curves);
+    if (check != null && check.report() != null) {
+      more.put("check", check.report());
+    }
+    return Json.of(report, more);
   }
 
   @Override
@@ -106,9 +152,14 @@ public final class LearnCommand extends ReportCommand<LearnReport> {
     }
     page.print(steps);
     page.println();
+    LearnPicture.print(report, curves, page);
+    page.println();
     page.print(classes(report));
     for (Knob knob : report.knobs()) {
       page.printf("%n%s: %s%n", knob.key(), explanation(knob));
+    }
+    if (check != null) {
+      check.print(page);
     }
   }
 
@@ -149,5 +200,15 @@ public final class LearnCommand extends ReportCommand<LearnReport> {
       }
     }
     out.write(profile, Learning.profileOf(profile, report), reasons);
+    if (html != null) {
+      page(html).write(LearnPage.of(report, curves, check == null ? null : check.report()));
+    }
+  }
+
+  @Override
+  protected void finished() {
+    if (check != null) {
+      check.close();
+    }
   }
 }

@@ -13,17 +13,19 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 
 /** Prints what an A/B found. */
-final class AbTables {
+public final class AbTables {
   private static final double MEBIBYTE = 1 << 20;
   private static final String GEOMETRIC_MEAN = "geometric mean";
 
   private final Page page;
 
-  AbTables(Page page) {
+  /** On a page. */
+  public AbTables(Page page) {
     this.page = page;
   }
 
-  void print(AbReport report) {
+  /** Prints all of it. */
+  public void print(AbReport report) {
     Machine machine = report.machine();
     page.printf(
         "base %s, %s, %d x %s, load %.1f%n",

@@ -3,6 +3,7 @@ package hak.cli.output;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import java.util.Map;
 
 /**
  * Reports as JSON: the fields are the components of their records, by name and in order. These
@@ -21,10 +22,13 @@ public final class Json {
 
   /** The JSON text of a record, with one field more, which is left out if it is null. */
   public static String of(Record value, String name, Object more) {
+    return of(value, more == null ? Map.of() : Map.of(name, more));
+  }
+
+  /** The JSON text of a record, with some fields more, in order. */
+  public static String of(Record value, Map<String, ?> more) {
     JsonObject json = GSON.toJsonTree(value).getAsJsonObject();
-    if (more != null) {
-      json.add(name, GSON.toJsonTree(more));
-    }
+    more.forEach((name, each) -> json.add(name, GSON.toJsonTree(each)));
     return GSON.toJson(json);
   }
 }

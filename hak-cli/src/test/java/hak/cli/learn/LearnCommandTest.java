@@ -2,6 +2,7 @@ package hak.cli.learn;
 
 import static hak.cli.Cli.hak;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -10,6 +11,7 @@ import hak.cli.Cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +90,49 @@ class LearnCommandTest {
     assertEquals("fixed-64", asked.get("workload").getAsString());
   }
 
+  @Test
+  void thePageNeedsNothingElseAndHasEveryCapacityAndDecision(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("learned.html");
+    Cli.Result result = fine("learn", "--trace", "jvm-javac", "--html", file.toString());
+    String page = Files.readString(file);
+    for (String part :
+        List.of(
+            "Learned from trace:jvm-javac",
+            "<polyline class=\"series-3\"",
+            "no cache",
+            "tls-sll of 128",
+            ">LEARN</span>",
+            ">FROZEN</span>",
+            "CONVERGED",
+            "prefers-color-scheme: dark",
+            "width=device-width")) {
+      assertTrue(page.contains(part), part);
+    }
+    assertFalse(page.contains("http"), "needs the network");
+    assertTrue(hasLine(result, "Cost of a call by window with tls-sll of 32, .*"), result.out());
+  }
+
+  @Test
+  void curvesHaveEveryWindowOfEveryCapacity() {
+    JsonObject learned =
+        json("learn", "bare", "--trace", "jvm-javac", "--windows", "10", "--json", "-");
+    JsonObject curves = learned.getAsJsonObject("curves");
+    assertEquals(10, curves.get("counted").getAsInt());
+    for (var curve : curves.getAsJsonArray("curves")) {
+      var costs = curve.getAsJsonObject().getAsJsonArray("costs");
+      assertTrue(costs.size() >= 20 && costs.size() % 10 == 0, costs.toString());
+      boolean none = curve.getAsJsonObject().get("capacity").getAsInt() == 0;
+      costs.forEach(cost -> assertTrue(!none || cost.getAsDouble() == 1, costs.toString()));
+    }
+  }
+
+  @Test
+  void whatDidNotChangeNeedsNoCheck() {
+    Cli.Result result = fine("learn", "--trace", "jvm-javac", "--check");
+    assertTrue(hasLine(result, "check: what was learned is as in the profile, .*"), result.out());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "what-if, '(--trace=TRACE | --workload=NAME)'",
@@ -97,6 +142,7 @@ class LearnCommandTest {
     "what-if --trace lua --out no/such/plan.toml, no such",
     "what-if no-such --trace lua, no-such",
     "learn --trace lua --windows 0, --windows is 0",
+    "learn --trace lua --html no/such/page.html, no such",
     "learn --trace lua --workload larson, mutually exclusive"
   })
   void badInputIsRefused(String command, String reason) {
