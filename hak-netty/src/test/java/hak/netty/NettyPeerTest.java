@@ -3,42 +3,38 @@ package hak.netty;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hak.bench.PeerReport;
-import hak.bench.PeerRequest;
-import hak.bench.Peers;
-import hak.bench.Progress;
 import hak.bench.Workload;
 import hak.bench.buffer.JavaPeer;
-import hak.core.Hak;
+import hak.bench.peer.Contestant;
+import hak.bench.peer.JavaReplay;
+import hak.bench.peer.StoredProgram;
+import hak.bench.trace.ParallelProgram;
+import hak.bench.trace.ProgramFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NettyPeerTest {
   private static final List<String> NAMES = List.of("netty-adaptive", "netty-pooled");
 
-  /** Threads that free each other's blocks, in a JVM of its own for each. */
+  private static List<JavaPeer> netty() {
+    return JavaPeer.all().stream().filter(peer -> NAMES.contains(peer.name())).toList();
+  }
+
+  /** Threads that free each other's blocks, in a JVM of its own. */
   @Test
-  void bothAreComparedOnBlocksThatChangeThreads() {
-    List<JavaPeer> netty =
-        JavaPeer.all().stream().filter(peer -> NAMES.contains(peer.name())).toList();
-    assertEquals(NAMES, netty.stream().map(JavaPeer::name).toList());
-    PeerReport report =
-        Peers.run(
-            new PeerRequest(
-                Hak.profile("default"),
-                List.of(Workload.synthetic("remote-50", 2)),
-                1,
-                1,
-                netty,
-                Progress.NONE));
-    List<PeerReport.Comparison> compared =
-        report.rows().getFirst().peers().stream()
-            .filter(comparison -> NAMES.contains(comparison.peer()))
-            .toList();
-    assertEquals(NAMES, compared.stream().map(PeerReport.Comparison::peer).toList());
-    for (PeerReport.Comparison comparison : compared) {
-      assertTrue(comparison.cost().nanosPerEvent() > comparison.cost().floorNanosPerEvent());
-      assertTrue(comparison.cost().peakBytes() > 0);
+  void bothReplayBlocksThatChangeThreads(@TempDir Path folder) throws IOException {
+    assertEquals(NAMES, netty().stream().map(JavaPeer::name).toList());
+    ParallelProgram program = Workload.synthetic("remote-50", 2).program();
+    Path file = folder.resolve("remote.program");
+    ProgramFile.write(program, file);
+    for (JavaPeer peer : netty()) {
+      try (Contestant contestant = JavaReplay.peer(peer, StoredProgram.of(program, file))) {
+        assertTrue(contestant.round(0) > 0);
+        assertTrue(contestant.peakBytes(0) > 0);
+      }
     }
   }
 

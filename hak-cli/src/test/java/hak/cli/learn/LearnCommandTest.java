@@ -127,12 +127,6 @@ class LearnCommandTest {
     }
   }
 
-  @Test
-  void whatDidNotChangeNeedsNoCheck() {
-    Cli.Result result = fine("learn", "--trace", "jvm-javac", "--check");
-    assertTrue(hasLine(result, "check: what was learned is as in the profile, .*"), result.out());
-  }
-
   @ParameterizedTest
   @CsvSource({
     "what-if, '(--trace=TRACE | --workload=NAME)'",
