@@ -19,6 +19,14 @@ public interface BufferPeer {
     return true;
   }
 
+  /**
+   * Whether it gets its memory from the system in large pieces. Where each block is one of the C
+   * library, that keeps what earlier rounds freed, and what a round takes cannot be told.
+   */
+  default boolean ownsMemory() {
+    return true;
+  }
+
   /** Options for its JVM, beside a heap of fixed size and one collector. */
   default List<String> jvmOptions() {
     return List.of();

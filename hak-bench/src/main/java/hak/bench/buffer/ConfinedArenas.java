@@ -60,6 +60,11 @@ public final class ConfinedArenas implements BufferPeer {
   }
 
   @Override
+  public boolean ownsMemory() {
+    return false;
+  }
+
+  @Override
   public Buffers open() {
     return new Blocks();
   }

@@ -51,6 +51,11 @@ public final class DirectBuffers implements BufferPeer {
   }
 
   @Override
+  public boolean ownsMemory() {
+    return false;
+  }
+
+  @Override
   public Buffers open() {
     return new Blocks();
   }

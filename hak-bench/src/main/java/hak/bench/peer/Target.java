@@ -56,8 +56,12 @@ record Target(Replayer replayer, PeakMemory memory) {
   }
 
   private static Target buffers(BufferPeer peer, ParallelProgram program, Crew crew) {
+    Replayer replayer = BufferOperations.replayer(peer, program, crew);
+    if (!peer.ownsMemory()) {
+      return new Target(replayer, OptionalLong::empty);
+    }
     return new Target(
-        BufferOperations.replayer(peer, program, crew),
+        replayer,
         () -> {
           Replayer fresh = BufferOperations.replayer(peer, program, crew);
           ProcessMemory.resetPeak();
