@@ -156,7 +156,7 @@ final class Shelf {
 
   private void giveBack(int slab, int block) {
     boolean wasOff = !hasRoom(slab);
-    pages.local(slab, BlockList.push(memory, pages.local(slab), block));
+    pages.pushLocal(slab, pages.local(slab), block);
     if (wasOff) {
       link(slab);
     }

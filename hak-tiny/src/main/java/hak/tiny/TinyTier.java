@@ -34,9 +34,9 @@ import java.util.function.IntConsumer;
  * <p>A cache that adopts gets the whole active list when it is empty ({@link #handOver}): two
  * stores for as many blocks as the slab has free, where taking them one by one costs a call each.
  *
- * <p>In {@code allocate} and {@code release} the one store that counts comes last, and the slow
- * paths begin with {@link StackRoom}: an overflow of the stack comes before any change or not at
- * all.
+ * <p>In {@code allocate} the one store that counts comes last, in {@code release} both go the same
+ * way, and the slow paths begin with {@link StackRoom}: an overflow of the stack comes before any
+ * change or not at all.
  *
  * @param active in each heap, the active list of each class: the word of a {@link BlockList}
  * @param slabs the slabs of each heap
@@ -74,17 +74,17 @@ record TinyTier(
       remoteFrees.free(slab, block);
       return;
     }
-    long list = BlockList.push(memory, pages.local(slab), block);
-    if (BlockList.count(list) == pages.trigger(slab)) {
-      releaseSlow(heap, sizeClass, slab, list);
+    long list = pages.local(slab);
+    if (BlockList.count(list) + 1 == pages.trigger(slab)) {
+      releaseSlow(heap, sizeClass, slab, block);
       return;
     }
-    pages.local(slab, list);
+    pages.pushLocal(slab, list, block);
   }
 
-  private void releaseSlow(int heap, int sizeClass, int slab, long list) {
+  private void releaseSlow(int heap, int sizeClass, int slab, int block) {
     StackRoom.forBox();
-    pages.local(slab, list);
+    pages.pushLocal(slab, pages.local(slab), block);
     slabs.settle(heap, sizeClass, slab);
   }
 

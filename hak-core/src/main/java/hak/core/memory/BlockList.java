@@ -93,13 +93,36 @@ public final class BlockList {
   /** Links {@code block} in front of {@code word} and returns the new list, with the same room. */
   public static long push(Memory memory, long word, int block) {
     memory.putLong(block, 0, word);
-    return (((word >>> COUNT_SHIFT) + 1) << COUNT_SHIFT) | (block & REF);
+    return pushed(word, 1, block);
   }
 
-  /** As {@link #push}, and takes one off the room, which the list must have. */
-  public static long pushIntoRoom(Memory memory, long word, int block) {
-    memory.putLong(block, 0, word);
-    return (((word >>> COUNT_SHIFT) + TAKEN_IN) << COUNT_SHIFT) | (block & REF);
+  /**
+   * As {@link #push}, and stores the new list.
+   *
+   * @param cell where the list stands, with {@code offset} in bytes
+   * @param word the list as it stands there
+   */
+  public static void push(Memory memory, int cell, long offset, long word, int block) {
+    storeBoth(memory, block, word, cell, offset, pushed(word, 1, block));
+  }
+
+  /** As the other, and takes one off the room, which the list must have. */
+  public static void pushIntoRoom(Memory memory, int cell, long word, int block) {
+    storeBoth(memory, block, word, cell, 0, pushed(word, TAKEN_IN, block));
+  }
+
+  private static long pushed(long word, long more, int block) {
+    return (((word >>> COUNT_SHIFT) + more) << COUNT_SHIFT) | (block & REF);
+  }
+
+  /**
+   * Both stores of a push, or none. They take the same way down from here, whether it is
+   * interpreted or compiled: where the stack has room for the first, it has room for the second.
+   */
+  private static void storeBoth(
+      Memory memory, int block, long link, int cell, long offset, long list) {
+    memory.putLong(block, 0, link);
+    memory.putLong(cell, offset, list);
   }
 
   /** Moves the blocks of {@code from} one by one in front of {@code word}; returns the new list. */

@@ -189,6 +189,13 @@ public record PageTable(Memory memory, int descriptors, int pageClasses) {
     memory.putLong(descriptor, LOCAL, word);
   }
 
+  /**
+   * Links a block in front of the slab's local list, which is {@code word}: whole or not at all.
+   */
+  public void pushLocal(int descriptor, long word, int block) {
+    BlockList.push(memory, descriptor, LOCAL, word, block);
+  }
+
   /** Ref of the heap that owns the slab. */
   public int owner(int descriptor) {
     return memory.getInt(descriptor, OWNER);

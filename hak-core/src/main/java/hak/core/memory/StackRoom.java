@@ -17,7 +17,7 @@ import java.lang.invoke.MethodType;
  *
  * <p>What changes several words, or takes a lock, asks for room first. The hot path does not: it is
  * one compiled method without a call, and in each of its steps the one store that counts comes
- * last.
+ * last, or its two stores take the same way (see {@link BlockList}).
  *
  * <h2>Why it holds</h2>
  *

@@ -28,8 +28,8 @@ import java.util.function.IntConsumer;
  * <p>A block that was freed last is handed out first, and one that was never used is not touched
  * until its user does. All free blocks are in descriptors: a heap keeps none beside them.
  *
- * <p>In each hit the one store that counts comes last, and the slow paths begin with {@link
- * StackRoom}.
+ * <p>In each hit the one store that counts comes last, or both go the same way, and the slow paths
+ * begin with {@link StackRoom}.
  *
  * @param slabs the slabs of each heap
  */
@@ -128,17 +128,17 @@ public record SlabTier(
       remoteFrees.free(slab, block);
       return;
     }
-    long list = BlockList.push(memory, pages.local(slab), block);
-    if (BlockList.count(list) == pages.trigger(slab)) {
-      releaseSlow(heap, sizeClass, slab, list);
+    long list = pages.local(slab);
+    if (BlockList.count(list) + 1 == pages.trigger(slab)) {
+      releaseSlow(heap, sizeClass, slab, block);
       return;
     }
-    pages.local(slab, list);
+    pages.pushLocal(slab, list, block);
   }
 
-  private void releaseSlow(int heap, int sizeClass, int slab, long list) {
+  private void releaseSlow(int heap, int sizeClass, int slab, int block) {
     StackRoom.forBox();
-    pages.local(slab, list);
+    pages.pushLocal(slab, pages.local(slab), block);
     slabs.settle(heap, sizeClass, slab);
   }
 

@@ -11,10 +11,11 @@ import java.util.function.IntConsumer;
  * {@link #release} are called from specialised code: their common case is a small leaf, the rest a
  * call.
  *
- * <p>An error of the JVM leaves a tier as it was. So the one store that counts is the last of the
- * common case, the rest begins with {@link hak.core.memory.StackRoom#forBox}, and nothing is
- * allocated on the Java heap between the first change and the last. The other methods are called
- * with room on the stack.
+ * <p>An error of the JVM leaves a tier as it was, and a block that was to be freed too. So the one
+ * store that counts is the last of the common case, or it is {@link
+ * hak.core.memory.BlockList#push(hak.core.memory.Memory, int, long, long, int)}; the rest begins
+ * with {@link hak.core.memory.StackRoom#forBox}, and nothing is allocated on the Java heap between
+ * the first change and the last. The other methods are called with room on the stack.
  */
 public non-sealed interface SizeTier extends Box {
   /** Stands for a heap in {@link #release} when the thread could not get one. */

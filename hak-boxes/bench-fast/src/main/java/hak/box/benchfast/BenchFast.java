@@ -38,7 +38,7 @@ record BenchFast(Memory memory, PerClass cells, Front front, int[] pools) implem
   @Override
   public boolean push(int heap, int sizeClass, int block) {
     int cell = cells.at(heap, sizeClass);
-    memory.putLong(cell, 0, BlockList.push(memory, memory.getLong(cell, 0), block));
+    BlockList.push(memory, cell, 0, memory.getLong(cell, 0), block);
     return true;
   }
 

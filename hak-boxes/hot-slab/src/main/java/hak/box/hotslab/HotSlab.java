@@ -47,7 +47,7 @@ record HotSlab(Memory memory, PerClass cells, ClassRange classes) implements Thr
     if (!BlockList.isEmpty(list) && !areInOnePage(BlockList.first(list), block)) {
       return false;
     }
-    memory.putLong(cell, 0, BlockList.push(memory, list, block));
+    BlockList.push(memory, cell, 0, list, block);
     return true;
   }
 

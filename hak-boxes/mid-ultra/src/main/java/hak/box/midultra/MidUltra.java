@@ -84,7 +84,7 @@ record MidUltra(
       return;
     }
     int cell = cells.at(heap, sizeClass);
-    memory.putLong(cell, LIST, BlockList.push(memory, memory.getLong(cell, LIST), block));
+    BlockList.push(memory, cell, LIST, memory.getLong(cell, LIST), block);
   }
 
   private int allocateSlow(int heap, int sizeClass) {
@@ -151,7 +151,7 @@ record MidUltra(
       long rest = BlockList.rest(memory, list); // before the block is linked elsewhere
       int block = BlockList.first(list);
       int slab = pages.descriptorOf(block);
-      pages.local(slab, BlockList.push(memory, pages.local(slab), block));
+      pages.pushLocal(slab, pages.local(slab), block);
       list = rest;
     }
   }

@@ -51,7 +51,7 @@ record TlsSll(Memory memory, PerClass cells, int[] rooms) implements ThreadCache
     if (!BlockList.hasRoom(list)) {
       return false;
     }
-    memory.putLong(cell, 0, BlockList.pushIntoRoom(memory, list, block));
+    BlockList.pushIntoRoom(memory, cell, list, block);
     return true;
   }
 
