@@ -182,7 +182,9 @@ public interface ObjectStore extends AutoCloseable {
    * @param sizeBytes 0 or more
    * @throws StoreFullException as {@link #put(MemorySegment)}
    */
-  WritableObject create(long sizeBytes);
+  default WritableObject create(long sizeBytes) {
+    return create(sizeBytes, ObjectMetadata.NONE);
+  }
 
   /**
    * Takes space and a name for an object that the caller then writes in place.
@@ -190,47 +192,22 @@ public interface ObjectStore extends AutoCloseable {
    * @throws DuplicateNameException when the name is taken
    * @throws StoreFullException as {@link #put(MemorySegment)}
    */
-  WritableObject create(String name, long sizeBytes);
-
-  /**
-   * As {@link #create(long)}, and says something of the object.
-   *
-   * @throws UnsupportedOperationException by a store of several machines, but for {@link
-   *     ObjectMetadata#NONE}
-   */
-  default WritableObject create(long sizeBytes, ObjectMetadata metadata) {
-    if (metadata.isNone()) {
-      return create(sizeBytes);
-    }
-    throw new UnsupportedOperationException("objects of this store have no metadata");
+  default WritableObject create(String name, long sizeBytes) {
+    return create(name, sizeBytes, ObjectMetadata.NONE);
   }
 
-  /**
-   * As {@link #create(String, long)}, and says something of the object.
-   *
-   * @throws UnsupportedOperationException as {@link #create(long, ObjectMetadata)}
-   */
-  default WritableObject create(String name, long sizeBytes, ObjectMetadata metadata) {
-    if (metadata.isNone()) {
-      return create(name, sizeBytes);
-    }
-    throw new UnsupportedOperationException("objects of this store have no metadata");
-  }
+  /** As {@link #create(long)}, and says something of the object. */
+  WritableObject create(long sizeBytes, ObjectMetadata metadata);
 
-  /**
-   * As {@link #put(MemorySegment)}, and says something of the object.
-   *
-   * @throws UnsupportedOperationException as {@link #create(long, ObjectMetadata)}
-   */
+  /** As {@link #create(String, long)}, and says something of the object. */
+  WritableObject create(String name, long sizeBytes, ObjectMetadata metadata);
+
+  /** As {@link #put(MemorySegment)}, and says something of the object. */
   default ObjectRef put(MemorySegment data, ObjectMetadata metadata) {
     return Several.fill(create(data.byteSize(), metadata), data);
   }
 
-  /**
-   * As {@link #put(String, MemorySegment)}, and says something of the object.
-   *
-   * @throws UnsupportedOperationException as {@link #create(long, ObjectMetadata)}
-   */
+  /** As {@link #put(String, MemorySegment)}, and says something of the object. */
   default ObjectRef put(String name, MemorySegment data, ObjectMetadata metadata) {
     return Several.fill(create(name, data.byteSize(), metadata), data);
   }

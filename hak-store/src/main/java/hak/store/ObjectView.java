@@ -26,9 +26,7 @@ public interface ObjectView extends AutoCloseable {
    *
    * @throws IllegalStateException when the view was closed
    */
-  default ObjectMetadata metadata() {
-    return ObjectMetadata.NONE;
-  }
+  ObjectMetadata metadata();
 
   /**
    * The data, read-only, not copied. Not to be touched after {@link #close}: the memory is then

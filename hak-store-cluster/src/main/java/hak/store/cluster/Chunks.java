@@ -23,7 +23,8 @@ import org.infinispan.context.Flag;
  *   id (8 bytes), index (4 bytes)  -> CRC32C of key and data (4 bytes), data
  * </pre>
  *
- * <p>The checksum of an object is the CRC32C of the checksums of its chunks in their order.
+ * <p>The checksum of an object is the CRC32C of its metadata, where it has some, and of the
+ * checksums of its chunks in their order.
  */
 final class Chunks {
   private static final int KEY_BYTES = Long.BYTES + Integer.BYTES;
@@ -55,7 +56,7 @@ final class Chunks {
    * @return the checksum of the object
    */
   int put(Manifest manifest, MemorySegment data) {
-    Sum sum = new Sum();
+    Sum sum = new Sum(manifest);
     inWindow(
         manifest.chunkCount(),
         index -> {
@@ -87,7 +88,7 @@ final class Chunks {
    * @throws StoreCorruptException when one is missing or damaged
    */
   void fetch(Manifest manifest, WritableObject to) {
-    Sum sum = new Sum();
+    Sum sum = new Sum(manifest);
     inWindow(
         manifest.chunkCount(),
         index -> cache.getAsync(key(manifest.id(), index)),
@@ -104,7 +105,7 @@ final class Chunks {
    * @throws StoreCorruptException when one is missing or damaged
    */
   void verify(Manifest manifest) {
-    Sum sum = new Sum();
+    Sum sum = new Sum(manifest);
     inWindow(
         manifest.chunkCount(),
         index -> cache.getAsync(key(manifest.id(), index)),
@@ -200,6 +201,12 @@ final class Chunks {
   private static final class Sum {
     private final CRC32C crc = new CRC32C();
 
+    Sum(Manifest manifest) {
+      if (!manifest.metadata().isNone()) {
+        crc.update(manifest.encodedMetadata());
+      }
+    }
+
     void add(int chunk) {
       crc.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, chunk));
     }
@@ -211,7 +218,7 @@ final class Chunks {
     void check(Manifest manifest) {
       if (value() != manifest.checksum()) {
         throw new StoreCorruptException(
-            manifest.ref() + " is damaged: its chunks are not those that were sealed");
+            manifest.ref() + " is damaged: its chunks or metadata are not those that were sealed");
       }
     }
   }

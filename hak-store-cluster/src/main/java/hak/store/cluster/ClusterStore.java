@@ -145,14 +145,14 @@ public final class ClusterStore implements ObjectStore {
   }
 
   @Override
-  public WritableObject create(long sizeBytes) {
-    return gate.pass(() -> create("", sizeBytes, false));
+  public WritableObject create(long sizeBytes, ObjectMetadata metadata) {
+    return gate.pass(() -> create("", sizeBytes, metadata, false));
   }
 
   @Override
-  public WritableObject create(String name, long sizeBytes) {
+  public WritableObject create(String name, long sizeBytes, ObjectMetadata metadata) {
     checkName(name);
-    return gate.pass(() -> create(name, sizeBytes, false));
+    return gate.pass(() -> create(name, sizeBytes, metadata, false));
   }
 
   /**
@@ -164,14 +164,15 @@ public final class ClusterStore implements ObjectStore {
   @Override
   public ObjectRef replace(String name, MemorySegment data) {
     checkName(name);
-    return fill(gate.pass(() -> create(name, data.byteSize(), true)), data);
+    return fill(gate.pass(() -> create(name, data.byteSize(), ObjectMetadata.NONE, true)), data);
   }
 
-  private WritableObject create(String name, long sizeBytes, boolean replaces) {
+  private WritableObject create(
+      String name, long sizeBytes, ObjectMetadata metadata, boolean replaces) {
     if (sizeBytes < 0) {
       throw new IllegalArgumentException("a size is 0 or more: " + sizeBytes);
     }
-    Manifest manifest = publication.announce(name, sizeBytes, replaces);
+    Manifest manifest = publication.announce(name, sizeBytes, metadata, replaces);
     try {
       return new PublishedObject(publication, manifest, near.create(manifest), replaces);
     } catch (Throwable e) {
@@ -326,7 +327,7 @@ public final class ClusterStore implements ObjectStore {
                   copy == null ? 0 : copy.pins(),
                   each.isSealed(),
                   Instant.ofEpochMilli(each.created()),
-                  ObjectMetadata.NONE));
+                  each.metadata()));
         }
       }
       return objects;

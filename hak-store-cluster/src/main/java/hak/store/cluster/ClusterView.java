@@ -1,5 +1,6 @@
 package hak.store.cluster;
 
+import hak.store.ObjectMetadata;
 import hak.store.ObjectRef;
 import hak.store.ObjectView;
 import java.lang.foreign.MemorySegment;
@@ -9,6 +10,11 @@ record ClusterView(ObjectRef ref, ObjectView copy) implements ObjectView {
   @Override
   public long sizeBytes() {
     return copy.sizeBytes();
+  }
+
+  @Override
+  public ObjectMetadata metadata() {
+    return copy.metadata();
   }
 
   @Override

@@ -2,6 +2,7 @@ package hak.store.cluster;
 
 import hak.store.DuplicateNameException;
 import hak.store.NoSuchObjectException;
+import hak.store.ObjectMetadata;
 import hak.store.ObjectRef;
 import hak.store.StoreFullException;
 import java.nio.ByteBuffer;
@@ -142,7 +143,7 @@ final class Directory {
   }
 
   /** An object that is going to be written, of which nobody knows yet. */
-  Manifest draft(String name, long sizeBytes) {
+  Manifest draft(String name, long sizeBytes, ObjectMetadata metadata) {
     return new Manifest(
         ids.next(),
         Manifest.State.WRITING,
@@ -153,6 +154,7 @@ final class Directory {
         ids.generation(),
         ids.next(),
         System.currentTimeMillis(),
+        metadata,
         name);
   }
 

@@ -1,5 +1,6 @@
 package hak.store.cluster;
 
+import hak.store.ObjectMetadata;
 import hak.store.ObjectRef;
 import hak.store.StoreCorruptException;
 import java.nio.ByteBuffer;
@@ -19,7 +20,8 @@ import java.nio.charset.StandardCharsets;
  *   26  revision    different after every change, so that a change that is
  *                   retried is told from another that looks alike               long
  *   34  created     milliseconds since 1970                                     long
- *   42  name        UTF-8, to the end
+ *   42  metadata    length in bytes, 0 for none; type (int), what else is said    short, bytes
+ *   ..  name        UTF-8, to the end
  * </pre>
  *
  * @param id the key, not in the bytes
@@ -34,6 +36,7 @@ record Manifest(
     int owner,
     long revision,
     long created,
+    ObjectMetadata metadata,
     String name) {
   /** The life of an object: only a sealed one can be read. */
   enum State {
@@ -58,8 +61,10 @@ record Manifest(
     }
   }
 
-  private static final byte VERSION = 1;
-  private static final int NAME_AT = 42;
+  private static final byte VERSION = 2;
+
+  /** Bytes of a manifest without metadata and name. */
+  private static final int LEAST_BYTES = 44;
 
   ObjectRef ref() {
     return new ObjectRef(id);
@@ -79,41 +84,49 @@ record Manifest(
   }
 
   Manifest sealed(int sum, long newRevision) {
-    return new Manifest(
-        id,
-        State.SEALED,
-        chunkBytes,
-        sizeBytes,
-        sum,
-        references,
-        owner,
-        newRevision,
-        created,
-        name);
+    return changed(State.SEALED, sum, references, owner, newRevision);
   }
 
   Manifest deleting(int deleter, long newRevision) {
-    return new Manifest(
-        id,
-        State.DELETING,
-        chunkBytes,
-        sizeBytes,
-        checksum,
-        0,
-        deleter,
-        newRevision,
-        created,
-        name);
+    return changed(State.DELETING, checksum, 0, deleter, newRevision);
   }
 
   Manifest withReferences(int count, long newRevision) {
+    return changed(state, checksum, count, owner, newRevision);
+  }
+
+  private Manifest changed(
+      State newState, int sum, int newReferences, int newOwner, long newRevision) {
     return new Manifest(
-        id, state, chunkBytes, sizeBytes, checksum, count, owner, newRevision, created, name);
+        id,
+        newState,
+        chunkBytes,
+        sizeBytes,
+        sum,
+        newReferences,
+        newOwner,
+        newRevision,
+        created,
+        metadata,
+        name);
+  }
+
+  /** The metadata as it stands in the bytes, none of it when nothing is said. */
+  byte[] encodedMetadata() {
+    if (metadata.isNone()) {
+      return new byte[0];
+    }
+    byte[] said = metadata.bytes();
+    return ByteBuffer.allocate(Integer.BYTES + said.length)
+        .putInt(metadata.type())
+        .put(said)
+        .array();
   }
 
   byte[] encode() {
+    byte[] said = encodedMetadata();
     byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(NAME_AT + nameBytes.length)
+    return ByteBuffer.allocate(LEAST_BYTES + said.length + nameBytes.length)
         .put(VERSION)
         .put(state.code)
         .putInt(chunkBytes)
@@ -123,13 +136,15 @@ record Manifest(
         .putInt(owner)
         .putLong(revision)
         .putLong(created)
+        .putShort((short) said.length)
+        .put(said)
         .put(nameBytes)
         .array();
   }
 
   static Manifest decode(long id, byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    State state = bytes.length < NAME_AT || in.get() != VERSION ? null : State.of(in.get());
+    State state = bytes.length < LEAST_BYTES || in.get() != VERSION ? null : State.of(in.get());
     if (state == null) {
       throw new StoreCorruptException(
           "the manifest of " + new ObjectRef(id) + " is not one of this version");
@@ -144,6 +159,18 @@ record Manifest(
         in.getInt(),
         in.getLong(),
         in.getLong(),
-        new String(bytes, NAME_AT, bytes.length - NAME_AT, StandardCharsets.UTF_8));
+        decodeMetadata(in),
+        StandardCharsets.UTF_8.decode(in).toString());
+  }
+
+  private static ObjectMetadata decodeMetadata(ByteBuffer in) {
+    int length = in.getShort();
+    if (length == 0) {
+      return ObjectMetadata.NONE;
+    }
+    int type = in.getInt();
+    byte[] said = new byte[length - Integer.BYTES];
+    in.get(said);
+    return ObjectMetadata.of(type, said);
   }
 }

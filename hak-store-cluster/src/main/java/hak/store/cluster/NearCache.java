@@ -52,7 +52,7 @@ final class NearCache implements AutoCloseable {
 
   /** Takes space for an object that is written here first; nobody evicts it before it is sealed. */
   WritableObject create(Manifest manifest) {
-    return store.create(name(manifest.id()), manifest.sizeBytes());
+    return store.create(name(manifest.id()), manifest.sizeBytes(), manifest.metadata());
   }
 
   /** A view of the copy; fetches it when there is none, or waits while another thread does. */

@@ -2,6 +2,7 @@ package hak.store.cluster;
 
 import hak.store.DuplicateNameException;
 import hak.store.NoSuchObjectException;
+import hak.store.ObjectMetadata;
 import hak.store.WritableObject;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,9 +27,9 @@ final class Publication {
    *
    * @param replaces whether it takes its name when it is published, from whoever has it then
    */
-  Manifest announce(String name, long sizeBytes, boolean replaces) {
+  Manifest announce(String name, long sizeBytes, ObjectMetadata metadata, boolean replaces) {
     while (true) {
-      Manifest manifest = directory.draft(name, sizeBytes);
+      Manifest manifest = directory.draft(name, sizeBytes, metadata);
       writing.add(manifest);
       try {
         if (directory.announce(manifest, replaces)) {

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.store.DuplicateNameException;
 import hak.store.NoSuchObjectException;
 import hak.store.ObjectInfo;
+import hak.store.ObjectMetadata;
 import hak.store.ObjectRef;
 import hak.store.ObjectView;
 import hak.store.StoreCorruptException;
@@ -379,6 +381,55 @@ class ClusterStoreTest {
     assertEquals(0, two.stats().objects());
     one.delete(damaged);
     one.delete(missing);
+  }
+
+  @Test
+  void whatIsSaidOfAnObjectGoesWithIt() {
+    ObjectMetadata said = ObjectMetadata.of(-7, "größe=3");
+    ObjectMetadata longest = ObjectMetadata.of(1, TestCluster.bytes(1, ObjectMetadata.MAX_BYTES));
+    ObjectRef named = one.put("große", TestCluster.data(1, 200_000), said);
+    ObjectRef nameless = two.put(TestCluster.data(2, 10), longest);
+    ObjectRef typed;
+    try (WritableObject object = three.create("typed", 0, ObjectMetadata.of(3))) {
+      typed = object.seal();
+    }
+    ObjectRef plain = one.put("plain", TestCluster.data(3, 10), ObjectMetadata.NONE);
+    one.retain(named);
+    for (ClusterStore node : List.of(one, two, three)) {
+      assertEquals(said, metadata(node, named));
+      assertEquals(named, node.find("große"));
+      assertEquals(longest, metadata(node, nameless));
+      assertEquals(3, metadata(node, typed).type());
+      assertSame(ObjectMetadata.NONE, metadata(node, plain));
+    }
+  }
+
+  private static ObjectMetadata metadata(ClusterStore node, ObjectRef ref) {
+    try (ObjectView view = node.get(ref)) {
+      assertEquals(
+          view.metadata(),
+          node.list().stream()
+              .filter(info -> info.ref().equals(ref))
+              .findFirst()
+              .orElseThrow()
+              .metadata());
+      return view.metadata();
+    }
+  }
+
+  @Test
+  void theChecksumCoversWhatIsSaid() {
+    ObjectRef ref = one.put("n", TestCluster.data(1, 100), ObjectMetadata.of(1, "a"));
+    AdvancedCache<byte[], byte[]> directory = one.engine().directory();
+    byte[] key = Directory.objectKey(ref.value());
+    byte[] bytes = directory.get(key);
+    bytes[bytes.length - 2] ^= 1; // the last of the metadata, before the name
+    directory.put(key, bytes);
+    assertThrows(StoreCorruptException.class, () -> two.get(ref));
+    VerifyReport report = three.verify();
+    assertEquals(VerifyReport.Outcome.DATA_LOST, report.outcome());
+    assertEquals(1, report.findings().size());
+    one.delete(ref);
   }
 
   @Test

@@ -107,16 +107,6 @@ final class LocalStore implements ObjectStore {
   }
 
   @Override
-  public WritableObject create(long sizeBytes) {
-    return create(Names.NONE, sizeBytes, ObjectMetadata.NONE);
-  }
-
-  @Override
-  public WritableObject create(String name, long sizeBytes) {
-    return create(Names.encode(name), sizeBytes, ObjectMetadata.NONE);
-  }
-
-  @Override
   public WritableObject create(long sizeBytes, ObjectMetadata metadata) {
     return create(Names.NONE, sizeBytes, metadata);
   }

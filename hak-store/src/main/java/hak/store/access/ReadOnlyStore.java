@@ -273,16 +273,6 @@ final class ReadOnlyStore implements ObjectStore {
   }
 
   @Override
-  public WritableObject create(long sizeBytes) {
-    throw refused();
-  }
-
-  @Override
-  public WritableObject create(String name, long sizeBytes) {
-    throw refused();
-  }
-
-  @Override
   public WritableObject create(long sizeBytes, ObjectMetadata metadata) {
     throw refused();
   }
