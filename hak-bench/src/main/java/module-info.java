@@ -117,6 +117,8 @@ module hak.bench {
   uses hak.core.profile.ProfileReader;
 
   provides hak.bench.buffer.BufferPeer with
+      hak.bench.buffer.AutoArenas,
       hak.bench.buffer.ConfinedArenas,
-      hak.bench.buffer.DirectBuffers;
+      hak.bench.buffer.DirectBuffers,
+      hak.bench.buffer.UnsafeMemory;
 }

@@ -79,8 +79,13 @@ public final class Peers {
         skipped);
   }
 
-  /** Whether a peer can replay all workloads: totals are over the same ones for all. */
+  /** Whether a peer is there and can replay all workloads: totals are over the same ones for all. */
   private boolean canPlay(JavaPeer peer, PeerRequest request) {
+    Optional<String> missing = peer.missing();
+    if (missing.isPresent()) {
+      skip(peer.name(), missing.get());
+      return false;
+    }
     if (peer.crossesThreads()) {
       return true;
     }

@@ -5,6 +5,7 @@ import hak.bench.Ratio;
 import hak.core.LayerCount;
 import hak.core.StackDescription;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * What {@link Ab} found.
@@ -173,6 +174,18 @@ public record AbReport(
     public int forks() {
       return arms.getFirst().nanosPerEvent().size();
     }
+
+    /**
+     * Of each fork what an arm takes relative to the base. For the base that is 1: its figure says
+     * how its two arms differ, and would bring their noise in a second time.
+     *
+     * @param arm its place among the arms
+     */
+    public double[] byBase(int arm) {
+      return arm == 0
+          ? DoubleStream.generate(() -> 1).limit(forks()).toArray()
+          : arms.get(arm).relativeTime().stream().mapToDouble(Double::doubleValue).toArray();
+    }
   }
 
   /**
@@ -180,8 +193,8 @@ public record AbReport(
    *
    * @param name the arm
    * @param nanosPerEvent median of its rounds
-   * @param relativeTime the same without what the arms of a turn have in common: median of its
-   *     rounds, each by the mean of the base's two rounds in the same turn
+   * @param relativeTime the same without what the arms of a turn have in common: what its rounds
+   *     take by those of the base in the same turns
    * @param peakBytes peak of resident memory less that before the first event; empty if it is
    *     unknown
    */

@@ -10,7 +10,7 @@ import java.lang.foreign.ValueLayout;
  * close.
  */
 final class ArenaScopes {
-  private static final long SIZE_BYTES = 64;
+  static final long SIZE_BYTES = 64;
   private static final long ROUND_NANOS = 2_000_000;
 
   /** Scopes between two looks at the clock. */

@@ -17,6 +17,9 @@ import java.util.Map;
  * which take turns: see {@link TurnOrder}.
  */
 public final class Arenas {
+  /** The most segments in a scope. */
+  public static final int MOST_SEGMENTS = 10_000;
+
   private static final int HEAP_MEBIBYTES = 256;
 
   private Arenas() {}
@@ -41,7 +44,7 @@ public final class Arenas {
   /**
    * Measures.
    *
-   * @param counts segments in a scope
+   * @param counts segments in a scope, 1 to {@link #MOST_SEGMENTS}
    * @param forks how many JVMs for each figure
    * @param rounds of 2 ms, of which the fastest counts
    * @throws java.io.UncheckedIOException if a process cannot be started or ends early

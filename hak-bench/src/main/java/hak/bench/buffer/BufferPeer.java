@@ -1,6 +1,7 @@
 package hak.bench.buffer;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An allocator of Java programs that HAK can be compared with, found as a service.
@@ -25,6 +26,11 @@ public interface BufferPeer {
    */
   default boolean ownsMemory() {
     return true;
+  }
+
+  /** Why it cannot be opened here, for a report; nothing where it can. */
+  default Optional<String> missing() {
+    return Optional.empty();
   }
 
   /** Options for its JVM, beside a heap of fixed size and one collector. */

@@ -1,6 +1,7 @@
 package hak.bench.buffer;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,11 @@ public record JavaPeer(String name, String description, BufferPeer buffers) {
             BufferPeers.all().stream()
                 .map(peer -> new JavaPeer(peer.name(), peer.description(), peer)))
         .toList();
+  }
+
+  /** Why it cannot be compared here; nothing where it can. */
+  public Optional<String> missing() {
+    return buffers == null ? Optional.empty() : buffers.missing();
   }
 
   /** Whether one thread may free what another has allocated. */

@@ -29,22 +29,19 @@ final class Heats implements Search.Game {
   /**
    * What a candidate did in a rung.
    *
-   * @param itself its forks
-   * @param ofBase those of the base in the same turns
+   * @param arm its place among the arms
    */
-  private record Result(
-      int rung, int program, int candidate, AbReport.Arm itself, AbReport.Arm ofBase) {
-    /** Of each fork, by the level of its turns. */
+  private record Result(int rung, int program, int candidate, AbReport.Samples samples, int arm) {
     double[] times() {
-      return Oracle.times(itself);
+      return samples.byBase(arm);
     }
 
     double[] base() {
-      return Oracle.times(ofBase);
+      return samples.byBase(0);
     }
 
     double cost() {
-      return Samples.median(times()) / Samples.median(base());
+      return Samples.median(times());
     }
   }
 
@@ -102,10 +99,10 @@ final class Heats implements Search.Game {
                 request.stop()));
     advance.end();
     if (report.hasResult()) {
-      List<AbReport.Arm> arms = report.samples().getFirst().arms();
+      AbReport.Samples samples = report.samples().getFirst();
       for (int i = 0; i < heat.size(); i++) {
-        AbReport.Arm itself = arms.get(Oracle.FIRST_CHANGED + i);
-        results.add(new Result(rung.number(), program, heat.get(i), itself, arms.getFirst()));
+        int arm = Oracle.FIRST_CHANGED + i;
+        results.add(new Result(rung.number(), program, heat.get(i), samples, arm));
       }
     }
     return report.complete();

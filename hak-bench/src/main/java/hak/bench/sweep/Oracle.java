@@ -41,13 +41,8 @@ final class Oracle {
     best = samples.stream().mapToInt(on -> bestArm(List.of(on))).toArray();
   }
 
-  /** What is compared of an arm: of each fork its time by the level of its turns. */
-  static double[] times(AbReport.Arm arm) {
-    return arm.relativeTime().stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
   private double[] times(AbReport.Samples on, int arm) {
-    return Arrays.copyOf(times(on.arms().get(arm)), forks);
+    return Arrays.copyOf(on.byBase(arm), forks);
   }
 
   /** All stacks, the base once. */

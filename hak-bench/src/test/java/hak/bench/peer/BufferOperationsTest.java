@@ -124,7 +124,9 @@ class BufferOperationsTest {
   void namesAreDistinctAndFound() {
     List<String> names = peers().stream().map(BufferPeer::name).toList();
     assertEquals(names.stream().distinct().toList(), names);
-    assertTrue(names.containsAll(List.of("allocate-direct", "confined-arena")), names.toString());
+    assertTrue(
+        names.containsAll(List.of("allocate-direct", "auto-arena", "confined-arena", "unsafe")),
+        names.toString());
     for (BufferPeer peer : peers()) {
       assertEquals(peer.getClass(), BufferPeers.find(peer.name()).orElseThrow().getClass());
       assertTrue(peer.description().length() > 10);

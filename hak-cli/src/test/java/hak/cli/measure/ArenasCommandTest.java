@@ -11,6 +11,7 @@ import com.google.gson.JsonParser;
 import hak.cli.Cli;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArenasCommandTest {
@@ -27,7 +28,7 @@ class ArenasCommandTest {
       nanos.forEach(figure -> assertTrue(figure.getAsDouble() > 0, result.out()));
       kinds.add(row.getAsJsonObject().get("arena").getAsString());
     }
-    assertEquals(12, kinds.size(), "six kinds, as they stand and escaping");
+    assertEquals(16, kinds.size(), "eight kinds, as they stand and escaping");
     assertTrue(
         kinds.containsAll(Set.of("jdk confined", "hak deferred, escaping")), kinds::toString);
   }
@@ -42,7 +43,12 @@ class ArenasCommandTest {
   }
 
   @Test
-  void refusesNoForks() {
+  void refusesWhatIsOutOfRange() {
     assertEquals(2, hak("arenas", "--segments", "2", "--forks", "0").exitCode());
+    for (String count : List.of("0", "10001", "1,20000")) {
+      Cli.Result result = hak("arenas", "--segments", count, "--forks", "1");
+      assertEquals(2, result.exitCode(), result.err());
+      assertTrue(result.err().contains("; 1 to 10000"), result.err());
+    }
   }
 }
