@@ -3,6 +3,8 @@ package hak.bench.score;
 import hak.bench.Progress;
 import hak.bench.Workload;
 import hak.bench.trace.ShippedTraces;
+import hak.bench.workload.SyntheticWorkloads;
+import hak.bench.workload.WorkloadType;
 import hak.core.profile.Profile;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,27 +31,11 @@ public record ScorecardRequest(Profile profile, Matrix matrix, Progress progress
     private static final List<String> QUICK = List.of("cc1plus", "lua", "sqlite", "node");
     private static final List<String> QUICK_SYNTHETIC =
         List.of("random-mixed", "fixed-64", "larson", "xmalloc", "remote-50", "mid-large-mt");
-    private static final List<String> SYNTHETIC =
-        List.of(
-            "random-mixed",
-            "random-mixed-legacy",
-            "fixed-16",
-            "fixed-64",
-            "fixed-256",
-            "fixed-1024",
-            "larson",
-            "xmalloc",
-            "remote-0",
-            "remote-50",
-            "remote-90",
-            "mid-large-mt",
-            "big-churn",
-            "mstress",
-            "alloc-test",
-            "glibc-simple",
-            "glibc-thread",
-            "malloc-large",
-            "sh6");
+
+    /** Beside the usual one of each kind of workload. */
+    private static final List<String> FURTHER =
+        List.of("fixed-16", "fixed-256", "fixed-1024", "remote-0", "remote-90", "fleet-4", "fleet-9");
+
     private static final List<String> THREADED = List.of("node", "jvm-javac");
     private static final List<String> LATENCIES = List.of("random-mixed", "remote-50");
 
@@ -66,8 +52,12 @@ public record ScorecardRequest(Profile profile, Matrix matrix, Progress progress
 
     /** Ten forks of all workloads: hours. */
     public static Matrix whole() {
+      List<String> synthetic =
+          Stream.concat(
+                  SyntheticWorkloads.all().stream().map(WorkloadType::usualName), FURTHER.stream())
+              .toList();
       return new Matrix(
-          false, workloads(ShippedTraces.names(), THREADED, SYNTHETIC), timedByCall(), 10, 8);
+          false, workloads(ShippedTraces.names(), THREADED, synthetic), timedByCall(), 10, 8);
     }
 
     private static List<Workload> workloads(
