@@ -42,7 +42,7 @@ record FreePages(PageRuns runs, Reservation reservation) {
         left &= ~run;
       }
     } finally {
-      runs.releaseFree(superslab, free, purged);
+      runs.release(superslab, free, purged);
     }
   }
 }

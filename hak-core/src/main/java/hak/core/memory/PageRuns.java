@@ -1,27 +1,19 @@
 package hak.core.memory;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The shared pool of page runs: every slab and every run of every tier is claimed here, out of
  * superslabs of 2 MiB that all size classes share.
  *
- * <pre>
- *   state of a superslab   | touched : 32 bits | claimed : 32 bits |      one bit per 64 KiB page
- *     UNUSED  neither bit          the page has no memory behind it yet
- *     ACTIVE  both bits            somebody's slab or run
- *     EMPTY   touched only         free, its memory still there: taken first
- *   all bits claimed, status PARKED: empty, with a superslab source or purged; nobody can claim from it
- * </pre>
+ * <p>Here runs are looked for and slabs placed; what is claimed of a superslab stands in {@link
+ * SuperslabStates}, and where superslabs come from is the {@link SuperslabSupply}.
  *
  * <h2>Concurrency</h2>
  *
- * Claim and release are one compare-and-set of the state word, by any thread, with no lock: a run
- * never crosses a superslab, so finding {@code n} neighbours is bit arithmetic and coalescing is
- * free. Only the step from one superslab to the next (once per 2 MiB) asks the sources and may take
- * the commit lock. The release that makes a superslab empty claims all its bits in the same
- * compare-and-set, so exactly one thread retires it.
+ * Claim and release are one compare-and-set, by any thread, with no lock. Only the step from one
+ * superslab to the next (once per 2 MiB) asks the sources and may take a lock. Exactly one thread
+ * finds a superslab empty, and retires it.
  *
  * <p>{@code hints[k]} is where a search for up to {@code 2^k} pages starts. It is only a hint:
  * before the pool grows, one search runs from the start. Pages that become free lower it where they
@@ -84,31 +76,22 @@ public final class PageRuns {
   }
 
   /** Bytes of state for each superslab. */
-  public static final int STATE_BYTES = 16;
+  public static final int STATE_BYTES = SuperslabStates.BYTES;
 
-  static final int STATE_UNITS = STATE_BYTES / Memory.UNIT_BYTES;
-  private static final int STATUS = 8;
-  private static final long ALL_CLAIMED = 0xFFFF_FFFFL;
-  static final int PAGE_UNITS_SHIFT = PageTable.PAGE_SHIFT - Memory.UNIT_SHIFT;
+  private static final int PAGE_UNITS_SHIFT = PageTable.PAGE_SHIFT - Memory.UNIT_SHIFT;
   private static final int SUPERSLAB_UNITS_SHIFT = SUPERSLAB_SHIFT - Memory.UNIT_SHIFT;
 
   /** Least bytes that the system gives memory in, on the systems that are served. */
   public static final int SYSTEM_PAGE_BYTES = 4 << 10;
 
-  private static final Source[] NO_SOURCES = {};
-
   private final Memory memory;
   private final PageTable pages;
   private final Reservation reservation;
-  private final int states;
+  private final SuperslabStates states;
+  private final SuperslabSupply supply;
   private final int firstSuperslab;
   private final AtomicIntegerArray hints = new AtomicIntegerArray(6);
-  private final ReentrantLock growth = new ReentrantLock();
   private final FreePages freePages;
-  private final int[] purged;
-  private int purgedCount;
-  private Source[] sources = NO_SOURCES;
-  private KeepShare kept = KeepBudget.none().superslabs();
 
   /** null = slabs are anywhere. */
   private PlacedSlabs placed;
@@ -117,26 +100,19 @@ public final class PageRuns {
   private Runnable beforeGrowth;
 
   /**
-   * Whom to tell that the pool has grown, or is closed; null = nobody. Needs no Java heap and
-   * little stack.
-   */
-  private volatile Runnable afterGrowth;
-
-  private volatile boolean closed;
-
-  /**
    * A pool over the data part of a reservation.
    *
-   * @param states ref of 16 bytes for each superslab of the reservation, by its number, zero
+   * @param states ref of {@link #STATE_BYTES} for each superslab of the reservation, by its number,
+   *     zero
    */
   public PageRuns(Memory memory, PageTable pages, Reservation reservation, int states) {
     this.memory = memory;
     this.pages = pages;
     this.reservation = reservation;
-    this.states = states;
+    this.states = new SuperslabStates(memory, states);
+    this.supply = new SuperslabSupply(memory, reservation, this.states);
     this.firstSuperslab = reservation.firstSuperslab();
     this.freePages = new FreePages(this, reservation);
-    this.purged = new int[reservation.superslabLimit() - firstSuperslab];
     for (int bucket = 0; bucket < hints.length(); bucket++) {
       hints.set(bucket, firstSuperslab);
       hints.compareAndSet(bucket, firstSuperslab, firstSuperslab); // links it, as in Memory
@@ -150,22 +126,19 @@ public final class PageRuns {
    * @param wishes null = anywhere
    */
   public void connect(Source[] chain, Placement wishes, Runnable reclaimBeforeGrowth) {
-    sources = chain.clone();
     placed = wishes == null ? null : new PlacedSlabs(this, wishes);
     beforeGrowth = reclaimBeforeGrowth;
-    for (Source source : sources) {
-      source.connected();
-    }
+    supply.connect(chain);
   }
 
   /** Says how much memory empty superslabs may keep; before {@link #connect}. */
   public void keepAtMost(KeepShare share) {
-    kept = share;
+    supply.keepAtMost(share);
   }
 
   /** Has somebody told whenever the pool has grown, and when it is closed. At composition only. */
   public void tellOfGrowth(Runnable listener) {
-    afterGrowth = listener;
+    supply.tellOfGrowth(listener);
   }
 
   /**
@@ -174,15 +147,9 @@ public final class PageRuns {
    * Needs no Java heap.
    */
   public void close() {
-    closed = true;
-    if (afterGrowth != null) {
-      afterGrowth.run();
-    }
-    kept.close();
-    sources = NO_SOURCES;
+    supply.close();
     placed = null;
     beforeGrowth = null;
-    afterGrowth = null;
   }
 
   /**
@@ -247,13 +214,13 @@ public final class PageRuns {
 
   /** Claims a page in a superslab that nobody is using; 0 when there is none. */
   int claimInAnother() {
-    if (closed) {
+    if (supply.isClosed()) {
       return 0;
     }
-    int superslab = fromSources();
+    int superslab = supply.takeKept();
     if (superslab < 0) {
-      collect(); // what becomes empty by that is kept or purged, and grow takes such a one first
-      superslab = closed ? -1 : fromSourcesOrGrow();
+      collect(); // what becomes empty by that is kept or purged, and is taken before a new one
+      superslab = supply.isClosed() ? -1 : supply.take();
     }
     return (int) claimInNext(superslab, 1, PageBits.ANY_START);
   }
@@ -261,17 +228,17 @@ public final class PageRuns {
   /** Looks everywhere, then at what is kept, then at what can be collected; then the pool grows. */
   private long claimSlow(int count, int starts) {
     long page = search(firstSuperslab, count, count, starts);
-    if (page != 0 || closed) {
+    if (page != 0 || supply.isClosed()) {
       return page;
     }
     StackRoom.forBox();
-    page = claimInNext(fromSources(), count, starts);
+    page = claimInNext(supply.takeKept(), count, starts);
     if (page == 0) {
       collect();
       page = search(firstSuperslab, count, count, starts);
     }
-    while (page == 0 && !closed) {
-      int superslab = fromSourcesOrGrow();
+    while (page == 0 && !supply.isClosed()) {
+      int superslab = supply.take();
       if (superslab < 0) {
         return 0;
       }
@@ -292,9 +259,7 @@ public final class PageRuns {
     if (superslab < 0) {
       return 0;
     }
-    int cell = states + superslab * STATE_UNITS;
-    memory.putIntVolatile(cell, STATUS, IN_USE);
-    memory.putLongVolatile(cell, 0, memory.getLongVolatile(cell, 0) & ~ALL_CLAIMED);
+    states.open(superslab);
     lowerHints(superslab);
     return search(superslab, count, count, starts);
   }
@@ -318,25 +283,11 @@ public final class PageRuns {
     return 0;
   }
 
-  /** Claims the first pages of a run of {@code room} free ones, which begins at one of the bits. */
   private long claimIn(int superslab, int count, int room, int allowedStarts) {
-    int cell = states + superslab * STATE_UNITS;
-    while (true) {
-      long state = memory.getLongVolatile(cell, 0);
-      int free = ~(int) state;
-      int starts = PageBits.runStarts(free, room) & allowedStarts;
-      if (starts == 0) {
-        return 0;
-      }
-      int touched = (int) (state >>> 32);
-      int touchedStarts = PageBits.runStarts(free & touched, count) & starts;
-      int bit = Integer.numberOfTrailingZeros(touchedStarts != 0 ? touchedStarts : starts);
-      long mask = PageBits.mask(bit, count);
-      if (memory.compareAndSetLong(cell, 0, state, state | mask | mask << 32)) {
-        int page = pageAt(superslab, bit);
-        return Integer.toUnsignedLong(page) | ((touched & mask) == 0 ? ZERO : 0);
-      }
-    }
+    long claimed = states.claim(superslab, count, room, allowedStarts);
+    return claimed < 0
+        ? 0
+        : Integer.toUnsignedLong(pageAt(superslab, (int) claimed)) | (claimed & ZERO);
   }
 
   /**
@@ -348,61 +299,30 @@ public final class PageRuns {
     int count = pages.pages(descriptor);
     int page = pages.pageOf(descriptor);
     pages.forget(descriptor);
-    releaseBits(superslabOf(page), PageBits.mask((page >>> PAGE_UNITS_SHIFT) & (PAGES - 1), count));
+    release(superslabOf(page), (int) PageBits.mask(PAGES - pagesToEnd(page), count), 0);
   }
 
-  /**
-   * Takes bits off the state of a superslab.
-   *
-   * @param bits claimed bits of pages that are the caller's, and touched bits of some of them
-   */
-  private void releaseBits(int superslab, long bits) {
-    int cell = states + superslab * STATE_UNITS;
-    long state;
-    long released;
-    boolean empty;
-    do {
-      state = memory.getLongVolatile(cell, 0);
-      assert (state & bits) == bits : "a page that is given back was not claimed";
-      released = state & ~bits;
-      empty = (int) released == 0;
-    } while (!memory.compareAndSetLong(cell, 0, state, empty ? released | ALL_CLAIMED : released));
-    if (empty) {
-      retire(superslab);
+  /** Gives claimed pages of a superslab back, some of them without memory by now. */
+  void release(int superslab, int pageBits, int purgedBits) {
+    if (states.release(superslab, pageBits, purgedBits)) {
+      supply.retire(superslab);
     } else {
       lowerHints(superslab);
     }
   }
 
-  /**
-   * Claims those among some pages of a superslab that are free and have memory. Where there are
-   * such, also those that nobody ever claimed: they have memory when they are part of a huge page.
-   *
-   * @return their bits
-   */
-  int claimFree(int superslab, int among) {
-    int cell = states + superslab * STATE_UNITS;
-    while (true) {
-      long state = memory.getLongVolatile(cell, 0);
-      long free = ~state & ALL_CLAIMED;
-      long touched = state >>> 32;
-      if ((free & touched & among) == 0) {
-        return 0;
-      }
-      long bits = free & (among | ~touched);
-      if (memory.compareAndSetLong(cell, 0, state, state | bits | bits << 32)) {
-        return (int) bits;
-      }
-    }
+  /** See {@link SuperslabStates#claimAll}. */
+  boolean claimAll(int superslab, long pageBits) {
+    return states.claimAll(superslab, pageBits);
   }
 
-  /** Releases pages that {@link #claimFree} claimed, some of them without memory by now. */
-  void releaseFree(int superslab, int pageBits, int purgedBits) {
-    releaseBits(superslab, (pageBits & ALL_CLAIMED) | ((long) purgedBits << 32));
+  /** See {@link SuperslabStates#claimFree}. */
+  int claimFree(int superslab, int among) {
+    return states.claimFree(superslab, among);
   }
 
   /** After pages of a superslab became free: who may find a run there begins no later. */
-  void lowerHints(int superslab) {
+  private void lowerHints(int superslab) {
     int free = ~claimed(superslab);
     for (int bucket = 0; bucket < hints.length(); bucket++) {
       int hint = hints.get(bucket);
@@ -420,43 +340,12 @@ public final class PageRuns {
     return (1 << bucket) / 2 + 1;
   }
 
-  private void retire(int superslab) {
-    memory.putIntVolatile(states + superslab * STATE_UNITS, STATUS, PARKED);
-    if (sources.length > 0 && kept.tryKeep(SUPERSLAB_BYTES)) {
-      for (Source source : sources) {
-        if (source.retire(superslab)) {
-          return;
-        }
-      }
-      kept.release(SUPERSLAB_BYTES);
-    } else if (sources.length > 0) {
-      kept.giveUp(SUPERSLAB_BYTES);
-    }
-    purgeRetired(superslab);
-  }
-
   /**
    * Gives the memory of a retired superslab back to the system and keeps its address range for
    * later. For sources that no longer want to keep one.
    */
   public void purge(int superslab) {
-    kept.release(SUPERSLAB_BYTES);
-    purgeRetired(superslab);
-  }
-
-  private void purgeRetired(int superslab) {
-    int cell = states + superslab * STATE_UNITS;
-    if (reservation.purge(addressOf(superslab), SUPERSLAB_BYTES)) {
-      reservation.limit().give(SUPERSLAB_BYTES);
-      memory.putLongVolatile(cell, 0, ALL_CLAIMED);
-      memory.putIntVolatile(cell, STATUS, PURGED);
-    }
-    growth.lock();
-    try {
-      purged[purgedCount++] = superslab;
-    } finally {
-      growth.unlock();
-    }
+    supply.purge(superslab);
   }
 
   /**
@@ -467,86 +356,17 @@ public final class PageRuns {
    *     reservation is used up, the system refuses memory, or more is kept than may be
    */
   public int prepare(boolean touch) {
-    if (!kept.tryKeep(SUPERSLAB_BYTES)) {
-      return -1;
-    }
-    int superslab = grow();
-    if (superslab < 0) {
-      kept.release(SUPERSLAB_BYTES);
-    } else {
-      int cell = states + superslab * STATE_UNITS;
-      if (touch) {
-        int first = pageAt(superslab, 0);
-        for (int offset = 0; offset < SUPERSLAB_BYTES; offset += SYSTEM_PAGE_BYTES) {
-          memory.putLong(first, offset, 0);
-        }
-        memory.putLongVolatile(cell, 0, ALL_CLAIMED | ALL_CLAIMED << 32);
-      }
-      memory.putIntVolatile(cell, STATUS, PARKED);
-    }
-    return superslab;
-  }
-
-  private int fromSources() {
-    for (Source source : sources) {
-      int superslab = source.acquire();
-      if (superslab >= 0) {
-        kept.release(SUPERSLAB_BYTES);
-        kept.reuse(SUPERSLAB_BYTES);
-        return superslab;
-      }
-    }
-    return -1;
-  }
-
-  private int fromSourcesOrGrow() {
-    int superslab = fromSources();
-    return superslab >= 0 ? superslab : grow();
-  }
-
-  private int grow() {
-    growth.lock();
-    try {
-      if (purgedCount > 0 && status(purged[purgedCount - 1]) != PURGED) {
-        return purged[--purgedCount]; // the system refused to purge it: it is held all along
-      }
-      if (!reservation.limit().tryTake(SUPERSLAB_BYTES)) {
-        return -1;
-      }
-      int superslab = purgedCount > 0 ? purged[--purgedCount] : addSuperslab();
-      if (superslab < 0) {
-        reservation.limit().give(SUPERSLAB_BYTES);
-      } else {
-        kept.takeFresh(SUPERSLAB_BYTES);
-        if (afterGrowth != null) {
-          afterGrowth.run();
-        }
-      }
-      return superslab;
-    } finally {
-      growth.unlock();
-    }
-  }
-
-  /** One more from the reservation; -1 when it is used up or the system refuses memory. */
-  private int addSuperslab() {
-    int superslab = reservation.superslabEnd();
-    boolean added =
-        reservation.addSuperslab(
-            () -> memory.putLongVolatile(states + superslab * STATE_UNITS, 0, ALL_CLAIMED));
-    return added ? superslab : -1;
+    return supply.prepare(touch);
   }
 
   /** What makes a claimed run longer or shorter. */
   public RunLengths runLengths() {
-    return new RunLengths(this, memory, pages, states);
+    return new RunLengths(this, pages);
   }
 
   /** Has the sources give back what they keep, then gives back what is free elsewhere. */
   public void trim() {
-    for (Source source : sources) {
-      source.trim();
-    }
+    supply.trim();
     freePages.purge();
   }
 
@@ -570,30 +390,22 @@ public final class PageRuns {
 
   /** Whether so much may be kept that is free; what is there of it in sources does not count. */
   boolean mayKeep(long bytes) {
-    return kept.allows(bytes);
+    return supply.mayKeep(bytes);
   }
 
   /** Has the sources give back what is kept beyond the bound, in whole superslabs; how many did. */
   int decayExcess() {
-    long excess = Math.min(kept.excessBytes(), kept.ownBytes());
-    int superslabs = (int) Math.ceilDiv(excess, SUPERSLAB_BYTES);
-    int given = decaySources(superslabs);
-    kept.giveUp((long) given << SUPERSLAB_SHIFT);
-    return given;
+    return supply.decayExcess();
   }
 
   /** Has the sources give back so many superslabs, what has been kept longest; how many did. */
   int decaySources(int superslabs) {
-    int left = superslabs;
-    for (int i = 0; i < sources.length && left > 0; i++) {
-      left -= sources[i].decay(left);
-    }
-    return superslabs - left;
+    return supply.decay(superslabs);
   }
 
   /** The address of the first byte of a superslab. */
   public long addressOf(int superslab) {
-    return memory.address(superslab << SUPERSLAB_UNITS_SHIFT);
+    return memory.address(pageOf(superslab, 0));
   }
 
   /** Bytes from the base of the reservation to the end of the last superslab taken. */
@@ -618,17 +430,17 @@ public final class PageRuns {
 
   /** {@link #IN_USE}, {@link #PARKED} or {@link #PURGED}. */
   public int status(int superslab) {
-    return memory.getIntVolatile(states + superslab * STATE_UNITS, STATUS);
+    return states.status(superslab);
   }
 
   /** Bit i is set when page i of the superslab is claimed. */
   public int claimed(int superslab) {
-    return (int) memory.getLongVolatile(states + superslab * STATE_UNITS, 0);
+    return states.claimed(superslab);
   }
 
   /** Bit i is set when page i of the superslab may have memory behind it. */
   public int touched(int superslab) {
-    return (int) (memory.getLongVolatile(states + superslab * STATE_UNITS, 0) >>> 32);
+    return states.touched(superslab);
   }
 
   /** The number of the superslab that {@code page} is in. */
@@ -643,6 +455,10 @@ public final class PageRuns {
 
   /** The ref of page {@code index} of a superslab. */
   public int pageAt(int superslab, int index) {
+    return pageOf(superslab, index);
+  }
+
+  static int pageOf(int superslab, int index) {
     return (superslab << SUPERSLAB_UNITS_SHIFT) + (index << PAGE_UNITS_SHIFT);
   }
 }

@@ -8,9 +8,10 @@ package hak.core.memory;
  * <p>Order: a page is described after it is claimed, and forgotten before it is given back, so that
  * nobody's description is ever overwritten.
  *
- * @param states as in {@link PageRuns}
+ * @param pageRuns the pool
+ * @param pages describes pages
  */
-public record RunLengths(PageRuns pageRuns, Memory memory, PageTable pages, int states) {
+public record RunLengths(PageRuns pageRuns, PageTable pages) {
   /**
    * Makes a run as long as {@code count} pages; false, and nothing changed, when a page behind it
    * is not free, or the superslab ends.
@@ -30,33 +31,18 @@ public record RunLengths(PageRuns pageRuns, Memory memory, PageTable pages, int 
   }
 
   private boolean extend(int run, int page, int before, int count) {
-    int cell = cellOf(page);
-    long mask = PageBits.mask(bitOf(page) + before, count - before);
-    long state;
-    do {
-      state = memory.getLongVolatile(cell, 0);
-      if ((state & mask) != 0) {
-        return false;
-      }
-    } while (!memory.compareAndSetLong(cell, 0, state, state | mask | mask << 32));
+    long more = PageBits.mask(bitOf(page) + before, count - before);
+    if (!pageRuns.claimAll(PageRuns.superslabOf(page), more)) {
+      return false;
+    }
     pages.lengthen(run, count);
     return true;
   }
 
   private void shorten(int run, int page, int before, int count) {
-    int cell = cellOf(page);
-    long mask = PageBits.mask(bitOf(page) + count, before - count);
+    long less = PageBits.mask(bitOf(page) + count, before - count);
     pages.shorten(run, count);
-    long state;
-    do {
-      state = memory.getLongVolatile(cell, 0);
-      assert (state & mask) == mask : "a page that is given back was not claimed";
-    } while (!memory.compareAndSetLong(cell, 0, state, state & ~mask));
-    pageRuns.lowerHints(PageRuns.superslabOf(page));
-  }
-
-  private int cellOf(int page) {
-    return states + PageRuns.superslabOf(page) * PageRuns.STATE_UNITS;
+    pageRuns.release(PageRuns.superslabOf(page), (int) less, 0);
   }
 
   private static int bitOf(int page) {

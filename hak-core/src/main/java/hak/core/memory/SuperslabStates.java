@@ -1,0 +1,159 @@
+package hak.core.memory;
+
+/**
+ * What is claimed of each superslab, in one word each, and what becomes of it as a whole.
+ *
+ * <pre>
+ *    0  word    | touched : 32 bits | claimed : 32 bits |      one bit per 64 KiB page   long
+ *    8  status  {@link PageRuns#IN_USE}, {@link PageRuns#PARKED} or {@link PageRuns#PURGED}  int
+ *
+ *   a page is   UNUSED  neither bit          there is no memory behind it yet
+ *               ACTIVE  both bits            somebody's slab or run
+ *               EMPTY   touched only         free, its memory still there: taken first
+ * </pre>
+ *
+ * <p>Every change of a word is one compare-and-set, by any thread, with no lock: a run never crosses
+ * a superslab, so finding {@code n} neighbours is bit arithmetic and coalescing is free. In the word
+ * of a superslab that is not in use all pages are claimed, so nobody can claim there.
+ *
+ * @param states ref of {@link #BYTES} for each superslab of the reservation, by its number, zero
+ */
+record SuperslabStates(Memory memory, int states) {
+  /** For each superslab. */
+  static final int BYTES = 16;
+
+  private static final int UNITS = BYTES / Memory.UNIT_BYTES;
+  private static final int STATUS = 8;
+  private static final long ALL_CLAIMED = 0xFFFF_FFFFL;
+  private static final int TOUCHED_SHIFT = 32;
+
+  private int cell(int superslab) {
+    return states + superslab * UNITS;
+  }
+
+  private long word(int superslab) {
+    return memory.getLongVolatile(cell(superslab), 0);
+  }
+
+  private void word(int superslab, long word) {
+    memory.putLongVolatile(cell(superslab), 0, word);
+  }
+
+  private boolean replace(int superslab, long word, long by) {
+    return memory.compareAndSetLong(cell(superslab), 0, word, by);
+  }
+
+  int status(int superslab) {
+    return memory.getIntVolatile(cell(superslab), STATUS);
+  }
+
+  void status(int superslab, int status) {
+    memory.putIntVolatile(cell(superslab), STATUS, status);
+  }
+
+  /** The pages that are claimed, as bits. */
+  int claimed(int superslab) {
+    return (int) word(superslab);
+  }
+
+  /** The pages that may have memory behind them, as bits. */
+  int touched(int superslab) {
+    return (int) (word(superslab) >>> TOUCHED_SHIFT);
+  }
+
+  /** Nobody can claim there, and no page has memory behind it. */
+  void closeUntouched(int superslab) {
+    word(superslab, ALL_CLAIMED);
+  }
+
+  /** Nobody can claim there, and all pages have memory behind them. */
+  void closeTouched(int superslab) {
+    word(superslab, ALL_CLAIMED | ALL_CLAIMED << TOUCHED_SHIFT);
+  }
+
+  /** Everybody can claim there; it was closed. */
+  void open(int superslab) {
+    status(superslab, PageRuns.IN_USE);
+    word(superslab, word(superslab) & ~ALL_CLAIMED);
+  }
+
+  /**
+   * Claims the first pages of a run of {@code room} free ones which begins at one of the allowed
+   * bits, where pages have memory if there is a choice.
+   *
+   * @return the number of the first page, with {@link PageRuns#ZERO} added when no page was ever
+   *     touched; -1 when there is no such run
+   */
+  long claim(int superslab, int count, int room, int allowedStarts) {
+    while (true) {
+      long word = word(superslab);
+      int free = ~(int) word;
+      int starts = PageBits.runStarts(free, room) & allowedStarts;
+      if (starts == 0) {
+        return -1;
+      }
+      int touched = (int) (word >>> TOUCHED_SHIFT);
+      int touchedStarts = PageBits.runStarts(free & touched, count) & starts;
+      int bit = Integer.numberOfTrailingZeros(touchedStarts != 0 ? touchedStarts : starts);
+      long pages = PageBits.mask(bit, count);
+      if (replace(superslab, word, word | pages | pages << TOUCHED_SHIFT)) {
+        return bit | ((touched & pages) == 0 ? PageRuns.ZERO : 0);
+      }
+    }
+  }
+
+  /** Claims all of some pages; false, and nothing changed, when one of them is not free. */
+  boolean claimAll(int superslab, long pages) {
+    long word;
+    do {
+      word = word(superslab);
+      if ((word & pages) != 0) {
+        return false;
+      }
+    } while (!replace(superslab, word, word | pages | pages << TOUCHED_SHIFT));
+    return true;
+  }
+
+  /**
+   * Claims those among some pages that are free and have memory. Where there are such, also those
+   * that nobody ever claimed: they have memory when they are part of a huge page.
+   *
+   * @return their bits
+   */
+  int claimFree(int superslab, int among) {
+    while (true) {
+      long word = word(superslab);
+      long free = ~word & ALL_CLAIMED;
+      long touched = word >>> TOUCHED_SHIFT;
+      if ((free & touched & among) == 0) {
+        return 0;
+      }
+      long pages = free & (among | ~touched);
+      if (replace(superslab, word, word | pages | pages << TOUCHED_SHIFT)) {
+        return (int) pages;
+      }
+    }
+  }
+
+  /**
+   * Gives claimed pages back. Who gives the last one back closes the superslab by that, so exactly
+   * one thread finds it empty.
+   *
+   * @param pages those of the caller
+   * @param untouched those of them that have no memory behind them any more
+   * @return whether the superslab is empty now; it is closed and the caller's then
+   */
+  boolean release(int superslab, int pages, int untouched) {
+    long bits = (pages & ALL_CLAIMED) | ((long) untouched << TOUCHED_SHIFT);
+    long word;
+    long released;
+    boolean empty;
+    do {
+      word = word(superslab);
+      assert (word & bits) == bits : "a page that is given back was not claimed";
+      released = word & ~bits;
+      empty = (int) released == 0;
+    } while (!replace(superslab, word, empty ? released | ALL_CLAIMED : released));
+    return empty;
+  }
+}
