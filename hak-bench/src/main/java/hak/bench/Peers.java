@@ -79,7 +79,9 @@ public final class Peers {
         skipped);
   }
 
-  /** Whether a peer is there and can replay all workloads: totals are over the same ones for all. */
+  /**
+   * Whether a peer is there and can replay all workloads: totals are over the same ones for all.
+   */
   private boolean canPlay(JavaPeer peer, PeerRequest request) {
     Optional<String> missing = peer.missing();
     if (missing.isPresent()) {

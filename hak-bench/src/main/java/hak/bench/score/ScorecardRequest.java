@@ -34,7 +34,8 @@ public record ScorecardRequest(Profile profile, Matrix matrix, Progress progress
 
     /** Beside the usual one of each kind of workload. */
     private static final List<String> FURTHER =
-        List.of("fixed-16", "fixed-256", "fixed-1024", "remote-0", "remote-90", "fleet-4", "fleet-9");
+        List.of(
+            "fixed-16", "fixed-256", "fixed-1024", "remote-0", "remote-90", "fleet-4", "fleet-9");
 
     private static final List<String> THREADED = List.of("node", "jvm-javac");
     private static final List<String> LATENCIES = List.of("random-mixed", "remote-50");

@@ -12,9 +12,9 @@ package hak.core.memory;
  *               EMPTY   touched only         free, its memory still there: taken first
  * </pre>
  *
- * <p>Every change of a word is one compare-and-set, by any thread, with no lock: a run never crosses
- * a superslab, so finding {@code n} neighbours is bit arithmetic and coalescing is free. In the word
- * of a superslab that is not in use all pages are claimed, so nobody can claim there.
+ * <p>Every change of a word is one compare-and-set, by any thread, with no lock: a run never
+ * crosses a superslab, so finding {@code n} neighbours is bit arithmetic and coalescing is free. In
+ * the word of a superslab that is not in use all pages are claimed, so nobody can claim there.
  *
  * @param states ref of {@link #BYTES} for each superslab of the reservation, by its number, zero
  */
