@@ -39,15 +39,11 @@ final class Reading {
   }
 
   boolean isSealed(ObjectRef ref) {
-    if (!hasRow(ref)) {
+    if (!slots.hasRow(ref)) {
       return false;
     }
     long word = slots.word(SlotRef.slot(ref));
     return word == StateWord.sealed(ref) || StateWord.isMoving(ref, word);
-  }
-
-  private boolean hasRow(ObjectRef ref) {
-    return SlotRef.slot(ref) < slots.count();
   }
 
   /** Whether the object is being written by a process that lives. */
@@ -57,7 +53,7 @@ final class Reading {
 
   /** As the other, for who is no member of the store. */
   static boolean isPending(Slots slots, ProcessTable processes, ObjectRef ref) {
-    if (SlotRef.slot(ref) >= slots.count()) {
+    if (!slots.hasRow(ref)) {
       return false;
     }
     long word = slots.word(SlotRef.slot(ref));
@@ -68,7 +64,7 @@ final class Reading {
 
   /** Pins a sealed object for a view of it; false when there is none. */
   boolean pin(ObjectRef ref) {
-    if (!hasRow(ref)) {
+    if (!slots.hasRow(ref)) {
       return false;
     }
     processes.pin(self, SlotRef.slot(ref), 1);

@@ -47,7 +47,7 @@ final class Unpinned {
 
   /** Whether there is that object: sealed, also while it is moved. */
   boolean isSealed(ObjectRef ref) {
-    if (SlotRef.slot(ref) >= slots.count()) {
+    if (!slots.hasRow(ref)) {
       return false;
     }
     long word = slots.word(SlotRef.slot(ref));

@@ -30,16 +30,21 @@ public final class FreeRows {
   /** Where each level begins, and behind them where they end. */
   private final long[] levels;
 
+  /** How many words each level has. */
+  private final int[] words;
+
   /** The bits of a table of so many rows, which begin there. */
   public FreeRows(Region region, long base, int count) {
     this.region = region;
     this.count = count;
     levels = new long[levelsFor(count) + 1];
+    words = new int[levels.length - 1];
     levels[0] = base;
-    int words = count;
-    for (int level = 1; level < levels.length; level++) {
-      words = wordsFor(words);
-      levels[level] = levels[level - 1] + (long) Long.BYTES * words;
+    int bits = count;
+    for (int level = 0; level < words.length; level++) {
+      bits = wordsFor(bits);
+      words[level] = bits;
+      levels[level + 1] = levels[level] + (long) Long.BYTES * bits;
     }
   }
 
@@ -67,11 +72,7 @@ public final class FreeRows {
   }
 
   private int levelCount() {
-    return levels.length - 1;
-  }
-
-  private int words(int level) {
-    return (int) ((levels[level + 1] - levels[level]) / Long.BYTES);
+    return words.length;
   }
 
   private long at(int level, int word) {
@@ -84,28 +85,66 @@ public final class FreeRows {
    * @throws StoreCorruptException when the bits contradict each other
    */
   public int first() {
+    int word = firstWord();
+    return word == NONE ? NONE : row(word, region.getLong(at(0, word)));
+  }
+
+  /** The lowest free row, which is used from now on; as {@link #first}. */
+  public int takeFirst() {
+    int word = firstWord();
+    if (word == NONE) {
+      return NONE;
+    }
+    long bits = region.getLong(at(0, word));
+    int row = row(word, bits);
+    long left = bits & bits - 1;
+    region.putLong(at(0, word), left);
+    if (left == 0) {
+      clear(1, word);
+    }
+    return row;
+  }
+
+  /** The lowest word of level 0 that is not 0 as the levels above say. */
+  private int firstWord() {
     int top = levelCount() - 1;
     if (region.getLong(levels[top]) == 0) {
       return NONE;
     }
     int at = 0;
-    for (int level = top; level >= 0; level--) {
-      long bits = at < words(level) ? region.getLong(at(level, at)) : 0;
-      if (bits == 0) {
-        throw new StoreCorruptException("word " + at + " of free rows is marked, not set");
+    for (int level = top; level > 0; level--) {
+      at = (at << SHIFT) + Long.numberOfTrailingZeros(marked(at, region.getLong(at(level, at))));
+      if (at >= words[level - 1]) {
+        throw new StoreCorruptException("word " + at + " of free rows is marked, not there");
       }
-      at = (at << SHIFT) + Long.numberOfTrailingZeros(bits);
-    }
-    if (at >= count) {
-      throw new StoreCorruptException("row " + at + " of " + count + " is listed as free");
     }
     return at;
   }
 
+  private int row(int word, long bits) {
+    int row = (word << SHIFT) + Long.numberOfTrailingZeros(marked(word, bits));
+    if (row >= count) {
+      throw new StoreCorruptException("row " + row + " of " + count + " is listed as free");
+    }
+    return row;
+  }
+
+  private static long marked(int word, long bits) {
+    if (bits == 0) {
+      throw new StoreCorruptException("word " + word + " of free rows is marked, not set");
+    }
+    return bits;
+  }
+
   /** Makes a row used. */
   public void take(int row) {
-    int bit = row;
-    for (int level = 0; level < levelCount(); level++) {
+    clear(0, row);
+  }
+
+  /** Takes a bit off a level, and where a word becomes 0, its bit off the level above. */
+  private void clear(int from, int first) {
+    int bit = first;
+    for (int level = from; level < levelCount(); level++) {
       long at = at(level, bit >>> SHIFT);
       long left = region.getLong(at) & ~(1L << bit);
       region.putLong(at, left);
@@ -148,7 +187,7 @@ public final class FreeRows {
    */
   public int check(IntPredicate free) {
     int sum = 0;
-    for (int word = 0; word < words(0); word++) {
+    for (int word = 0; word < words[0]; word++) {
       long bits = region.getLong(at(0, word));
       sum += Long.bitCount(bits);
       for (int row = word << SHIFT; row < (word + 1) << SHIFT; row++) {
@@ -165,9 +204,9 @@ public final class FreeRows {
   }
 
   private void checkMarks(int level) {
-    for (int below = 0; below < words(level) << SHIFT; below++) {
+    for (int below = 0; below < words[level] << SHIFT; below++) {
       boolean marked = (region.getLong(at(level, below >>> SHIFT)) >>> below & 1) != 0;
-      boolean set = below < words(level - 1) && region.getLong(at(level - 1, below)) != 0;
+      boolean set = below < words[level - 1] && region.getLong(at(level - 1, below)) != 0;
       if (marked != set) {
         throw new StoreCorruptException("word " + below + " of free rows is marked wrongly");
       }

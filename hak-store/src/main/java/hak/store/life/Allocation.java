@@ -183,7 +183,7 @@ public final class Allocation {
 
   /** Takes the first free slot, which has that extent now; it is still FREE. */
   private int takeFreeSlot(int units, int extent) {
-    int slot = slots.free().first();
+    int slot = extent < 0 ? slots.free().first() : space.table().slot(extent);
     if (StateWord.state(slots.word(slot)) != StateWord.FREE) {
       throw new StoreCorruptException("slot " + slot + " is listed as free");
     }
@@ -206,14 +206,17 @@ public final class Allocation {
     if (extent < 0) {
       return;
     }
-    int lowest = takeFreeSlot(units, extent);
-    long lowestWord = keep(lowest);
-    for (int before = more - 1; before > 0; before--) {
-      int freeSlot = slots.free().first();
-      int slot = takeFreeSlot(units, space.split(extent, before * units, freeSlot));
-      kept.add(slot, keep(slot), units);
+    int[] taken = new int[more];
+    long[] words = new long[more];
+    int last = more - 1;
+    taken[last] = takeFreeSlot(units, extent);
+    words[last] = keep(taken[last]);
+    for (int i = 0; i < last; i++) {
+      int part = space.split(extent, (last - i) * units, slots.free().first());
+      taken[i] = takeFreeSlot(units, part);
+      words[i] = keep(taken[i]);
     }
-    kept.add(lowest, lowestWord, units);
+    kept.add(taken, words, units);
   }
 
   /** Makes a slot KEPT; returns its word. In the order of the slots: see {@code Witnesses}. */

@@ -38,13 +38,15 @@ public final class IdlePurge {
   /** Told that a free stretch of so many units came to be. */
   void freed(int units) {
     if (delayNanos < Long.MAX_VALUE && units > 0 && purge.isLong(units)) {
-      freed = true;
+      if (!freed) {
+        freed = true;
+      }
       start();
     }
   }
 
   private void start() {
-    if (running.compareAndSet(false, true)) {
+    if (!running.get() && running.compareAndSet(false, true)) {
       Thread.ofPlatform().daemon().name("hak-store-purge").start(this::run);
     }
   }

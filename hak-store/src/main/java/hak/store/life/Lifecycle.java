@@ -96,7 +96,7 @@ public final class Lifecycle {
 
   /** Deletes a sealed object; false when there is none. */
   public boolean delete(ObjectRef ref) {
-    if (SlotRef.slot(ref) >= slots.count()) {
+    if (!slots.hasRow(ref)) {
       return false;
     }
     long deleting = StateWord.of(StateWord.DELETING, self, SlotRef.generation(ref));
@@ -127,6 +127,7 @@ public final class Lifecycle {
   }
 
   private void finishDeleteLocked(int slot, long deleting) {
+    int freed;
     lock.lock();
     try {
       if (slots.word(slot) == deleting) {
@@ -138,10 +139,11 @@ public final class Lifecycle {
         lock.endChange();
       }
       crash.reached();
+      freed = reclaimer.takeMostFreed();
     } finally {
       lock.unlock();
     }
-    purge.freed(reclaimer.takeMostFreed());
+    purge.freed(freed);
   }
 
   /** Changes the reference count of a pinned object; -1 when its last reference is gone. */

@@ -21,7 +21,7 @@ public final class Reclaimer {
   private final KeptSpace kept;
   private final CrashPoint crash;
   private final int self;
-  private volatile int mostFreed;
+  private int mostFreed;
 
   public Reclaimer(Tables tables, KeptSpace kept, int self, CrashPoint crash) {
     this.kept = kept;
@@ -93,7 +93,7 @@ public final class Reclaimer {
     return freeUnlessPinned(slot, deleting);
   }
 
-  /** The longest free stretch that came to be by this process since this was asked last. */
+  /** The longest free stretch that came to be by this process since this was asked last; locked. */
   public int takeMostFreed() {
     int most = mostFreed;
     mostFreed = 0;

@@ -77,6 +77,7 @@ public final class Replacement {
   public void seal(ObjectRef fresh, byte[] name, int dataSum) {
     int slot = SlotRef.slot(fresh);
     int sum = Checksum.finish(dataSum, slots.length(slot), SlotRef.generation(fresh), name);
+    int freed;
     lock.lockForNew();
     try {
       ObjectRef old = allocation.findNamed(name);
@@ -97,11 +98,12 @@ public final class Replacement {
       note(null, null);
       crash.reached();
       lock.endChange();
+      freed = reclaimer.takeMostFreed();
     } finally {
       lock.unlock();
     }
     crash.reached();
-    purge.freed(reclaimer.takeMostFreed());
+    purge.freed(freed);
     waits.wake(slot);
     waits.wake(Names.hash(name));
   }

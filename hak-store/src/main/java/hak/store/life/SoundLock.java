@@ -39,7 +39,7 @@ public final class SoundLock {
   }
 
   public void lock() {
-    lock(false);
+    lock(false, System.nanoTime());
   }
 
   /**
@@ -53,18 +53,18 @@ public final class SoundLock {
       lastNamed = now;
       file.checkNameAndSize();
     }
-    lock(false);
+    lock(false, now);
   }
 
   /** Takes the lock, and what dead processes left. */
   public void lockAndReap() {
-    lock(true);
+    lock(true, System.nanoTime());
   }
 
-  private void lock(boolean reapNow) {
+  /** The clock is read once in a call and before the lock: it takes as long as the lock does. */
+  private void lock(boolean reapNow, long now) {
     lock.lock();
     try {
-      long now = System.nanoTime();
       boolean due = reapNow || now - lastReap > REAP_NANOS;
       if (due) {
         lastReap = now;

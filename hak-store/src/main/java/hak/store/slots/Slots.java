@@ -1,6 +1,7 @@
 package hak.store.slots;
 
 import hak.store.ObjectMetadata;
+import hak.store.ObjectRef;
 import hak.store.ObjectStore;
 import hak.store.StoreCorruptException;
 import hak.store.copy.Checksum;
@@ -91,6 +92,10 @@ public final class Slots {
   private final int limit;
   private final int unitShift;
   private final TableRows rows;
+
+  /** The rows that were there when somebody looked last. */
+  private int seenCount;
+
   private final FreeRows free;
   private final MetadataRows metadataRows;
 
@@ -108,6 +113,12 @@ public final class Slots {
   /** Slots that have rows: none beyond has ever been in use. Fewer than the limit, and may grow. */
   public int count() {
     return rows.slots();
+  }
+
+  /** Whether the slot of an object has a row. Any thread; what one saw last does, for rows stay. */
+  public boolean hasRow(ObjectRef ref) {
+    int slot = SlotRef.slot(ref);
+    return slot < seenCount || slot < (seenCount = count());
   }
 
   /** Most slots that there can be. */

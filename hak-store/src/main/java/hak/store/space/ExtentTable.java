@@ -9,6 +9,7 @@ import hak.store.file.Region;
 import hak.store.file.StoreHeader;
 import hak.store.file.TableRows;
 import hak.store.file.Units;
+import java.nio.ByteOrder;
 
 /**
  * The table of extents: one row for each stretch of the data space. It lies outside of the data, so
@@ -44,6 +45,9 @@ public final class ExtentTable {
   static final int SLOT = 24;
   static final int BACKED = 28;
 
+  private static final int START_SHIFT = shift(START);
+  private static final int LENGTH_SHIFT = shift(LENGTH);
+
   static final int FREE = -1;
   static final int UNUSED = -2;
 
@@ -61,6 +65,12 @@ public final class ExtentTable {
     count = header.extentCount();
     rows = new TableRows(region, header);
     spare = new FreeRows(region, header.spareExtentsOffset(), count);
+  }
+
+  /** Where a field of the first eight bytes is in the number that they are. */
+  private static int shift(int field) {
+    boolean lowFirst = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+    return Byte.SIZE * (lowFirst ? field : Integer.BYTES - field);
   }
 
   int count() {
@@ -88,10 +98,20 @@ public final class ExtentTable {
 
   /** Length in units; checked to lie within the data space. */
   public int length(int extent) {
-    int start = get(extent, START);
-    int length = get(extent, LENGTH);
+    long place = region.getLong(at(extent)); // start and length are one load
+    int start = (int) (place >>> START_SHIFT);
+    int length = (int) (place >>> LENGTH_SHIFT);
     if (start < 0 || length <= 0 || (long) start + length > committedUnits()) {
       throw new StoreCorruptException("extent " + extent + " is at " + start + "+" + length);
+    }
+    return length;
+  }
+
+  /** Length in units; checked to be one at all, for who only compares it. */
+  int someLength(int extent) {
+    int length = get(extent, LENGTH);
+    if (length <= 0) {
+      throw new StoreCorruptException("extent " + extent + " has a length of " + length);
     }
     return length;
   }
@@ -111,11 +131,16 @@ public final class ExtentTable {
 
   /** Units from the begin of an extent that surely have memory. */
   public int backed(int extent) {
+    return backed(extent, length(extent));
+  }
+
+  /** The same of an extent of that length. */
+  int backed(int extent, int length) {
     int backed = get(extent, BACKED);
     if (backed < 0) {
       throw new StoreCorruptException("extent " + extent + " has " + backed + " units of memory");
     }
-    return Math.min(backed, length(extent));
+    return Math.min(backed, length);
   }
 
   public boolean isFree(int extent) {
@@ -132,11 +157,10 @@ public final class ExtentTable {
 
   /** Takes an unused row. */
   int takeRow() {
-    int extent = spare.first();
+    int extent = spare.takeFirst();
     if (get(extent, SLOT) != UNUSED) {
       throw new StoreCorruptException("extent " + extent + " is listed as unused");
     }
-    spare.take(extent);
     return extent;
   }
 

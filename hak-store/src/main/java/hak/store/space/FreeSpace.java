@@ -104,15 +104,24 @@ public final class FreeSpace {
     if (!table.isFree(extent) || length < units) {
       throw new StoreCorruptException("extent " + extent + " is listed as free");
     }
-    if (table.backed(extent) < units) {
+    if (table.backed(extent, length) < units) {
       return UNBACKED;
+    }
+    int taken = take(extent, length, units);
+    table.put(taken, ExtentTable.SLOT, slot);
+    region.putLong(USED_UNITS, table.usedUnits() + units);
+    return taken;
+  }
+
+  /** Takes the first units of a free extent that have memory; returns their extent. */
+  private int take(int extent, int length, int units) {
+    if (length > units && index.holds(extent, length, length - units)) {
+      return cutFront(extent, length, units);
     }
     index.remove(extent);
     if (length > units) {
       index.add(cut(extent, length, units));
     }
-    table.put(extent, ExtentTable.SLOT, slot);
-    region.putLong(USED_UNITS, table.usedUnits() + units);
     return extent;
   }
 
@@ -123,10 +132,26 @@ public final class FreeSpace {
     return rest;
   }
 
+  /** Makes a free extent begin later; returns that of its first units. */
+  private int cutFront(int extent, int length, int units) {
+    int front = table.takeRow();
+    int start = table.start(extent);
+    int backed = table.backed(extent, length);
+    table.put(front, ExtentTable.START, start);
+    table.put(front, ExtentTable.LENGTH, units);
+    table.put(front, ExtentTable.BACKED, units);
+    table.put(extent, ExtentTable.START, start + units);
+    table.put(extent, ExtentTable.LENGTH, length - units);
+    table.put(extent, ExtentTable.BACKED, backed - units);
+    link(table.previous(extent), front);
+    link(front, extent);
+    return front;
+  }
+
   /** Makes an extent shorter; returns that of what is cut off, which is not in the index. */
   private int cut(int extent, int length, int units) {
     int rest = table.takeRow();
-    int backed = table.backed(extent);
+    int backed = table.backed(extent, length);
     table.put(rest, ExtentTable.BACKED, Math.max(0, backed - units));
     table.put(extent, ExtentTable.BACKED, Math.min(backed, units));
     table.put(rest, ExtentTable.START, table.start(extent) + units);
@@ -141,17 +166,23 @@ public final class FreeSpace {
     if (table.get(extent, ExtentTable.SLOT) < 0) {
       throw new StoreCorruptException("extent " + extent + " is free already");
     }
-    region.putLong(USED_UNITS, table.usedUnits() - table.length(extent));
+    int length = table.length(extent);
+    region.putLong(USED_UNITS, table.usedUnits() - length);
     int before = table.get(extent, ExtentTable.PREVIOUS);
     int after = table.get(extent, ExtentTable.NEXT);
     if (after != NONE && table.isFree(after)) {
       index.remove(after);
-      absorb(extent, after);
+      length = absorb(extent, length, after, table.length(after));
     }
     if (before != NONE && table.isFree(before)) {
-      index.remove(before);
-      absorb(before, extent);
-      index.add(before);
+      int free = table.length(before);
+      if (index.holds(before, free, free + length)) {
+        absorb(before, free, extent, length);
+      } else {
+        index.remove(before);
+        absorb(before, free, extent, length);
+        index.add(before);
+      }
       return before;
     }
     index.add(extent);
@@ -180,7 +211,7 @@ public final class FreeSpace {
     table.put(free, ExtentTable.BACKED, whole ? gap : Math.max(0, backed - length));
     if (after != NONE && table.isFree(after)) {
       index.remove(after);
-      absorb(free, after);
+      absorb(free, gap, after, table.length(after));
     }
     index.add(free);
     return free;
@@ -199,12 +230,13 @@ public final class FreeSpace {
     }
   }
 
-  private void absorb(int extent, int after) {
-    if (table.backed(extent) == table.length(extent)) {
-      table.put(
-          extent, ExtentTable.BACKED, table.length(extent) + table.get(after, ExtentTable.BACKED));
+  /** Makes an extent longer by the one after it; returns its length. */
+  private int absorb(int extent, int length, int after, int added) {
+    if (table.backed(extent, length) == length) {
+      table.put(extent, ExtentTable.BACKED, length + table.get(after, ExtentTable.BACKED));
     }
-    table.put(extent, ExtentTable.LENGTH, table.length(extent) + table.length(after));
+    int sum = length + added;
+    table.put(extent, ExtentTable.LENGTH, sum);
     int next = table.get(after, ExtentTable.NEXT);
     table.put(extent, ExtentTable.NEXT, next);
     if (next != NONE) {
@@ -213,6 +245,7 @@ public final class FreeSpace {
       region.putInt(LAST_EXTENT, extent);
     }
     table.dropRow(after);
+    return sum;
   }
 
   private void linkAfter(int extent, int added) {

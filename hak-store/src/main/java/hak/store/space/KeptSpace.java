@@ -122,15 +122,20 @@ public final class KeptSpace {
   }
 
   /**
-   * Keeps a slot that was KEPT for this thread just now; whoever needs it finds it if it cannot.
+   * Keeps slots that were KEPT for this thread just now, under the store's lock; whoever needs them
+   * finds those that it cannot keep.
+   *
+   * @param added the slots, of which the last is taken first
+   * @param words theirs
+   * @param units of each
    */
-  public void add(int slot, long word, int units) {
+  public void add(int[] added, long[] words, int units) {
     processes.sayKeeps(self);
     KeptList list = listOfThisThread();
     if (list.lock()) {
       try {
-        if (list.hasRoom(units, listUnits)) {
-          list.add(slot, word, units);
+        for (int i = 0; i < added.length && list.hasRoom(units, listUnits); i++) {
+          list.add(added[i], words[i], units);
         }
       } finally {
         list.unlock();
@@ -243,11 +248,12 @@ public final class KeptSpace {
 
     void remove(int at) {
       units -= lengths[at];
-      int after = count - at - 1;
-      System.arraycopy(slots, at + 1, slots, at, after);
-      System.arraycopy(words, at + 1, words, at, after);
-      System.arraycopy(lengths, at + 1, lengths, at, after);
       count--;
+      if (at < count) {
+        System.arraycopy(slots, at + 1, slots, at, count - at);
+        System.arraycopy(words, at + 1, words, at, count - at);
+        System.arraycopy(lengths, at + 1, lengths, at, count - at);
+      }
     }
 
     void drain(KeptSlot free) {

@@ -81,7 +81,7 @@ final class SizeIndex {
 
   /** Makes an extent free and enters it. */
   void add(int extent) {
-    int length = table.length(extent);
+    int length = table.someLength(extent);
     table.put(extent, ExtentTable.SLOT, ExtentTable.FREE);
     long link = root(binOf(length));
     int node = follow(link);
@@ -89,7 +89,7 @@ final class SizeIndex {
       mark(binOf(length), true);
     }
     for (int bit = highestBit(length); node != NONE; bit--) {
-      if (table.length(node) == length) {
+      if (table.someLength(node) == length) {
         addBehind(node, extent);
         return;
       }
@@ -116,6 +116,19 @@ final class SizeIndex {
     }
   }
 
+  /**
+   * Whether an extent is where it belongs with another length as well: it is the only one of its
+   * bin, and that is the bin of the other length. Then it need not be taken out before it changes.
+   */
+  boolean holds(int extent, int length, int newLength) {
+    int bin = binOf(length);
+    return bin == binOf(newLength)
+        && region.getInt(root(bin)) == extent
+        && table.get(extent, ExtentTable.RING_NEXT) == NONE
+        && region.getInt(branch(extent, 0)) == NONE
+        && region.getInt(branch(extent, 1)) == NONE;
+  }
+
   /** Takes a free extent out, before its length changes. */
   void remove(int extent) {
     int before = table.get(extent, ExtentTable.RING_PREVIOUS);
@@ -127,7 +140,8 @@ final class SizeIndex {
       }
       return;
     }
-    long link = linkTo(extent);
+    int length = table.someLength(extent);
+    long link = linkTo(extent, length);
     int heir = after;
     if (heir == NONE) {
       heir = takeLeafBelow(extent);
@@ -139,7 +153,7 @@ final class SizeIndex {
       inherit(heir, extent);
     }
     region.putInt(link, heir);
-    int bin = binOf(table.length(extent));
+    int bin = binOf(length);
     if (heir == NONE && link == root(bin)) {
       mark(bin, false);
     }
@@ -151,8 +165,7 @@ final class SizeIndex {
   }
 
   /** What leads to an extent of a tree. */
-  private long linkTo(int extent) {
-    int length = table.length(extent);
+  private long linkTo(int extent, int length) {
     long link = root(binOf(length));
     int bit = highestBit(length);
     for (int node = follow(link); node != extent; node = follow(link)) {
@@ -219,7 +232,7 @@ final class SizeIndex {
     int aside = NONE;
     int node = follow(root(bin));
     for (int bit = highestBit(units); node != NONE; bit--) {
-      int length = table.length(node);
+      int length = table.someLength(node);
       if (length == units) {
         return node;
       }
@@ -244,10 +257,10 @@ final class SizeIndex {
   /** The shortest of a tree and another extent, -1 for none, that is long enough. */
   private int shortest(int tree, int other, int units) {
     int best = other;
-    int bestLength = other == NONE ? Integer.MAX_VALUE : table.length(other);
+    int bestLength = other == NONE ? Integer.MAX_VALUE : table.someLength(other);
     int steps = 0;
     for (int node = tree; node != NONE; node = follow(longestBranch(node))) {
-      int length = table.length(node);
+      int length = table.someLength(node);
       if (length >= units && length < bestLength) {
         best = node;
         bestLength = length;
