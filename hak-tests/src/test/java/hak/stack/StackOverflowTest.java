@@ -31,15 +31,18 @@ class StackOverflowTest {
     C1("-XX:TieredStopAtLevel=1"),
     /** What reads, and what links blocks, takes little of the stack; what writes takes much. */
     UNEVEN(
-        "-Xbatch",
-        "-XX:CompileThresholdScaling=0.01",
-        "-XX:CompileCommand=compileonly,hak.core.memory.BlockList::*",
-        "-XX:CompileCommand=compileonly,hak.core.memory.Memory::get*");
+        "-Xbatch -XX:CompileThresholdScaling=0.01"
+            + " -XX:CompileCommand=compileonly,hak.core.memory.BlockList::*"
+            + " -XX:CompileCommand=compileonly,hak.core.memory.Memory::get*");
 
-    private final List<String> options;
+    private final String options;
 
-    Execution(String... options) {
-      this.options = List.of(options);
+    Execution(String options) {
+      this.options = options;
+    }
+
+    List<String> options() {
+      return List.of(options.split(" ", -1));
     }
   }
 
@@ -47,7 +50,7 @@ class StackOverflowTest {
   static void run(EndScope scope, Execution execution, String how, long seconds) throws Exception {
     List<String> options = new ArrayList<>(Descent.JVM_OPTIONS);
     options.addAll(List.of(ThreadKind.JVM_OPTION, "-Xmx256m"));
-    options.addAll(execution.options);
+    options.addAll(execution.options());
     options.addAll(EndRun.optionsOfParent());
     ChildJvm.run(
         Duration.ofSeconds(PATIENCE_SECONDS + 2 * seconds),

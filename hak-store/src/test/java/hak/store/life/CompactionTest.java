@@ -218,7 +218,7 @@ class CompactionTest {
         ExecutorService thread = Executors.newSingleThreadExecutor()) {
       AtomicInteger reads = new AtomicInteger();
       Future<?> reader = thread.submit(() -> readUntil(stop, readOnly, expected, reads));
-      for (int round = 0; round < 100 || reads.get() == 0 && !reader.isDone(); round++) {
+      for (int round = 0; round < 100 || (reads.get() == 0 && !reader.isDone()); round++) {
         ObjectRef small = store.put("small", TestStores.data(1, 64));
         ObjectRef large = store.put("large", TestStores.data(2, expected.length));
         store.delete(small);
