@@ -31,6 +31,7 @@ public final class Inspection {
   private final boolean lockIsOurs;
   private final StoreVerifier.Progress progress;
   private final List<String> findings = new ArrayList<>();
+  private final List<String> unfinished = new ArrayList<>();
   private Witnesses witnesses;
   private Claims claims;
   private boolean repairable;
@@ -128,6 +129,14 @@ public final class Inspection {
     return claims.special();
   }
 
+  /**
+   * What the dead left to be finished, a line each. Damage can look like that: an object whose state
+   * reads as that of a deletion under way.
+   */
+  List<String> unfinished() {
+    return unfinished;
+  }
+
   /** Bytes of the data space that are needed for what stays. */
   long neededBytes() {
     return claims.neededBytes();
@@ -211,7 +220,9 @@ public final class Inspection {
       long word = slots.word(slot);
       String left = whatWasLeft(slot, word, dead);
       if (left != null && slots.word(slot) == word) {
-        repairable(describe(slot) + ": " + left);
+        String what = describe(slot) + ": " + left;
+        repairable(what);
+        unfinished.add(what);
       }
     }
   }

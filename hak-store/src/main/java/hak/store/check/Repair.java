@@ -73,6 +73,7 @@ public final class Repair {
       mendCommitted(inspection.neededBytes());
       recovery.rebuild();
       lock.endChange();
+      inspection.unfinished().forEach(what -> repairs.add("finished " + what));
       repairs.add("rebuilt the bookkeeping");
     } finally {
       lock.unlock();
