@@ -128,6 +128,11 @@ final class Claims {
     return false;
   }
 
+  /** Whether something of a slot is not as it should be. */
+  boolean isSpecial(int slot) {
+    return special.containsKey(slot);
+  }
+
   /** What is not as it should be, by slot. */
   Collection<Verdict> special() {
     return special.values();

@@ -130,8 +130,8 @@ public final class Inspection {
   }
 
   /**
-   * What the dead left to be finished, a line each. Damage can look like that: an object whose state
-   * reads as that of a deletion under way.
+   * What the dead left to be finished, a line each. Damage can look like that: an object whose
+   * state reads as that of a deletion under way.
    */
   List<String> unfinished() {
     return unfinished;
@@ -158,7 +158,7 @@ public final class Inspection {
   /** Which object it is, in one line: slot, ref and name, in which there may be anything. */
   String describe(int slot) {
     long generation = StateWord.generation(slots.word(slot));
-    String name = Names.decode(slots.name(slot)).replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
+    String name = Names.decode(slots.name(slot)).replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", "?");
     return "slot "
         + slot
         + (generation == 0 ? "" : ", " + SlotRef.of(slot, generation))
@@ -219,7 +219,7 @@ public final class Inspection {
     for (int slot = 0; slot < slots.count(); slot++) {
       long word = slots.word(slot);
       String left = whatWasLeft(slot, word, dead);
-      if (left != null && slots.word(slot) == word) {
+      if (left != null && slots.word(slot) == word && !claims.isSpecial(slot)) {
         String what = describe(slot) + ": " + left;
         repairable(what);
         unfinished.add(what);
@@ -237,6 +237,7 @@ public final class Inspection {
           ownerIsGone && processes.pins(slot) == 0
               ? "it was deleted, but its space was not returned"
               : null;
+      case StateWord.KEPT -> ownerIsGone ? "its space was kept by a process that is gone" : null;
       case StateWord.MOVING -> ownerIsGone ? "it was being moved by a process that died" : null;
       case StateWord.SEALED ->
           slots.references(slot) == 0

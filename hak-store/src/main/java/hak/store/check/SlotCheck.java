@@ -24,11 +24,11 @@ import java.util.List;
  * its code. Where it does not hold the object is lost, and so it is where no place is known at
  * which it would.
  *
- * <p>A row with the state FREE or that of a deleted object is believed, for no single bit nor a
- * stretch of zeros makes such a state of another ({@link StateWord}); only a row of nothing but
- * zeros is not, when the bookkeeping knows of an object in it. The remains of a deleted object have
- * a checksum that holds, so where the state is damaged it is asked for too: one bit beside the
- * state of a deleted object, or listed as free, is not restored.
+ * <p>A row with the state FREE, or of a deleted object at a place that can be, is believed, for no
+ * single bit nor a stretch of zeros makes such a state of another ({@link StateWord}); only a row
+ * of nothing but zeros is not, when the bookkeeping knows of an object in it. The remains of a
+ * deleted object have a checksum that holds, so where the state is damaged it is asked for too: one
+ * bit beside the state of a deleted object, or listed as free, is not restored.
  */
 final class SlotCheck {
   private final Region region;
@@ -56,7 +56,7 @@ final class SlotCheck {
           case StateWord.FREE -> ofFree(slot, word);
           case StateWord.SEALED -> ofSealed(slot, word, new ArrayList<>());
           case StateWord.DAMAGED -> ofDamaged(slot, word);
-          default -> isInUse(slot, word) ? ofUsed(slot, word) : Verdict.empty(slot, word);
+          default -> isInUse(slot, word) ? ofUsed(slot, word) : ofRemains(slot, word);
         };
     // It may have been moved there and be as it was.
     return slots.word(slot) == word && slots.offset(slot) == offset ? verdict : null;
@@ -85,8 +85,21 @@ final class SlotCheck {
     };
   }
 
+  /**
+   * Of what nobody uses any more. By chance noise is such a state, but then the rest of the row is
+   * noise too, or no process can be the owner.
+   */
+  private Verdict ofRemains(int slot, long word) {
+    boolean sound = StateWord.owner(word) < processes.count() && isPlaceSound(slot);
+    return sound ? Verdict.empty(slot, word) : Verdict.lost(slot, word, "its row is damaged");
+  }
+
+  private boolean isPlaceSound(int slot) {
+    return isInside(slot, slots.offset(slot)) && slots.isLengthSound(slot);
+  }
+
   private Verdict ofUsed(int slot, long word) {
-    boolean sound = isInside(slot, slots.offset(slot)) && slots.isLengthSound(slot);
+    boolean sound = isPlaceSound(slot);
     return new Verdict(
         Verdict.Fate.IN_USE,
         slot,

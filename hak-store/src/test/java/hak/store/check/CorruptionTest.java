@@ -128,10 +128,22 @@ class CorruptionTest {
     }
   }
 
-  /** In one of these an object's state becomes that of a deletion that nobody finished. */
+  /** In one of these an object's row becomes noise with the state of a deletion by the dead. */
   @Example
-  void aDeletionThatIsFinishedIsSaid() throws IOException {
+  void noiseThatReadsAsADeletionIsSaid() throws IOException {
     corruptOneStore(-78_951);
+  }
+
+  /** In one of these it has the state of space that a process keeps. */
+  @Example
+  void noiseThatReadsAsKeptSpaceIsSaid() throws IOException {
+    corruptOneStore(-9_223_372_036_854_770_409L);
+  }
+
+  /** In one of these a name gets a line break beyond ASCII. */
+  @Example
+  void aReportIsALineWhateverTheNameIs() throws IOException {
+    corruptOneStore(8_906);
   }
 
   private static void corruptOneStore(long seed) throws IOException {
