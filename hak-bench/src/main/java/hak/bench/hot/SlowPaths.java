@@ -37,7 +37,7 @@ final class SlowPaths {
           new Cause("claim of a slab", "hak.mid.MidTier", "freshSlab"),
           new Cause("search for pages", "hak.core.memory.PageRuns", "claimSlow"),
           new Cause("collect before growing", "hak.core.memory.PageRuns", "collect"),
-          new Cause("grow", "hak.core.memory.PageRuns", "grow"),
+          new Cause("grow", "hak.core.memory.SuperslabSupply", "grow"),
           new Cause("block without a class", "hak.core.slow.LargeBlocks", "allocate"),
           new Cause("block out of the reservation", "hak.big.BigTier", "tryAllocate"),
           new Cause("map a range", "hak.big.Ranges", "add"),
