@@ -182,7 +182,7 @@ public record AbReport(
      * @param arm its place among the arms
      */
     public double[] byBase(int arm) {
-      return arm == 0
+      return arm == Sampled.BASE
           ? DoubleStream.generate(() -> 1).limit(forks()).toArray()
           : arms.get(arm).relativeTime().stream().mapToDouble(Double::doubleValue).toArray();
     }

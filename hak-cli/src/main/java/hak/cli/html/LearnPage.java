@@ -1,12 +1,12 @@
 package hak.cli.html;
 
 import hak.bench.ab.AbReport;
-import hak.bench.shadow.Knob;
 import hak.bench.shadow.LearnCurves;
 import hak.bench.shadow.LearnCurves.Curve;
 import hak.bench.shadow.LearnReport;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The page of what was learned: costs by window, states below them, decisions with reasons. */
 public final class LearnPage {
@@ -128,65 +128,74 @@ public final class LearnPage {
   }
 
   private void knobs() {
-    html.begin("section").element("h2", "What a profile should set");
-    html.begin("div", "class", "wide").begin("table");
-    row("th", "option", "value", "in the profile", "why");
-    for (Knob knob : report.knobs()) {
-      row("td", knob.key(), knob.value(), knob.was(), knob.why());
-    }
-    html.end().end().end();
-  }
-
-  private void classes() {
-    html.begin("section").element("h2", "How blocks come and go");
-    html.begin("div", "class", "wide").begin("table");
-    row("th", "block bytes", "tier", "allocations", "pattern", "sure", "why");
-    for (LearnReport.ClassRow of : report.classes()) {
-      row(
-          "td",
-          String.format(Locale.ROOT, "%,d", of.blockBytes()),
-          of.tier(),
-          String.format(Locale.ROOT, "%,d", of.allocations()),
-          of.pattern().toLowerCase(Locale.ROOT),
-          percent(of.confidence()),
-          of.evidence());
-    }
-    html.end().end().end();
+    table(
+        "What a profile should set",
+        List.of("option", "value", "in the profile", "why"),
+        report.knobs().stream()
+            .map(knob -> List.of(knob.key(), knob.value(), knob.was(), knob.why())));
   }
 
   private void arms() {
-    html.begin("section").element("h2", "Capacities");
-    html.begin("div", "class", "wide").begin("table");
-    row("th", "capacity", "cost expected", "windows won", "hits", "taken", "bytes held");
-    for (LearnReport.Arm arm : report.arms()) {
-      row(
-          "td",
-          name(arm.capacity()),
-          percent(arm.cost()),
-          String.valueOf(arm.windowsWon()),
-          percent(arm.hitRate()),
-          percent(arm.takenRate()),
-          String.format(Locale.ROOT, "%,d", arm.heldBytes()));
-    }
-    html.end().end().end();
+    table(
+        "Capacities",
+        List.of("capacity", "cost expected", "windows won", "hits", "taken", "bytes held"),
+        report.arms().stream()
+            .map(arm ->
+                List.of(
+                    name(arm.capacity()),
+                    percent(arm.cost()),
+                    String.valueOf(arm.windowsWon()),
+                    percent(arm.hitRate()),
+                    percent(arm.takenRate()),
+                    grouped(arm.heldBytes()))));
   }
 
   private void steps() {
-    html.begin("section").element("h2", "Decisions");
+    table(
+        "Decisions",
+        List.of("window", "state", "in force", "why"),
+        report.steps().stream()
+            .map(step ->
+                List.of(
+                    String.valueOf(step.window()),
+                    step.state(),
+                    name(step.capacity()),
+                    step.reason())));
+  }
+
+  private void classes() {
+    table(
+        "How blocks come and go",
+        List.of("block bytes", "tier", "allocations", "pattern", "sure", "why"),
+        report.classes().stream()
+            .map(of ->
+                List.of(
+                    grouped(of.blockBytes()),
+                    of.tier(),
+                    grouped(of.allocations()),
+                    of.pattern().toLowerCase(Locale.ROOT),
+                    percent(of.confidence()),
+                    of.evidence())));
+  }
+
+  private void table(String title, List<String> heads, Stream<List<String>> rows) {
+    html.begin("section").element("h2", title);
     html.begin("div", "class", "wide").begin("table");
-    row("th", "window", "state", "in force", "why");
-    for (LearnReport.Step step : report.steps()) {
-      row("td", String.valueOf(step.window()), step.state(), name(step.capacity()), step.reason());
-    }
+    row("th", heads);
+    rows.forEach(cells -> row("td", cells));
     html.end().end().end();
   }
 
-  private void row(String cell, String... texts) {
+  private void row(String cell, List<String> texts) {
     html.begin("tr");
     for (String text : texts) {
       html.element(cell, text);
     }
     html.end();
+  }
+
+  private static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   private static String percent(double share) {

@@ -46,9 +46,8 @@ public final class ArenasCommand extends ReportCommand<ArenaReport> {
 
   @Override
   protected ArenaReport report(ProgressLine progress) {
-    if (forks < 1 || rounds < 1) {
-      throw badInput("--forks and --rounds must be 1 or more", null);
-    }
+    atLeastOne("--forks", forks);
+    atLeastOne("--rounds", rounds);
     for (int count : segments) {
       if (count < 1 || count > Arenas.MOST_SEGMENTS) {
         throw badInput("--segments is " + count + "; 1 to " + Arenas.MOST_SEGMENTS, null);

@@ -12,9 +12,10 @@ package hak.core.memory;
  *               EMPTY   touched only         free, its memory still there: taken first
  * </pre>
  *
- * <p>Every change of a word is one compare-and-set, by any thread, with no lock: a run never
- * crosses a superslab, so finding {@code n} neighbours is bit arithmetic and coalescing is free. In
- * the word of a superslab that is not in use all pages are claimed, so nobody can claim there.
+ * <p>Pages are claimed and released by one compare-and-set of the word, by any thread, with no
+ * lock: a run never crosses a superslab, so finding {@code n} neighbours is bit arithmetic and
+ * coalescing is free. A superslab that is not in use is closed: all its pages are claimed, so
+ * nobody else can, and whoever has it may write its word and status plainly.
  *
  * @param states ref of {@link #BYTES} for each superslab of the reservation, by its number, zero
  */

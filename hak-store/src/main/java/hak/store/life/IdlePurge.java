@@ -38,7 +38,7 @@ public final class IdlePurge {
   /** Told that a free stretch of so many units came to be. */
   void freed(int units) {
     if (delayNanos < Long.MAX_VALUE && units > 0 && purge.isLong(units)) {
-      if (!freed) {
+      if (!freed) { // a look is cheaper than a write that others see, and nearly always enough
         freed = true;
       }
       start();

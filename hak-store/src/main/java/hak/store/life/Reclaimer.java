@@ -93,7 +93,10 @@ public final class Reclaimer {
     return freeUnlessPinned(slot, deleting);
   }
 
-  /** The longest free stretch that came to be by this process since this was asked last; locked. */
+  /**
+   * The longest free stretch that came to be by this process since this was asked last; under the
+   * lock.
+   */
   public int takeMostFreed() {
     int most = mostFreed;
     mostFreed = 0;

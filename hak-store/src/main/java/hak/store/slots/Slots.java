@@ -118,7 +118,10 @@ public final class Slots {
   /** Whether the slot of an object has a row. Any thread; what one saw last does, for rows stay. */
   public boolean hasRow(ObjectRef ref) {
     int slot = SlotRef.slot(ref);
-    return slot < seenCount || slot < (seenCount = count());
+    if (slot >= seenCount) {
+      seenCount = count();
+    }
+    return slot < seenCount;
   }
 
   /** Most slots that there can be. */

@@ -176,11 +176,12 @@ public final class FreeSpace {
     }
     if (before != NONE && table.isFree(before)) {
       int free = table.length(before);
-      if (index.holds(before, free, free + length)) {
-        absorb(before, free, extent, length);
-      } else {
+      boolean stays = index.holds(before, free, free + length);
+      if (!stays) {
         index.remove(before);
-        absorb(before, free, extent, length);
+      }
+      absorb(before, free, extent, length);
+      if (!stays) {
         index.add(before);
       }
       return before;

@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -21,8 +22,8 @@ import java.util.SplittableRandom;
  * </pre>
  */
 final class ScaleTable {
-  private static final int ROUNDS = 9;
-  private static final int CALLS = 2000;
+  private static final int ROUNDS = 15;
+  private static final int CALLS = 5000;
 
   private final MemorySegment data = Arena.global().allocate(64, Long.BYTES);
   private final SplittableRandom random = new SplittableRandom(1);
@@ -37,19 +38,25 @@ final class ScaleTable {
     void run(int number);
   }
 
-  /** Prints the table. */
+  /** Prints the table, after a first store that is not counted. */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
+    List<String> sizes = Arrays.asList(arguments).subList(1, arguments.length);
+    row(folder, sizes.getFirst());
     System.out.println("objects put get get-by-name delete list-each evicting-put");
-    for (String objects : Arrays.asList(arguments).subList(1, arguments.length)) {
-      Path file = Files.createTempDirectory(folder, "hak-scale").resolve("store");
-      try {
-        ScaleTable table = new ScaleTable(Integer.parseInt(objects));
-        System.out.println(objects + " " + table.keeping(file) + " " + table.evicting(file));
-      } finally {
-        Files.deleteIfExists(file);
-        Files.delete(file.getParent());
-      }
+    for (String objects : sizes) {
+      System.out.println(row(folder, objects));
+    }
+  }
+
+  private static String row(Path folder, String objects) throws IOException {
+    Path file = Files.createTempDirectory(folder, "hak-scale").resolve("store");
+    try {
+      ScaleTable table = new ScaleTable(Integer.parseInt(objects));
+      return objects + " " + table.keeping(file) + " " + table.evicting(file);
+    } finally {
+      Files.deleteIfExists(file);
+      Files.delete(file.getParent());
     }
   }
 
