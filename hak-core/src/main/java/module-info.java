@@ -28,6 +28,7 @@ module hak.core {
   exports hak.core.inside to
       hak.bench,
       hak.machinecode,
+      hak.store,
       hak.testkit;
   exports hak.core.os to
       hak.big,

@@ -95,7 +95,10 @@ public interface ObjectView extends AutoCloseable {
    */
   void copyTo(MemorySegment target);
 
-  /** Lets go of the object. The second call does nothing. */
+  /**
+   * Lets go of the object, as soon as no other thread is in a call of this view. The second call
+   * does nothing.
+   */
   @Override
   void close();
 }

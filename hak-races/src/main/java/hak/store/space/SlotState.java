@@ -9,10 +9,10 @@ import hak.store.process.Identity;
 import hak.store.process.ProcessTable;
 import hak.store.slots.Slots;
 import hak.store.slots.StateWord;
-import java.lang.foreign.MemorySegment;
+import java.lang.foreign.Arena;
 import org.openjdk.jcstress.annotations.State;
 
-/** The tables of a store with one slot and one process, in memory of the JVM. */
+/** The tables of a store with one slot and one process, in memory of its own. */
 @State
 public class SlotState {
   static final int SLOT = 0;
@@ -36,8 +36,7 @@ public class SlotState {
   final KeptSpace kept;
 
   public SlotState() {
-    long[] file = new long[(int) (HEADER.dataOffset() / Long.BYTES)];
-    Region region = new Region(MemorySegment.ofArray(file));
+    Region region = Region.of(Arena.ofAuto().allocate(HEADER.dataOffset(), Long.BYTES));
     slots = new Slots(region, HEADER);
     processes =
         new ProcessTable(

@@ -150,8 +150,16 @@ final class LocalStore implements ObjectStore {
   private NoSuchObjectException noObject(String which) {
     // Others may have it in a file that has the path now, and a file that was cut off reads as
     // zeros up to the end of its last page.
-    engine.guard().run(engine.file()::checkNameAndSize);
+    checkNameAndSize();
     return new NoSuchObjectException("there is no sealed object " + which);
+  }
+
+  /** Looks whether others get this file by its path, and whether it is all there. */
+  void checkNameAndSize() {
+    use(() -> {
+      engine.file().checkNameAndSize();
+      return null;
+    });
   }
 
   /** A view, or null; the use of the mapping goes with the view. */

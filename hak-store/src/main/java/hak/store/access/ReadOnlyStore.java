@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,8 +41,9 @@ final class ReadOnlyStore implements ObjectStore {
   private final Path path;
   private final Guard guard;
   private final List<ReadOnlyFile> outgrown = new ArrayList<>();
+  private final Users users = new Users();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Mapped mapped;
-  private volatile boolean closed;
 
   /** A mapping, and what reads it. */
   private record Mapped(ReadOnlyFile file, Tables tables, SharedLock lock, Unpinned objects) {
@@ -67,25 +69,28 @@ final class ReadOnlyStore implements ObjectStore {
     mapped = guard.call(() -> Mapped.of(path));
   }
 
+  /** Reads with the mapping held, so that a concurrent close cannot take it away. */
   private <T> T read(Function<Mapped, T> action) {
-    Mapped now = current();
+    boolean entered = users.enter();
     try {
-      return guard.call(() -> action.apply(now));
-    } catch (IllegalStateException e) {
-      throw closed ? wasClosed() : e;
+      if (!entered) {
+        throw new IllegalStateException("the store " + path + " was closed");
+      }
+      return guard.call(() -> action.apply(current()));
+    } finally {
+      if (users.leave()) {
+        unmap();
+      }
     }
   }
 
   private Mapped current() {
-    if (closed) {
-      throw wasClosed();
-    }
     return mapped.file().hasGrown() ? mapAgain() : mapped;
   }
 
   /** Maps the file as long as it is now. The mapping before stays for those who are reading it. */
   private synchronized Mapped mapAgain() {
-    if (!closed && mapped.file().hasGrown()) {
+    if (mapped.file().hasGrown()) {
       Mapped now = Mapped.of(path);
       outgrown.add(mapped.file());
       mapped = now;
@@ -93,8 +98,9 @@ final class ReadOnlyStore implements ObjectStore {
     return mapped;
   }
 
-  private IllegalStateException wasClosed() {
-    return new IllegalStateException("the store " + path + " was closed");
+  private synchronized void unmap() {
+    mapped.file().close();
+    outgrown.forEach(ReadOnlyFile::close);
   }
 
   private StoreAccessException refused() {
@@ -313,11 +319,9 @@ final class ReadOnlyStore implements ObjectStore {
   }
 
   @Override
-  public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      mapped.file().close();
-      outgrown.forEach(ReadOnlyFile::close);
+  public void close() {
+    if (closed.compareAndSet(false, true) && users.removeHandle()) {
+      unmap();
     }
   }
 }

@@ -62,7 +62,7 @@ final class SealWait {
       if (view != null) {
         return view;
       }
-      engine.guard().run(engine.file()::checkNameAndSize);
+      store.checkNameAndSize();
       long left = nanos - (System.nanoTime() - start);
       if (left <= 0) {
         throw new StoreTimeoutException(

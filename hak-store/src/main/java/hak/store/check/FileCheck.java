@@ -67,7 +67,7 @@ public final class FileCheck {
         return new VerifyReport(VerifyReport.Outcome.DATA_LOST, 0, 0, findings, List.of());
       }
       lookAtSize(channel, header);
-      Region region = new Region(StoreFile.mapAsIs(channel, arena));
+      Region region = Region.of(StoreFile.mapAsIs(channel, arena));
       return merge(inspect(region, header, locks));
     } catch (IOException e) {
       throw StoreFile.failed(path, e);

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
  * A store's file mapped to be read alone, which needs no right to write it. Whoever may write it is
  * believed nothing.
  *
- * <p>Any thread. After {@link #close} the mapping throws IllegalStateException.
+ * <p>Any thread; none after {@link #close}.
  */
 public final class ReadOnlyFile implements AutoCloseable {
   private final Path path;
@@ -28,7 +28,7 @@ public final class ReadOnlyFile implements AutoCloseable {
     Object key = Trust.ANYBODY.check(path);
     name = new NamedFile(path, key);
     long bytes = Math.min(channel.size(), header.fileBytes());
-    region = new Region(channel.map(MapMode.READ_ONLY, 0, bytes, arena));
+    region = Region.of(channel.map(MapMode.READ_ONLY, 0, bytes, arena));
     locks = ByteLocks.openToAsk(path, key);
   }
 

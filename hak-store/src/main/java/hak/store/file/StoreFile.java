@@ -55,7 +55,7 @@ public final class StoreFile implements AutoCloseable {
     this.channel = channel;
     this.header = header;
     left = new SpaceLeft(path);
-    region = new Region(channel.map(MapMode.READ_WRITE, 0, header.fileBytes(), arena));
+    region = Region.of(channel.map(MapMode.READ_WRITE, 0, header.fileBytes(), arena));
     memory = new FileMemory(path, key, channel, header.fileBytes());
     this.locks = locks.apply(key);
   }

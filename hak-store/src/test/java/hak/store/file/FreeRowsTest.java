@@ -17,7 +17,7 @@ class FreeRowsTest {
   private static final int BYTES = 1 << 15;
 
   private final BitSet free = new BitSet();
-  private final Region region = new Region(Arena.ofAuto().allocate(BYTES, Long.BYTES));
+  private final Region region = Region.of(Arena.ofAuto().allocate(BYTES, Long.BYTES));
   private int count;
   private FreeRows rows;
 

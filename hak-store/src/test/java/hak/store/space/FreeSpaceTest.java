@@ -7,7 +7,7 @@ import hak.store.StoreCorruptException;
 import hak.store.StoreOptions;
 import hak.store.file.Region;
 import hak.store.file.StoreHeader;
-import java.lang.foreign.MemorySegment;
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,8 +30,7 @@ class FreeSpaceTest {
           1);
   private static final int UNITS = (int) HEADER.units().at(HEADER.capacityBytes());
 
-  private final Region region =
-      new Region(MemorySegment.ofArray(new long[(int) (HEADER.dataOffset() / Long.BYTES)]));
+  private final Region region = Region.of(Arena.ofAuto().allocate(HEADER.dataOffset(), Long.BYTES));
   private final FreeSpace space = new FreeSpace(region, HEADER, Placement.BEST_FIT);
 
   /** Start to length of what is free. */
