@@ -42,6 +42,14 @@ class LiveTest {
     return run(profile, workload, millis, LiveWatcher.NONE, () -> false);
   }
 
+  private static long inForce(Policy policy) {
+    return policy.settings().stream()
+        .filter(setting -> setting.key().equals(KEY))
+        .findFirst()
+        .orElseThrow()
+        .number();
+  }
+
   @Test
   void itSaysWhatLearnersSawAndDid() {
     AtomicInteger decisions = new AtomicInteger();
@@ -70,7 +78,7 @@ class LiveTest {
     LiveSample last = report.samples().getLast();
     assertTrue(last.windows() > 0 && last.windowNanos() > 0, last.toString());
     assertTrue(report.samples().stream().anyMatch(sample -> sample.callsPerSecond() > 0));
-    assertEquals(watched.policy().settings().getLast().number(), last.values().getFirst());
+    assertEquals(List.of(inForce(watched.policy())), last.values());
     assertEquals(report.values(KEY).getLast(), last.values().getFirst());
     assertEquals(List.of(), watched.policy().profile().boxes(Section.LEARNERS));
     assertEquals(List.of(), Hak.check(watched.policy().profile()));

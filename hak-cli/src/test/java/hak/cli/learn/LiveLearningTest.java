@@ -184,7 +184,7 @@ class LiveLearningTest {
   @CsvSource({
     "--minutes 0, --minutes is 0.0",
     "--minutes NaN, --minutes is NaN",
-    "--minutes 1, 'profile ''default'' names no learner; --learners takes some of cap, '",
+    "--minutes 1, 'profile ''default'' names no learner; --learners takes some of '",
     "--minutes 1 --windows 3, --windows and --minutes",
     "--minutes 1 --learners purge, '''purge'''",
     "--minutes 1 --learners tls-sll, '''tls-sll'''",
