@@ -41,6 +41,10 @@ module hak.bench {
   exports hak.bench.latency to
       hak.cli;
 
+  // Learners of a running stack: what is asked and what it tells.
+  exports hak.bench.live to
+      hak.cli;
+
   // Recording a program: what it is asked and what it tells.
   exports hak.bench.record to
       hak.cli;
@@ -93,6 +97,8 @@ module hak.bench {
   opens hak.bench.hot to
       com.google.gson;
   opens hak.bench.latency to
+      com.google.gson;
+  opens hak.bench.live to
       com.google.gson;
   opens hak.bench.peer to
       com.google.gson;

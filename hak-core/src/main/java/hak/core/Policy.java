@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  */
 public record Policy(
     long generation, Profile profile, List<Setting> settings, List<Learner> learners) {
+  private static final double NANOS_PER_MILLI = 1e6;
+
   /** Copies the lists. */
   public Policy {
     settings = List.copyOf(settings);
@@ -40,11 +42,29 @@ public record Policy(
    * What a learner did so far.
    *
    * @param name what the profile calls it
+   * @param turns the keys that it may set
+   * @param windowMillis how often it looks, while the stack holds more than 16 MiB
    * @param windows how often it looked
-   * @param failures in how many of these it threw something
+   * @param decisions how often it set something
+   * @param failures in how many windows it threw something
    * @param lastFailure the class of what it threw last; empty if nothing
+   * @param windowNanos how long its windows took in all, in nanoseconds: what it costs the process
+   *     at most
    */
-  public record Learner(String name, long windows, long failures, String lastFailure) {}
+  public record Learner(
+      String name,
+      List<String> turns,
+      long windowMillis,
+      long windows,
+      long decisions,
+      long failures,
+      String lastFailure,
+      long windowNanos) {
+    /** Copies the list. */
+    public Learner {
+      turns = List.copyOf(turns);
+    }
+  }
 
   /** A line for each setting, with value, range, who decided and why; then one for each learner. */
   public String explain() {
@@ -66,9 +86,11 @@ public record Policy(
   private static String line(Learner learner) {
     return String.format(
         Locale.ROOT,
-        "learner %s: %,d windows, %,d of them failed%s%n",
+        "learner %s: %,d windows in %.1f ms, %,d decisions, %,d windows failed%s%n",
         learner.name(),
         learner.windows(),
+        learner.windowNanos() / NANOS_PER_MILLI,
+        learner.decisions(),
         learner.failures(),
         learner.failures() == 0 ? "" : ", the last with " + learner.lastFailure());
   }

@@ -176,6 +176,29 @@ class LearnerTest {
   }
 
   @Test
+  void itsWindowsAndDecisionsAreCountedAndTimed() {
+    long slept = TimeUnit.MILLISECONDS.toNanos(2);
+    deed =
+        window -> {
+          LockSupport.parkNanos(slept);
+          window.set(KEY, 20, "the same each time");
+        };
+    try (HakAllocator allocator = Hak.open(profile(0))) {
+      List<Long> blocks = takeMuch(allocator);
+      awaitWindows(allocator, 3);
+      Policy.Learner pupil = pupil(allocator);
+      assertEquals(List.of(KEY), pupil.turns());
+      assertEquals(10, pupil.windowMillis());
+      assertEquals(1, pupil.decisions());
+      assertTrue(pupil.windowNanos() >= 2 * slept, () -> pupil.toString());
+      assertTrue(
+          allocator.policy().explain().contains(" ms, 1 decisions, 0 windows failed"),
+          () -> allocator.policy().explain());
+      blocks.forEach(allocator::free);
+    }
+  }
+
+  @Test
   void whatItThrowsIsCountedAndTheNextWindowComes() {
     Consumer<LearningWindow> good = window -> window.set(KEY, 77, "at last");
     deed =

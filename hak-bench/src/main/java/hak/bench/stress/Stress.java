@@ -2,6 +2,7 @@ package hak.bench.stress;
 
 import hak.bench.Jvm;
 import hak.bench.measure.ProcessMemory;
+import hak.bench.replay.QuietLog;
 import hak.bench.stress.check.StressException;
 import hak.bench.stress.end.Afterlife;
 import hak.bench.stress.plan.RoundPlan;

@@ -6,13 +6,13 @@ import hak.bench.shadow.LearnCurves.Curve;
 import hak.bench.shadow.LearnReport;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** The page of what was learned: costs by window, states below them, decisions with reasons. */
 public final class LearnPage {
   private final LearnReport report;
   private final LearnCurves curves;
   private final Html html = new Html();
+  private final HtmlTable table = new HtmlTable(html);
 
   private LearnPage(LearnReport report, LearnCurves curves) {
     this.report = report;
@@ -47,7 +47,7 @@ public final class LearnPage {
         "class",
         "about");
     if (check != null) {
-      check(check);
+      CheckLine.write(html, check);
     }
     knobs();
     costs();
@@ -59,26 +59,6 @@ public final class LearnPage {
 
   private static String name(int capacity) {
     return capacity == 0 ? "no cache" : "tls-sll of " + capacity;
-  }
-
-  private void check(AbReport check) {
-    html.begin("p", "class", "check").raw("Checked by an A/B: ");
-    if (check.hasResult()) {
-      AbReport.Measure time = check.comparisons().getFirst().time();
-      String verdict = time.verdict().toString();
-      html.element("span", verdict, "class", "badge " + verdict.toLowerCase(Locale.ROOT));
-      html.raw(
-          String.format(
-              Locale.ROOT,
-              " time %.3f (%.3f .. %.3f) of the profile's, %d forks",
-              time.ratio().value(),
-              time.ratio().low(),
-              time.ratio().high(),
-              check.forksDone()));
-    } else {
-      html.raw("stopped before one fork was over");
-    }
-    html.end();
   }
 
   private void costs() {
@@ -128,7 +108,7 @@ public final class LearnPage {
   }
 
   private void knobs() {
-    table(
+    table.write(
         "What a profile should set",
         List.of("option", "value", "in the profile", "why"),
         report.knobs().stream()
@@ -136,7 +116,7 @@ public final class LearnPage {
   }
 
   private void arms() {
-    table(
+    table.write(
         "Capacities",
         List.of("capacity", "cost expected", "windows won", "hits", "taken", "bytes held"),
         report.arms().stream()
@@ -151,7 +131,7 @@ public final class LearnPage {
   }
 
   private void steps() {
-    table(
+    table.write(
         "Decisions",
         List.of("window", "state", "in force", "why"),
         report.steps().stream()
@@ -164,7 +144,7 @@ public final class LearnPage {
   }
 
   private void classes() {
-    table(
+    table.write(
         "How blocks come and go",
         List.of("block bytes", "tier", "allocations", "pattern", "sure", "why"),
         report.classes().stream()
@@ -176,22 +156,6 @@ public final class LearnPage {
                     of.pattern().toLowerCase(Locale.ROOT),
                     percent(of.confidence()),
                     of.evidence())));
-  }
-
-  private void table(String title, List<String> heads, Stream<List<String>> rows) {
-    html.begin("section").element("h2", title);
-    html.begin("div", "class", "wide").begin("table");
-    row("th", heads);
-    rows.forEach(cells -> row("td", cells));
-    html.end().end().end();
-  }
-
-  private void row(String cell, List<String> texts) {
-    html.begin("tr");
-    for (String text : texts) {
-      html.element(cell, text);
-    }
-    html.end();
   }
 
   private static String grouped(long number) {

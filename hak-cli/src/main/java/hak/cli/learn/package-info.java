@@ -1,4 +1,5 @@
 /**
- * The commands that learn from the calls of a program: {@code hak what-if} and {@code hak learn}.
+ * The commands that learn what a profile should set, from the calls of a program or from a stack
+ * that runs: {@code hak what-if} and {@code hak learn}.
  */
 package hak.cli.learn;

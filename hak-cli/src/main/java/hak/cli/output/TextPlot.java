@@ -1,6 +1,7 @@
 package hak.cli.output;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A series of amounts over time as a picture of text. */
@@ -25,6 +26,51 @@ public final class TextPlot {
     }
     lines.add(" ".repeat(top.length() - 1) + "0 +" + "-".repeat(WIDTH));
     return lines;
+  }
+
+  /**
+   * As a line, between the least amount and the largest.
+   *
+   * @param amounts at least one; of several that share a column, the last is drawn
+   * @param width in columns, without the scale
+   * @param height in lines, 2 or more, without the axis
+   */
+  public static List<String> lineOf(List<Long> amounts, int width, int height) {
+    long least = amounts.stream().mapToLong(Long::longValue).min().orElseThrow();
+    long most = amounts.stream().mapToLong(Long::longValue).max().orElseThrow();
+    char[][] picture = new char[height][width];
+    for (char[] row : picture) {
+      Arrays.fill(row, ' ');
+    }
+    int before = -1;
+    for (int column = 0; column < width; column++) {
+      int end = (int) Math.ceilDiv((column + 1L) * amounts.size(), width);
+      int row = rowOf(amounts.get(end - 1), least, most, height);
+      for (int way = row; before >= 0 && way != before; way += Integer.signum(before - row)) {
+        picture[way][column] = '|';
+      }
+      picture[row][column] = '*';
+      before = row;
+    }
+    String top = TextTable.grouped(most);
+    String bottom = TextTable.grouped(least);
+    int labels = Math.max(top.length(), bottom.length());
+    List<String> lines = new ArrayList<>();
+    for (int row = 0; row < height; row++) {
+      String label = row == rowOf(most, least, most, height) ? top : "";
+      label = row == height - 1 && least < most ? bottom : label;
+      String line = " ".repeat(labels - label.length()) + label + " |" + new String(picture[row]);
+      lines.add(line.stripTrailing());
+    }
+    lines.add(" ".repeat(labels) + " +" + "-".repeat(width));
+    return lines;
+  }
+
+  /** From the top, where the largest is; what never changes is in the middle. */
+  private static int rowOf(long amount, long least, long most, int height) {
+    return least == most
+        ? height / 2
+        : (int) Math.round((height - 1) * ((double) most - amount) / ((double) most - least));
   }
 
   private static boolean isFilled(long amount, long most, int row) {

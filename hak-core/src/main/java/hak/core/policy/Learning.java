@@ -35,7 +35,9 @@ public final class Learning implements Housekeeper.Chore {
   private final Arena reachable;
   private final long periodNanos;
   private final AtomicLong windows = new AtomicLong();
+  private final AtomicLong decisions = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
+  private final AtomicLong windowNanos = new AtomicLong();
   private volatile String lastFailure = "";
   private long lastNanos = System.nanoTime();
 
@@ -91,13 +93,22 @@ public final class Learning implements Housekeeper.Chore {
       failures.incrementAndGet();
       lastFailure = e.getClass().getName();
     } finally {
+      windowNanos.addAndGet(System.nanoTime() - now);
       Reference.reachabilityFence(reachable); // closed meanwhile: unmapped after
     }
   }
 
   /** What it did so far. Any thread. */
   Policy.Learner view() {
-    return new Policy.Learner(subject.name(), windows.get(), failures.get(), lastFailure);
+    return new Policy.Learner(
+        subject.name(),
+        subject.turns().stream().sorted().toList(),
+        TimeUnit.NANOSECONDS.toMillis(periodNanos),
+        windows.get(),
+        decisions.get(),
+        failures.get(),
+        lastFailure,
+        windowNanos.get());
   }
 
   /** What the learner may do in one window. */
@@ -122,7 +133,9 @@ public final class Learning implements Housekeeper.Chore {
     @Override
     public void set(String key, long value, String reason) {
       requireTurned(key);
-      policies.decide(subject.name(), key, value, reason);
+      if (policies.decide(subject.name(), key, value, reason)) {
+        decisions.incrementAndGet();
+      }
     }
 
     private void requireTurned(String key) {

@@ -56,10 +56,11 @@ public final class Policies {
    *
    * @param by the learner that decides
    * @param reason one line of text
+   * @return whether that was a decision; false where it held already, for the same reason
    * @throws IllegalArgumentException if there is no such key, the option does not allow the value,
    *     or the reason is not one line of text; what holds is as before
    */
-  void decide(String by, String key, long value, String reason) {
+  boolean decide(String by, String key, long value, String reason) {
     int index = indexOf(key);
     requireAllowed(key, value);
     requireOneLine(key, reason);
@@ -70,11 +71,12 @@ public final class Policies {
       before = last.decisions().get(index);
       after = new Decision(before.option(), value, by, reason);
       if (after.equals(before)) {
-        return;
+        return false;
       }
       current.set(last.next(index, after));
     }
     PolicyDecision.tell(profile.name(), key, before, after);
+    return true;
   }
 
   private static void requireAllowed(String key, long value) {

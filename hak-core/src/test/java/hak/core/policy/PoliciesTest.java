@@ -1,6 +1,7 @@
 package hak.core.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -63,10 +64,10 @@ class PoliciesTest {
 
   @Test
   void theSameForTheSameReasonIsNoDecision() {
-    policies.decide("x", KEY, 2_000, "a");
-    policies.decide("x", KEY, 2_000, "a");
+    assertTrue(policies.decide("x", KEY, 2_000, "a"));
+    assertFalse(policies.decide("x", KEY, 2_000, "a"));
     assertEquals(1, policies.view().generation());
-    policies.decide("x", KEY, 2_000, "b");
+    assertTrue(policies.decide("x", KEY, 2_000, "b"));
     assertEquals(2, policies.view().generation());
   }
 

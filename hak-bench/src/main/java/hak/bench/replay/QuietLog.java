@@ -1,10 +1,13 @@
-package hak.bench.stress;
+package hak.bench.replay;
 
 import java.util.logging.Filter;
 import java.util.logging.Logger;
 
-/** Keeps the allocators' log silent: leaks at a close and foreign frees are what a stress makes. */
-final class QuietLog {
+/**
+ * Keeps the allocators' log silent where leaks at a close and foreign frees are meant: in a stress,
+ * or after a round that was broken off.
+ */
+public final class QuietLog {
   /** Held, because the log manager holds loggers weakly. */
   private final Logger logger = Logger.getLogger("hak");
 
@@ -13,14 +16,14 @@ final class QuietLog {
   private QuietLog() {}
 
   /** Silences it. */
-  static QuietLog begin() {
+  public static QuietLog begin() {
     QuietLog quiet = new QuietLog();
     quiet.logger.setFilter(_ -> false);
     return quiet;
   }
 
   /** Lets it speak as before. */
-  void end() {
+  public void end() {
     logger.setFilter(before);
   }
 }
