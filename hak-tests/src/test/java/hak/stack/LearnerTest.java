@@ -328,9 +328,9 @@ class LearnerTest {
     assertEquals(
         List.of(
             "stack.learners: 'wrong-pupil' sets 'stack.region', which cannot be set while a stack"
-                + " runs; there are stack.budget-superslabs, stack.purge-delay",
+                + " runs; there are stack.budget-superslabs, stack.purge-delay, tier.mid.w-max",
             "stack.learners: 'wrong-pupil' sets 'stack.threads', which cannot be set while a stack"
-                + " runs; there are stack.budget-superslabs, stack.purge-delay"),
+                + " runs; there are stack.budget-superslabs, stack.purge-delay, tier.mid.w-max"),
         problems.stream().map(Problem::toString).toList());
   }
 
@@ -364,7 +364,7 @@ class LearnerTest {
     try (HakAllocator allocator = Hak.open(profile)) {
       assertEquals(profile, allocator.policy().profile());
       assertEquals(List.of(), allocator.policy().learners());
-      assertEquals(300, allocator.policy().settings().getLast().number());
+      assertEquals(300, allocator.policy().profile().options().purgeDelayMillis());
     }
   }
 }
