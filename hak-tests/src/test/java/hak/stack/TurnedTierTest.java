@@ -8,11 +8,14 @@ import hak.core.HakAllocator;
 import hak.core.Policy;
 import hak.core.profile.Problem;
 import hak.core.profile.Profile;
+import hak.core.profile.StackOptions;
 import hak.core.spi.BoxContext;
 import hak.core.spi.Learner;
 import hak.core.spi.LearnerProvider;
 import hak.core.spi.LearningWindow;
 import hak.core.spi.Section;
+import hak.testkit.FailingVirtualMemory;
+import hak.testkit.FailingVirtualMemory.Call;
 import hak.testkit.HeapWalker;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,17 +28,18 @@ import org.junit.jupiter.api.Test;
 
 /** An option of a box that a learner sets while the stack runs: what holds is what the box does. */
 class TurnedTierTest {
-  private static final String KEY = "tier.mid.w-max";
+  private static final String W_MAX = "tier.mid.w-max";
+  private static final String HUGE_FROM = "tier.big.huge-from";
   private static final long PATIENCE_SECONDS = 60;
   private static final int MUCH_BYTES = 64 << 20;
 
   /** What the learner of these tests is to set. */
   private static volatile long wanted;
 
-  /** What it read of the tier's counters in its last window. */
-  private static volatile long lent;
+  /** What it read of the tier's counter in its last window. */
+  private static volatile long counted;
 
-  private record Setter(LongSupplier lentBlocks) implements Learner {
+  private record Setter(String key, LongSupplier counter) implements Learner {
     @Override
     public long windowMillis() {
       return 10;
@@ -43,13 +47,13 @@ class TurnedTierTest {
 
     @Override
     public void window(LearningWindow window) {
-      window.set(KEY, wanted, "a test wants it");
-      lent = lentBlocks.getAsLong();
+      window.set(key, wanted, "a test wants it");
+      counted = counter.getAsLong();
     }
   }
 
-  /** Names the learner. */
-  public static final class Provider implements LearnerProvider {
+  /** Names a learner that sets the middle tier. */
+  public static class Provider implements LearnerProvider {
     @Override
     public String id() {
       return "mid-setter";
@@ -57,17 +61,35 @@ class TurnedTierTest {
 
     @Override
     public String summary() {
-      return "sets the middle tier as a test says";
+      return "sets a tier as a test says";
     }
 
     @Override
     public Set<String> turns() {
-      return Set.of(KEY);
+      return Set.of(W_MAX);
     }
 
     @Override
     public Learner create(BoxContext context) {
-      return new Setter(context.counted("tier.mid.lent-blocks"));
+      return new Setter(W_MAX, context.counted("tier.mid.lent-blocks"));
+    }
+  }
+
+  /** Names a learner that sets the tier of big blocks. */
+  public static final class BigProvider extends Provider {
+    @Override
+    public String id() {
+      return "big-setter";
+    }
+
+    @Override
+    public Set<String> turns() {
+      return Set.of(HUGE_FROM);
+    }
+
+    @Override
+    public Learner create(BoxContext context) {
+      return new Setter(HUGE_FROM, context.counted("tier.big.huge-fresh-bytes"));
     }
   }
 
@@ -83,9 +105,17 @@ class TurnedTierTest {
     }
   }
 
-  private static void set(HakAllocator allocator, long percent) {
-    wanted = percent;
-    await(allocator, () -> allocator.policy().settings().getLast().number() == percent);
+  private static void set(HakAllocator allocator, String key, long value) {
+    wanted = value;
+    await(allocator, () -> numberOf(allocator, key) == value);
+  }
+
+  private static long numberOf(HakAllocator allocator, String key) {
+    return allocator.policy().settings().stream()
+        .filter(setting -> setting.key().equals(key))
+        .findFirst()
+        .orElseThrow()
+        .number();
   }
 
   /** So much that there are windows. */
@@ -100,15 +130,15 @@ class TurnedTierTest {
   @Test
   void whatHoldsIsWhatTheTierDoes() {
     wanted = 100;
-    lent = 0;
+    counted = 0;
     try (HakAllocator allocator = Hak.open(profile("mid-setter"))) {
       List<Long> blocks = takeMuch(allocator);
       long large = allocator.malloc(24 << 10); // its slab has more of them at hand
-      set(allocator, 200);
+      set(allocator, W_MAX, 200);
       long small = allocator.malloc(18_000); // its class, of 20 KiB, has none
       assertEquals(24 << 10, allocator.usableSize(small));
-      await(allocator, () -> lent == 1);
-      set(allocator, 100);
+      await(allocator, () -> counted == 1);
+      set(allocator, W_MAX, 100);
       long own = allocator.malloc(18_000);
       assertEquals(20 << 10, allocator.usableSize(own));
       for (long block : List.of(large, small, own)) {
@@ -120,16 +150,39 @@ class TurnedTierTest {
   }
 
   @Test
+  void whatHoldsIsWhichPagesBigBlocksGet() {
+    wanted = 1L << 40;
+    counted = 0;
+    FailingVirtualMemory system = new FailingVirtualMemory();
+    Profile profile = profile("big-setter").with(StackOptions.HUGE_FROM, 1L << 31);
+    try (HakAllocator allocator = system.open(profile)) {
+      List<Long> blocks = takeMuch(allocator);
+      set(allocator, HUGE_FROM, 1L << 40);
+      blocks.add(allocator.malloc(32 << 20));
+      assertEquals(0, system.count(Call.ADVISE_HUGE));
+      set(allocator, HUGE_FROM, 0);
+      blocks.add(allocator.malloc(24 << 20));
+      assertEquals(1, system.count(Call.ADVISE_HUGE));
+      await(allocator, () -> counted == 24 << 20);
+      set(allocator, HUGE_FROM, 1L << 40);
+      blocks.add(allocator.malloc(40 << 20));
+      assertEquals(1, system.count(Call.ADVISE_HUGE));
+      blocks.forEach(allocator::free);
+      HeapWalker.check(allocator, new long[0]);
+    }
+  }
+
+  @Test
   void thePolicyHasItWhereAProfileHasIt() {
     wanted = 160;
     try (HakAllocator allocator = Hak.open(profile("mid-setter"))) {
       List<Long> blocks = takeMuch(allocator);
-      set(allocator, 160);
+      set(allocator, W_MAX, 160);
       Policy policy = allocator.policy();
       assertEquals(160L, policy.profile().settings("mid").get("w-max"));
       assertEquals(List.of(), Hak.check(policy.profile()));
       assertTrue(
-          policy.explain().contains(KEY + " = 160 % (100 % .. 200 %), by mid-setter: a test"),
+          policy.explain().contains(W_MAX + " = 160 % (100 % .. 200 %), by mid-setter: a test"),
           policy::explain);
       blocks.forEach(allocator::free);
     }
@@ -144,7 +197,8 @@ class TurnedTierTest {
               "stack.learners: '"
                   + learner
                   + "' sets 'tier.mid.w-max', which cannot be set while a stack runs without 'mid';"
-                  + " there are stack.budget-superslabs, stack.purge-delay"),
+                  + " there are stack.budget-superslabs, stack.purge-delay,"
+                  + " tier.big.huge-from"),
           Hak.check(profile).stream().map(Problem::toString).toList());
     }
   }
