@@ -9,12 +9,16 @@ import java.util.stream.LongStream;
  * <pre>
  *   search   up to values + 1 trials: each value once, then the most promising again, as long as it
  *            looks better than what is in force
- *   trial    rounds under what is in force, rounds under the value; kept, or rolled back
+ *   trial    four rounds under what is in force, six under the value; kept, or rolled back
  *   rest     what is in force stays until its cost changes, and the wait since the last search is
  *            over; waits double
  *
  *   worth of a round = 1 - cost / (2 * cost of the first round of the search), from 0 to 1
  * </pre>
+ *
+ * <p>A trial must gain more than costs wander by themselves: twice the standard error of the
+ * difference of both means, where that is more than the least gain. How much costs wander is seen
+ * in rounds that follow each other under the same value; a few of them come before the first trial.
  *
  * <p>So a load for which no value is better than another, or that flips for ever, has ever rarer
  * trials, and all else of its time what was in force before. The first round, and the first after a
@@ -29,6 +33,18 @@ public final class ArmSearch {
   private static final int LEARN_ROUNDS = 12;
   private static final int TRIAL_ROUNDS = 6;
 
+  /** Of the difference of the means of both, the standard error by that of one round. */
+  private static final double STANDARD_ERROR = Math.sqrt(1.0 / CALM_ROUNDS + 1.0 / TRIAL_ROUNDS);
+
+  /** The standard deviation by the mean difference of two, where costs are normal: sqrt(pi) / 2. */
+  private static final double DEVIATION = 0.886;
+
+  /** So many rounds count for what costs wander. */
+  private static final int NOISE_ROUNDS = 32;
+
+  /** More is asked of no trial. */
+  private static final double MOST_GAIN = 0.9;
+
   /** Trials beyond one for each value. */
   private static final int MORE_TRIALS = 2;
 
@@ -41,7 +57,7 @@ public final class ArmSearch {
   private final long[] values;
 
   private final double leastGain;
-  private final LifeCycle.Rules rules;
+  private final double mostHarm;
   private final Ucb1 arms;
   private final Cooldown cooldown = new Cooldown(SHORTEST_WAIT, LONGEST_WAIT);
 
@@ -55,6 +71,14 @@ public final class ArmSearch {
 
   /** Whether the round is held against nobody. */
   private boolean isSettling = true;
+
+  /** By how much two rounds in a row differ on average, by their mean; and of how many that is. */
+  private double wandering;
+
+  private int wanderings;
+
+  /** The last round if it was measured, else NaN. */
+  private double lastCost = Double.NaN;
 
   /** What worths are parts of; 0 before the first round of a search. */
   private double reference;
@@ -75,13 +99,35 @@ public final class ArmSearch {
             .sorted()
             .toArray();
     this.leastGain = leastGain;
-    rules =
-        new LifeCycle.Rules(
-            CALM_ROUNDS, LEARN_ROUNDS, 1 + TRIAL_ROUNDS, leastGain, mostHarm, 8, 256);
+    this.mostHarm = mostHarm;
     arms = new Ucb1(this.values.length, Ucb1.USUAL_WIDTH);
-    life = new LifeCycle<>(first, rules);
+    beginTrial(first);
+    candidate = armOf(first); // rounds under what is in force alone, to see how costs wander
+    trialsLeft = mostTrials();
+    isSearching = true;
+  }
+
+  /** False for the rounds before the first trial. */
+  private boolean hasTried() {
+    return trialsLeft < mostTrials();
+  }
+
+  private int mostTrials() {
+    return values.length - 1 + MORE_TRIALS;
+  }
+
+  private void beginTrial(long inForce) {
+    double gain = Math.clamp(2 * STANDARD_ERROR * DEVIATION * wandering, leastGain, mostGain());
+    life =
+        new LifeCycle<>(
+            inForce,
+            new LifeCycle.Rules(
+                CALM_ROUNDS, LEARN_ROUNDS, 1 + TRIAL_ROUNDS, gain, mostHarm, 8, 256));
     told = life.decisions().getLast();
-    search();
+  }
+
+  private double mostGain() {
+    return Math.max(leastGain, MOST_GAIN);
   }
 
   /** What is in force. */
@@ -108,23 +154,33 @@ public final class ArmSearch {
    */
   public long round(double cost) {
     round++;
-    double measured = isSettling ? Double.NaN : cost;
+    double measured = isSettling || !(cost > 0) || !Observation.isUsable(cost) ? Double.NaN : cost;
     isSettling = false;
-    if (measured > 0 && Observation.isUsable(measured)) {
+    wander(measured);
+    if (!Double.isNaN(measured)) {
       reference = reference == 0 ? measured : reference;
       arms.reward(armOf(inForce()), Math.max(0, 1 - measured / (2 * reference)));
     }
     long before = inForce();
     life.window(measured, isSearching ? values[candidate] : incumbent());
     isSettling = inForce() != before;
+    lastCost = isSettling ? Double.NaN : measured;
     LifeCycle.Decision<Long> last = life.decisions().getLast();
     step = "";
     if (!last.equals(told)) {
       told = last;
-      step = last.to() + ", " + last.reason();
+      step = hasTried() ? last.to() + ", " + last.reason() : "";
       follow(last.to());
     }
     return inForce();
+  }
+
+  private void wander(double cost) {
+    double part = 2 * Math.abs(cost - lastCost) / (cost + lastCost);
+    if (!Double.isNaN(part)) {
+      wanderings = Math.min(NOISE_ROUNDS, wanderings + 1);
+      wandering += (part - wandering) / wanderings;
+    }
   }
 
   private long incumbent() {
@@ -139,8 +195,7 @@ public final class ArmSearch {
       }
     } else if (state == LifeCycle.State.FROZEN && isSearching) {
       if (hasNext()) {
-        life = new LifeCycle<>(inForce(), rules);
-        told = life.decisions().getLast();
+        beginTrial(inForce());
       } else {
         isSearching = false;
         cooldown.use(round);
@@ -151,8 +206,9 @@ public final class ArmSearch {
   private void search() {
     arms.forget();
     reference = 0;
-    trialsLeft = values.length - 1 + MORE_TRIALS;
+    trialsLeft = mostTrials();
     isSearching = hasNext();
+    beginTrial(inForce());
   }
 
   /** Chooses what is tried next; false if nothing is. */

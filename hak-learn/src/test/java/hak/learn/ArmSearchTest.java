@@ -129,6 +129,39 @@ class ArmSearchTest {
     assertThrows(IllegalArgumentException.class, () -> new ArmSearch(VALUES, 1, GAIN, 0));
   }
 
+  private static long kept(World world) {
+    return world.steps.stream().filter(step -> step.startsWith("FROZEN, kept")).count();
+  }
+
+  /** What wanders by a third with nothing behind it: of a hundred trials three are believed. */
+  @Test
+  void noiseIsTakenForNoGain() {
+    long kept = 0;
+    long trials = 0;
+    for (int seed = 0; seed < 200; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      World world = new World(100);
+      world.play(300, (round, value) -> 100 * (0.4 + 1.2 * random.nextDouble()));
+      kept += kept(world);
+      trials += world.steps.stream().filter(step -> step.startsWith("CANARY")).count();
+    }
+    assertTrue(trials > 600, trials + " trials");
+    assertTrue(kept < trials / 30, kept + " of " + trials);
+  }
+
+  @Test
+  void whatGainsMoreThanTheNoiseIsFound() {
+    int found = 0;
+    for (int seed = 0; seed < 200; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      World world = new World(100);
+      world.play(
+          400, (round, value) -> (value == 150 ? 40 : 100) * (0.7 + 0.6 * random.nextDouble()));
+      found += world.search.inForce() == 150 ? 1 : 0;
+    }
+    assertTrue(found > 180, found + " of 200");
+  }
+
   /** Costs that spread by a tenth: what it ends with is a tenth from the best at most. */
   @Property(tries = 100)
   void noiseLeadsItAstrayByLittle(@ForAll long seed) {

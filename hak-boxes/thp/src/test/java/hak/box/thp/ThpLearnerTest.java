@@ -160,7 +160,7 @@ class ThpLearnerTest {
   @Test
   void hugePagesThatGoAwayEndATrial() {
     World world = new World(16 * MIB);
-    world.play(30, _ -> world.take(100, 5, 0.05));
+    world.play(44, _ -> world.take(100, 5, 0.05));
     assertTrue(
         world.window.sets().getLast().reason().startsWith("CANARY"), world.window.sets()::toString);
     long tried = world.huge();
