@@ -6,6 +6,7 @@ import hak.core.spi.LargeTierProvider;
 import hak.core.spi.Option;
 import hak.core.spi.Settings;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,6 +49,11 @@ public final class BigProvider implements LargeTierProvider {
   }
 
   @Override
+  public Set<String> turnable() {
+    return Set.of(HUGE_FROM);
+  }
+
+  @Override
   public long largestBytes(Settings settings) {
     return BigTier.LARGEST_BYTES;
   }
@@ -61,7 +67,7 @@ public final class BigProvider implements LargeTierProvider {
         new ReentrantLock(),
         new ExtentHeap(
             ranges,
-            settings.number(HUGE_FROM),
+            PageChoice.of(context, HUGE_FROM),
             context.memoryLimit(),
             context.keepBudget().bigBlocks()),
         settings.number(KEEP),

@@ -24,11 +24,10 @@ import hak.core.memory.VirtualMemory;
  * as much again: to a dirty extent with so much free behind, or into the middle of the longest
  * clean one, so that the block in front of it keeps its room too.
  *
- * <p><b>Small pages or huge ones.</b> A range has either. Blocks get huge ones when more than
- * {@code hugeFromBytes} would have memory otherwise, those that grow earlier; but not where blocks
- * of their length were seen hardly written ({@link FillHistory}). Dirty memory of the other kind
- * serves a block of which nothing is known. A small block at a large alignment is nowhere but in
- * small pages: in huge ones, what lies up to the next multiple would be resident with it.
+ * <p><b>Small pages or huge ones.</b> A range has either, and {@link PageChoice} says which ones a
+ * block gets. Dirty memory of the other kind serves a block of which nothing is known. A small
+ * block at a large alignment is nowhere but in small pages: in huge ones, what lies up to the next
+ * multiple would be resident with it.
  *
  * <p><b>Zero.</b> A clean extent reads as zero, a dirty one need not.
  *
@@ -51,17 +50,13 @@ final class ExtentHeap {
   private static final int FIRST_CAPACITY = 64;
   private static final long HUGE_PAGE = 2L << 20;
 
-  /** A block that grows is expected to become so many times as long. */
-  private static final int GROWTH = 8;
-
   private final Ranges ranges;
-  private final long hugeFromBytes;
+  private final PageChoice choice;
   private final MemoryLimit limit;
   private final KeepShare share;
   private final Extents extents = new Extents();
   private final FreeExtents free = new FreeExtents(extents, FIRST_CAPACITY);
   private final DirtyList dirtyList = new DirtyList(FIRST_CAPACITY);
-  private final FillHistory history = new FillHistory();
   private final LiveBlocks live = new LiveBlocks(extents, FIRST_CAPACITY);
   private final Extents.Rows[] rows = {free, dirtyList, live};
   private long busyBytes;
@@ -72,13 +67,13 @@ final class ExtentHeap {
   /**
    * Without a block.
    *
-   * @param hugeFromBytes how much may be in small pages before blocks get huge ones
+   * @param choice which blocks get huge pages
    * @param limit from which is taken what is not clean
    * @param share in which is counted what is free with memory
    */
-  ExtentHeap(Ranges ranges, long hugeFromBytes, MemoryLimit limit, KeepShare share) {
+  ExtentHeap(Ranges ranges, PageChoice choice, MemoryLimit limit, KeepShare share) {
     this.ranges = ranges;
-    this.hugeFromBytes = hugeFromBytes;
+    this.choice = choice;
     this.limit = limit;
     this.share = share;
   }
@@ -100,7 +95,7 @@ final class ExtentHeap {
    */
   int allocate(long size, long alignment, Place wanted) {
     long bytes = Round.up(size, PAGE);
-    Place place = wanted == Place.USUAL && !history.saysFilled(bytes) ? Place.THIN : wanted;
+    Place place = choice.placeOf(bytes, wanted);
     long step = place == Place.SPARSE ? Math.max(alignment, PageTable.PAGE_BYTES) : alignment;
     extents.reserve(EXTENTS_OF_A_CALL + SPARE_EXTENTS, rows);
     int extent = find(bytes, step, place);
@@ -113,6 +108,7 @@ final class ExtentHeap {
     }
     share.takeFresh(fresh);
     share.reuse(bytes - fresh);
+    choice.count(fresh, extents.isHuge(extent));
     return carve(extent, startIn(extent, bytes, step, place), size, alignment);
   }
 
@@ -130,7 +126,7 @@ final class ExtentHeap {
 
   /** A free extent in which there is a place; maps a range if there is none. NONE = refused. */
   private int find(long bytes, long alignment, Place place) {
-    boolean isHuge = wantsHuge(bytes, place);
+    boolean isHuge = choice.wantsHuge(bytes, place, live.bytes() + dirtyBytes() + busyBytes);
     int extent = free.find(bytes, alignment, place, isHuge);
     if (extent == NONE) {
       extent = addRange(place == Place.TO_GROW ? 2 * bytes : bytes, bytes, alignment, isHuge);
@@ -138,13 +134,6 @@ final class ExtentHeap {
     return extent != NONE || place == Place.SPARSE
         ? extent
         : free.find(bytes, alignment, place, !isHuge);
-  }
-
-  private boolean wantsHuge(long bytes, Place place) {
-    long expected = place == Place.TO_GROW ? GROWTH * bytes : bytes;
-    long withMemory = live.bytes() + dirtyBytes() + busyBytes;
-    boolean isDense = place != Place.SPARSE && place != Place.THIN;
-    return isDense && withMemory + expected > hugeFromBytes;
   }
 
   private int addRange(long wanted, long bytes, long alignment, boolean isHuge) {
@@ -227,7 +216,7 @@ final class ExtentHeap {
     if (live.isZero(block) && bytes >= 2 * margin) {
       long from = Math.max(bytes / 4, margin);
       long page = Round.down(extents.address(block) + Math.min(from, bytes - margin), PAGE);
-      history.note(bytes, !virtualMemory.hasNoMemory(page));
+      choice.note(bytes, !virtualMemory.hasNoMemory(page));
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,7 +52,10 @@ class ExtentHeapTest {
 
   private static ExtentHeap heapIn(Ranges ranges) {
     return new ExtentHeap(
-        ranges, HUGE_FROM_BYTES, MemoryLimit.none(), KeepBudget.none().bigBlocks());
+        ranges,
+        new PageChoice(() -> HUGE_FROM_BYTES, new AtomicLong(), new AtomicLong()),
+        MemoryLimit.none(),
+        KeepBudget.none().bigBlocks());
   }
 
   private void setPages(long address, long bytes, Page state) {

@@ -9,6 +9,7 @@ import hak.core.spi.SizeTier;
 import hak.core.spi.SizeTierProvider;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Names the tier for middle sizes. */
@@ -16,6 +17,7 @@ public final class MidProvider implements SizeTierProvider {
   private static final String CLASSES = "classes";
   private static final String LARGEST = "largest";
   private static final String W_MAX = "w-max";
+  private static final int MOST_W_MAX = 200;
   private static final String BATCH = "batch";
 
   @Override
@@ -46,7 +48,7 @@ public final class MidProvider implements SizeTierProvider {
             W_MAX,
             "%",
             100,
-            200,
+            MOST_W_MAX,
             100,
             "Where a size has no block at hand, a larger one that is at hand serves it if it is at"
                 + " most so much of any request of that size; 100 % = none is."),
@@ -56,6 +58,11 @@ public final class MidProvider implements SizeTierProvider {
             1 << 20,
             32 << 10,
             "How much is taken at a time when there is a cache to fill."));
+  }
+
+  @Override
+  public Set<String> turnable() {
+    return Set.of(W_MAX);
   }
 
   @Override
@@ -82,7 +89,9 @@ public final class MidProvider implements SizeTierProvider {
         context.sizeClasses(),
         first,
         shelves,
-        LargerClasses.of(context.sizeClasses(), first, last, context.settings().integer(W_MAX)),
+        LargerClasses.of(context.sizeClasses(), first, last, MOST_W_MAX),
+        context.turned(W_MAX),
+        Claims.of(context),
         FreeBlocks.of(context),
         context.settings().integer(BATCH));
   }

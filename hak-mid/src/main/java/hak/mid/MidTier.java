@@ -9,6 +9,7 @@ import hak.core.memory.StackRoom;
 import hak.core.slabs.FreeBlocks;
 import hak.core.spi.SizeTier;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * Blocks of middle size from slabs that belong to no thread: one {@link Shelf} with a lock for each
@@ -21,6 +22,8 @@ import java.util.function.IntConsumer;
  * memory is claimed. So the class of a block is that of its page, not that of the request.
  *
  * @param larger which classes may serve which
+ * @param wMax how long a block is in per cent of a request, at most; asked at each miss
+ * @param claims counts what misses come to
  * @param freeBlocks gives memory of slabs back
  * @param batchBytes how much {@link #refill} takes at a time
  */
@@ -33,6 +36,8 @@ record MidTier(
     int firstClass,
     Shelf[] shelves,
     LargerClasses larger,
+    LongSupplier wMax,
+    Claims claims,
     FreeBlocks freeBlocks,
     int batchBytes)
     implements SizeTier {
@@ -64,14 +69,16 @@ record MidTier(
 
   /** A block that is at hand of a class that may serve this one; none where there is none. */
   private long takeLarger(int sizeClass) {
-    long list = BlockList.EMPTY;
-    for (int larger : larger.than(sizeClass)) {
-      list = shelf(larger).take(1);
+    int[] classes = larger.than(sizeClass);
+    int count = larger.count(sizeClass, wMax.getAsLong());
+    for (int i = 0; i < count; i++) {
+      long list = shelf(classes[i]).take(1);
       if (!BlockList.isEmpty(list)) {
-        break;
+        claims.lentBlocks().getAndIncrement();
+        return list;
       }
     }
-    return list;
+    return BlockList.EMPTY;
   }
 
   @Override
@@ -117,6 +124,7 @@ record MidTier(
     if (page == 0) {
       return 0;
     }
+    claims.claimedBytes().getAndAdd((long) count * PageTable.PAGE_BYTES);
     int capacity = count * PageTable.PAGE_BYTES / blockBytes;
     return pages.describe(page, count, PageTable.SLAB, sizeClass, 0, capacity);
   }
@@ -130,15 +138,20 @@ record MidTier(
   private void giveBack(int sizeClass, int block) {
     int emptied = shelf(sizeClass).put(pages.headOf(block), block);
     if (emptied != 0) {
-      pageRuns.release(emptied);
+      release(emptied);
     }
+  }
+
+  private void release(int slab) {
+    claims.releasedBytes().getAndAdd((long) pages.pages(slab) * PageTable.PAGE_BYTES);
+    pageRuns.release(slab);
   }
 
   @Override
   public void retire(int heap) {
     for (Shelf shelf : shelves) {
       for (int slab = shelf.removeEmpty(); slab != 0; slab = shelf.removeEmpty()) {
-        pageRuns.release(slab);
+        release(slab);
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.memory.SizeClasses;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,18 @@ class LargerClassesTest {
         }
         before = other;
       }
+    }
+  }
+
+  /** One table serves every W_MAX: what it counts is what a table for that one alone has. */
+  @ParameterizedTest
+  @ValueSource(ints = {100, 101, 117, 125, 140, 160, 180, 199, 200})
+  void asManyMayServeAsAreAllowedNow(int percent) {
+    LargerClasses all = LargerClasses.of(FINE, 1, FINE.last(), 200);
+    LargerClasses some = LargerClasses.of(FINE, 1, FINE.last(), percent);
+    for (int sizeClass = 1; sizeClass <= FINE.last(); sizeClass++) {
+      int count = all.count(sizeClass, percent);
+      assertArrayEquals(some.than(sizeClass), Arrays.copyOf(all.than(sizeClass), count));
     }
   }
 

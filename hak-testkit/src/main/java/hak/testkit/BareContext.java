@@ -16,6 +16,8 @@ import hak.core.spi.Front;
 import hak.core.spi.HeapSpace;
 import hak.core.spi.Settings;
 import hak.core.spi.ThreadCache;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * What a box is given when it is made over {@link BarePages}. There are no heaps: what the box asks
@@ -75,6 +77,21 @@ final class BareContext implements BoxContext {
   @Override
   public Settings settings() {
     return settings;
+  }
+
+  @Override
+  public LongSupplier turned(String option) {
+    return () -> settings.number(option);
+  }
+
+  @Override
+  public AtomicLong counter(String name) {
+    return new AtomicLong();
+  }
+
+  @Override
+  public LongSupplier counted(String key) {
+    return () -> 0;
   }
 
   @Override

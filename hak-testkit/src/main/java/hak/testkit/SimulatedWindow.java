@@ -1,12 +1,15 @@
 package hak.testkit;
 
+import hak.core.Hak;
 import hak.core.profile.StackOptions;
+import hak.core.spi.BoxProvider;
 import hak.core.spi.LearningWindow;
 import hak.core.spi.Option;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Windows of a stack that is not there, for tests of learners: they are as long as the test says,
@@ -65,10 +68,18 @@ public final class SimulatedWindow implements LearningWindow {
 
   /** The option of a key that learners may turn. */
   public static Option optionOf(String key) {
-    return StackOptions.TURNABLE.stream()
-        .filter(option -> StackOptions.path(option).equals(key))
+    return Stream.concat(
+            StackOptions.TURNABLE.stream().filter(option -> StackOptions.path(option).equals(key)),
+            Hak.boxes().stream().flatMap(provider -> turned(provider, key)))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no option '" + key + "'"));
+  }
+
+  private static Stream<Option> turned(BoxProvider provider, String key) {
+    String box = provider.role().section().table() + "." + provider.id() + ".";
+    return provider.options().stream()
+        .filter(option -> provider.turnable().contains(option.name()))
+        .filter(option -> (box + option.name()).equals(key));
   }
 
   /** What was set so far, in order. */

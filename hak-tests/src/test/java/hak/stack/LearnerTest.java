@@ -351,9 +351,11 @@ class LearnerTest {
     assertEquals(
         List.of(
             "stack.learners: 'wrong-pupil' sets 'stack.region', which cannot be set while a stack"
-                + " runs; there are stack.budget-superslabs, stack.purge-delay",
+                + " runs; there are stack.budget-superslabs, stack.purge-delay, tier.mid.w-max,"
+                + " tier.big.huge-from",
             "stack.learners: 'wrong-pupil' sets 'stack.threads', which cannot be set while a stack"
-                + " runs; there are stack.budget-superslabs, stack.purge-delay"),
+                + " runs; there are stack.budget-superslabs, stack.purge-delay, tier.mid.w-max,"
+                + " tier.big.huge-from"),
         problems.stream().map(Problem::toString).toList());
   }
 
@@ -387,7 +389,7 @@ class LearnerTest {
     try (HakAllocator allocator = Hak.open(profile)) {
       assertEquals(profile, allocator.policy().profile());
       assertEquals(List.of(), allocator.policy().learners());
-      assertEquals(300, allocator.policy().settings().getLast().number());
+      assertEquals(300, allocator.policy().profile().options().purgeDelayMillis());
     }
   }
 }

@@ -12,10 +12,12 @@ import hak.core.memory.RegionTables;
 import hak.core.memory.RemoteFrees;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.VirtualMemory;
+import hak.core.policy.Policies;
 import hak.core.profile.check.BoxRegistry;
 import hak.core.profile.check.Composition;
 import hak.core.profile.check.HeapLayout;
 import hak.core.profile.check.NativeAccess;
+import hak.core.profile.check.Turnable;
 import hak.core.spi.Box;
 import hak.core.spi.BoxContext;
 import hak.core.spi.Front;
@@ -23,8 +25,15 @@ import hak.core.spi.Settings;
 import hak.core.spi.ThreadCache;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
-/** Makes the boxes of a stack over its memory. */
+/**
+ * Makes the boxes of a stack over its memory.
+ *
+ * @param counters what boxes count for learners, by key; empty at first
+ */
 record BoxMaker(
     Composition composition,
     String profile,
@@ -34,6 +43,8 @@ record BoxMaker(
     VirtualMemory virtualMemory,
     MemoryLimit limit,
     KeepBudget keeps,
+    Policies policies,
+    Map<String, AtomicLong> counters,
     LaterFront front) {
   /**
    * Makes each box once.
@@ -95,6 +106,25 @@ record BoxMaker(
     @Override
     public Settings settings() {
       return part.settings();
+    }
+
+    private String keyOf(String name) {
+      return Turnable.keyOf(part.provider(), part.name(), name);
+    }
+
+    @Override
+    public LongSupplier turned(String option) {
+      return policies.valueOf(keyOf(option));
+    }
+
+    @Override
+    public AtomicLong counter(String name) {
+      return counters.computeIfAbsent(keyOf(name), _ -> new AtomicLong());
+    }
+
+    @Override
+    public LongSupplier counted(String key) {
+      return counters.computeIfAbsent(key, _ -> new AtomicLong())::get;
     }
 
     @Override

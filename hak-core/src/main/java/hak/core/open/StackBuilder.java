@@ -45,6 +45,7 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Builds one stack from a checked composition: reserves memory, makes the boxes, connects all. */
 public final class StackBuilder {
@@ -144,7 +145,7 @@ public final class StackBuilder {
     Memory memory = reservation.memory();
     StackOptions options = profile.options();
     MemoryLimit limit = new MemoryLimit(options.limitBytes(), options.softLimitBytes());
-    Policies policies = new Policies(profile);
+    Policies policies = new Policies(profile, composition.turnables());
     Budget budget =
         Budget.of(
             options, limits, profile.name(), policies.valueOf(StackOptions.BUDGET_SUPERSLABS));
@@ -177,6 +178,8 @@ public final class StackBuilder {
                 virtualMemory,
                 limit,
                 budget.keeps(),
+                policies,
+                new ConcurrentHashMap<>(),
                 front)
             .make();
     LargeTier[] largeTiers = boxes.of(LargeTier.class).toArray(new LargeTier[0]);

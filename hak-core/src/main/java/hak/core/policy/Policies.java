@@ -4,6 +4,7 @@ import hak.core.Policy;
 import hak.core.policy.Snapshot.Decision;
 import hak.core.profile.Profile;
 import hak.core.profile.StackOptions;
+import hak.core.profile.check.Turnable;
 import hak.core.spi.Option;
 import hak.core.spi.Section;
 import java.util.ArrayList;
@@ -24,15 +25,21 @@ import java.util.function.LongSupplier;
  */
 public final class Policies {
   private final Profile profile;
+  private final List<Turnable> turnables;
   private final List<Learning> learnings = new ArrayList<>();
 
   /** By itself, for who reads a value must not reach the stack: large tiers outlive it. */
   private final AtomicReference<Snapshot> current;
 
-  /** Of a stack that is about to be opened: what its profile says. */
-  public Policies(Profile profile) {
+  /**
+   * Of a stack that is about to be opened: what its profile says.
+   *
+   * @param turnables what can be set
+   */
+  public Policies(Profile profile, List<Turnable> turnables) {
     this.profile = profile;
-    current = new AtomicReference<>(Snapshot.of(profile.options()));
+    this.turnables = List.copyOf(turnables);
+    current = new AtomicReference<>(Snapshot.of(turnables));
   }
 
   /**
@@ -41,7 +48,16 @@ public final class Policies {
    * @param option one of {@link StackOptions#TURNABLE}
    */
   public LongSupplier valueOf(Option option) {
-    int index = indexOf(StackOptions.path(option));
+    return valueOf(StackOptions.path(option));
+  }
+
+  /**
+   * What holds of an option, at every call.
+   *
+   * @throws IllegalArgumentException if the key cannot be set
+   */
+  public LongSupplier valueOf(String key) {
+    int index = indexOf(key);
     AtomicReference<Snapshot> board = current;
     return () -> board.get().decisions().get(index).value();
   }
@@ -69,7 +85,7 @@ public final class Policies {
     synchronized (this) {
       Snapshot last = current.get();
       before = last.decisions().get(index);
-      after = new Decision(before.option(), value, by, reason);
+      after = new Decision(before.turned(), value, by, reason);
       if (after.equals(before)) {
         return false;
       }
@@ -79,9 +95,9 @@ public final class Policies {
     return true;
   }
 
-  private static void requireAllowed(String key, long value) {
+  private void requireAllowed(String key, long value) {
     try {
-      StackOptions.TURNABLE.get(indexOf(key)).parse(value);
+      turnables.get(indexOf(key)).option().parse(value);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
     }
@@ -94,8 +110,8 @@ public final class Policies {
     }
   }
 
-  private static int indexOf(String key) {
-    List<String> keys = StackOptions.TURNABLE.stream().map(StackOptions::path).toList();
+  private int indexOf(String key) {
+    List<String> keys = turnables.stream().map(Turnable::key).toList();
     int index = keys.indexOf(key);
     if (index < 0) {
       throw new IllegalArgumentException(
@@ -115,11 +131,11 @@ public final class Policies {
     Profile frozen = profile.with(Section.LEARNERS, List.of());
     List<Policy.Setting> settings = new ArrayList<>();
     for (Decision decision : snapshot.decisions()) {
-      Option option = decision.option();
-      frozen = frozen.with(option, decision.value());
+      Option option = decision.turned().option();
+      frozen = decision.turned().in(frozen, decision.value());
       settings.add(
           new Policy.Setting(
-              StackOptions.path(option),
+              decision.turned().key(),
               decision.value(),
               option.show(decision.value()),
               option.range(),

@@ -41,8 +41,8 @@ final class PolicyDecision extends Event {
       event.stack = profile;
       event.learner = next.by();
       event.option = key;
-      event.before = last.option().show(last.value());
-      event.after = next.option().show(next.value());
+      event.before = last.turned().option().show(last.value());
+      event.after = next.turned().option().show(next.value());
       event.reason = next.reason();
       event.commit();
     }

@@ -1,7 +1,6 @@
 package hak.core.policy;
 
-import hak.core.profile.StackOptions;
-import hak.core.spi.Option;
+import hak.core.profile.check.Turnable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +8,7 @@ import java.util.List;
  * All that was decided about a stack at one time. Never changed, and whole when it can be reached.
  *
  * @param generation how many came before it
- * @param decisions one for each of {@link StackOptions#TURNABLE}, in that order
+ * @param decisions one for each that can be set, always in the same order
  */
 record Snapshot(long generation, List<Decision> decisions) {
   /**
@@ -19,7 +18,7 @@ record Snapshot(long generation, List<Decision> decisions) {
    * @param by who decided: a learner, or {@link #PROFILE}
    * @param reason why; empty where the profile says so
    */
-  record Decision(Option option, long value, String by, String reason) {}
+  record Decision(Turnable turned, long value, String by, String reason) {}
 
   /** Who decided what no learner did. */
   static final String PROFILE = "the profile";
@@ -29,11 +28,11 @@ record Snapshot(long generation, List<Decision> decisions) {
   }
 
   /** What a profile says. */
-  static Snapshot of(StackOptions options) {
+  static Snapshot of(List<Turnable> turnables) {
     return new Snapshot(
         0,
-        StackOptions.TURNABLE.stream()
-            .map(option -> new Decision(option, options.number(option), PROFILE, ""))
+        turnables.stream()
+            .map(turnable -> new Decision(turnable, turnable.first(), PROFILE, ""))
             .toList());
   }
 

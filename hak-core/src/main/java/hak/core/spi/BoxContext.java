@@ -10,6 +10,8 @@ import hak.core.memory.PerHeap;
 import hak.core.memory.RemoteFrees;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.VirtualMemory;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** What a stack gives a box that it is about to make. Used on the opening thread only. */
 public interface BoxContext {
@@ -18,6 +20,31 @@ public interface BoxContext {
 
   /** The box's own options, checked, defaults filled in. */
   Settings settings();
+
+  /**
+   * What holds of one of the box's options, in its unit, at every call: one volatile read. Not for
+   * a hot path.
+   *
+   * @param option one of {@link BoxProvider#turnable}
+   * @throws IllegalArgumentException if it is none of those
+   */
+  LongSupplier turned(String option);
+
+  /**
+   * A counter of the box, 0 at first, which learners of the stack read by {@link #counted}. Not to
+   * be counted on a hot path.
+   *
+   * @param name lower case with hyphens, with the unit
+   */
+  AtomicLong counter(String name);
+
+  /**
+   * What a box of the stack counts for learners.
+   *
+   * @param key the box as a profile has it, and the name of its {@link #counter}: {@code
+   *     tier.mid.claimed-bytes}; 0 always where nothing counts so
+   */
+  LongSupplier counted(String key);
 
   /** The stack's memory. */
   Memory memory();

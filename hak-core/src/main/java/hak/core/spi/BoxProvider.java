@@ -26,6 +26,14 @@ public interface BoxProvider {
   }
 
   /**
+   * Names of those of {@link #options} that learners may set while a stack runs; numbers all. The
+   * box asks what holds by {@link BoxContext#turned}.
+   */
+  default Set<String> turnable() {
+    return Set.of();
+  }
+
+  /**
    * What the box brings to a stack beside itself, in words that others may require or exclude:
    * {@link ThreadCacheProvider#CACHED_BLOCKS}, or one of a plugin's own. Lower case with hyphens.
    */

@@ -11,8 +11,9 @@ public interface LearnerProvider extends BoxProvider {
   }
 
   /**
-   * What it sets, by the keys of a profile: {@code stack.purge-delay}. A stack that cannot set one
-   * of them while it runs is refused, and so is one with two learners for the same.
+   * What it sets, by the keys of a profile: {@code stack.purge-delay}, or {@code tier.mid.w-max}
+   * for what a box says that can be turned ({@link BoxProvider#turnable}). A stack that cannot set
+   * one of them while it runs is refused, and so is one with two learners for the same.
    */
   Set<String> turns();
 

@@ -46,6 +46,11 @@ public enum Section {
     return "stack." + key;
   }
 
+  /** In which table of a profile its boxes have their settings: {@code tier} or {@code box}. */
+  public String table() {
+    return this == TIERS ? "tier" : "box";
+  }
+
   /**
    * How many boxes it takes at most. Each writes some bytes into malloc and free, and with all that
    * are allowed the longest method has 3,080. C1 compiles those of 64 caches and 2 observers

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hak.core.Policy;
 import hak.core.profile.Profile;
 import hak.core.profile.StackOptions;
+import hak.core.profile.check.Turnable;
+import hak.core.spi.Option;
 import hak.core.spi.Section;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +32,7 @@ class PoliciesTest {
           .with(StackOptions.PURGE_DELAY, 1_000)
           .with(Section.LEARNERS, List.of("x"));
 
-  private final Policies policies = new Policies(profile);
+  private final Policies policies = new Policies(profile, Turnable.of(profile.options()));
   private final LongSupplier delay = policies.valueOf(StackOptions.PURGE_DELAY);
 
   @Test
@@ -85,6 +87,28 @@ class PoliciesTest {
     refusal(KEY, 1, "two\nlines");
     assertEquals(1_000, delay.getAsLong());
     assertEquals(0, policies.view().generation());
+  }
+
+  @Test
+  void anOptionOfABoxIsSetInItsTable() {
+    Option option = Option.count("w-max", "%", 100, 200, 100, "A number.");
+    Turnable turnable = new Turnable("tier.mid.w-max", "mid", option, 100);
+    Policies more = new Policies(profile, List.of(turnable));
+    LongSupplier held = more.valueOf("tier.mid.w-max");
+    assertEquals(profile.with(Section.LEARNERS, List.of()), more.view().profile());
+    more.decide("x", "tier.mid.w-max", 150, "a");
+    assertEquals(150, held.getAsLong());
+    assertEquals(Map.of("w-max", 150L), more.view().profile().settings("mid"));
+    assertEquals(
+        String.format("tier.mid.w-max = 150 %% (100 %% .. 200 %%), by x: a%n"),
+        more.view().explain());
+    assertEquals(
+        "tier.mid.w-max: 201 is not allowed: a number of % from 100 to 200, such as \"100 %\"",
+        assertThrows(
+                IllegalArgumentException.class, () -> more.decide("x", "tier.mid.w-max", 201, "a"))
+            .getMessage());
+    assertThrows(IllegalArgumentException.class, () -> more.valueOf(KEY));
+    assertEquals(150, held.getAsLong());
   }
 
   private String refusal(String key, long value, String reason) {

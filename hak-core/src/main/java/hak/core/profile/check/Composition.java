@@ -159,8 +159,7 @@ public final class Composition {
 
   private String settingsPath(String box) {
     BoxProvider provider = registry.find(Profile.providerId(box));
-    boolean tier = provider != null && provider.role().section() == Section.TIERS;
-    return (tier ? "tier." : "box.") + box;
+    return (provider == null ? "box" : provider.role().section().table()) + "." + box;
   }
 
   private void addPart(String path, Section section, String name) {
@@ -295,7 +294,7 @@ public final class Composition {
 
   /** Whether all that learners set can be set. */
   private void checkLearners() {
-    List<String> keys = StackOptions.TURNABLE.stream().map(StackOptions::path).toList();
+    List<String> keys = turnables().stream().map(Turnable::key).toList();
     for (Part part : parts(Role.LEARNER)) {
       if (part.provider() instanceof LearnerProvider learner) {
         learner.turns().stream()
@@ -308,10 +307,24 @@ public final class Composition {
                         + part.name()
                         + "' sets '"
                         + key
-                        + "', which cannot be set while a stack runs; there are "
+                        + "', which cannot be set while a stack runs"
+                        + absent(key)
+                        + "; there are "
                         + String.join(", ", keys)));
       }
     }
+  }
+
+  /** Says which box is missing for a key; nothing where none would do. */
+  private String absent(String key) {
+    return registry.all().stream()
+        .filter(provider ->
+            provider.turnable().stream()
+                .anyMatch(option -> Turnable.keyOf(provider, provider.id(), option).equals(key)))
+        .filter(provider -> !parts.containsKey(provider.id()))
+        .findFirst()
+        .map(provider -> " without '" + provider.id() + "'")
+        .orElse("");
   }
 
   private int profileBoxCount() {
@@ -335,6 +348,11 @@ public final class Composition {
   /** All boxes, from the caller down. */
   public List<Part> parts() {
     return List.copyOf(parts.values());
+  }
+
+  /** What can be set while the stack runs. */
+  public List<Turnable> turnables() {
+    return Turnable.of(profile.options(), parts());
   }
 
   /** The size classes of all tiers together. */

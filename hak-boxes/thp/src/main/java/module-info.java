@@ -1,0 +1,12 @@
+/**
+ * A learner: sets from how much memory on big blocks get huge pages.
+ *
+ * @provides hak.core.spi.BoxProvider the learner {@code thp}
+ */
+module hak.box.thp {
+  requires hak.core;
+  requires hak.learn;
+
+  provides hak.core.spi.BoxProvider with
+      hak.box.thp.ThpProvider;
+}
