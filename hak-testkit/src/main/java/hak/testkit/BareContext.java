@@ -1,6 +1,7 @@
 package hak.testkit;
 
 import hak.core.memory.KeepBudget;
+import hak.core.memory.ListRooms;
 import hak.core.memory.Memory;
 import hak.core.memory.MemoryLimit;
 import hak.core.memory.PageRuns;
@@ -16,6 +17,8 @@ import hak.core.spi.Front;
 import hak.core.spi.HeapSpace;
 import hak.core.spi.Settings;
 import hak.core.spi.ThreadCache;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * What a box is given when it is made over {@link BarePages}. There are no heaps: what the box asks
@@ -108,8 +111,13 @@ final class BareContext implements BoxContext {
   }
 
   @Override
-  public int listRoom(int sizeClass) {
-    return 0;
+  public ListRooms listRooms() {
+    return ListRooms.NONE;
+  }
+
+  @Override
+  public Optional<LongSupplier> turned(String option) {
+    return Optional.empty();
   }
 
   @Override

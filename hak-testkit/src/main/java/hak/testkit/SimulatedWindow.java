@@ -1,12 +1,15 @@
 package hak.testkit;
 
+import hak.core.Hak;
 import hak.core.profile.StackOptions;
+import hak.core.spi.BoxProvider;
 import hak.core.spi.LearningWindow;
 import hak.core.spi.Option;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Windows of a stack that is not there, for tests of learners: they are as long as the test says,
@@ -63,12 +66,21 @@ public final class SimulatedWindow implements LearningWindow {
     }
   }
 
-  /** The option of a key that learners may turn. */
+  /** The option of a key that learners may turn, of the stack or of a box. */
   public static Option optionOf(String key) {
-    return StackOptions.TURNABLE.stream()
-        .filter(option -> StackOptions.path(option).equals(key))
+    return Stream.concat(
+            StackOptions.TURNABLE.stream().filter(option -> StackOptions.path(option).equals(key)),
+            Hak.boxes().stream()
+                .filter(box -> isOf(box, key))
+                .flatMap(box -> box.options().stream())
+                .filter(option -> key.endsWith("." + option.name())))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no option '" + key + "'"));
+  }
+
+  /** Whether a key is that of an option of a box. */
+  static boolean isOf(BoxProvider box, String key) {
+    return key.startsWith("box." + box.id() + ".") || key.startsWith("tier." + box.id() + ".");
   }
 
   /** What was set so far, in order. */

@@ -328,9 +328,9 @@ class LearnerTest {
     assertEquals(
         List.of(
             "stack.learners: 'wrong-pupil' sets 'stack.region', which cannot be set while a stack"
-                + " runs; there are stack.budget-superslabs, stack.purge-delay",
+                + " runs; there are stack.budget-superslabs, stack.purge-delay, box.tls-sll.part",
             "stack.learners: 'wrong-pupil' sets 'stack.threads', which cannot be set while a stack"
-                + " runs; there are stack.budget-superslabs, stack.purge-delay"),
+                + " runs; there are stack.budget-superslabs, stack.purge-delay, box.tls-sll.part"),
         problems.stream().map(Problem::toString).toList());
   }
 

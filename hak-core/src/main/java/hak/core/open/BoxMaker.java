@@ -2,6 +2,7 @@ package hak.core.open;
 
 import hak.core.inside.Boxes;
 import hak.core.memory.KeepBudget;
+import hak.core.memory.ListRooms;
 import hak.core.memory.Memory;
 import hak.core.memory.MemoryLimit;
 import hak.core.memory.PageRuns;
@@ -12,6 +13,7 @@ import hak.core.memory.RegionTables;
 import hak.core.memory.RemoteFrees;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.VirtualMemory;
+import hak.core.policy.Policies;
 import hak.core.profile.check.BoxRegistry;
 import hak.core.profile.check.Composition;
 import hak.core.profile.check.HeapLayout;
@@ -23,6 +25,8 @@ import hak.core.spi.Settings;
 import hak.core.spi.ThreadCache;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Makes the boxes of a stack over its memory. */
 record BoxMaker(
@@ -34,6 +38,7 @@ record BoxMaker(
     VirtualMemory virtualMemory,
     MemoryLimit limit,
     KeepBudget keeps,
+    Policies policies,
     LaterFront front) {
   /**
    * Makes each box once.
@@ -123,8 +128,13 @@ record BoxMaker(
     }
 
     @Override
-    public int listRoom(int sizeClass) {
-      return adopter == null ? 0 : adopter.listRoom(sizeClass);
+    public ListRooms listRooms() {
+      return adopter == null ? ListRooms.NONE : adopter.listRooms();
+    }
+
+    @Override
+    public Optional<LongSupplier> turned(String option) {
+      return policies.valueOf(part.name(), option);
     }
 
     @Override

@@ -144,7 +144,7 @@ public final class StackBuilder {
     Memory memory = reservation.memory();
     StackOptions options = profile.options();
     MemoryLimit limit = new MemoryLimit(options.limitBytes(), options.softLimitBytes());
-    Policies policies = new Policies(profile);
+    Policies policies = new Policies(profile, composition.turnedOfBoxes());
     Budget budget =
         Budget.of(
             options, limits, profile.name(), policies.valueOf(StackOptions.BUDGET_SUPERSLABS));
@@ -177,6 +177,7 @@ public final class StackBuilder {
                 virtualMemory,
                 limit,
                 budget.keeps(),
+                policies,
                 front)
             .make();
     LargeTier[] largeTiers = boxes.of(LargeTier.class).toArray(new LargeTier[0]);

@@ -4,12 +4,15 @@ import hak.core.Policy;
 import hak.core.policy.Snapshot.Decision;
 import hak.core.profile.Profile;
 import hak.core.profile.StackOptions;
+import hak.core.profile.Turnable;
 import hak.core.spi.Option;
 import hak.core.spi.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
  * What a stack is set to while it runs: the one place that decisions of learners pass, and where
@@ -24,15 +27,24 @@ import java.util.function.LongSupplier;
  */
 public final class Policies {
   private final Profile profile;
+
+  /** What can be set, in the order of decisions. */
+  private final List<Turnable> options;
+
   private final List<Learning> learnings = new ArrayList<>();
 
   /** By itself, for who reads a value must not reach the stack: large tiers outlive it. */
   private final AtomicReference<Snapshot> current;
 
-  /** Of a stack that is about to be opened: what its profile says. */
-  public Policies(Profile profile) {
+  /**
+   * Of a stack that is about to be opened: what its profile says.
+   *
+   * @param ofBoxes what learners may set of boxes, beside {@link StackOptions#TURNABLE}
+   */
+  public Policies(Profile profile, List<Turnable> ofBoxes) {
     this.profile = profile;
-    current = new AtomicReference<>(Snapshot.of(profile.options()));
+    options = Turnable.all(profile, ofBoxes);
+    current = new AtomicReference<>(Snapshot.of(options));
   }
 
   /**
@@ -41,7 +53,20 @@ public final class Policies {
    * @param option one of {@link StackOptions#TURNABLE}
    */
   public LongSupplier valueOf(Option option) {
-    int index = indexOf(StackOptions.path(option));
+    return valueAt(indexOf(StackOptions.path(option)));
+  }
+
+  /** What holds of an option of a box, at every call; empty if no learner may set it. */
+  public Optional<LongSupplier> valueOf(String box, String option) {
+    return IntStream.range(0, options.size())
+        .filter(index ->
+            options.get(index).box().equals(box)
+                && options.get(index).option().name().equals(option))
+        .mapToObj(this::valueAt)
+        .findFirst();
+  }
+
+  private LongSupplier valueAt(int index) {
     AtomicReference<Snapshot> board = current;
     return () -> board.get().decisions().get(index).value();
   }
@@ -77,9 +102,9 @@ public final class Policies {
     PolicyDecision.tell(profile.name(), key, before, after);
   }
 
-  private static void requireAllowed(String key, long value) {
+  private void requireAllowed(String key, long value) {
     try {
-      StackOptions.TURNABLE.get(indexOf(key)).parse(value);
+      options.get(indexOf(key)).option().parse(value);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
     }
@@ -92,8 +117,8 @@ public final class Policies {
     }
   }
 
-  private static int indexOf(String key) {
-    List<String> keys = StackOptions.TURNABLE.stream().map(StackOptions::path).toList();
+  private int indexOf(String key) {
+    List<String> keys = options.stream().map(Turnable::key).toList();
     int index = keys.indexOf(key);
     if (index < 0) {
       throw new IllegalArgumentException(
@@ -112,12 +137,13 @@ public final class Policies {
     Snapshot snapshot = current.get();
     Profile frozen = profile.with(Section.LEARNERS, List.of());
     List<Policy.Setting> settings = new ArrayList<>();
-    for (Decision decision : snapshot.decisions()) {
+    for (int i = 0; i < options.size(); i++) {
+      Decision decision = snapshot.decisions().get(i);
       Option option = decision.option();
-      frozen = frozen.with(option, decision.value());
+      frozen = options.get(i).set(frozen, decision.value());
       settings.add(
           new Policy.Setting(
-              StackOptions.path(option),
+              options.get(i).key(),
               decision.value(),
               option.show(decision.value()),
               option.range(),

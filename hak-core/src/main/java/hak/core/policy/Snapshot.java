@@ -1,6 +1,6 @@
 package hak.core.policy;
 
-import hak.core.profile.StackOptions;
+import hak.core.profile.Turnable;
 import hak.core.spi.Option;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.List;
  * All that was decided about a stack at one time. Never changed, and whole when it can be reached.
  *
  * @param generation how many came before it
- * @param decisions one for each of {@link StackOptions#TURNABLE}, in that order
+ * @param decisions one for each of what can be set, in an order that stays
  */
 record Snapshot(long generation, List<Decision> decisions) {
   /**
@@ -29,11 +29,11 @@ record Snapshot(long generation, List<Decision> decisions) {
   }
 
   /** What a profile says. */
-  static Snapshot of(StackOptions options) {
+  static Snapshot of(List<Turnable> options) {
     return new Snapshot(
         0,
-        StackOptions.TURNABLE.stream()
-            .map(option -> new Decision(option, options.number(option), PROFILE, ""))
+        options.stream()
+            .map(turnable -> new Decision(turnable.option(), turnable.first(), PROFILE, ""))
             .toList());
   }
 

@@ -1,6 +1,7 @@
 package hak.core.spi;
 
 import hak.core.memory.KeepBudget;
+import hak.core.memory.ListRooms;
 import hak.core.memory.Memory;
 import hak.core.memory.MemoryLimit;
 import hak.core.memory.PageRuns;
@@ -10,6 +11,8 @@ import hak.core.memory.PerHeap;
 import hak.core.memory.RemoteFrees;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.VirtualMemory;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** What a stack gives a box that it is about to make. Used on the opening thread only. */
 public interface BoxContext {
@@ -38,10 +41,18 @@ public interface BoxContext {
   int lastClass();
 
   /**
-   * For a {@link Role#SIZE_TIER}: the room that lists of free blocks of a class carry for the cache
-   * that adopts them (see {@link hak.core.memory.BlockList}); 0 when none does.
+   * For a {@link Role#SIZE_TIER}: the room that its lists of free blocks carry for the cache that
+   * adopts them (see {@link hak.core.memory.BlockList}); {@link ListRooms#NONE} when none does. A
+   * {@link Learner} reads there what was handed over.
    */
-  int listRoom(int sizeClass);
+  ListRooms listRooms();
+
+  /**
+   * An option of the box that a learner of the stack turns, one of {@link BoxProvider#turnable}:
+   * what it is set to, at every call. Empty when no learner does; then it is what {@link #settings}
+   * says for as long as the stack lives.
+   */
+  Optional<LongSupplier> turned(String option);
 
   /** The pool that tiers claim slabs and runs from. */
   PageRuns pageRuns();

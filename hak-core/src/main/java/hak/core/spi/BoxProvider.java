@@ -26,6 +26,14 @@ public interface BoxProvider {
   }
 
   /**
+   * Names of its options, numbers all of them, that a {@link Learner} may set while a stack runs:
+   * the box asks {@link BoxContext#turned} for them.
+   */
+  default Set<String> turnable() {
+    return Set.of();
+  }
+
+  /**
    * What the box brings to a stack beside itself, in words that others may require or exclude:
    * {@link ThreadCacheProvider#CACHED_BLOCKS}, or one of a plugin's own. Lower case with hyphens.
    */

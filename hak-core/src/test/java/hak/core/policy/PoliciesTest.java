@@ -29,7 +29,7 @@ class PoliciesTest {
           .with(StackOptions.PURGE_DELAY, 1_000)
           .with(Section.LEARNERS, List.of("x"));
 
-  private final Policies policies = new Policies(profile);
+  private final Policies policies = new Policies(profile, List.of());
   private final LongSupplier delay = policies.valueOf(StackOptions.PURGE_DELAY);
 
   @Test

@@ -5,6 +5,7 @@ import hak.core.profile.NearestName;
 import hak.core.profile.Problem;
 import hak.core.profile.Profile;
 import hak.core.profile.StackOptions;
+import hak.core.profile.Turnable;
 import hak.core.spi.BoxProvider;
 import hak.core.spi.HeapSpace;
 import hak.core.spi.LargeTierProvider;
@@ -295,7 +296,8 @@ public final class Composition {
 
   /** Whether all that learners set can be set. */
   private void checkLearners() {
-    List<String> keys = StackOptions.TURNABLE.stream().map(StackOptions::path).toList();
+    List<String> keys =
+        Turnable.all(profile, turnableOfBoxes()).stream().map(Turnable::key).toList();
     for (Part part : parts(Role.LEARNER)) {
       if (part.provider() instanceof LearnerProvider learner) {
         learner.turns().stream()
@@ -312,6 +314,28 @@ public final class Composition {
                         + String.join(", ", keys)));
       }
     }
+  }
+
+  /** What learners may set of the boxes that are here. */
+  private List<Turnable> turnableOfBoxes() {
+    List<Turnable> turnables = new ArrayList<>();
+    for (Part part : parts.values()) {
+      for (Option option : part.provider().options()) {
+        if (part.provider().turnable().contains(option.name()) && part.settings() != null) {
+          String key = settingsPath(part.name()) + "." + option.name();
+          long first = part.settings().number(option.name());
+          turnables.add(new Turnable(key, part.name(), option, first));
+        }
+      }
+    }
+    return turnables;
+  }
+
+  /** What the learners that are here set of the boxes that are here. */
+  public List<Turnable> turnedOfBoxes() {
+    Set<String> turned = new HashSet<>();
+    parts(Role.LEARNER).forEach(part -> turned.addAll(((LearnerProvider) part.provider()).turns()));
+    return turnableOfBoxes().stream().filter(turnable -> turned.contains(turnable.key())).toList();
   }
 
   private int profileBoxCount() {
