@@ -40,8 +40,9 @@ final class PageChoice {
    * @param hugeFrom the name of its option
    */
   static PageChoice of(BoxContext context, String hugeFrom) {
+    long hugeFromBytes = context.settings().number(hugeFrom);
     return new PageChoice(
-        context.turned(hugeFrom),
+        context.turned(hugeFrom).orElse(() -> hugeFromBytes),
         context.counter("huge-fresh-bytes"),
         context.counter("small-fresh-bytes"));
   }

@@ -82,6 +82,7 @@ public final class MidProvider implements SizeTierProvider {
       int blockBytes = context.sizeClasses().bytes(first + i);
       shelves[i] = new Shelf(context.memory(), context.pages(), blockBytes);
     }
+    long wMax = context.settings().number(W_MAX);
     return new MidTier(
         context.memory(),
         context.pages(),
@@ -90,7 +91,7 @@ public final class MidProvider implements SizeTierProvider {
         first,
         shelves,
         LargerClasses.of(context.sizeClasses(), first, last, MOST_W_MAX),
-        context.turned(W_MAX),
+        context.turned(W_MAX).orElse(() -> wMax),
         Claims.of(context),
         FreeBlocks.of(context),
         context.settings().integer(BATCH));

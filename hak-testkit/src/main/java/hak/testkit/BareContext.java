@@ -1,6 +1,7 @@
 package hak.testkit;
 
 import hak.core.memory.KeepBudget;
+import hak.core.memory.ListRooms;
 import hak.core.memory.Memory;
 import hak.core.memory.MemoryLimit;
 import hak.core.memory.PageRuns;
@@ -17,6 +18,7 @@ import hak.core.spi.HeapSpace;
 import hak.core.spi.Settings;
 import hak.core.spi.ThreadCache;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -80,11 +82,6 @@ final class BareContext implements BoxContext {
   }
 
   @Override
-  public LongSupplier turned(String option) {
-    return () -> settings.number(option);
-  }
-
-  @Override
   public AtomicLong counter(String name) {
     return new AtomicLong();
   }
@@ -125,8 +122,13 @@ final class BareContext implements BoxContext {
   }
 
   @Override
-  public int listRoom(int sizeClass) {
-    return 0;
+  public ListRooms listRooms() {
+    return ListRooms.NONE;
+  }
+
+  @Override
+  public Optional<LongSupplier> turned(String option) {
+    return Optional.empty();
   }
 
   @Override

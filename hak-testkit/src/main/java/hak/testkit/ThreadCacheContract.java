@@ -204,7 +204,7 @@ public abstract class ThreadCacheContract extends BoxContract<ThreadCacheProvide
 
   /** A list of so many blocks as a tier hands it over, the last one first; blocks are added. */
   private long listOf(int sizeClass, int count, List<Integer> blocks) {
-    long list = BlockList.empty(cache.listRoom(sizeClass));
+    long list = BlockList.empty(cache.listRooms().of(sizeClass));
     for (int i = 0; i < count; i++) {
       int block = stack.take(sizeClass);
       blocks.addFirst(block);
@@ -218,7 +218,7 @@ public abstract class ThreadCacheContract extends BoxContract<ThreadCacheProvide
     assumeTrue(cache.adopts(), "it takes blocks one by one");
     for (int sizeClass : someClasses()) {
       int room = fill(stack.heap, sizeClass).size();
-      assertEquals(cache.listRoom(sizeClass), room, "what it says and what it takes");
+      assertEquals(cache.listRooms().of(sizeClass), room, "what it says and what it takes");
       giveAll(sizeClass, popAll(stack.heap, sizeClass));
       for (int count : new int[] {1, 2, room + 1, 3 * room}) {
         List<Integer> listed = new ArrayList<>();

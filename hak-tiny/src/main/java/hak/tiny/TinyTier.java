@@ -138,7 +138,7 @@ record TinyTier(
           return BlockList.EMPTY;
         }
       }
-      list = takeFree(slab);
+      list = takeFree(heap, sizeClass, slab);
       if (BlockList.isEmpty(list)) {
         slabs.exhausted(heap, sizeClass);
       }
@@ -148,12 +148,15 @@ record TinyTier(
   }
 
   /** The free blocks of the active slab: what was freed before what was never used. */
-  private long takeFree(int slab) {
+  private long takeFree(int heap, int sizeClass, int slab) {
     long list = pages.local(slab);
-    if (BlockList.isEmpty(list)) {
-      return carve(slab, list);
+    long empty = slabs.rooms().emptyList(sizeClass);
+    boolean fresh = BlockList.isEmpty(list);
+    pages.local(slab, empty);
+    if (fresh) {
+      list = carve(slab, empty);
     }
-    pages.local(slab, BlockList.emptied(list));
+    slabs.rooms().taken(heap, sizeClass, BlockList.count(list), !fresh);
     return list;
   }
 

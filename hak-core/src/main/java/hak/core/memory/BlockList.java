@@ -137,6 +137,29 @@ public final class BlockList {
     return list;
   }
 
+  /**
+   * The list with another room, above each of its blocks: a walk, unless it has that room. Only for
+   * a list whose room no block has taken off, as those of slabs.
+   *
+   * @param room 0 .. {@link #MOST}
+   */
+  public static long withRoom(Memory memory, long word, int room) {
+    if (room(word) == room) {
+      return word;
+    }
+    long list = changed(word, room);
+    for (long above = list; !isEmpty(above); ) {
+      long below = changed(rest(memory, above), room);
+      memory.putLong(first(above), 0, below);
+      above = below;
+    }
+    return list;
+  }
+
+  private static long changed(long word, int room) {
+    return empty(room) | (word & ~(-1L << ROOM_SHIFT));
+  }
+
   /** The list without its first block; the list must not be empty. */
   public static long rest(Memory memory, long word) {
     return memory.getLong(first(word), 0);

@@ -2,6 +2,7 @@ package hak.core.open;
 
 import hak.core.inside.Boxes;
 import hak.core.memory.KeepBudget;
+import hak.core.memory.ListRooms;
 import hak.core.memory.Memory;
 import hak.core.memory.MemoryLimit;
 import hak.core.memory.PageRuns;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -113,7 +115,7 @@ record BoxMaker(
     }
 
     @Override
-    public LongSupplier turned(String option) {
+    public Optional<LongSupplier> turned(String option) {
       return policies.valueOf(keyOf(option));
     }
 
@@ -153,8 +155,8 @@ record BoxMaker(
     }
 
     @Override
-    public int listRoom(int sizeClass) {
-      return adopter == null ? 0 : adopter.listRoom(sizeClass);
+    public ListRooms listRooms() {
+      return adopter == null ? ListRooms.NONE : adopter.listRooms();
     }
 
     @Override

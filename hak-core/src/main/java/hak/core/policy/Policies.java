@@ -9,6 +9,7 @@ import hak.core.spi.Option;
 import hak.core.spi.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
@@ -48,16 +49,15 @@ public final class Policies {
    * @param option one of {@link StackOptions#TURNABLE}
    */
   public LongSupplier valueOf(Option option) {
-    return valueOf(StackOptions.path(option));
+    return valueAt(indexOf(StackOptions.path(option)));
   }
 
-  /**
-   * What holds of an option, at every call.
-   *
-   * @throws IllegalArgumentException if the key cannot be set
-   */
-  public LongSupplier valueOf(String key) {
-    int index = indexOf(key);
+  /** What holds of an option, at every call; empty when it cannot be set. */
+  public Optional<LongSupplier> valueOf(String key) {
+    return keys().contains(key) ? Optional.of(valueAt(indexOf(key))) : Optional.empty();
+  }
+
+  private LongSupplier valueAt(int index) {
     AtomicReference<Snapshot> board = current;
     return () -> board.get().decisions().get(index).value();
   }
@@ -110,8 +110,12 @@ public final class Policies {
     }
   }
 
+  private List<String> keys() {
+    return turnables.stream().map(Turnable::key).toList();
+  }
+
   private int indexOf(String key) {
-    List<String> keys = turnables.stream().map(Turnable::key).toList();
+    List<String> keys = keys();
     int index = keys.indexOf(key);
     if (index < 0) {
       throw new IllegalArgumentException(

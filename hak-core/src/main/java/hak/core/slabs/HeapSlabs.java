@@ -1,13 +1,13 @@
 package hak.core.slabs;
 
 import hak.core.memory.BlockList;
+import hak.core.memory.ListRooms;
 import hak.core.memory.Memory;
 import hak.core.memory.PageTable;
 import hak.core.memory.PerClass;
 import hak.core.memory.RemoteFrees;
 import hak.core.spi.BoxContext;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /**
  * The slabs of thread heaps that serve one tier: for each heap and size class the active one, from
@@ -32,9 +32,8 @@ import java.util.stream.IntStream;
  * @param slabPages where slabs come from and go to
  * @param queue in each heap, the PARTIAL slabs of each class
  * @param active in each heap, the descriptor of the active slab of each class
- * @param emptyLists the local list of a fresh slab, by class: with the room that it carries
+ * @param rooms the room that lists of slabs carry
  */
-@SuppressWarnings("ArrayRecordComponent") // never handed out, never compared
 public record HeapSlabs(
     Memory memory,
     PageTable pages,
@@ -42,7 +41,7 @@ public record HeapSlabs(
     SlabPages slabPages,
     SlabQueue queue,
     PerClass active,
-    long[] emptyLists) {
+    ListRooms rooms) {
   /** What is kept in a heap for each size class. */
   public static final int CELL_BYTES = SlabQueue.CELL_BYTES + Long.BYTES;
 
@@ -62,9 +61,7 @@ public record HeapSlabs(
         slabPages,
         new SlabQueue(context.memory(), context.pages(), context.perClass(SlabQueue.CELL_BYTES)),
         context.perClass(Long.BYTES),
-        IntStream.rangeClosed(0, context.lastClass())
-            .mapToLong(sizeClass -> BlockList.empty(context.listRoom(sizeClass)))
-            .toArray());
+        context.listRooms());
   }
 
   /** The active slab, 0 when there is none. */
@@ -106,7 +103,7 @@ public record HeapSlabs(
     int slab = slabPages.claim(heap, sizeClass);
     if (slab != 0) {
       if (BlockList.isEmpty(pages.local(slab))) {
-        pages.local(slab, emptyLists[sizeClass]);
+        pages.local(slab, rooms.emptyList(sizeClass));
       }
       enqueue(heap, sizeClass, slab);
     }
@@ -161,8 +158,13 @@ public record HeapSlabs(
         && slabPages.isEmpty(slab)
         && !queue.isOnly(heap, sizeClass, slab)) {
       queue.remove(heap, sizeClass, slab);
-      slabPages.release(slab);
+      release(heap, sizeClass, slab);
     }
+  }
+
+  private void release(int heap, int sizeClass, int slab) {
+    rooms.released(heap, sizeClass, pages.carved(slab));
+    slabPages.release(slab);
   }
 
   /** Gives back the memory of free blocks in the slabs of the queue. */
@@ -190,7 +192,7 @@ public record HeapSlabs(
       }
       if (slabPages.isEmpty(slab)) {
         assert BlockList.isEmpty(pages.remote(slab)) : "what is remote is not local: not empty";
-        slabPages.release(slab);
+        release(heap, sizeClass, slab);
       } else {
         queue.addLast(heap, sizeClass, slab);
       }

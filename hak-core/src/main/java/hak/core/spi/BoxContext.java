@@ -1,6 +1,7 @@
 package hak.core.spi;
 
 import hak.core.memory.KeepBudget;
+import hak.core.memory.ListRooms;
 import hak.core.memory.Memory;
 import hak.core.memory.MemoryLimit;
 import hak.core.memory.PageRuns;
@@ -11,6 +12,7 @@ import hak.core.memory.RemoteFrees;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.VirtualMemory;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** What a stack gives a box that it is about to make. Used on the opening thread only. */
@@ -22,13 +24,13 @@ public interface BoxContext {
   Settings settings();
 
   /**
-   * What holds of one of the box's options, in its unit, at every call: one volatile read. Not for
-   * a hot path.
+   * An option of the box that a learner of the stack turns: what holds, in its unit, at every call,
+   * by one volatile read, which is not for a hot path. Empty when no learner does; then it is what
+   * {@link #settings} says for as long as the stack lives.
    *
    * @param option one of {@link BoxProvider#turnable}
-   * @throws IllegalArgumentException if it is none of those
    */
-  LongSupplier turned(String option);
+  Optional<LongSupplier> turned(String option);
 
   /**
    * A counter of the box, 0 at first, which learners of the stack read by {@link #counted}. Not to
@@ -65,10 +67,11 @@ public interface BoxContext {
   int lastClass();
 
   /**
-   * For a {@link Role#SIZE_TIER}: the room that lists of free blocks of a class carry for the cache
-   * that adopts them (see {@link hak.core.memory.BlockList}); 0 when none does.
+   * For a {@link Role#SIZE_TIER}: the room that its lists of free blocks carry for the cache that
+   * adopts them (see {@link hak.core.memory.BlockList}); {@link ListRooms#NONE} when none does. A
+   * {@link Learner} reads there what was handed over.
    */
-  int listRoom(int sizeClass);
+  ListRooms listRooms();
 
   /** The pool that tiers claim slabs and runs from. */
   PageRuns pageRuns();

@@ -60,7 +60,7 @@ public non-sealed interface SizeTier extends Box {
    * and come back by {@link #release}. Called with room on the stack.
    *
    * @return the word of a {@link hak.core.memory.BlockList} whose words carry {@link
-   *     BoxContext#listRoom}; empty when the reservation is used up, and then nothing changed
+   *     BoxContext#listRooms}; empty when the reservation is used up, and then nothing changed
    */
   default long handOver(int heap, int sizeClass) {
     throw new UnsupportedOperationException("hands nothing over");

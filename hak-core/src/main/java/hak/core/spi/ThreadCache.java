@@ -1,5 +1,6 @@
 package hak.core.spi;
 
+import hak.core.memory.ListRooms;
 import java.util.function.IntConsumer;
 
 /**
@@ -53,11 +54,11 @@ public non-sealed interface ThreadCache extends Box {
   }
 
   /**
-   * How many blocks of a class an empty cache that adopts has room for, 0 .. {@link
-   * hak.core.memory.BlockList#MOST}: what the lists of the class carry.
+   * How many blocks of each class an empty cache that adopts has room for, 0 .. {@link
+   * hak.core.memory.BlockList#MOST}: what the lists of the class carry. Always the same one.
    */
-  default int listRoom(int sizeClass) {
-    return 0;
+  default ListRooms listRooms() {
+    return ListRooms.NONE;
   }
 
   /**
@@ -65,8 +66,8 @@ public non-sealed interface ThreadCache extends Box {
    * others is as before. Meanwhile there may be some again, of a box that was asked by the tier and
    * has freed blocks. Called with room on the stack, and must not throw: the list is nobody's.
    *
-   * @param list the word of a {@link hak.core.memory.BlockList} with the {@link #listRoom} of the
-   *     class, not empty
+   * @param list the word of a {@link hak.core.memory.BlockList}, not empty, with the room of the
+   *     class in {@link #listRooms}; or, if that is turned, one it had before
    * @return the first block of the list, the caller's
    */
   default int adopt(int heap, int sizeClass, long list) {

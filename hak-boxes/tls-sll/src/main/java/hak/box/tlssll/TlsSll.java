@@ -1,6 +1,7 @@
 package hak.box.tlssll;
 
 import hak.core.memory.BlockList;
+import hak.core.memory.ListRooms;
 import hak.core.memory.Memory;
 import hak.core.memory.PerClass;
 import hak.core.spi.ThreadCache;
@@ -20,10 +21,15 @@ import java.util.function.IntConsumer;
  * anyway. There is no counter and no capacity to load. Blocks that were adopted take no room, so
  * the bound is on what the thread frees beyond them.
  *
- * @param rooms the room of an empty list, by size class
+ * <p>Where a learner turns the room, what a heap holds goes on as it is, and the next list that it
+ * adopts has the new one: the cell is empty then. So a class that never misses keeps the room it
+ * has, and so does one whose tier hands nothing over.
+ *
+ * @param rooms the room of an empty list in a new heap, by size class
+ * @param lists the room of lists that are adopted
  */
 @SuppressWarnings("ArrayRecordComponent") // never handed out, never compared
-record TlsSll(Memory memory, PerClass cells, int[] rooms) implements ThreadCache {
+record TlsSll(Memory memory, PerClass cells, int[] rooms, ListRooms lists) implements ThreadCache {
   /** Bytes of a cell. */
   static final int CELL_BYTES = 8;
 
@@ -61,15 +67,19 @@ record TlsSll(Memory memory, PerClass cells, int[] rooms) implements ThreadCache
   }
 
   @Override
-  public int listRoom(int sizeClass) {
-    return rooms[sizeClass];
+  public ListRooms listRooms() {
+    return lists;
   }
 
   @Override
   public int adopt(int heap, int sizeClass, long list) {
     int cell = cells.at(heap, sizeClass);
     long held = memory.getLong(cell, 0);
-    memory.putLong(cell, 0, BlockList.pushAll(memory, BlockList.rest(memory, list), held));
+    long rest = BlockList.rest(memory, list);
+    if (lists.isTurned()) {
+      rest = BlockList.withRoom(memory, rest, lists.of(sizeClass));
+    }
+    memory.putLong(cell, 0, BlockList.pushAll(memory, rest, held));
     return BlockList.first(list);
   }
 

@@ -1,5 +1,6 @@
 package hak.box.tlssll;
 
+import hak.core.memory.ListRooms;
 import hak.core.spi.BoxContext;
 import hak.core.spi.CacheBounds;
 import hak.core.spi.HeapSpace;
@@ -9,11 +10,15 @@ import hak.core.spi.ThreadCache;
 import hak.core.spi.ThreadCacheProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Names the cache. */
 public final class TlsSllProvider implements ThreadCacheProvider {
   /** Most blocks of a class that a thread keeps. */
   static final int MOST_BLOCKS = 1 << 15;
+
+  private static final String PART = "part";
 
   @Override
   public String id() {
@@ -29,7 +34,21 @@ public final class TlsSllProvider implements ThreadCacheProvider {
   public List<Option> options() {
     List<Option> options = new ArrayList<>(CacheBounds.options(MOST_BLOCKS, 256));
     options.add(ClassCapacities.option());
+    options.add(
+        Option.count(
+            PART,
+            "%",
+            0,
+            100,
+            100,
+            "How much of these capacities is used; 0 = none. A learner may turn it for the sizes"
+                + " of tiers that hand over lists."));
     return options;
+  }
+
+  @Override
+  public Set<String> turnable() {
+    return Set.of(PART);
   }
 
   @Override
@@ -39,7 +58,17 @@ public final class TlsSllProvider implements ThreadCacheProvider {
 
   @Override
   public ThreadCache create(BoxContext context) {
-    int[] rooms = ClassCapacities.applyTo(CacheBounds.rooms(context), context);
-    return new TlsSll(context.memory(), context.perClass(TlsSll.CELL_BYTES), rooms);
+    int[] whole = ClassCapacities.applyTo(CacheBounds.rooms(context), context);
+    int[] rooms = part(whole, context.settings().number(PART));
+    ListRooms lists =
+        context
+            .turned(PART)
+            .map(percent -> ListRooms.turned(percent, whole))
+            .orElseGet(() -> ListRooms.fixed(rooms));
+    return new TlsSll(context.memory(), context.perClass(TlsSll.CELL_BYTES), rooms, lists);
+  }
+
+  private static int[] part(int[] rooms, long percent) {
+    return IntStream.of(rooms).map(room -> (int) (room * percent / 100)).toArray();
   }
 }

@@ -294,7 +294,8 @@ public final class Composition {
 
   /** Whether all that learners set can be set. */
   private void checkLearners() {
-    List<String> keys = turnables().stream().map(Turnable::key).toList();
+    List<String> keys =
+        Turnable.of(profile.options(), parts()).stream().map(Turnable::key).toList();
     for (Part part : parts(Role.LEARNER)) {
       if (part.provider() instanceof LearnerProvider learner) {
         learner.turns().stream()
@@ -350,9 +351,13 @@ public final class Composition {
     return List.copyOf(parts.values());
   }
 
-  /** What can be set while the stack runs. */
+  /** What can be set while the stack runs: of the stack always, of its boxes what a learner sets. */
   public List<Turnable> turnables() {
-    return Turnable.of(profile.options(), parts());
+    Set<String> turned = new HashSet<>();
+    parts(Role.LEARNER).forEach(part -> turned.addAll(((LearnerProvider) part.provider()).turns()));
+    return Turnable.of(profile.options(), parts()).stream()
+        .filter(turnable -> turnable.box().isEmpty() || turned.contains(turnable.key()))
+        .toList();
   }
 
   /** The size classes of all tiers together. */

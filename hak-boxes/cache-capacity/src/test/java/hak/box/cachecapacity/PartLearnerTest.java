@@ -1,0 +1,256 @@
+package hak.box.cachecapacity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hak.core.memory.ListRooms;
+import hak.testkit.SimulatedWindow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/** What is learned in simulated time: a cache, and a tier that counts what it hands over. */
+class PartLearnerTest {
+  private static final String KEY = PartLearner.KEY;
+  private static final int HEAP = 0x1234;
+  private static final int SIZE_CLASS = 5;
+  private static final int OTHER_CLASS = 9;
+  private static final double LEAST = 1_000;
+
+  /**
+   * What a program does in a window.
+   *
+   * @param allocations blocks it asks for
+   * @param frees blocks it gives back
+   * @param hits allocations that a cache serves
+   * @param taken frees that a cache takes
+   */
+  private record Load(int allocations, int frees, int hits, int taken) {
+    Load times(double factor) {
+      return new Load(
+          (int) (allocations * factor),
+          (int) (frees * factor),
+          (int) (hits * factor),
+          (int) (taken * factor));
+    }
+  }
+
+  /** As lua does: next to nothing hits. */
+  private static final Load WAVES = new Load(100_000, 100_000, 1_000, 1_000);
+
+  /** As sqlite does. */
+  private static final Load REUSE = new Load(100_000, 100_000, 92_000, 93_000);
+
+  /** As javac does: much is fresh, and it frees little. */
+  private static final Load GROWTH = new Load(100_000, 36_000, 33_000, 33_500);
+
+  /** All hits. */
+  private static final Load TIGHT = new Load(100_000_000, 100_000_000, 99_999_900, 99_999_900);
+
+  /** A second is a window. */
+  private static final class World {
+    final SimulatedWindow window;
+    final ListRooms lists = ListRooms.turned(this::part, new int[11]);
+    final PartLearner learner = new PartLearner(lists, LEAST);
+    int now;
+
+    World(long first) {
+      window = new SimulatedWindow(Map.of(KEY, first));
+    }
+
+    void play(int windows, IntFunction<Load> load) {
+      for (int end = now + windows; now < end; now++) {
+        pass(load.apply(now));
+        learner.window(window.seconds(1));
+      }
+    }
+
+    void pass(Load load) {
+      boolean cached = part() != 0;
+      int passed = load.allocations - (cached ? load.hits : 0);
+      int refused = Math.min(passed, load.frees - (cached ? load.taken : 0));
+      int inSlabs = now % 3 == 0 ? refused / 2 : 0; // so many come back as empty slabs
+      lists.taken(HEAP + now, SIZE_CLASS, refused - inSlabs, true);
+      lists.taken(HEAP + now, SIZE_CLASS, passed - refused + inSlabs, false);
+      lists.released(HEAP, SIZE_CLASS, inSlabs);
+      lists.released(HEAP, OTHER_CLASS, 77); // of a tier that hands nothing over
+    }
+
+    long part() {
+      return window.value(KEY);
+    }
+
+    /** What it has set, but for looks and for what it went back to after them. */
+    List<SimulatedWindow.Set> decisions() {
+      return window.sets().stream()
+          .filter(
+              set -> !set.reason().startsWith("for a look") && !set.reason().startsWith("as it"))
+          .distinct()
+          .toList();
+    }
+
+    /** Those that changed what is in force. */
+    List<Long> turns(long first) {
+      List<Long> values = new ArrayList<>(List.of(first));
+      for (SimulatedWindow.Set set : decisions()) {
+        if (set.value() != values.getLast()) {
+          values.add(set.value());
+        }
+      }
+      return values.subList(1, values.size());
+    }
+  }
+
+  @Test
+  void whatHitsNextToNothingGetsNoCache() {
+    World world = new World(100);
+    world.play(60, _ -> WAVES);
+    assertEquals(0, world.part(), () -> world.window.sets().toString());
+    assertTrue(
+        world.decisions().getFirst().reason().contains("of allocations 1 % hit, of frees 1 %"),
+        () -> world.decisions().toString());
+    int without = 0;
+    for (int i = 0; i < 640; i++) {
+      world.play(1, _ -> WAVES);
+      without += world.part() == 0 ? 1 : 0;
+    }
+    assertTrue(without >= 610, without + " of 640");
+    assertEquals(List.of(0L), world.turns(100));
+    assertTrue(
+        world.decisions().getLast().reason().startsWith("FROZEN, kept: cost 0.84"),
+        () -> world.decisions().toString());
+  }
+
+  @Test
+  void whatUsesItsBlocksAgainAtOnceIsNotEvenLookedAt() {
+    World world = new World(100);
+    world.play(1_000, _ -> TIGHT);
+    assertEquals(List.of(), world.window.sets());
+  }
+
+  @Test
+  void whatHitsMostlyKeepsItsCache() {
+    World world = new World(50);
+    world.play(500, _ -> REUSE);
+    assertEquals(50, world.part());
+    assertEquals(List.of(), world.turns(50));
+    assertTrue(world.window.sets().size() <= 2 * (12 + 500 / PartLearner.CALM), "looks");
+  }
+
+  @Test
+  void whatMissesBecauseItGrowsKeepsItsCache() {
+    World world = new World(100);
+    world.play(500, _ -> GROWTH);
+    assertEquals(100, world.part());
+    assertEquals(List.of(), world.turns(100));
+  }
+
+  @Test
+  void aProfileWithoutACacheMayGetOne() {
+    World world = new World(0);
+    world.play(60, _ -> REUSE);
+    assertEquals(100, world.part(), () -> world.window.sets().toString());
+  }
+
+  @Test
+  void whatChangesIsLearnedAnew() {
+    World world = new World(100);
+    world.play(200, _ -> WAVES);
+    assertEquals(0, world.part());
+    world.play(1_500, _ -> REUSE);
+    assertEquals(100, world.part(), () -> world.window.sets().toString());
+    world.play(1_500, _ -> TIGHT);
+    assertEquals(100, world.part(), () -> world.window.sets().toString());
+  }
+
+  @Test
+  void aTrialThatCostsMoreIsRolledBack() {
+    World world = new World(100);
+    int canary = 3 * CapacityTrial.WINDOWS;
+    world.play(canary, _ -> WAVES);
+    assertEquals(0, world.part(), () -> world.window.sets().toString());
+    world.play(CapacityTrial.WINDOWS, _ -> REUSE);
+    assertEquals(100, world.part(), () -> world.window.sets().toString());
+    assertTrue(
+        world.decisions().getLast().reason().startsWith("FROZEN, rolled back: a window cost"),
+        () -> world.decisions().toString());
+  }
+
+  @Test
+  void whatIsNoWindowEndsALookAndDecidesNothing() {
+    World world = new World(100);
+    double[] none = {Double.NaN, 0, -1, Double.POSITIVE_INFINITY, 1e300};
+    for (int i = 0; i < 500; i++) {
+      world.pass(WAVES);
+      world.learner.window(world.window.seconds(i % 2 == 0 ? 1 : none[i / 2 % none.length]));
+      assertEquals(i % 2 == 0 ? 0 : 100, world.part(), "window " + i);
+    }
+    assertEquals(List.of(), world.decisions());
+  }
+
+  @Test
+  void aStackThatHandsNothingOverIsLeftAlone() {
+    World world = new World(100);
+    world.play(300, _ -> new Load(0, 0, 0, 0));
+    assertEquals(List.of(), world.window.sets());
+    PartLearner idle = new PartLearner(ListRooms.NONE, LEAST);
+    idle.window(world.window.seconds(1));
+    assertEquals(List.of(), world.window.sets());
+  }
+
+  @Test
+  void aLoadThatStopsInALookGetsItsCacheBack() {
+    World world = new World(100);
+    for (int i = 0; i < 100; i++) {
+      world.play(1, _ -> WAVES);
+      assertEquals(0, world.part(), "a look");
+      world.play(3, _ -> new Load(0, 0, 0, 0));
+      assertEquals(100, world.part());
+    }
+    assertEquals(List.of(), world.decisions());
+  }
+
+  /** Noise of a tenth does not change what is right. */
+  @Property(tries = 30)
+  void noiseDoesNotMatter(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    World waves = new World(100);
+    waves.play(200, _ -> WAVES.times(random.nextDouble(0.9, 1.1)));
+    World reuse = new World(100);
+    reuse.play(200, _ -> REUSE.times(random.nextDouble(0.9, 1.1)));
+    assertEquals(0, lastDecided(waves, 100), () -> waves.window.sets().toString());
+    assertEquals(100, lastDecided(reuse, 100), () -> reuse.window.sets().toString());
+  }
+
+  /** Loads that flip, with any period, and noise of any size: it turns ever more rarely. */
+  @Property(tries = 30)
+  void whateverComesItStaysInRangeAndDoesNotSwing(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Load[] loads = {WAVES, REUSE, GROWTH, TIGHT, new Load(0, 0, 0, 0)};
+    Load one = loads[random.nextInt(loads.length)];
+    Load two = loads[random.nextInt(loads.length)];
+    int flip = 1 + random.nextInt(300);
+    double noise = random.nextDouble(1, 20);
+    long first = random.nextInt(101);
+    long whole = first == 0 ? 100 : first;
+    World world = new World(first);
+    for (int i = 0; i < 20_000; i++) {
+      world.play(
+          1, now -> (now / flip % 2 == 0 ? one : two).times(random.nextDouble(1 / noise, noise)));
+      assertTrue(world.part() == 0 || world.part() == whole, () -> world.part() + " %");
+    }
+    int seen = world.turns(first).size();
+    // A life of 5,000 trials: cool-downs of 8, 16, ..., 256 of them, two turns in each.
+    assertTrue(seen <= 60, () -> seen + " turns: " + world.decisions());
+  }
+
+  private static long lastDecided(World world, long first) {
+    List<SimulatedWindow.Set> decisions = world.decisions();
+    return decisions.isEmpty() ? first : decisions.getLast().value();
+  }
+}

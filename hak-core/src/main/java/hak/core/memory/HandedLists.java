@@ -1,0 +1,83 @@
+package hak.core.memory;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * How many blocks a tier took out of slabs as lists, by size class, and how many came back to it.
+ *
+ * <pre>
+ *   out  = blocks in lists that were taken
+ *   back = blocks in them that had been used before + blocks of slabs that were given back whole
+ * </pre>
+ *
+ * <p>What a thread cache serves again is in neither. So without a cache {@code out} is all
+ * allocations, and {@code back}, but for what nobody has wanted since, all frees; with one they are
+ * its misses, and the frees that it refuses. Counted where lists move, so no hit pays for it.
+ *
+ * <p>Any thread, no lock: heaps count in {@value #STRIPES} stripes, so that they seldom meet.
+ */
+public final class HandedLists {
+  private static final int STRIPES = 16;
+  private static final int STRIPE_SHIFT = 28;
+  private static final int MIX = 0x9E37_79B9;
+  private static final int KINDS = 2;
+  private static final int OUT = 0;
+  private static final int BACK = 1;
+
+  /** Counters of a stripe are a multiple of this: a cache line. */
+  private static final int LINE = 8;
+
+  private final int lastClass;
+  private final int stripe;
+
+  /** By stripe, then class, then kind. */
+  private final AtomicLongArray counters;
+
+  /** Nothing yet; for classes up to this one. */
+  public HandedLists(int lastClass) {
+    this.lastClass = lastClass;
+    stripe = (int) Round.up((long) KINDS * (lastClass + 1), LINE);
+    counters = new AtomicLongArray(STRIPES * stripe);
+  }
+
+  /** A list of blocks of a class is taken, for a heap. */
+  public void take(int heap, int sizeClass, int blocks, boolean usedBefore) {
+    int at = at(heap, sizeClass);
+    counters.getAndAdd(at + OUT, blocks);
+    if (usedBefore) {
+      counters.getAndAdd(at + BACK, blocks);
+    }
+  }
+
+  /** A slab is given back of which so many blocks had been taken. */
+  public void release(int heap, int sizeClass, int blocks) {
+    counters.getAndAdd(at(heap, sizeClass) + BACK, blocks);
+  }
+
+  private int at(int heap, int sizeClass) {
+    return ((heap * MIX) >>> STRIPE_SHIFT) * stripe + KINDS * sizeClass;
+  }
+
+  /** The number of the last size class. */
+  public int lastClass() {
+    return lastClass;
+  }
+
+  /** How many blocks of a class were taken. */
+  public long out(int sizeClass) {
+    return sum(KINDS * sizeClass + OUT);
+  }
+
+  /** How many blocks of a class came back. */
+  public long back(int sizeClass) {
+    return sum(KINDS * sizeClass + BACK);
+  }
+
+  private long sum(int counter) {
+    long sum = 0;
+    for (int at = counter; at < counters.length(); at += stripe) {
+      sum += counters.get(at);
+    }
+    return sum;
+  }
+}
