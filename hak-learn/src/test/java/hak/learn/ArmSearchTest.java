@@ -92,7 +92,7 @@ class ArmSearchTest {
     world.play(500, (round, value) -> value == 100 ? 10 : 100);
     long harmed = world.inForce.stream().filter(value -> value != 100).count();
     // The round that is passed over and the one that shows it.
-    assertEquals(2 * (VALUES.length - 1), harmed, () -> world.steps.toString());
+    assertEquals(2L * (VALUES.length - 1), harmed, () -> world.steps.toString());
   }
 
   @Test

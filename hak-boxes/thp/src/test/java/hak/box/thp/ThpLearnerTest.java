@@ -64,15 +64,17 @@ class ThpLearnerTest {
     void take(int mib, int times, double written) {
       boolean isHuge = mib * MIB > huge();
       long bytes = (long) mib * times * MIB;
+      double hugePages = bytes / (2.0 * MIB);
+      double smallPages = bytes / 4096.0 * written;
       if (isHuge) {
         hugeBytes += bytes;
-        faults += bytes / (2 * MIB);
-        kernelSeconds += bytes / (2 * MIB) * HUGE_FAULT_SECONDS;
+        faults += (long) hugePages;
+        kernelSeconds += hugePages * HUGE_FAULT_SECONDS;
         residentMib += mib;
       } else {
         smallBytes += bytes;
-        faults += (long) (bytes / 4096 * written);
-        kernelSeconds += bytes / 4096 * written * SMALL_FAULT_SECONDS;
+        faults += (long) smallPages;
+        kernelSeconds += smallPages * SMALL_FAULT_SECONDS;
         residentMib += mib * written;
       }
     }
