@@ -39,6 +39,9 @@ class LearnerTest {
   /** What the learner of these tests does in its next window. */
   private static volatile Consumer<LearningWindow> deed = LearnerTest::nothing;
 
+  /** Whether it needs windows whatever the stack holds. */
+  private static volatile boolean goesOn;
+
   private static void nothing(LearningWindow window) {
     // A window is enough.
   }
@@ -53,6 +56,11 @@ class LearnerTest {
     @Override
     public void window(LearningWindow window) {
       deed.accept(window);
+    }
+
+    @Override
+    public boolean needsWindows() {
+      return goesOn;
     }
   }
 
@@ -105,6 +113,7 @@ class LearnerTest {
   @AfterEach
   void doNothing() {
     deed = LearnerTest::nothing;
+    goesOn = false;
   }
 
   private static Profile profile(long delayMillis) {
@@ -244,6 +253,26 @@ class LearnerTest {
       awaitWindows(large, 5);
       assertEquals(0, pupil(small).windows());
       blocks.forEach(large::free);
+    }
+  }
+
+  @Test
+  void oneThatNeedsThemHasWindowsThen() {
+    goesOn = true;
+    try (HakAllocator allocator = Hak.open(profile(20))) {
+      takeMuch(allocator).forEach(allocator::free);
+      awaitWindows(allocator, 1);
+      allocator.trim();
+      assertTrue(allocator.stats().residentBytes() < 16 << 20, "it holds little");
+      awaitWindows(allocator, 5);
+      goesOn = false;
+      await(
+          "they end",
+          () -> {
+            long windows = pupil(allocator).windows();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            return pupil(allocator).windows() == windows;
+          });
     }
   }
 

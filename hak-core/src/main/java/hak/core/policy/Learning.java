@@ -41,6 +41,9 @@ public final class Learning implements Housekeeper.Chore {
   private volatile String lastFailure = "";
   private long lastNanos = System.nanoTime();
 
+  /** Whether there are windows although the stack holds little. The housekeeper's thread alone. */
+  private boolean goesOn;
+
   /**
    * Of a stack that is about to be opened.
    *
@@ -70,7 +73,7 @@ public final class Learning implements Housekeeper.Chore {
 
   @Override
   public boolean isWorthALook() {
-    return limit.heldBytes() > Housekeeper.LITTLE_BYTES;
+    return goesOn || limit.heldBytes() > Housekeeper.LITTLE_BYTES;
   }
 
   @Override
@@ -89,6 +92,7 @@ public final class Learning implements Housekeeper.Chore {
     windows.incrementAndGet();
     try {
       subject.learner().window(new Window(seconds));
+      goesOn = subject.learner().needsWindows();
     } catch (Throwable e) {
       failures.incrementAndGet();
       lastFailure = e.getClass().getName();

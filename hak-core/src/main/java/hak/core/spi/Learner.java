@@ -15,9 +15,18 @@ public non-sealed interface Learner extends Box {
   long windowMillis();
 
   /**
-   * A window has ended. There is none while the stack holds 16 MiB or less; the first one after
-   * such a time is as long as that was. What is thrown is counted and forgotten: what is in force
-   * stays, and the next window comes.
+   * A window has ended. There is none while the stack holds 16 MiB or less, unless it {@link
+   * #needsWindows}; the first one after such a time is as long as that was. What is thrown is
+   * counted and forgotten: what is in force stays, and the next window comes.
    */
   void window(LearningWindow window);
+
+  /**
+   * Whether windows are to go on while the stack holds little: it has set what it may have to take
+   * back. Asked after each window that did not fail. It should be so for a while only, for the
+   * housekeeper does not sleep meanwhile.
+   */
+  default boolean needsWindows() {
+    return false;
+  }
 }

@@ -13,4 +13,9 @@ record CacheCapacity(long windowMillis, PartLearner learner) implements Learner 
   public void window(LearningWindow window) {
     learner.window(window);
   }
+
+  @Override
+  public boolean needsWindows() {
+    return learner.needsWindows();
+  }
 }

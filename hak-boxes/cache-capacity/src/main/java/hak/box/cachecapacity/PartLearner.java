@@ -28,6 +28,10 @@ import java.util.Locale;
  * no trial, so a program that uses its blocks again at once is never looked at. While nothing moves
  * there is one in {@value #CALM} windows.
  *
+ * <p>While little is handed over for as long, what the profile says is in force: there may be no
+ * more windows, and what a small program does then is not known. What was learned comes back with
+ * the load.
+ *
  * <p>For one thread. Time is what windows say.
  */
 final class PartLearner {
@@ -69,6 +73,9 @@ final class PartLearner {
   /** null, as the next, before the first window. */
   private LifeCycle<Long> life;
 
+  /** What the profile says. */
+  private long first;
+
   /** The part with which the cache keeps blocks. */
   private long whole;
 
@@ -81,7 +88,13 @@ final class PartLearner {
   /** null = none is going on. */
   private CapacityTrial trial;
 
+  /** Windows without a look. */
   private int calm;
+
+  /** Windows in a row in which little was handed over; and whether there were too many. */
+  private int quiet;
+
+  private boolean resting;
 
   /**
    * Begins.
@@ -107,30 +120,53 @@ final class PartLearner {
     }
     if (!(seconds > 0 && seconds <= LONGEST_SECONDS)) {
       giveUpTrial(window);
-    } else if (trial == null) {
-      if (isDue(flow)) {
-        trial = new CapacityTrial(flow);
-        look(window);
-      }
-    } else {
-      trial.add(flow);
-      if (trial.isOver()) {
-        decide(window);
-      } else if (!trial.isOthersTurn()) {
-        goOn(window);
-      }
+    } else if (trial != null) {
+      goOnTrying(window, flow);
+    } else if (flow.perSecond() < leastPerSecond) {
+      rest(window);
+    } else if (resting) {
+      resting = false;
+      quiet = 0;
+      goOn(window);
+    } else if (isDue()) {
+      trial = new CapacityTrial(flow);
+      look(window);
     }
   }
 
-  private void begin(long first) {
+  /** Whether something else is in force than what the profile says. */
+  boolean needsWindows() {
+    return trial != null || (life != null && life.inForce() != first && !resting);
+  }
+
+  private void begin(long inForce) {
+    first = inForce;
     whole = first == NONE ? WHOLE : first;
     life = new LifeCycle<>(first, RULES);
     told = life.decisions().getLast();
   }
 
-  private boolean isDue(HandedFlow flow) {
+  private void goOnTrying(LearningWindow window, HandedFlow flow) {
+    trial.add(flow);
+    if (trial.isOver()) {
+      decide(window);
+    } else if (!trial.isOthersTurn()) {
+      goOn(window);
+    }
+  }
+
+  private void rest(LearningWindow window) {
+    quiet++;
+    if (quiet >= CALM && !resting && life.inForce() != first) {
+      resting = true;
+      window.set(KEY, first, "at rest, as the profile says: little is handed over");
+    }
+  }
+
+  private boolean isDue() {
+    quiet = 0;
     calm++;
-    return flow.perSecond() >= leastPerSecond && (life.state() != State.FROZEN || calm >= CALM);
+    return life.state() != State.FROZEN || calm >= CALM;
   }
 
   private long other() {

@@ -1,6 +1,7 @@
 package hak.box.cachecapacity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.memory.ListRooms;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -88,8 +90,8 @@ class PartLearnerTest {
     /** What it has set, but for looks and for what it went back to after them. */
     List<SimulatedWindow.Set> decisions() {
       return window.sets().stream()
-          .filter(
-              set -> !set.reason().startsWith("for a look") && !set.reason().startsWith("as it"))
+          .filter(set ->
+              Stream.of("for a look", "as it", "at rest").noneMatch(set.reason()::startsWith))
           .distinct()
           .toList();
     }
@@ -213,6 +215,39 @@ class PartLearnerTest {
       assertEquals(100, world.part());
     }
     assertEquals(List.of(), world.decisions());
+  }
+
+  @Test
+  void whatRestsHasWhatTheProfileSaysUntilTheLoadComesBack() {
+    World world = new World(100);
+    world.play(60, _ -> WAVES);
+    assertEquals(0, world.part());
+    assertTrue(world.learner.needsWindows());
+    Load nothing = new Load(0, 0, 0, 0);
+    world.play(PartLearner.CALM - 1, _ -> nothing);
+    assertEquals(0, world.part());
+    world.play(4, _ -> nothing); // a look may have been going on
+    assertEquals(100, world.part());
+    assertFalse(world.learner.needsWindows());
+    world.play(500, _ -> TIGHT);
+    assertEquals(100, world.part(), "it rests as long as there is nothing to gain");
+    world.play(1, _ -> WAVES);
+    assertEquals(0, world.part(), "nothing is learned anew");
+    assertEquals(List.of(0L), world.turns(100));
+  }
+
+  @Test
+  void aLookIsEndedWhereverItIs() {
+    World world = new World(100);
+    assertFalse(world.learner.needsWindows());
+    world.play(1, _ -> WAVES);
+    assertEquals(0, world.part());
+    for (int i = 0; i < 3; i++) {
+      assertTrue(world.learner.needsWindows());
+      world.play(1, _ -> new Load(0, 0, 0, 0));
+    }
+    assertEquals(100, world.part());
+    assertFalse(world.learner.needsWindows());
   }
 
   /** Noise of a tenth does not change what is right. */
