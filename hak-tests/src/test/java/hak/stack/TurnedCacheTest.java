@@ -243,7 +243,8 @@ class TurnedCacheTest {
     assertEquals(
         List.of(
             "stack.learners: 'turner' sets 'box.tls-sll.part', which cannot be set while a stack"
-                + " runs; there are stack.budget-superslabs, stack.purge-delay"),
+                + " runs without 'tls-sll'; there are stack.budget-superslabs, stack.purge-delay,"
+                + " tier.mid.w-max, tier.big.huge-from"),
         problems.stream().map(Problem::toString).toList());
   }
 
