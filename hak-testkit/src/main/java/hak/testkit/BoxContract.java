@@ -173,6 +173,17 @@ public abstract class BoxContract<P extends BoxProvider> {
   }
 
   @Test
+  void whatLearnersMayTurnAreNumbersOfItsOptions() {
+    Set<String> numbers = new HashSet<>();
+    for (Option option : provider().options()) {
+      if (option.kind() == Option.Kind.COUNT || option.kind() == Option.Kind.BYTES) {
+        numbers.add(option.name());
+      }
+    }
+    assertTrue(numbers.containsAll(provider().turnable()), () -> provider().turnable().toString());
+  }
+
+  @Test
   void eachDefaultIsAllowedAsAProfileWouldWriteIt() {
     for (Option option : provider().options()) {
       String shown = option.show(option.defaultValue());
