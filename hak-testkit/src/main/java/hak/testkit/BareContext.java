@@ -17,8 +17,8 @@ import hak.core.spi.Front;
 import hak.core.spi.HeapSpace;
 import hak.core.spi.Settings;
 import hak.core.spi.ThreadCache;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**

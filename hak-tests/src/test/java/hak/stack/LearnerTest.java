@@ -380,11 +380,11 @@ class LearnerTest {
     assertEquals(
         List.of(
             "stack.learners: 'wrong-pupil' sets 'stack.region', which cannot be set while a stack"
-                + " runs; there are stack.budget-superslabs, stack.purge-delay, box.tls-sll.part, tier.mid.w-max,"
-                + " tier.big.huge-from",
+                + " runs; there are stack.budget-superslabs, stack.purge-delay, box.tls-sll.part,"
+                + " tier.mid.w-max, tier.big.huge-from",
             "stack.learners: 'wrong-pupil' sets 'stack.threads', which cannot be set while a stack"
-                + " runs; there are stack.budget-superslabs, stack.purge-delay, box.tls-sll.part, tier.mid.w-max,"
-                + " tier.big.huge-from"),
+                + " runs; there are stack.budget-superslabs, stack.purge-delay, box.tls-sll.part,"
+                + " tier.mid.w-max, tier.big.huge-from"),
         problems.stream().map(Problem::toString).toList());
   }
 

@@ -11,8 +11,8 @@ import hak.core.memory.PerHeap;
 import hak.core.memory.RemoteFrees;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.VirtualMemory;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** What a stack gives a box that it is about to make. Used on the opening thread only. */

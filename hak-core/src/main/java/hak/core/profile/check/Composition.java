@@ -351,7 +351,9 @@ public final class Composition {
     return List.copyOf(parts.values());
   }
 
-  /** What can be set while the stack runs: of the stack always, of its boxes what a learner sets. */
+  /**
+   * What can be set while the stack runs: of the stack always, of its boxes what a learner sets.
+   */
   public List<Turnable> turnables() {
     Set<String> turned = new HashSet<>();
     parts(Role.LEARNER).forEach(part -> turned.addAll(((LearnerProvider) part.provider()).turns()));
