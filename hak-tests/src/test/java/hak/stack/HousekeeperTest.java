@@ -86,6 +86,25 @@ class HousekeeperTest {
     }
   }
 
+  /** Most pages of it are free at most moments, also at three looks in a row. */
+  @Test
+  void whatAProgramTakesAgainAllTheTimeStays() {
+    FailingVirtualMemory memory = new FailingVirtualMemory();
+    try (HakAllocator allocator = memory.open(profile())) {
+      long[] blocks = new long[(64 << 20) / 4_000];
+      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(10 * DELAY_MILLIS);
+      while (System.nanoTime() < end) {
+        for (int i = 0; i < blocks.length; i++) {
+          blocks[i] = allocator.malloc(4_000);
+        }
+        freeAll(allocator, blocks);
+      }
+      long purges = memory.count(Call.PURGE);
+      assertTrue(purges < 20, () -> purges + " times memory was given back");
+      await("all goes back", () -> memory.count(Call.PURGE) > purges);
+    }
+  }
+
   /** What becomes of a burst of blocks. */
   enum Shape {
     DENSE {

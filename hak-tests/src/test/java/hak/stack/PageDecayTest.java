@@ -29,13 +29,6 @@ class PageDecayTest {
     return Integer.bitCount(runs.touched(runs.firstSuperslab()));
   }
 
-  /** Free at a look, in use between this one and the next. */
-  private void freeAtALook() {
-    runs.release(page);
-    decay.look();
-    page = bare.claimRun(1);
-  }
-
   @Test
   void whatIsFreeAtThreeLooksGoesBack() {
     runs.release(page);
@@ -48,29 +41,34 @@ class PageDecayTest {
   }
 
   @Test
-  void whatIsInUseBetweenLooksIsNotSeenByLooks() {
-    for (int i = 0; i < 3; i++) {
-      freeAtALook();
-    }
-    runs.release(page);
-    decay.look();
-    assertEquals(1, kept());
-  }
-
-  @Test
-  void whatIsInUseBetweenLooksIsNoted() {
+  void whatIsInUseBetweenLooksStays() {
     for (int i = 0; i < 10; i++) {
-      freeAtALook();
-      decay.note();
+      runs.release(page);
+      decay.look();
       assertEquals(2, kept());
+      page = bare.claimRun(1);
     }
     runs.release(page);
     decay.look();
-    decay.note();
     decay.look();
-    decay.note();
     assertEquals(2, kept());
     decay.look();
     assertEquals(1, kept());
+    runs.release(stays);
+  }
+
+  @Test
+  void whatIsInUseBetweenLooksKeepsNoNeighbour() {
+    int idle = bare.claimRun(1);
+    runs.release(idle);
+    for (int i = 0; i < 3; i++) {
+      assertEquals(3, kept());
+      runs.release(page);
+      decay.look();
+      page = bare.claimRun(1); // the lowest one that is free: the same again
+    }
+    assertEquals(2, kept());
+    runs.release(page);
+    runs.release(stays);
   }
 }

@@ -3,20 +3,22 @@ package hak.core.memory;
 import java.util.Arrays;
 
 /**
- * Gives back memory that was free at three looks in a row: pages of superslabs that are in use, and
- * superslabs that sources keep. What is taken and freed between looks may count as free all along;
- * where looks are far apart, {@link #note} between them sees what is in use meanwhile. Free pages
- * beyond what the stack may keep go at once. One thread at a time.
+ * Gives back memory that was free at three looks in a row and in no use between them: pages of
+ * superslabs that are in use, and superslabs that sources keep. Free pages beyond what the stack
+ * may keep go at once. One thread at a time.
  *
- * <p>Looking and not noting times: whoever claims and releases pays nothing.
+ * <p>Looks alone would not do: a program that fills and empties its heap every few milliseconds has
+ * most pages free at most moments. So whoever claims pages leaves a mark.
  */
 public final class PageDecay {
+  private static final int ALL = -1;
+
   private final PageRuns runs;
 
   /** For each superslab the pages that were free, with memory, at the last look. */
   private int[] last = {};
 
-  /** And at the one before as well. */
+  /** And at the one before as well, and in no use between. */
   private int[] lastTwo = {};
 
   private int parkedLast;
@@ -36,40 +38,28 @@ public final class PageDecay {
       last = longer;
     }
     int parked = 0;
+    int idle = 0;
     long freeBytes = 0;
     for (int i = 0; i < count; i++) {
       int superslab = runs.firstSuperslab() + i;
-      parked += isParked(superslab) ? 1 : 0;
+      int unused = ~runs.takeUsed(superslab);
+      if (isParked(superslab)) {
+        parked++;
+        idle += unused == ALL ? 1 : 0;
+      }
       int free = freeWithMemory(superslab);
       freeBytes += (long) Integer.bitCount(free) << PageTable.PAGE_SHIFT;
-      int old = runs.mayKeep(freeBytes) ? free & lastTwo[i] : free;
+      int old = runs.mayKeep(freeBytes) ? free & unused & lastTwo[i] : free;
       if (old != 0) {
         runs.purgeFree(superslab, old);
       }
-      lastTwo[i] = free & last[i];
+      lastTwo[i] = free & unused & last[i];
       last[i] = free;
     }
     int given = runs.decayExcess();
-    runs.decaySources(Math.min(parked, parkedLastTwo) - given);
-    parkedLastTwo = Math.min(parked, parkedLast);
+    runs.decaySources(Math.min(idle, parkedLastTwo) - given);
+    parkedLastTwo = Math.min(idle, parkedLast);
     parkedLast = parked;
-  }
-
-  /** Takes note of what is in use between two looks: it was not free all along. */
-  public void note() {
-    int count = runs.superslabCount();
-    int parked = 0;
-    for (int i = 0; i < count; i++) {
-      int superslab = runs.firstSuperslab() + i;
-      parked += isParked(superslab) ? 1 : 0;
-      if (i < last.length) {
-        int free = freeWithMemory(superslab);
-        last[i] &= free;
-        lastTwo[i] &= free;
-      }
-    }
-    parkedLast = Math.min(parkedLast, parked);
-    parkedLastTwo = Math.min(parkedLastTwo, parked);
   }
 
   private boolean isParked(int superslab) {

@@ -443,6 +443,11 @@ public final class PageRuns {
     return states.touched(superslab);
   }
 
+  /** The pages of a superslab that were claimed since the last call, as bits, more or less. */
+  int takeUsed(int superslab) {
+    return states.takeUsed(superslab);
+  }
+
   /** The number of the superslab that {@code page} is in. */
   static int superslabOf(int page) {
     return page >>> SUPERSLAB_UNITS_SHIFT; // a ref is unsigned: shifts, no division

@@ -6,6 +6,7 @@ package hak.core.memory;
  * <pre>
  *    0  word    | touched : 32 bits | claimed : 32 bits |      one bit per 64 KiB page   long
  *    8  status  {@link PageRuns#IN_USE}, {@link PageRuns#PARKED} or {@link PageRuns#PURGED}  int
+ *   12  used    bits of pages that were claimed since somebody asked                          int
  *
  *   a page is   UNUSED  neither bit          there is no memory behind it yet
  *               ACTIVE  both bits            somebody's slab or run
@@ -25,6 +26,7 @@ record SuperslabStates(Memory memory, int states) {
 
   private static final int UNITS = BYTES / Memory.UNIT_BYTES;
   private static final int STATUS = 8;
+  private static final int USED = 12;
   private static final long ALL_CLAIMED = 0xFFFF_FFFFL;
   private static final int TOUCHED_SHIFT = 32;
 
@@ -62,6 +64,26 @@ record SuperslabStates(Memory memory, int states) {
     return (int) (word(superslab) >>> TOUCHED_SHIFT);
   }
 
+  /**
+   * The pages that were claimed since the last call, as bits. A claim at the same time as another
+   * or as this call may be missed.
+   */
+  int takeUsed(int superslab) {
+    int used = memory.getInt(cell(superslab), USED);
+    if (used != 0) {
+      memory.putInt(cell(superslab), USED, 0);
+    }
+    return used;
+  }
+
+  /** Plain, for whoever asks only wants to know what is idle; and seldom a store. */
+  private void use(int superslab, long pages) {
+    int used = memory.getInt(cell(superslab), USED);
+    if ((used | (int) pages) != used) {
+      memory.putInt(cell(superslab), USED, used | (int) pages);
+    }
+  }
+
   /** Nobody can claim there, and no page has memory behind it. */
   void closeUntouched(int superslab) {
     word(superslab, ALL_CLAIMED);
@@ -74,6 +96,7 @@ record SuperslabStates(Memory memory, int states) {
 
   /** Everybody can claim there; it was closed. */
   void open(int superslab) {
+    use(superslab, ALL_CLAIMED);
     status(superslab, PageRuns.IN_USE);
     word(superslab, word(superslab) & ~ALL_CLAIMED);
   }
@@ -98,6 +121,7 @@ record SuperslabStates(Memory memory, int states) {
       int bit = Integer.numberOfTrailingZeros(touchedStarts != 0 ? touchedStarts : starts);
       long pages = PageBits.mask(bit, count);
       if (replace(superslab, word, word | pages | pages << TOUCHED_SHIFT)) {
+        use(superslab, pages);
         return bit | ((touched & pages) == 0 ? PageRuns.ZERO : 0);
       }
     }
@@ -112,6 +136,7 @@ record SuperslabStates(Memory memory, int states) {
         return false;
       }
     } while (!replace(superslab, word, word | pages | pages << TOUCHED_SHIFT));
+    use(superslab, pages);
     return true;
   }
 

@@ -22,9 +22,6 @@ import java.util.function.LongSupplier;
  * did not grow for two looks after that, what is free in slabs with live blocks has been free for a
  * delay, and goes too, as {@code trim()} does it. Then it goes through the superslabs, and lets the
  * large tiers give back what they have kept their time.
- *
- * <p>Looks that are more than a second apart have others between them, which only note what is in
- * use: a program whose waves are as long as half a delay would be met at the same point of each.
  */
 public final class Decay implements Housekeeper.Chore {
   /** By so much what is free in slabs must have grown before heaps are emptied again. */
@@ -32,8 +29,6 @@ public final class Decay implements Housekeeper.Chore {
 
   /** So many looks after heaps were emptied without more that is free, blocks give memory back. */
   private static final int CALM_LOOKS = 2;
-
-  private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final OpenState state;
   private final ThreadHeaps heaps;
@@ -45,9 +40,6 @@ public final class Decay implements Housekeeper.Chore {
   private final Arena reachable;
   private final LongSupplier delayMillis;
   private long settledBytes;
-
-  /** How often was only noted, since the last look. */
-  private long notes;
 
   /** Looks since heaps were emptied; beyond {@link #CALM_LOOKS} there is nothing to do. */
   private int calmLooks = CALM_LOOKS;
@@ -92,34 +84,17 @@ public final class Decay implements Housekeeper.Chore {
 
   @Override
   public long periodNanos() {
-    return Math.max(1, halfDelayNanos() / parts());
+    return Math.max(1, TimeUnit.MILLISECONDS.toNanos(delayMillis.getAsLong()) / 2);
   }
 
-  private long halfDelayNanos() {
-    return TimeUnit.MILLISECONDS.toNanos(delayMillis.getAsLong()) / 2;
-  }
-
-  /** Into how many parts half a delay is divided. */
-  private long parts() {
-    return Math.max(1, Math.ceilDiv(halfDelayNanos(), MOST_NANOS));
-  }
-
-  /**
-   * Looks once, unless somebody reads the lists, at each time half a purge delay after the last;
-   * between two looks notes what is in use.
-   */
+  /** Looks once, unless somebody reads the lists. */
   @Override
   public void look() {
     if (!state.isOpen()) {
       return;
     }
     try {
-      if (++notes < parts()) {
-        pages.note();
-      } else {
-        notes = 0;
-        stillness.tryMove(this::giveBack);
-      }
+      stillness.tryMove(this::giveBack);
     } finally {
       Reference.reachabilityFence(reachable); // closed meanwhile: unmapped after
     }
