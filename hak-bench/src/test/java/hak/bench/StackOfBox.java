@@ -33,10 +33,15 @@ final class StackOfBox {
   }
 
   private static Profile withBox(Profile profile, BoxProvider box) {
-    List<String> boxes = new ArrayList<>(List.of(box.id()));
+    Profile stack = profile.withMore(box.role().section(), box.id());
     if (box.requires().contains(ThreadCacheProvider.CACHED_BLOCKS)) {
-      boxes.add("tls-sll");
+      stack = stack.withMore(Section.CACHES, "tls-sll");
     }
-    return profile.with(box.role().section(), boxes);
+    for (BoxProvider other : Hak.boxes()) {
+      if (box.requires().contains(other.id()) && !stack.has(other.id())) {
+        stack = stack.withMore(other.role().section(), other.id());
+      }
+    }
+    return stack;
   }
 }
