@@ -48,7 +48,8 @@ class CostTurnsTest {
   }
 
   /**
-   * Not that the housekeeper takes more for it: what the learner decides may save it more than that.
+   * Not that the housekeeper takes more for it: what the learner decides may save it more than
+   * that.
    */
   @Test
   void windowsThatComeOftenAreCountedAndTimed() {
