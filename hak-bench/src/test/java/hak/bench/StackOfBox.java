@@ -6,6 +6,7 @@ import hak.core.spi.BoxProvider;
 import hak.core.spi.Role;
 import hak.core.spi.Section;
 import hak.core.spi.ThreadCacheProvider;
+import hak.testkit.NeededBoxes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,11 +38,6 @@ final class StackOfBox {
     if (box.requires().contains(ThreadCacheProvider.CACHED_BLOCKS)) {
       stack = stack.withMore(Section.CACHES, "tls-sll");
     }
-    for (BoxProvider other : Hak.boxes()) {
-      if (box.requires().contains(other.id()) && !stack.has(other.id())) {
-        stack = stack.withMore(other.role().section(), other.id());
-      }
-    }
-    return stack;
+    return NeededBoxes.addedTo(stack, box);
   }
 }

@@ -162,7 +162,7 @@ public final class ArmSearch {
       arms.reward(armOf(inForce()), Math.max(0, 1 - measured / (2 * reference)));
     }
     long before = inForce();
-    life.window(measured, isSearching ? values[candidate] : incumbent());
+    life.window(measured, isSearching ? values[candidate] : life.incumbent());
     isSettling = inForce() != before;
     lastCost = isSettling ? Double.NaN : measured;
     LifeCycle.Decision<Long> last = life.decisions().getLast();
@@ -183,10 +183,6 @@ public final class ArmSearch {
     }
   }
 
-  private long incumbent() {
-    return life.incumbent();
-  }
-
   /** The trial has gone to another state. */
   private void follow(LifeCycle.State state) {
     if (state == LifeCycle.State.LEARN) {
@@ -194,7 +190,7 @@ public final class ArmSearch {
         search();
       }
     } else if (state == LifeCycle.State.FROZEN && isSearching) {
-      if (hasNext()) {
+      if (chooseNext()) {
         beginTrial(inForce());
       } else {
         isSearching = false;
@@ -207,12 +203,12 @@ public final class ArmSearch {
     arms.forget();
     reference = 0;
     trialsLeft = mostTrials();
-    isSearching = hasNext();
+    isSearching = chooseNext();
     beginTrial(inForce());
   }
 
   /** Chooses what is tried next; false if nothing is. */
-  private boolean hasNext() {
+  private boolean chooseNext() {
     int current = armOf(inForce());
     int next = -1;
     for (int arm = 0; arm < values.length; arm++) {

@@ -48,20 +48,8 @@ public abstract class LearnerContract extends BoxContract<LearnerProvider> {
 
   @Override
   final Profile profile() {
-    Profile profile =
-        withBox(stackOfTiers(sizeTiers())).with(StackOptions.PURGE_DELAY, DELAY_MILLIS);
-    for (String needed : provider().requires()) {
-      Section section =
-          Hak.boxes().stream()
-              .filter(other -> other.id().equals(needed))
-              .map(other -> other.role().section())
-              .findFirst()
-              .orElseThrow();
-      if (!profile.has(needed)) {
-        profile = profile.withMore(section, needed);
-      }
-    }
-    return profile;
+    Profile profile = withBox(stackOfTiers(sizeTiers()));
+    return NeededBoxes.addedTo(profile, provider()).with(StackOptions.PURGE_DELAY, DELAY_MILLIS);
   }
 
   @Test

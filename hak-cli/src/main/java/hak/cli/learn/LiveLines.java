@@ -68,10 +68,7 @@ final class LiveLines implements LiveWatcher {
   }
 
   private static String inForce(Policy policy) {
-    List<String> turned =
-        policy.learners().stream().flatMap(learner -> learner.turns().stream()).toList();
-    return policy.settings().stream()
-        .filter(setting -> turned.contains(setting.key()))
+    return LiveReport.turned(policy).stream()
         .map(setting -> setting.key() + " " + setting.value())
         .collect(Collectors.joining(", "));
   }

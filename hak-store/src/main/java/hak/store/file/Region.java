@@ -24,24 +24,35 @@ import java.util.Objects;
  * each compare-and-set here is preceded by a read of its word, which takes the signal instead.
  *
  * <p>{@code Volatile} accesses are sequentially consistent, between processes too.
- *
- * @param memory the whole file, mapped or otherwise outside of the Java heap
- * @param address of its first byte
- * @param length in bytes
  */
-public record Region(MemorySegment memory, long address, long length) {
+public final class Region {
   /** All memory; null where native access is not allowed, and then the mapping serves. */
   private static final MemorySegment EVERYTHING = everything();
 
   private static final VarHandle INT = JAVA_INT.varHandle();
   private static final VarHandle LONG = JAVA_LONG.varHandle();
 
-  /** That of a file. */
+  private final MemorySegment memory;
+  private final long address;
+  private final long length;
+
+  private Region(MemorySegment memory) {
+    this.memory = memory;
+    address = memory.address();
+    length = memory.byteSize();
+  }
+
+  /** That of a whole file, mapped or otherwise outside of the Java heap. */
   public static Region of(MemorySegment memory) {
     if (!memory.isNative()) {
       throw new IllegalArgumentException("not outside of the Java heap: " + memory);
     }
-    return new Region(memory, memory.address(), memory.byteSize());
+    return new Region(memory);
+  }
+
+  /** The whole file. */
+  public MemorySegment memory() {
+    return memory;
   }
 
   private static MemorySegment everything() {
