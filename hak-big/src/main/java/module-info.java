@@ -6,6 +6,9 @@
 module hak.big {
   requires hak.core;
 
+  opens hak.big to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.big.BigProvider;
 }

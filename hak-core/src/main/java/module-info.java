@@ -23,6 +23,10 @@ module hak.core {
   exports hak.core.limits to
       hak.store;
 
+  // Which boxes there are, for who reads profiles.
+  exports hak.core.profile.check to
+      hak.policy;
+
   // All memory and the system calls, for our own modules. The tiers named here get them from their
   // context alone; that they stand here is why they need no native access of their own.
   exports hak.core.inside to

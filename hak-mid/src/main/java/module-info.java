@@ -7,6 +7,9 @@
 module hak.mid {
   requires hak.core;
 
+  opens hak.mid to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.mid.LargeProvider,
       hak.mid.MidProvider;

@@ -6,6 +6,9 @@
 module hak.tiny {
   requires hak.core;
 
+  opens hak.tiny to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.tiny.TinyProvider;
 }

@@ -6,6 +6,9 @@
 module hak.box.benchfast {
   requires hak.core;
 
+  opens hak.box.benchfast to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.benchfast.BenchFastProvider;
 }

@@ -7,6 +7,9 @@
 module hak.box.bitmap {
   requires hak.core;
 
+  opens hak.box.bitmap to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.bitmap.BitmapProvider;
 }

@@ -6,6 +6,9 @@
 module hak.box.bumpfront {
   requires hak.core;
 
+  opens hak.box.bumpfront to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.bumpfront.BumpFrontProvider;
 }

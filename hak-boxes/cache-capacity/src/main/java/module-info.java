@@ -7,6 +7,9 @@ module hak.box.cachecapacity {
   requires hak.core;
   requires hak.learn;
 
+  opens hak.box.cachecapacity to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.cachecapacity.CacheCapacityProvider;
 }

@@ -6,6 +6,9 @@
 module hak.box.cacheshadow {
   requires hak.core;
 
+  opens hak.box.cacheshadow to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.cacheshadow.CacheShadowProvider;
 }

@@ -7,6 +7,9 @@ module hak.box.cap {
   requires hak.core;
   requires hak.learn;
 
+  opens hak.box.cap to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.cap.CapProvider;
 }

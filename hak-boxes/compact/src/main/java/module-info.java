@@ -6,6 +6,9 @@
 module hak.box.compact {
   requires hak.core;
 
+  opens hak.box.compact to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.compact.CompactProvider;
 }

@@ -6,6 +6,9 @@
 module hak.box.drain {
   requires hak.core;
 
+  opens hak.box.drain to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.drain.DrainProvider;
 }

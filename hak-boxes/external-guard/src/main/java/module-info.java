@@ -6,6 +6,9 @@
 module hak.box.externalguard {
   requires hak.core;
 
+  opens hak.box.externalguard to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.externalguard.ExternalGuardProvider;
 }

@@ -6,6 +6,9 @@
 module hak.box.fastcache {
   requires hak.core;
 
+  opens hak.box.fastcache to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.fastcache.FastCacheProvider;
 }

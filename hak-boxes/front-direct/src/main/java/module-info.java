@@ -6,6 +6,9 @@
 module hak.box.frontdirect {
   requires hak.core;
 
+  opens hak.box.frontdirect to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.frontdirect.FrontDirectProvider;
 }

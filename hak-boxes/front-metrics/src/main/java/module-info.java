@@ -6,6 +6,9 @@
 module hak.box.frontmetrics {
   requires hak.core;
 
+  opens hak.box.frontmetrics to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.frontmetrics.FrontMetricsProvider;
 }

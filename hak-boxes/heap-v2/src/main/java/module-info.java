@@ -7,6 +7,9 @@
 module hak.box.heapv2 {
   requires hak.core;
 
+  opens hak.box.heapv2 to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.heapv2.HeapV2Provider;
 }

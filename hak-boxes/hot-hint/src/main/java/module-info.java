@@ -6,6 +6,9 @@
 module hak.box.hothint {
   requires hak.core;
 
+  opens hak.box.hothint to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.hothint.HotHintProvider;
 }

@@ -6,6 +6,9 @@
 module hak.box.hotset {
   requires hak.core;
 
+  opens hak.box.hotset to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.hotset.HotSetProvider;
 }

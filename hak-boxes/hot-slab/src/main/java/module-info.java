@@ -6,6 +6,9 @@
 module hak.box.hotslab {
   requires hak.core;
 
+  opens hak.box.hotslab to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.hotslab.HotSlabProvider;
 }

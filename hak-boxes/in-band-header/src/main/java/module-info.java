@@ -6,6 +6,9 @@
 module hak.box.inbandheader {
   requires hak.core;
 
+  opens hak.box.inbandheader to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.inbandheader.InBandHeaderProvider;
 }

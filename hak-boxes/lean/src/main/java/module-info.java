@@ -6,6 +6,9 @@
 module hak.box.lean {
   requires hak.core;
 
+  opens hak.box.lean to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.lean.LeanProvider;
 }

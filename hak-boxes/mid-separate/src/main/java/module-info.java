@@ -7,6 +7,9 @@
 module hak.box.midseparate {
   requires hak.core;
 
+  opens hak.box.midseparate to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.midseparate.MidSeparateProvider;
 }

@@ -7,6 +7,9 @@
 module hak.box.midultra {
   requires hak.core;
 
+  opens hak.box.midultra to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.midultra.MidUltraProvider;
 }

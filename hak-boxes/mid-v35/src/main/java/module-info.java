@@ -8,6 +8,9 @@
 module hak.box.midv35 {
   requires hak.core;
 
+  opens hak.box.midv35 to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.midv35.MidV35Provider;
 }

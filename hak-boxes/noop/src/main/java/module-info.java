@@ -7,6 +7,9 @@
 module hak.box.noop {
   requires hak.core;
 
+  opens hak.box.noop to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.noop.NoopProvider;
 }

@@ -6,6 +6,9 @@
 module hak.box.prewarm {
   requires hak.core;
 
+  opens hak.box.prewarm to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.prewarm.PrewarmProvider;
 }

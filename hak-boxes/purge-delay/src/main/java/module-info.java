@@ -7,6 +7,9 @@ module hak.box.purgedelay {
   requires hak.core;
   requires hak.learn;
 
+  opens hak.box.purgedelay to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.purgedelay.PurgeDelayProvider;
 }

@@ -6,6 +6,9 @@
 module hak.box.quickslot {
   requires hak.core;
 
+  opens hak.box.quickslot to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.quickslot.QuickSlotProvider;
 }

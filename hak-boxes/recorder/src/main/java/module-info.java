@@ -6,6 +6,9 @@
 module hak.box.recorder {
   requires hak.core;
 
+  opens hak.box.recorder to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.recorder.RecorderProvider;
 }

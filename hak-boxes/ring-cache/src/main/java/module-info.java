@@ -6,6 +6,9 @@
 module hak.box.ringcache {
   requires hak.core;
 
+  opens hak.box.ringcache to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.ringcache.RingCacheProvider;
 }

@@ -6,6 +6,9 @@
 module hak.box.siterules {
   requires hak.core;
 
+  opens hak.box.siterules to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
-      hak.box.siterules.RuleListProvider;
+      hak.box.siterules.SiteRulesProvider;
 }

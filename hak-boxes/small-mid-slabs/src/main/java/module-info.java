@@ -6,6 +6,9 @@
 module hak.box.smallmidslabs {
   requires hak.core;
 
+  opens hak.box.smallmidslabs to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.smallmidslabs.SmallMidSlabsProvider;
 }

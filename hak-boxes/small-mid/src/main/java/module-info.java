@@ -6,6 +6,9 @@
 module hak.box.smallmid {
   requires hak.core;
 
+  opens hak.box.smallmid to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.smallmid.SmallMidProvider;
 }

@@ -6,6 +6,9 @@
 module hak.box.ssprewarm {
   requires hak.core;
 
+  opens hak.box.ssprewarm to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.ssprewarm.SsPrewarmProvider;
 }

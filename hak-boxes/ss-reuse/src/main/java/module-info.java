@@ -6,6 +6,9 @@
 module hak.box.ssreuse {
   requires hak.core;
 
+  opens hak.box.ssreuse to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.ssreuse.SsReuseProvider;
 }

@@ -7,6 +7,9 @@ module hak.box.thp {
   requires hak.core;
   requires hak.learn;
 
+  opens hak.box.thp to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.thp.ThpProvider;
 }

@@ -6,6 +6,9 @@
 module hak.box.tlssll {
   requires hak.core;
 
+  opens hak.box.tlssll to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.tlssll.TlsSllProvider;
 }

@@ -6,6 +6,9 @@
 module hak.box.tracering {
   requires hak.core;
 
+  opens hak.box.tracering to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.tracering.TraceRingProvider;
 }

@@ -6,6 +6,9 @@
 module hak.box.ultrahot {
   requires hak.core;
 
+  opens hak.box.ultrahot to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.ultrahot.UltraHotProvider;
 }

@@ -7,6 +7,9 @@ module hak.box.wmax {
   requires hak.core;
   requires hak.learn;
 
+  opens hak.box.wmax to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.wmax.WMaxProvider;
 }

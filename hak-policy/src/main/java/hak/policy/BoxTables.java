@@ -1,13 +1,11 @@
 package hak.policy;
 
-import hak.core.Hak;
 import hak.core.profile.Profile;
+import hak.core.profile.check.BoxRegistry;
 import hak.core.spi.BoxProvider;
 import hak.core.spi.Option;
 import hak.core.spi.Section;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** In which tables of a profile the boxes have their settings. */
@@ -18,16 +16,10 @@ final class BoxTables {
   /** Holds the tables of all other boxes. */
   static final String BOX = "box";
 
-  private final Map<String, BoxProvider> providers = new HashMap<>();
-
-  BoxTables() {
-    for (BoxProvider provider : Hak.boxes()) {
-      providers.put(provider.id(), provider);
-    }
-  }
+  private final BoxRegistry registry = BoxRegistry.load();
 
   private Optional<BoxProvider> provider(String box) {
-    return Optional.ofNullable(providers.get(Profile.providerId(box)));
+    return Optional.ofNullable(registry.find(Profile.providerId(box)));
   }
 
   boolean isKnown(String box) {

@@ -67,8 +67,10 @@ final class ForeignModule {
   }
 
   /** Runs a class in a JVM that denies native access to all but {@code granted}. */
-  Outcome run(String granted, String mainClass) throws IOException, InterruptedException {
+  Outcome run(String granted, String mainClass, String... options)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(ModulePathTest.JAVA);
+    command.addAll(List.of(options));
     command.addAll(
         List.of(
             "--illegal-native-access=deny",

@@ -29,7 +29,7 @@ class ForeignModuleTest {
       }
       """;
 
-  private static final String CACHE =
+  static final String CACHE =
       """
       record Cache() implements ThreadCache {
         public int pop(int heap, int sizeClass) { return 0; }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hak.core.spi.BoxProvider;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Requires;
@@ -100,6 +101,35 @@ class ModuleRulesTest {
         module.name().equals("hak.core"),
         module.descriptor().uses().contains(BOX_PROVIDER),
         module.name());
+  }
+
+  /** What hak.core relies on when it loads none but the boxes that a profile names. */
+  @ParameterizedTest
+  @MethodSource("modules")
+  void boxesAreCalledAfterTheirIdsAndOpenToTheCoreAlone(BuiltModule module)
+      throws ReflectiveOperationException {
+    Set<String> packages = new TreeSet<>();
+    for (String name : boxProviders(module)) {
+      Class<?> type = Class.forName(name);
+      BoxProvider box = (BoxProvider) type.getConstructor().newInstance();
+      assertEquals(
+          box.id().replace("-", "") + "provider", type.getSimpleName().toLowerCase(Locale.ROOT));
+      packages.add(type.getPackageName());
+    }
+    Set<String> open = new TreeSet<>();
+    for (ModuleDescriptor.Opens opens : module.descriptor().opens()) {
+      if (opens.targets().equals(Set.of("hak.core"))) {
+        open.add(opens.source());
+      }
+    }
+    assertEquals(packages, open, module.name());
+  }
+
+  private static List<String> boxProviders(BuiltModule module) {
+    return module.descriptor().provides().stream()
+        .filter(provides -> provides.service().equals(BOX_PROVIDER))
+        .flatMap(provides -> provides.providers().stream())
+        .toList();
   }
 
   @ParameterizedTest

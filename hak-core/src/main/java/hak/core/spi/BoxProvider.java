@@ -4,8 +4,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Names a box, says what can be set, and makes it. Found with {@link java.util.ServiceLoader}; two
- * providers with one id are an error.
+ * Names a box, says what can be set, and makes it. Provided as a service by a module or listed on
+ * the class path, as {@link java.util.ServiceLoader} has it; two providers with one id are an
+ * error.
+ *
+ * <p>A public class with a public constructor without parameters. Where it is called after its id,
+ * {@code TlsSllProvider} for {@code tls-sll}, its module may open the package to hak.core and so
+ * say that it is. When all that are found say so, none is loaded before a profile names it.
  *
  * <p>A provider implements the interface of its {@link Role}: {@link ThreadCacheProvider}, {@link
  * SizeTierProvider}, ...

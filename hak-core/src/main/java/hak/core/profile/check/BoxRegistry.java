@@ -7,23 +7,35 @@ import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** All box providers that can be found, by id. */
+/**
+ * All box providers that can be found, by id. For one thread at a time: it may load a provider when
+ * it is asked for it.
+ */
 public final class BoxRegistry {
   private final SortedMap<String, BoxProvider> byId = new TreeMap<>();
+  private final NamedProviders waiting;
+
+  private BoxRegistry(NamedProviders waiting) {
+    this.waiting = waiting;
+  }
 
   /**
    * Looks for providers on the module path and the class path.
    *
    * @throws IllegalStateException naming both modules when two providers have one id, or the one
-   *     that does not implement the interface of its role
+   *     that does not implement the interface of its role; of a provider that is not loaded yet,
+   *     when it is asked for
    */
   public static BoxRegistry load() {
-    return of(ServiceLoader.load(BoxProvider.class, BoxRegistry.class.getClassLoader()));
+    return NamedProviders.ofThisProcess()
+        .map(BoxRegistry::new)
+        .orElseGet(
+            () -> of(ServiceLoader.load(BoxProvider.class, BoxRegistry.class.getClassLoader())));
   }
 
   /** With these providers and no others; what it throws is as for {@link #load}. */
   public static BoxRegistry of(Iterable<BoxProvider> providers) {
-    BoxRegistry registry = new BoxRegistry();
+    BoxRegistry registry = new BoxRegistry(new NamedProviders());
     providers.forEach(registry::add);
     return registry;
   }
@@ -58,17 +70,19 @@ public final class BoxRegistry {
 
   /** The provider with this id, or null. */
   public BoxProvider find(String id) {
+    waiting.take(id).ifPresent(this::add);
     return byId.get(id);
   }
 
   /** All providers by ascending id. */
   public Collection<BoxProvider> all() {
+    waiting.takeAll().forEach(this::add);
     return byId.values();
   }
 
   /** The ids of all providers whose boxes are listed in a section. */
   Collection<String> idsFor(Section section) {
-    return byId.values().stream()
+    return all().stream()
         .filter(provider -> provider.role().section() == section)
         .map(BoxProvider::id)
         .toList();

@@ -3,11 +3,10 @@ package hak.box.siterules;
 import hak.core.spi.BoxContext;
 import hak.core.spi.Option;
 import hak.core.spi.SiteRules;
-import hak.core.spi.SiteRulesProvider;
 import java.util.List;
 
 /** Names the rules. */
-public final class RuleListProvider implements SiteRulesProvider {
+public final class SiteRulesProvider implements hak.core.spi.SiteRulesProvider {
   private static final Option RULES =
       Option.list(
           "rules",
