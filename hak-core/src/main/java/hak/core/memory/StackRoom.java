@@ -1,6 +1,6 @@
 package hak.core.memory;
 
-import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import java.lang.classfile.ClassFile;
@@ -24,10 +24,11 @@ import java.lang.invoke.MethodType;
  * HotSpot looks for the end of the stack where a method is entered: it touches a fixed distance
  * below the new frame, and more for a frame larger than a page. So when a frame of {@code n} bytes
  * could be entered here, every call that goes no deeper than {@code n} bytes can be. {@code touch}
- * is a method with {@code n} bytes of local variables. The interpreter really makes room for them;
- * compiled code touches as much, because it may have to become that interpreter frame: the never
- * taken throw keeps such a place in the method, and padding keeps it from being inlined. Measured
- * with 16 KiB: 2.4 ns compiled by C2 (an empty call 1.6), as much by C1; interpreted 0.8 us.
+ * is a method with {@code n} bytes of local variables. The interpreter really makes room for them,
+ * in 0.8 us. Compiled code touches as much, because it may have to become that interpreter frame:
+ * the throw that is never taken keeps such a place in the method. Where {@code touch} is inlined
+ * the place is in the caller's code, which then touches its own interpreter frames and {@code n}
+ * bytes when it is entered, some stores below its frame; what is left here is a load and a branch.
  *
  * <h2>How much</h2>
  *
@@ -41,8 +42,10 @@ public final class StackRoom {
   private static final int CALL_BYTES = 16 << 10;
   private static final int SEQUENCE_BYTES = 24 << 10;
 
-  /** One more than the largest method that C2 inlines: its flag {@code FreqInlineSize}. */
-  private static final int NEVER_INLINED_BYTES = 326;
+  private static final ClassDesc ROOM = ClassDesc.of(StackRoom.class.getName());
+
+  /** Not final and never written, which the compiler does not know. */
+  static boolean never;
 
   private static final MethodHandle BOX;
   private static final MethodHandle CALL;
@@ -86,7 +89,7 @@ public final class StackRoom {
 
   private static void touch(MethodHandle touch) {
     try {
-      touch.invokeExact(0);
+      touch.invokeExact();
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -107,7 +110,7 @@ public final class StackRoom {
                   for (int room : new int[] {BOX_BYTES, CALL_BYTES, SEQUENCE_BYTES}) {
                     type.withMethodBody(
                         nameOf(room),
-                        MethodTypeDesc.of(CD_void, CD_int),
+                        MethodTypeDesc.of(CD_void),
                         ClassFile.ACC_STATIC,
                         code -> writeTouch(code, room));
                   }
@@ -120,17 +123,14 @@ public final class StackRoom {
   }
 
   private static void writeTouch(CodeBuilder code, int bytes) {
-    for (int i = 0; i < NEVER_INLINED_BYTES; i++) {
-      code.nop();
-    }
-    code.iload(0).ifThen(never -> never.aconst_null().athrow());
+    code.getstatic(ROOM, "never", CD_boolean).ifThen(never -> never.aconst_null().athrow());
     code.iconst_0().istore(bytes / Long.BYTES - 1).return_();
   }
 
   private static MethodHandle find(MethodHandles.Lookup touches, int bytes) {
     try {
       return touches.findStatic(
-          touches.lookupClass(), nameOf(bytes), MethodType.methodType(void.class, int.class));
+          touches.lookupClass(), nameOf(bytes), MethodType.methodType(void.class));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
