@@ -25,12 +25,12 @@ import java.util.concurrent.locks.LockSupport;
  * yields, then sleeps, and so gives it a carrier. A thread that is inside already, in a box that
  * calls back, never waits: it enters what it holds once more.
  *
- * <h2>The end of the stack</h2>
+ * <h2>Errors of the JVM</h2>
  *
- * Who is inside must be able to leave. So who is about to enter leaves {@link #nothing} first: the
- * same calls to the same depth, linked then, and as they are compiled or interpreted at that
- * moment. That {@link #tryEnter} had room says less: it may be compiled, with its calls in one
- * frame, while {@link #leave} is not yet.
+ * Who is inside must be able to leave, so who is about to enter asks for {@link
+ * hak.core.memory.StackRoom} first. To have left before, in the same way, is not enough: what runs
+ * inside may end compiled code, and then leaving is interpreted. All calls are linked when the
+ * stripes are made, for linking takes Java heap.
  *
  * <h2>Why not a ReentrantLock</h2>
  *
@@ -49,7 +49,6 @@ public record Stripes(long[] words, int[] hints) {
   private static final int STRIPE_LONGS = 16;
   private static final int READY = 1;
   private static final int HEAP = 2;
-  private static final int NOTHING = 3;
   private static final int HINTS = 256;
   private static final int SPINS = 64;
   private static final int YIELDS = 64;
@@ -61,7 +60,11 @@ public record Stripes(long[] words, int[] hints) {
     for (int i = 0; i < HINTS; i++) {
       hints[i] = at(i % count);
     }
-    return new Stripes(new long[(count + 1) * STRIPE_LONGS], hints);
+    Stripes stripes = new Stripes(new long[(count + 1) * STRIPE_LONGS], hints);
+    if (stripes.isFree(at(0)) && stripes.take(at(0), Thread.currentThread().threadId())) {
+      stripes.leave(at(0)); // links the calls
+    }
+    return stripes;
   }
 
   /** The stripe of a number, counted from 0. */
@@ -94,14 +97,6 @@ public record Stripes(long[] words, int[] hints) {
   /** The heap of a stripe that {@link #tryEnter} entered. */
   public int heap(int stripe) {
     return (int) words[stripe + HEAP];
-  }
-
-  /**
-   * What to leave before {@link #tryEnter}, so that there is room on the stack to leave after it: a
-   * word that nobody reads, of the stripe that the running thread begins at.
-   */
-  public int nothing(long threadId) {
-    return hints[(int) threadId & (HINTS - 1)] + NOTHING;
   }
 
   /** Leaves what was entered; {@link #NONE} and what was entered once more are left as they are. */

@@ -44,8 +44,11 @@ public final class StackRoom {
 
   private static final ClassDesc ROOM = ClassDesc.of(StackRoom.class.getName());
 
-  /** Not final and never written, which the compiler does not know. */
-  static boolean never;
+  /**
+   * Never written, which the compiler does not know. Volatile, so that each place reads it anew: a
+   * second one after the same reading would be left out, and with it the room that it keeps.
+   */
+  static volatile boolean never;
 
   private static final MethodHandle BOX;
   private static final MethodHandle CALL;

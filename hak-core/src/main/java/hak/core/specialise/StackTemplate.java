@@ -45,7 +45,7 @@ import java.util.List;
  *
  * <p>Where a block has been taken no call follows, only arithmetic: interpreted code could meet the
  * end of the stack in it, and the block would be lost (see {@link StackRoom}). To leave a shared
- * heap is a call that has room for sure (see {@link Stripes}).
+ * heap is a call: room for it is asked for before the heap is entered.
  *
  * <p>A hidden class cannot name itself in a signature, so nothing here mentions its own type. Nor
  * is there a lambda or a reference to a method: the class that the JVM makes of one lives as long
@@ -103,7 +103,7 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
     if (Long.compareUnsigned(size, LARGEST_BLOCK) <= 0) {
       long thread = Thread.currentThread().threadId();
       if (Thread.currentThread().isVirtual()) {
-        STRIPES.leave(STRIPES.nothing(thread)); // while there is nothing to leave: room for it
+        StackRoom.forCall();
         int stripe = STRIPES.tryEnter(thread);
         if (stripe != Stripes.NONE) {
           int block;
@@ -133,7 +133,7 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
       int block = Memory.refOfOffset(address - BASE);
       long thread = Thread.currentThread().threadId();
       if (Thread.currentThread().isVirtual()) {
-        STRIPES.leave(STRIPES.nothing(thread)); // while there is nothing to leave: room for it
+        StackRoom.forCall();
         int stripe = STRIPES.tryEnter(thread);
         if (stripe != Stripes.NONE) {
           try {
@@ -305,8 +305,7 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
         || Long.bitCount(byteAlignment) != 1) {
       return allocateLarger(byteSize, byteAlignment);
     }
-    // Not used, and compiled away: where this finds room on the stack, the same does below.
-    SEGMENTS.inReservation(BASE, 0);
+    StackRoom.forSequence();
     long address = malloc(byteSize, MIN_ALIGNMENT); // so that there is room for the mark of a free
     try {
       SEGMENTS.prepare(address);
@@ -332,6 +331,7 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
   @Override
   public void free(MemorySegment segment) {
     if (SEGMENTS.areInReservation(segment.scope())) {
+      StackRoom.forSequence();
       long before = SEGMENTS.markFreed(segment);
       try {
         free(segment.address());
