@@ -58,8 +58,8 @@ public record FrozenPolicy(long generation, Profile profile, Map<String, String>
   }
 
   /**
-   * What the learners of a running stack have set it to so far, to be saved and opened again: the
-   * profile names no learner.
+   * What the learners of a running stack have set it to so far and what they advise, to be saved
+   * and opened next: the profile names no learner.
    *
    * @param policy of {@link hak.core.HakAllocator#policy}
    */
@@ -70,7 +70,12 @@ public record FrozenPolicy(long generation, Profile profile, Map<String, String>
         reasons.put(setting.key(), setting.by() + ": " + setting.reason());
       }
     }
-    return new FrozenPolicy(policy.generation(), policy.profile(), reasons);
+    for (Policy.Advice advice : policy.advice()) {
+      if (!advice.reason().isEmpty()) {
+        reasons.put(advice.key(), advice.by() + ": " + advice.reason());
+      }
+    }
+    return new FrozenPolicy(policy.generation(), policy.next(), reasons);
   }
 
   /**

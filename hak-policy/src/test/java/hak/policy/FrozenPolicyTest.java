@@ -82,6 +82,20 @@ class FrozenPolicyTest {
   }
 
   @Test
+  void whatIsAdvisedForTheNextStackIsSaved() {
+    Policy.Advice advised =
+        new Policy.Advice("tier.mid.largest", "262144", "131072", "x", "few are so long");
+    Policy.Advice quiet =
+        new Policy.Advice("stack.tiers", "tiny, mid", "tiny, mid", "the profile", "");
+    Profile next = DEFAULT.withSetting("mid", "largest", 128L << 10);
+    FrozenPolicy policy =
+        FrozenPolicy.of(
+            new Policy(1, DEFAULT, List.of(), List.of(), List.of(advised, quiet), next));
+    assertEquals(next, policy.profile());
+    assertEquals("tier.mid.largest: x: few are so long\n", policy.explain());
+  }
+
+  @Test
   void whatIsSavedIsLoaded(@TempDir Path folder) throws IOException {
     Profile profile =
         capacity(64).with(StackOptions.PURGE_DELAY, 500).with(Section.SUPERSLABS, List.of());

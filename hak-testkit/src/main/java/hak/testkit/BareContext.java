@@ -17,9 +17,13 @@ import hak.core.spi.Front;
 import hak.core.spi.HeapSpace;
 import hak.core.spi.Settings;
 import hak.core.spi.ThreadCache;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What a box is given when it is made over {@link BarePages}. There are no heaps: what the box asks
@@ -28,6 +32,8 @@ import java.util.function.LongSupplier;
 final class BareContext implements BoxContext {
   /** How many layers the stack pretends to have. */
   static final int LAYERS = 3;
+
+  private static final String TIER = "tiny";
 
   private final BarePages bare;
   private final Settings settings;
@@ -89,6 +95,26 @@ final class BareContext implements BoxContext {
   @Override
   public LongSupplier counted(String key) {
     return () -> 0;
+  }
+
+  @Override
+  public AtomicLongArray counters(String name, int count) {
+    return new AtomicLongArray(count);
+  }
+
+  @Override
+  public Supplier<Optional<AtomicLongArray>> countedAll(String key) {
+    return Optional::empty;
+  }
+
+  @Override
+  public Map<String, Object> said() {
+    return Map.of("stack.tiers", List.of(TIER));
+  }
+
+  @Override
+  public String tierOf(int sizeClass) {
+    return TIER;
   }
 
   @Override

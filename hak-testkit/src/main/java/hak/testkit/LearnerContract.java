@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The contract of {@link Learner}: it has its windows, takes whatever it sees in them, and sets
- * nothing but what it says that it turns, to values that are allowed, with a reason.
+ * nothing but what it says that it turns, to values that are allowed, with a reason; what it
+ * advises is what it says, too.
  *
  * <p>Tests of what it learns are its own, on {@link SimulatedWindow}s. The settings of a subclass
  * should make windows short.
@@ -61,8 +62,8 @@ public abstract class LearnerContract extends BoxContract<LearnerProvider> {
   }
 
   @Test
-  void saysWhatItTurns() {
-    assertFalse(provider().turns().isEmpty());
+  void saysWhatItTurnsOrAdvises() {
+    assertFalse(provider().turns().isEmpty() && provider().advises().isEmpty());
     provider().turns().forEach(SimulatedWindow::optionOf);
   }
 

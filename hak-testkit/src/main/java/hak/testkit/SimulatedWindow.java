@@ -19,8 +19,12 @@ public final class SimulatedWindow implements LearningWindow {
   /** What a learner has set. */
   public record Set(String key, long value, String reason) {}
 
+  /** What a learner has advised; no values = as the profile says. */
+  public record Advice(String key, Map<String, Object> values, String reason) {}
+
   private final Map<String, Long> values = new HashMap<>();
   private final List<Set> sets = new ArrayList<>();
+  private final List<Advice> advice = new ArrayList<>();
   private double seconds = 1;
 
   /**
@@ -53,11 +57,22 @@ public final class SimulatedWindow implements LearningWindow {
   public void set(String key, long value, String reason) {
     value(key);
     optionOf(key).parse(value);
+    requireOneLine(reason);
+    values.put(key, value);
+    sets.add(new Set(key, value, reason));
+  }
+
+  @Override
+  public void advise(String key, Map<String, Object> advised, String reason) {
+    require(advised.isEmpty() || advised.containsKey(key), key + " is not among " + advised);
+    requireOneLine(reason);
+    advice.add(new Advice(key, Map.copyOf(advised), reason));
+  }
+
+  private static void requireOneLine(String reason) {
     require(
         !reason.isBlank() && reason.chars().noneMatch(Character::isISOControl),
         "no line of text: " + reason);
-    values.put(key, value);
-    sets.add(new Set(key, value, reason));
   }
 
   private static void require(boolean holds, String message) {
@@ -85,6 +100,11 @@ public final class SimulatedWindow implements LearningWindow {
   /** What was set so far, in order. */
   public List<Set> sets() {
     return List.copyOf(sets);
+  }
+
+  /** What was advised so far, in order. */
+  public List<Advice> advice() {
+    return List.copyOf(advice);
   }
 
   /** How often what holds of a key became another value. */

@@ -20,6 +20,7 @@ import hak.core.spi.Section;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +80,11 @@ class LearnerTest {
     @Override
     public Set<String> turns() {
       return Set.of(KEY);
+    }
+
+    @Override
+    public Set<String> advises() {
+      return Set.of("tier.mid.extra-classes");
     }
 
     @Override
@@ -181,6 +187,33 @@ class LearnerTest {
       assertTrue(policy.explain().contains("stack.purge-delay = 20 ms"), () -> policy.explain());
       assertTrue(
           policy.explain().contains(", by pupil: nobody wants it back"), () -> policy.explain());
+    }
+  }
+
+  @Test
+  void whatItAdvisesIsCheckedAndInTheNextProfile() {
+    String key = "tier.mid.extra-classes";
+    deed =
+        window -> {
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> window.advise(key, Map.of(key, List.of("3 B")), "too odd"));
+          assertThrows(
+              IllegalArgumentException.class, () -> window.advise(KEY, Map.of(), "not its own"));
+          window.advise(key, Map.of(key, List.of("33008 B")), "many are so long");
+        };
+    try (HakAllocator allocator = Hak.open(profile(0))) {
+      List<Long> blocks = takeMuch(allocator);
+      await("advice", () -> allocator.policy().generation() == 1);
+      awaitWindows(allocator, 2);
+      Policy policy = allocator.policy();
+      assertEquals(0, pupil(allocator).failures(), policy::explain);
+      assertEquals(1, pupil(allocator).decisions());
+      assertEquals(List.of("33008 B"), policy.next().settings("mid").get("extra-classes"));
+      assertEquals(List.of(), Hak.check(policy.next()));
+      assertEquals(List.of(), policy.next().boxes(Section.LEARNERS));
+      assertEquals(profile(0).with(Section.LEARNERS, List.of()), policy.profile());
+      blocks.forEach(allocator::free);
     }
   }
 

@@ -141,6 +141,7 @@ public final class Live {
         policy.generation(),
         log.unseen(),
         LiveReport.turned(policy),
+        policy.advice(),
         policy.learners(),
         log.steps(),
         LiveNotes.of(policy, seconds, log.mostResidentBytes()),

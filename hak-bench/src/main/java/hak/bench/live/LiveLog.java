@@ -39,6 +39,20 @@ final class LiveLog {
                 setting.reason()));
       }
     }
+    for (int i = 0; i < policy.advice().size(); i++) {
+      Policy.Advice advice = policy.advice().get(i);
+      if (!advice.equals(last.advice().get(i))) {
+        news.add(
+            new LiveStep(
+                seconds,
+                policy.generation(),
+                advice.by(),
+                LiveStep.NEXT_TIME + advice.key(),
+                last.advice().get(i).value(),
+                advice.value(),
+                advice.reason()));
+      }
+    }
     seen += news.size();
     steps.addAll(news);
     last = policy;

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param generation how many decisions there were
  * @param unseen decisions that were replaced before they were seen; {@code steps} lacks them
  * @param settings what each key that a learner turns is set to at the end, and why
+ * @param advice what the next stack should be set to, of what this one could not, and why
  * @param learners what each learner did
  * @param steps what was decided when, and why
  * @param notes what to know about learners that did nothing, failed, or took long
@@ -30,6 +31,7 @@ public record LiveReport(
     long generation,
     long unseen,
     List<Policy.Setting> settings,
+    List<Policy.Advice> advice,
     List<Policy.Learner> learners,
     List<LiveStep> steps,
     List<String> notes,
@@ -39,6 +41,7 @@ public record LiveReport(
   /** Copies the lists. */
   public LiveReport {
     settings = List.copyOf(settings);
+    advice = List.copyOf(advice);
     learners = List.copyOf(learners);
     steps = List.copyOf(steps);
     notes = List.copyOf(notes);

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import hak.bench.shadow.LearnReport.Arm;
 import hak.core.profile.Profile;
 import hak.core.spi.Section;
+import hak.learn.pattern.RouteFigures;
 import java.util.List;
 import java.util.Locale;
 

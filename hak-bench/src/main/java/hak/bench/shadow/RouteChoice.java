@@ -4,14 +4,17 @@ import static java.util.stream.Collectors.joining;
 
 import hak.core.Hak;
 import hak.core.profile.Profile;
+import hak.core.profile.ProfileKeys;
+import hak.core.profile.TierRoute;
 import hak.core.spi.BoxProvider;
-import hak.core.spi.Section;
 import hak.learn.cache.CacheShadow;
+import hak.learn.pattern.BestRange;
 import hak.learn.pattern.ClassVerdict;
-import java.util.ArrayList;
+import hak.learn.pattern.RouteFigures;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -26,9 +29,7 @@ import java.util.stream.IntStream;
  * ranges; and one range is as much as one measurement can confirm.
  */
 final class RouteChoice {
-  private static final String LARGEST = "largest";
   private static final String CLASSES = "classes";
-  private static final String SECOND = "#2";
 
   /** How many classes are named as evidence. */
   private static final int MOST_NAMED = 3;
@@ -84,28 +85,15 @@ final class RouteChoice {
         .toArray();
   }
 
-  /** The range with the largest sum (Kadane's algorithm); null if nothing gains. */
+  /** The range with the largest sum; null if nothing gains. */
   private Route bestRange(int[] classes, String now, int provider, int other) {
-    double most = 0;
-    double sum = 0;
-    int begin = 0;
-    int from = 0;
-    int to = -1;
-    for (int i = 0; i < classes.length; i++) {
-      if (sum <= 0) {
-        sum = 0;
-        begin = i;
-      }
-      sum += gain(classes[i], provider, other);
-      if (sum > most) {
-        most = sum;
-        from = begin;
-        to = i;
-      }
-    }
-    if (to < 0) {
+    BestRange best =
+        BestRange.of(IntStream.of(classes).mapToDouble(c -> gain(c, provider, other)).toArray());
+    if (best.isEmpty()) {
       return null;
     }
+    int from = best.from();
+    int to = best.to();
     TierTable tiers = survey.tiers();
     int below = classes[from] == 1 ? 0 : tiers.classes().bytes(classes[from] - 1);
     Route route =
@@ -114,7 +102,7 @@ final class RouteChoice {
             now,
             below,
             tiers.classes().bytes(classes[to]),
-            most / costOfAll,
+            best.sum() / costOfAll,
             evidence(classes, from, to, other));
     return canBeNamed(route) ? route : null;
   }
@@ -168,37 +156,19 @@ final class RouteChoice {
   static Profile profileOf(Profile profile, Route route) {
     TierTable table = CacheTable.tiersOf(profile);
     String now = route.instead();
-    String again = Profile.providerId(now) + SECOND;
-    List<String> tiers = new ArrayList<>(profile.boxes(Section.TIERS));
-    int place = tiers.indexOf(now);
-    boolean goesOnAbove = table.largestBytes(now) > route.upToBytes();
-    boolean endsBelow = table.bytesBelow(now) < route.aboveBytes();
-    List<String> others = new ArrayList<>();
-    if (endsBelow) {
-      others.add(now);
-    }
-    others.add(route.tier());
-    if (goesOnAbove) {
-      others.add(endsBelow ? again : now);
-    }
-    boolean isBefore = place > 0 && tiers.get(place - 1).equals(route.tier()) && !endsBelow;
-    tiers.remove(place);
-    tiers.addAll(place, isBefore ? others.subList(1, others.size()) : others);
-    Profile with = profile.with(Section.TIERS, tiers);
-    if (endsBelow && goesOnAbove) {
-      for (var setting : profile.settings(now).entrySet()) {
-        with = with.withSetting(again, setting.getKey(), setting.getValue());
-      }
-      with = with.withSetting(again, LARGEST, (long) table.largestBytes(now));
-    }
-    if (endsBelow) {
-      with = with.withSetting(now, LARGEST, (long) route.aboveBytes());
-    }
     Object classes = profile.settings(now).get(CLASSES);
-    if (classes != null && hasChoice(route.tier(), classes)) {
-      with = with.withSetting(route.tier(), CLASSES, classes);
+    TierRoute change = new TierRoute(route.tier(), now, route.aboveBytes(), route.upToBytes());
+    Map<String, Object> values =
+        change.values(
+            ProfileKeys.said(profile),
+            table.bytesBelow(now),
+            table.largestBytes(now),
+            classes != null && hasChoice(route.tier(), classes));
+    Profile with = profile;
+    for (Map.Entry<String, Object> value : values.entrySet()) {
+      with = ProfileKeys.with(with, value.getKey(), value.getValue());
     }
-    return with.withSetting(route.tier(), LARGEST, (long) route.upToBytes());
+    return with;
   }
 
   private static boolean hasChoice(String box, Object classes) {

@@ -4,6 +4,7 @@ import hak.core.memory.SizeClasses;
 import hak.learn.SizePeaks;
 import hak.learn.cache.CacheShadow;
 import hak.learn.pattern.PatternLearner;
+import hak.learn.pattern.RouteFigures;
 import hak.learn.pattern.SlabShadow;
 
 /** Looks at the calls of a program once: caches, slabs, patterns of size classes, and sizes. */

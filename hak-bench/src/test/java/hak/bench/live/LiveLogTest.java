@@ -24,7 +24,15 @@ class LiveLogTest {
 
   private static Policy.Learner learner(long windows, long decisions, long failures, long nanos) {
     return new Policy.Learner(
-        "x", List.of(KEY), 1_000, windows, decisions, failures, failures == 0 ? "" : "a.B", nanos);
+        "x",
+        List.of(KEY),
+        List.of(),
+        1_000,
+        windows,
+        decisions,
+        failures,
+        failures == 0 ? "" : "a.B",
+        nanos);
   }
 
   private static Ledger holding(long bytes) {
@@ -48,6 +56,29 @@ class LiveLogTest {
     assertEquals(List.of(last), log.decisions(2, policy(4, 2_000, "x", "d")));
     assertEquals(List.of(step, last), log.steps());
     assertEquals(2, log.unseen(), "generations 2 and 3");
+  }
+
+  @Test
+  void anAdviceIsADecision() {
+    String key = "stack.tiers";
+    Policy first = policy(0, 1_000, "the profile", "");
+    Policy.Advice none = new Policy.Advice(key, "tiny", "tiny", "the profile", "");
+    Policy.Advice advice = new Policy.Advice(key, "tiny", "tiny, mid", "x", "a");
+    LiveLog log = new LiveLog(with(first, none));
+    assertEquals(
+        List.of(new LiveStep(1, 1, "x", "next time " + key, "tiny", "tiny, mid", "a")),
+        log.decisions(1, with(policy(1, 1_000, "the profile", ""), advice)));
+    assertEquals(0, log.unseen());
+  }
+
+  private static Policy with(Policy policy, Policy.Advice advice) {
+    return new Policy(
+        policy.generation(),
+        policy.profile(),
+        policy.settings(),
+        policy.learners(),
+        List.of(advice),
+        policy.profile());
   }
 
   @Test

@@ -61,7 +61,12 @@ public final class LivePage {
       values(setting);
     }
     learners();
-    settings();
+    if (!report.settings().isEmpty()) {
+      settings();
+    }
+    if (!report.advice().isEmpty()) {
+      advice();
+    }
     steps();
     PageFrame.end(html);
   }
@@ -100,7 +105,7 @@ public final class LivePage {
         "Learners",
         List.of(
             "learner",
-            "sets",
+            "sets or advises",
             "window",
             "windows",
             "decisions",
@@ -111,7 +116,10 @@ public final class LivePage {
             .map(learner ->
                 List.of(
                     learner.name(),
-                    String.join(", ", learner.turns()),
+                    String.join(
+                        ", ",
+                        Stream.concat(learner.turns().stream(), learner.advises().stream())
+                            .toList()),
                     grouped(learner.windowMillis()) + " ms",
                     grouped(learner.windows()),
                     grouped(learner.decisions()),
@@ -133,6 +141,20 @@ public final class LivePage {
                     setting.range(),
                     setting.by(),
                     setting.reason())));
+  }
+
+  private void advice() {
+    table.write(
+        "For the next stack",
+        List.of("option", "now", "advised", "by", "why"),
+        report.advice().stream()
+            .map(advice ->
+                List.of(
+                    advice.key(),
+                    advice.was(),
+                    advice.isChange() ? advice.value() : "the same",
+                    advice.by(),
+                    advice.reason())));
   }
 
   private void steps() {

@@ -64,8 +64,14 @@ record LiveLearning(Profile base, LiveReport report, FrozenPolicy policy, Learne
         decisions(report.generation()));
     page.print(LiveTables.learners(report.learners(), report.seconds()));
     page.println();
-    page.print(LiveTables.settings(report.settings()));
-    page.println();
+    if (!report.settings().isEmpty()) {
+      page.print(LiveTables.settings(report.settings()));
+      page.println();
+    }
+    if (!report.advice().isEmpty()) {
+      page.print(LiveTables.advice(report.advice()));
+      page.println();
+    }
     if (!report.steps().isEmpty()) {
       printSteps(page);
       page.println();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Learners at work, a line a second, and one for each decision. */
 final class LiveLines implements LiveWatcher {
@@ -68,8 +69,12 @@ final class LiveLines implements LiveWatcher {
   }
 
   private static String inForce(Policy policy) {
-    return LiveReport.turned(policy).stream()
-        .map(setting -> setting.key() + " " + setting.value())
-        .collect(Collectors.joining(", "));
+    Stream<String> set =
+        LiveReport.turned(policy).stream().map(setting -> setting.key() + " " + setting.value());
+    Stream<String> advised =
+        policy.advice().stream()
+            .filter(Policy.Advice::isChange)
+            .map(advice -> LiveStep.NEXT_TIME + advice.key() + " " + advice.value());
+    return Stream.concat(set, advised).collect(Collectors.joining(", "));
   }
 }

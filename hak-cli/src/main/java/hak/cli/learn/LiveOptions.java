@@ -12,6 +12,7 @@ import hak.cli.output.Page;
 import hak.cli.output.ProgressLine;
 import hak.cli.output.Screen;
 import hak.core.Hak;
+import hak.core.Policy;
 import hak.core.profile.Profile;
 import hak.core.profile.ProfileException;
 import hak.core.spi.BoxProvider;
@@ -21,6 +22,7 @@ import hak.policy.FrozenPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -117,9 +119,9 @@ final class LiveOptions implements AutoCloseable {
       }
     }
     return new LiveLearning(
-        learning.with(Section.LEARNERS, List.of()),
+        profile.with(Section.LEARNERS, List.of()),
         watched.report(),
-        FrozenPolicy.of(watched.policy()),
+        FrozenPolicy.of(withoutAdded(watched.policy(), profile)),
         costs ? cost(learning, workload, progress) : null);
   }
 
@@ -143,7 +145,8 @@ final class LiveOptions implements AutoCloseable {
   }
 
   private Profile withLearners(Profile profile) {
-    Profile with = learners == null ? profile : profile.with(Section.LEARNERS, learners);
+    Profile with =
+        learners == null ? profile : withNeeded(profile.with(Section.LEARNERS, learners));
     if (with.boxes(Section.LEARNERS).isEmpty()) {
       throw badInput(
           "profile '"
@@ -161,6 +164,35 @@ final class LiveOptions implements AutoCloseable {
       throw new ProfileException(errors);
     }
     return with;
+  }
+
+  /** What learners need to see is added where it is missing: the observers that they name. */
+  private static Profile withNeeded(Profile learning) {
+    Set<String> needed =
+        Hak.boxes().stream()
+            .filter(box -> learning.boxes(Section.LEARNERS).contains(box.id()))
+            .flatMap(box -> box.requires().stream())
+            .filter(id -> !learning.has(id))
+            .collect(Collectors.toSet());
+    Profile with = learning;
+    for (BoxProvider box : Hak.boxes()) {
+      if (box.role() == Role.OBSERVER && needed.contains(box.id())) {
+        with = with.withMore(Section.OBSERVERS, box.id());
+      }
+    }
+    return with;
+  }
+
+  /** Without the observers that were added for the learners. */
+  private static Policy withoutAdded(Policy policy, Profile profile) {
+    List<String> observers = profile.boxes(Section.OBSERVERS);
+    return new Policy(
+        policy.generation(),
+        policy.profile().with(Section.OBSERVERS, observers),
+        policy.settings(),
+        policy.learners(),
+        policy.advice(),
+        policy.next().with(Section.OBSERVERS, observers));
   }
 
   /** The command has written what it has. */

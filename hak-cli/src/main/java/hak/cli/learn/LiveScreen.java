@@ -59,7 +59,13 @@ final class LiveScreen implements LiveWatcher {
     }
     lines.println();
     List<Policy.Setting> settings = LiveReport.turned(policy);
-    lines.print(LiveTables.settings(settings));
+    if (!settings.isEmpty()) {
+      lines.print(LiveTables.settings(settings));
+    }
+    if (!policy.advice().isEmpty()) {
+      lines.println();
+      lines.print(LiveTables.advice(policy.advice()));
+    }
     for (int i = 0; i < Math.min(MOST_PLOTS, settings.size()); i++) {
       lines.println();
       LivePicture.lines(settings.get(i), LiveReport.values(samples, i), samples)

@@ -39,6 +39,20 @@ final class LiveTables {
     return table;
   }
 
+  /** A row for each key that a learner advises. */
+  static TextTable advice(List<Policy.Advice> advice) {
+    TextTable table = new TextTable("for the next stack", "now", "advised", "by", "why");
+    for (Policy.Advice each : advice) {
+      table.row(
+          each.key(),
+          each.was(),
+          each.isChange() ? each.value() : "the same",
+          each.by(),
+          each.reason());
+    }
+    return table;
+  }
+
   /** What a learner costs is small, and shows as more than nothing. */
   static String percent(double share) {
     return String.format(Locale.ROOT, "%.3f %%", 100 * share);

@@ -140,6 +140,73 @@ class LiveLearningTest {
     assertFalse(page.contains("http"), "needs the network");
   }
 
+  /** What the stack cannot be set to is told, and is in the profile that is written. */
+  @Test
+  void whatIsAdvisedIsShownAndWritten() throws IOException {
+    String profile =
+        Files.writeString(
+                folder.resolve("advised.toml"),
+                """
+                name = "advised"
+                extends = "default"
+                [stack]
+                learners = ["dyn-class"]
+                observers = ["size-sample"]
+                [box.dyn-class]
+                window = "10 ms"
+                requests = 100
+                [box.size-sample]
+                interval = 1
+                """)
+            .toString();
+    Path page = folder.resolve("advised.html");
+    Path file = folder.resolve("next.toml");
+    String[] command = {
+      "learn",
+      profile,
+      "--workload",
+      LARGE,
+      "--minutes",
+      "0.05",
+      "--html",
+      page.toString(),
+      "--out",
+      file.toString(),
+      "--json",
+      "-"
+    };
+    JsonObject live = JsonParser.parseString(fine(command).out()).getAsJsonObject();
+    JsonObject advice = live.getAsJsonArray("advice").get(0).getAsJsonObject();
+    assertEquals("tier.mid.extra-classes", advice.get("key").getAsString());
+    assertEquals("none", advice.get("was").getAsString());
+    String reason = advice.get("reason").getAsString();
+    assertEquals(
+        reason.isEmpty(),
+        !Files.readString(file).startsWith("# tier.mid.extra-classes: dyn-class: "),
+        reason);
+    assertTrue(Files.readString(page).contains("For the next stack"));
+    fine("profile", "check", file.toString());
+    String out = fine("learn", profile, "--workload", LARGE, "--minutes", "0.02").out();
+    assertTrue(hasLine(out, "for the next stack +now +advised +by +why"), out);
+    assertTrue(hasLine(out, "tier.mid.extra-classes +none +.*"), out);
+  }
+
+  @Test
+  void observersThatLearnersNeedAreThereForThemAlone() throws IOException {
+    Path file = folder.resolve("next.toml");
+    fine(
+        "learn",
+        "--learners",
+        "dyn-class",
+        "--workload",
+        LARGE,
+        "--minutes",
+        "0.01",
+        "--out",
+        file.toString());
+    assertTrue(Files.readString(file).contains("observers = []"));
+  }
+
   @Test
   void aTerminalHasAPictureThatIsDrawnAnewAndTheTablesAfterIt() {
     Cli.Result result =
@@ -165,7 +232,8 @@ class LiveLearningTest {
             Profile.ofTiers("p", List.of("tiny")),
             List.of(new Policy.Setting("stack.x", 2, "2 ms", "", "pupil", "because")),
             List.of(
-                new Policy.Learner("pupil", List.of("stack.x"), 10, 5, 1, 2, "a.B", 10_000_000)));
+                new Policy.Learner(
+                    "pupil", List.of("stack.x"), List.of(), 10, 5, 1, 2, "a.B", 10_000_000)));
     LiveSample sample = new LiveSample(2, 1, 5, 10_000_000, 3 << 20, 1, List.of(2L));
     LiveStep step = new LiveStep(2, 1, "pupil", "stack.x", "1 ms", "2 ms", "because");
     lines.looked(List.of(sample), policy, List.of(step));

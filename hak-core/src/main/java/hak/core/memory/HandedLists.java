@@ -6,8 +6,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * How many blocks a tier took out of slabs as lists, by size class, and how many came back to it.
  *
  * <pre>
- *   out  = blocks in lists that were taken
- *   back = blocks in them that had been used before + blocks of slabs that were given back whole
+ *   out    = blocks in lists that were taken
+ *   reused = blocks in them that had been used before; the others were carved
+ *   whole  = blocks of slabs that were given back whole
+ *   back   = reused + whole
  * </pre>
  *
  * <p>What a thread cache serves again is in neither. So without a cache {@code out} is all
@@ -20,9 +22,11 @@ public final class HandedLists {
   private static final int STRIPES = 16;
   private static final int STRIPE_SHIFT = 28;
   private static final int MIX = 0x9E37_79B9;
-  private static final int KINDS = 2;
+  private static final int KINDS = 4;
   private static final int OUT = 0;
-  private static final int BACK = 1;
+  private static final int REUSED = 1;
+  private static final int WHOLE = 2;
+  private static final int SLABS = 3;
 
   /** Counters of a stripe are a multiple of this: a cache line. */
   private static final int LINE = 8;
@@ -45,13 +49,15 @@ public final class HandedLists {
     int at = at(heap, sizeClass);
     counters.getAndAdd(at + OUT, blocks);
     if (usedBefore) {
-      counters.getAndAdd(at + BACK, blocks);
+      counters.getAndAdd(at + REUSED, blocks);
     }
   }
 
   /** A slab is given back of which so many blocks had been taken. */
   public void release(int heap, int sizeClass, int blocks) {
-    counters.getAndAdd(at(heap, sizeClass) + BACK, blocks);
+    int at = at(heap, sizeClass);
+    counters.getAndAdd(at + WHOLE, blocks);
+    counters.getAndIncrement(at + SLABS);
   }
 
   private int at(int heap, int sizeClass) {
@@ -70,7 +76,22 @@ public final class HandedLists {
 
   /** How many blocks of a class came back. */
   public long back(int sizeClass) {
-    return sum(KINDS * sizeClass + BACK);
+    return reused(sizeClass) + whole(sizeClass);
+  }
+
+  /** How many blocks of a class were taken that had been used before. */
+  public long reused(int sizeClass) {
+    return sum(KINDS * sizeClass + REUSED);
+  }
+
+  /** How many blocks the slabs had together that were given back whole. */
+  public long whole(int sizeClass) {
+    return sum(KINDS * sizeClass + WHOLE);
+  }
+
+  /** How many slabs of a class were given back. */
+  public long slabs(int sizeClass) {
+    return sum(KINDS * sizeClass + SLABS);
   }
 
   private long sum(int counter) {

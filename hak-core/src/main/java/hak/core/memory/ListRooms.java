@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
  *
  * @param whole by class; beyond it 0
  * @param percent how much of that holds, asked each time; null where nobody turns it
- * @param handed counts where somebody does; else null
+ * @param handed counts where somebody does, or a learner wants to know; else null
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
 public record ListRooms(int[] whole, LongSupplier percent, HandedLists handed) {
@@ -42,6 +42,11 @@ public record ListRooms(int[] whole, LongSupplier percent, HandedLists handed) {
    */
   public static ListRooms turned(LongSupplier percent, int... whole) {
     return new ListRooms(whole, percent, new HandedLists(whole.length - 1));
+  }
+
+  /** The same, and counted, unless it is already. */
+  public ListRooms counted(HandedLists counts) {
+    return handed == null ? new ListRooms(whole, percent, counts) : this;
   }
 
   /** Whether it may be another one later. */

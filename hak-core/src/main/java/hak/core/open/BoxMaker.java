@@ -14,6 +14,8 @@ import hak.core.memory.RemoteFrees;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.VirtualMemory;
 import hak.core.policy.Policies;
+import hak.core.profile.Profile;
+import hak.core.profile.ProfileKeys;
 import hak.core.profile.check.BoxRegistry;
 import hak.core.profile.check.Composition;
 import hak.core.profile.check.HeapLayout;
@@ -22,6 +24,8 @@ import hak.core.profile.check.Turnable;
 import hak.core.spi.Box;
 import hak.core.spi.BoxContext;
 import hak.core.spi.Front;
+import hak.core.spi.LearnerProvider;
+import hak.core.spi.Role;
 import hak.core.spi.Settings;
 import hak.core.spi.ThreadCache;
 import java.util.ArrayList;
@@ -29,16 +33,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Makes the boxes of a stack over its memory.
  *
- * @param counters what boxes count for learners, by key; empty at first
+ * @param counters what boxes count for learners
  */
 record BoxMaker(
     Composition composition,
-    String profile,
+    Profile profile,
     Memory memory,
     RegionTables tables,
     SizeClasses sizeClasses,
@@ -46,7 +52,7 @@ record BoxMaker(
     MemoryLimit limit,
     KeepBudget keeps,
     Policies policies,
-    Map<String, AtomicLong> counters,
+    Counters counters,
     LaterFront front) {
   /**
    * Makes each box once.
@@ -102,7 +108,7 @@ record BoxMaker(
 
     @Override
     public String profile() {
-      return profile;
+      return profile.name();
     }
 
     @Override
@@ -121,12 +127,36 @@ record BoxMaker(
 
     @Override
     public AtomicLong counter(String name) {
-      return counters.computeIfAbsent(keyOf(name), _ -> new AtomicLong());
+      return counters.one(keyOf(name));
     }
 
     @Override
     public LongSupplier counted(String key) {
-      return counters.computeIfAbsent(key, _ -> new AtomicLong())::get;
+      return counters.one(key)::get;
+    }
+
+    @Override
+    public AtomicLongArray counters(String name, int count) {
+      return counters.many(keyOf(name), count);
+    }
+
+    @Override
+    public Supplier<Optional<AtomicLongArray>> countedAll(String key) {
+      return () -> counters.manyOf(key);
+    }
+
+    @Override
+    public Map<String, Object> said() {
+      return ProfileKeys.said(profile);
+    }
+
+    @Override
+    public String tierOf(int sizeClass) {
+      return composition.parts(Role.SIZE_TIER).stream()
+          .filter(tier -> tier.firstClass() <= sizeClass && sizeClass <= tier.lastClass())
+          .map(Composition.Part::name)
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("no size class " + sizeClass));
     }
 
     @Override
@@ -156,7 +186,15 @@ record BoxMaker(
 
     @Override
     public ListRooms listRooms() {
-      return adopter == null ? ListRooms.NONE : adopter.listRooms();
+      ListRooms rooms = adopter == null ? ListRooms.NONE : adopter.listRooms();
+      return isCounted() ? rooms.counted(counters.lists(sizeClasses.last())) : rooms;
+    }
+
+    /** Whether a learner wants lists counted. */
+    private boolean isCounted() {
+      return composition.parts(Role.LEARNER).stream()
+          .anyMatch(learner ->
+              learner.provider() instanceof LearnerProvider provider && provider.countsLists());
     }
 
     @Override

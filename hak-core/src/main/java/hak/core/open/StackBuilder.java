@@ -45,7 +45,6 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Builds one stack from a checked composition: reserves memory, makes the boxes, connects all. */
 public final class StackBuilder {
@@ -145,7 +144,7 @@ public final class StackBuilder {
     Memory memory = reservation.memory();
     StackOptions options = profile.options();
     MemoryLimit limit = new MemoryLimit(options.limitBytes(), options.softLimitBytes());
-    Policies policies = new Policies(profile, composition.turnables());
+    Policies policies = new Policies(profile, composition.turnables(), composition::problemsOf);
     Budget budget =
         Budget.of(
             options, limits, profile.name(), policies.valueOf(StackOptions.BUDGET_SUPERSLABS));
@@ -171,7 +170,7 @@ public final class StackBuilder {
     Boxes boxes =
         new BoxMaker(
                 composition,
-                profile.name(),
+                profile,
                 memory,
                 tables,
                 sizeClasses,
@@ -179,7 +178,7 @@ public final class StackBuilder {
                 limit,
                 budget.keeps(),
                 policies,
-                new ConcurrentHashMap<>(),
+                new Counters(),
                 front)
             .make();
     LargeTier[] largeTiers = boxes.of(LargeTier.class).toArray(new LargeTier[0]);
@@ -257,8 +256,13 @@ public final class StackBuilder {
     List<Composition.Part> parts = composition.parts(Role.LEARNER);
     List<Learning.Subject> subjects = new ArrayList<>();
     for (int i = 0; i < learners.size(); i++) {
-      Set<String> turns = ((LearnerProvider) parts.get(i).provider()).turns();
-      subjects.add(new Learning.Subject(parts.get(i).name(), learners.get(i), Set.copyOf(turns)));
+      LearnerProvider provider = (LearnerProvider) parts.get(i).provider();
+      subjects.add(
+          new Learning.Subject(
+              parts.get(i).name(),
+              learners.get(i),
+              Set.copyOf(provider.turns()),
+              Set.copyOf(provider.advises())));
     }
     return subjects;
   }

@@ -8,13 +8,15 @@ import hak.core.spi.Learner;
 import hak.core.spi.LearningWindow;
 import java.lang.foreign.Arena;
 import java.lang.ref.Reference;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The windows of one learner. What it throws in one is counted and forgotten, and it sets nothing
- * but what its provider says that it turns.
+ * The windows of one learner. What it throws in one is counted and forgotten, and it sets and
+ * advises nothing but what its provider says.
  */
 public final class Learning implements Housekeeper.Chore {
   private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -25,8 +27,9 @@ public final class Learning implements Housekeeper.Chore {
    * @param name what the profile calls it
    * @param learner the box
    * @param turns the keys that it may set
+   * @param advises the keys that it may advise
    */
-  public record Subject(String name, Learner learner, Set<String> turns) {}
+  public record Subject(String name, Learner learner, Set<String> turns, Set<String> advises) {}
 
   private final Subject subject;
   private final Policies policies;
@@ -102,11 +105,17 @@ public final class Learning implements Housekeeper.Chore {
     }
   }
 
+  /** The keys that it may advise, ascending. */
+  List<String> advises() {
+    return subject.advises().stream().sorted().toList();
+  }
+
   /** What it did so far. Any thread. */
   Policy.Learner view() {
     return new Policy.Learner(
         subject.name(),
         subject.turns().stream().sorted().toList(),
+        advises(),
         TimeUnit.NANOSECONDS.toMillis(periodNanos),
         windows.get(),
         decisions.get(),
@@ -142,15 +151,29 @@ public final class Learning implements Housekeeper.Chore {
       }
     }
 
+    @Override
+    public void advise(String key, Map<String, Object> values, String reason) {
+      requireSaid("advise", subject.advises(), key);
+      if (policies.advise(subject.name(), key, values, reason)) {
+        decisions.incrementAndGet();
+      }
+    }
+
     private void requireTurned(String key) {
-      if (!subject.turns().contains(key)) {
+      requireSaid("turn", subject.turns(), key);
+    }
+
+    private void requireSaid(String verb, Set<String> keys, String key) {
+      if (!keys.contains(key)) {
         throw new IllegalArgumentException(
             "learner '"
                 + subject.name()
-                + "' does not turn '"
+                + "' does not "
+                + verb
+                + " '"
                 + key
                 + "'; its provider says "
-                + subject.turns().stream().sorted().toList());
+                + keys.stream().sorted().toList());
       }
     }
   }

@@ -1,21 +1,27 @@
 package hak.core.policy;
 
 import hak.core.Policy;
+import hak.core.policy.Snapshot.Advised;
 import hak.core.policy.Snapshot.Decision;
+import hak.core.profile.Problem;
 import hak.core.profile.Profile;
+import hak.core.profile.ProfileKeys;
 import hak.core.profile.StackOptions;
 import hak.core.profile.check.Turnable;
 import hak.core.spi.Option;
 import hak.core.spi.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * What a stack is set to while it runs: the one place that decisions of learners pass, and where
- * slow paths read what holds.
+ * What a stack is set to while it runs, and what the next one should be set to: the one place that
+ * decisions of learners pass, and where slow paths read what holds.
  *
  * <h2>Concurrency</h2>
  *
@@ -27,6 +33,7 @@ import java.util.function.LongSupplier;
 public final class Policies {
   private final Profile profile;
   private final List<Turnable> turnables;
+  private final Function<Profile, List<Problem>> check;
   private final List<Learning> learnings = new ArrayList<>();
 
   /** By itself, for who reads a value must not reach the stack: large tiers outlive it. */
@@ -36,9 +43,12 @@ public final class Policies {
    * Of a stack that is about to be opened: what its profile says.
    *
    * @param turnables what can be set
+   * @param check what is wrong with a profile that is advised
    */
-  public Policies(Profile profile, List<Turnable> turnables) {
+  public Policies(
+      Profile profile, List<Turnable> turnables, Function<Profile, List<Problem>> check) {
     this.profile = profile;
+    this.check = check;
     this.turnables = List.copyOf(turnables);
     current = new AtomicReference<>(Snapshot.of(turnables));
   }
@@ -95,6 +105,76 @@ public final class Policies {
     return true;
   }
 
+  /**
+   * Advises what the next stack should have. What is advised is checked before the lock is taken,
+   * for that is code of boxes; learners take turns anyway, on one thread.
+   *
+   * @param by the learner that advises
+   * @param values all that should be different, by key; empty = as the profile says
+   * @param reason one line of text
+   * @return whether that was a decision; false where it was advised already, for the same reason
+   * @throws IllegalArgumentException if {@code key} is not among the values, no stack could be
+   *     opened with them, or the reason is not one line of text; what was advised before stays
+   */
+  boolean advise(String by, String key, Map<String, Object> values, String reason) {
+    requireOneLine(key, reason);
+    if (!values.isEmpty() && !values.containsKey(key)) {
+      throw new IllegalArgumentException("'" + key + "' is not among " + values.keySet());
+    }
+    Advised after = new Advised(values, by, reason);
+    Snapshot seen = current.get();
+    if (after.equals(seen.advice().get(key))) {
+      return false;
+    }
+    requireWorkable(key, next(seen.next(key, after)));
+    Snapshot last;
+    synchronized (this) {
+      last = current.get();
+      current.set(last.next(key, after));
+    }
+    PolicyDecision.tell(profile.name(), shown(key, last.advice()), shown(key, Map.of(key, after)));
+    return true;
+  }
+
+  private void requireWorkable(String key, Profile next) {
+    List<Problem> problems = check.apply(next);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(
+          "what is advised for " + key + " cannot be opened: " + problems.getFirst());
+    }
+  }
+
+  /** What holds, without learners. */
+  private Profile holding(Snapshot snapshot) {
+    Profile holding = profile.with(Section.LEARNERS, List.of());
+    for (Decision decision : snapshot.decisions()) {
+      holding = decision.turned().in(holding, decision.value());
+    }
+    return holding;
+  }
+
+  /** What holds and what is advised. */
+  private Profile next(Snapshot snapshot) {
+    Profile next = holding(snapshot);
+    for (Advised advised : snapshot.advice().values()) {
+      for (Map.Entry<String, Object> value : new TreeMap<>(advised.values()).entrySet()) {
+        next = ProfileKeys.with(next, value.getKey(), value.getValue());
+      }
+    }
+    return next;
+  }
+
+  private Policy.Advice shown(String key, Map<String, Advised> all) {
+    Advised advised = all.getOrDefault(key, new Advised(Map.of(), Snapshot.PROFILE, ""));
+    Object was = ProfileKeys.said(profile).get(key);
+    return new Policy.Advice(
+        key,
+        ProfileKeys.show(was),
+        ProfileKeys.show(advised.values().getOrDefault(key, was == null ? List.of() : was)),
+        advised.by(),
+        advised.reason());
+  }
+
   private void requireAllowed(String key, long value) {
     try {
       turnables.get(indexOf(key)).option().parse(value);
@@ -132,11 +212,9 @@ public final class Policies {
   /** What holds, and what the learners did. Any thread. */
   public Policy view() {
     Snapshot snapshot = current.get();
-    Profile frozen = profile.with(Section.LEARNERS, List.of());
     List<Policy.Setting> settings = new ArrayList<>();
     for (Decision decision : snapshot.decisions()) {
       Option option = decision.turned().option();
-      frozen = decision.turned().in(frozen, decision.value());
       settings.add(
           new Policy.Setting(
               decision.turned().key(),
@@ -147,6 +225,12 @@ public final class Policies {
               decision.reason()));
     }
     List<Policy.Learner> learners = learnings.stream().map(Learning::view).toList();
-    return new Policy(snapshot.generation(), frozen, settings, learners);
+    List<Policy.Advice> advice =
+        learnings.stream()
+            .flatMap(learning -> learning.advises().stream())
+            .map(key -> shown(key, snapshot.advice()))
+            .toList();
+    return new Policy(
+        snapshot.generation(), holding(snapshot), settings, learners, advice, next(snapshot));
   }
 }

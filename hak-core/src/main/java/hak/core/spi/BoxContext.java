@@ -11,9 +11,12 @@ import hak.core.memory.PerHeap;
 import hak.core.memory.RemoteFrees;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.VirtualMemory;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** What a stack gives a box that it is about to make. Used on the opening thread only. */
 public interface BoxContext {
@@ -47,6 +50,31 @@ public interface BoxContext {
    *     tier.mid.claimed-bytes}; 0 always where nothing counts so
    */
   LongSupplier counted(String key);
+
+  /**
+   * As {@link #counter}, many at once: 0 at first.
+   *
+   * @param count how many; the same each time
+   */
+  AtomicLongArray counters(String name, int count);
+
+  /**
+   * What a box of the stack counts for learners by {@link #counters}, asked when all boxes are
+   * made: empty where none does.
+   *
+   * @param key the box as a profile has it, and the name of the counters
+   */
+  Supplier<Optional<AtomicLongArray>> countedAll(String key);
+
+  /**
+   * What the profile says: lists of boxes by {@code stack.tiers} and the like, options of boxes of
+   * the stack that it sets by {@code tier.mid.largest} and the like. Values are Long, Boolean,
+   * String, or a List of String.
+   */
+  Map<String, Object> said();
+
+  /** What the profile calls the size tier of a class. */
+  String tierOf(int sizeClass);
 
   /** The stack's memory. */
   Memory memory();

@@ -1,9 +1,9 @@
 package hak.core.spi;
 
 /**
- * Sees what a stack did, window by window, and says what it is to be set to from then on. It is
- * outside of every call: a stack with a learner has the same malloc and free as one without, byte
- * for byte.
+ * Sees what a stack did, window by window, and says what it is to be set to from then on, or what
+ * the next one should be set to, of what this one cannot be while it runs. It is outside of every
+ * call: a stack with a learner has the same malloc and free as one without, byte for byte.
  *
  * <p>The housekeeper's thread alone calls, one window at a time, and holds no lock meanwhile. What
  * a learner reads of the stack, by what its {@link BoxContext} gives it, it reads while threads

@@ -6,18 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.Policy;
+import hak.core.close.OpenState;
+import hak.core.memory.MemoryLimit;
+import hak.core.profile.Problem;
 import hak.core.profile.Profile;
 import hak.core.profile.StackOptions;
 import hak.core.profile.check.Turnable;
+import hak.core.spi.Learner;
+import hak.core.spi.LearningWindow;
 import hak.core.spi.Option;
 import hak.core.spi.Section;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -33,7 +41,8 @@ class PoliciesTest {
           .with(StackOptions.PURGE_DELAY, 1_000)
           .with(Section.LEARNERS, List.of("x"));
 
-  private final Policies policies = new Policies(profile, Turnable.of(profile.options()));
+  private final Policies policies =
+      new Policies(profile, Turnable.of(profile.options()), _ -> List.of());
   private final LongSupplier delay = policies.valueOf(StackOptions.PURGE_DELAY);
 
   @Test
@@ -94,7 +103,7 @@ class PoliciesTest {
   void anOptionOfABoxIsSetInItsTable() {
     Option option = Option.count("w-max", "%", 100, 200, 100, "A number.");
     Turnable turnable = new Turnable("tier.mid.w-max", "mid", option, 100);
-    Policies more = new Policies(profile, List.of(turnable));
+    Policies more = new Policies(profile, List.of(turnable), _ -> List.of());
     LongSupplier held = more.valueOf("tier.mid.w-max").orElseThrow();
     assertEquals(profile.with(Section.LEARNERS, List.of()), more.view().profile());
     more.decide("x", "tier.mid.w-max", 150, "a");
@@ -146,6 +155,128 @@ class PoliciesTest {
       writer.join();
     }
     assertEquals(10_000, policies.view().generation());
+  }
+
+  private static final String TIERS = "stack.tiers";
+
+  private Policies advising(Function<Profile, List<Problem>> check) {
+    Policies advising = new Policies(profile, Turnable.of(profile.options()), check);
+    advising.add(
+        new Learning(
+            new Learning.Subject("x", new Idle(), Set.of(), Set.of(TIERS)),
+            advising,
+            new OpenState("p"),
+            MemoryLimit.none(),
+            Arena.ofAuto()));
+    return advising;
+  }
+
+  /** A learner that is never called here. */
+  private record Idle() implements Learner {
+    @Override
+    public long windowMillis() {
+      return 1;
+    }
+
+    @Override
+    public void window(LearningWindow window) {
+      throw new AssertionError("nobody keeps house");
+    }
+  }
+
+  @Test
+  void whatIsAdvisedIsInTheNextProfileAndHoldsNot() {
+    Policies advising = advising(_ -> List.of());
+    assertEquals(
+        List.of(new Policy.Advice(TIERS, "tiny", "tiny", "the profile", "")),
+        advising.view().advice());
+    assertEquals(advising.view().profile(), advising.view().next());
+    Map<String, Object> values =
+        Map.of(TIERS, List.of("tiny", "mid"), "tier.tiny.largest", "256 B");
+    assertTrue(advising.advise("x", TIERS, values, "few are large"));
+    Policy policy = advising.view();
+    assertEquals(1, policy.generation());
+    assertEquals(
+        List.of(new Policy.Advice(TIERS, "tiny", "tiny, mid", "x", "few are large")),
+        policy.advice());
+    assertEquals(profile.with(Section.LEARNERS, List.of()), policy.profile());
+    assertEquals(
+        profile
+            .with(Section.LEARNERS, List.of())
+            .with(Section.TIERS, List.of("tiny", "mid"))
+            .withSetting("tiny", "largest", "256 B"),
+        policy.next());
+    assertTrue(
+        policy.explain().contains("next time stack.tiers = tiny, mid (now tiny), by x: few are"),
+        policy::explain);
+    advising.decide("x", KEY, 2_000, "a");
+    assertEquals(2_000, advising.view().next().options().purgeDelayMillis());
+    assertEquals("tiny, mid", advising.view().advice().getFirst().value(), "it stays");
+  }
+
+  @Test
+  void anAdviceIsTakenBackByNone() {
+    Policies advising = advising(_ -> List.of());
+    advising.advise("x", TIERS, Map.of(TIERS, List.of("mid")), "a");
+    assertFalse(advising.advise("x", TIERS, Map.of(TIERS, List.of("mid")), "a"), "the same");
+    assertTrue(advising.advise("x", TIERS, Map.of(), "it does not last"));
+    Policy policy = advising.view();
+    assertEquals(2, policy.generation());
+    assertEquals(policy.profile(), policy.next());
+    assertFalse(policy.advice().getFirst().isChange());
+    assertEquals("it does not last", policy.advice().getFirst().reason());
+  }
+
+  @Test
+  void whatCannotBeOpenedIsNotAdvised() {
+    Policies advising =
+        advising(next ->
+            next.boxes(Section.TIERS).contains("mid")
+                ? List.of()
+                : List.of(new Problem(TIERS, "no mid")));
+    Map<String, Object> good = Map.of(TIERS, List.of("mid"));
+    advising.advise("x", TIERS, good, "a");
+    Policy before = advising.view();
+    for (Map<String, Object> bad :
+        List.<Map<String, Object>>of(
+            Map.of(TIERS, List.of("tiny")),
+            Map.of(TIERS, "mid"),
+            Map.of("tier.mid.largest", 1L),
+            Map.of(TIERS, List.of("mid"), "no.such.key", 1L),
+            Map.of(TIERS, List.of("mid"), "stack.limit", 1L))) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> advising.advise("x", TIERS, bad, "a"),
+          bad::toString);
+    }
+    assertThrows(IllegalArgumentException.class, () -> advising.advise("x", TIERS, good, " "));
+    assertEquals(before, advising.view());
+  }
+
+  @Test
+  void flightRecorderHearsOfAdvice(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("advice.jfr");
+    try (Recording recording = new Recording()) {
+      recording.start();
+      advising(_ -> List.of()).advise("x", TIERS, Map.of(TIERS, List.of("tiny", "mid")), "because");
+      recording.stop();
+      recording.dump(file);
+    }
+    RecordedEvent event =
+        RecordingFile.readAllEvents(file).stream()
+            .filter(e -> e.getEventType().getName().equals(PolicyDecision.class.getName()))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(event.getBoolean("advice"));
+    assertEquals(
+        List.of("p", "x", TIERS, "tiny", "tiny, mid", "because"),
+        List.of(
+            event.getString("stack"),
+            event.getString("learner"),
+            event.getString("option"),
+            event.getString("before"),
+            event.getString("after"),
+            event.getString("reason")));
   }
 
   @Test

@@ -70,10 +70,8 @@ final class ClassHistory {
 
   /** Takes in what is possible. */
   void add(SlabUse use) {
+    addCalls(use);
     Window window = current();
-    window.allocations += use.allocations();
-    window.freeHits += use.freeHits();
-    window.frees += use.frees();
     window.peak += use.peak();
     if (use.retired()) {
       window.retired++;
@@ -81,6 +79,14 @@ final class ClassHistory {
       window.inUse++;
       window.utilisation += use.utilisation();
     }
+  }
+
+  /** Takes in the calls of what is possible, and no slab. */
+  void addCalls(SlabUse use) {
+    Window window = current();
+    window.allocations += use.allocations();
+    window.freeHits += use.freeHits();
+    window.frees += use.frees();
   }
 
   /** Ends the window; {@link #metrics} has it from now on. */

@@ -70,6 +70,23 @@ public final class PatternLearner {
     }
   }
 
+  /**
+   * Takes in what was done with blocks of a class where it is not known in which slabs; what cannot
+   * be is left out.
+   *
+   * @param allocations how many were handed out
+   * @param freeHits how many of those had been used and freed before
+   * @param frees how many were given back
+   */
+  public void addCalls(int sizeClass, long allocations, long freeHits, long frees) {
+    SlabUse all = new SlabUse(sizeClass, allocations, freeHits, frees, 0, 0, false);
+    if (all.isPossible(histories.length - 1)) {
+      histories[sizeClass].addCalls(all);
+    } else {
+      leftOut++;
+    }
+  }
+
   /** A window has ended. */
   public void endWindow() {
     long allocations = 0;

@@ -23,7 +23,7 @@ public class BoardState {
           .with(StackOptions.PURGE_DELAY, FIRST_DELAY)
           .with(StackOptions.BUDGET_SUPERSLABS, FIRST_PART);
 
-  final Policies policies = new Policies(PROFILE, Turnable.of(PROFILE.options()));
+  final Policies policies = new Policies(PROFILE, Turnable.of(PROFILE.options()), _ -> List.of());
 
   /** Sets an option; the reason is the value, so that halves of two decisions do not fit. */
   void decide(String key, long value) {

@@ -60,8 +60,8 @@ class UnusedBoxesTest {
         profile.with(
             Section.LEARNERS,
             profile.has("tls-sll")
-                ? List.of("purge-delay", "cache-capacity")
-                : List.of("purge-delay"));
+                ? List.of("purge-delay", "cache-capacity", "route")
+                : List.of("purge-delay", "route"));
     BoxRegistry registry = BoxRegistry.load();
     assertArrayEquals(classBytes(profile, registry), classBytes(learning, registry));
   }

@@ -106,6 +106,11 @@ public final class Composition {
     return heap;
   }
 
+  /** What is wrong with another profile, by the same boxes; empty if nothing. */
+  public List<Problem> problemsOf(Profile other) {
+    return of(registry, other).problems();
+  }
+
   /** How many layers an observer sees: the caches and the size tiers. */
   public int layers() {
     return caches() + parts(Role.SIZE_TIER).size();

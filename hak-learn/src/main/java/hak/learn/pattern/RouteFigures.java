@@ -1,7 +1,5 @@
-package hak.bench.shadow;
+package hak.learn.pattern;
 
-import hak.learn.pattern.Pattern;
-import hak.learn.pattern.RouteCosts;
 import java.util.List;
 import java.util.Map;
 
@@ -11,13 +9,15 @@ import java.util.Map;
  * sizes the least favourable to a change (of {@code mid}, which profiles have, the best), and 1
  * where runs do not agree that it is less. See docs/DECISIONS.md, "Routes by pattern".
  */
-final class RouteFigures {
-  /** The sizes that were measured, in bytes: above, and up to. */
-  static final int ABOVE_BYTES = 256;
+public final class RouteFigures {
+  /** Blocks of more than this were measured, in bytes. */
+  public static final int ABOVE_BYTES = 256;
 
-  static final int UP_TO_BYTES = 1 << 10;
+  /** Blocks of no more than this were measured, in bytes. */
+  public static final int UP_TO_BYTES = 1 << 10;
 
-  static final RouteCosts COSTS =
+  /** The providers are size tiers, by the ids of their boxes. */
+  public static final RouteCosts COSTS =
       new RouteCosts(
           List.of(
               "tiny", "mid", "mid-v35", "mid-ultra", "mid-separate", "small-mid-slabs", "bitmap"),
