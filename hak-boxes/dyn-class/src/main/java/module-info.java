@@ -7,6 +7,9 @@ module hak.box.dynclass {
   requires hak.core;
   requires hak.learn;
 
+  opens hak.box.dynclass to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.dynclass.DynClassProvider;
 }

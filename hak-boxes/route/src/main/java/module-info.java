@@ -7,6 +7,9 @@ module hak.box.route {
   requires hak.core;
   requires hak.learn;
 
+  opens hak.box.route to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.route.RouteProvider;
 }

@@ -6,6 +6,9 @@
 module hak.box.sizesample {
   requires hak.core;
 
+  opens hak.box.sizesample to
+      hak.core;
+
   provides hak.core.spi.BoxProvider with
       hak.box.sizesample.SizeSampleProvider;
 }
