@@ -51,13 +51,14 @@ public final class WholeFile {
   }
 
   public static void write(Path file, Contents contents) throws IOException {
-    Path place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-    if (Files.exists(place) && !Files.isRegularFile(place)) {
-      try (FileChannel out = FileChannel.open(place, StandardOpenOption.WRITE)) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // Not by its real path: the links of /dev/fd lead to pipes, which have none.
+      try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
         contents.writeTo(out);
       }
       return;
     }
+    Path place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     Path draft =
         place.resolveSibling(
             "." + place.getFileName() + "." + Long.toHexString(RANDOM.nextLong()) + ".part");
