@@ -11,8 +11,9 @@ import java.security.SecureRandom;
 
 /**
  * Writes a file whole or not at all: beside its place, then moved there. A file that was there is
- * replaced and its permissions are kept; of a link, the file it leads to. What is no regular file,
- * such as a pipe or /dev/null, is written as it is.
+ * replaced and its permissions are kept; of a link, the file it leads to. What is not whole goes
+ * when the JVM is ended, unless by SIGKILL. What is no regular file, such as a pipe or /dev/null,
+ * is written as it is.
  */
 public final class WholeFile {
   /** Writes the contents of a file. */
@@ -62,6 +63,7 @@ public final class WholeFile {
     Path draft =
         place.resolveSibling(
             "." + place.getFileName() + "." + Long.toHexString(RANDOM.nextLong()) + ".part");
+    draft.toFile().deleteOnExit(); // Ctrl-C ends the JVM and not this method
     try (FileChannel out =
         FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       contents.writeTo(out);

@@ -2,10 +2,13 @@ package hak.cli.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,5 +40,37 @@ class WholeFileTest {
     write(link);
     assertEquals("text", Files.readString(file));
     assertEquals(file, Files.readSymbolicLink(link));
+  }
+
+  private static String place(Class<?> of) {
+    return Path.of(of.getProtectionDomain().getCodeSource().getLocation().getPath()).toString();
+  }
+
+  private static List<Path> filesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+
+  /** SIGTERM ends a JVM as Ctrl-C does. */
+  @Test
+  void whatIsNotWholeGoesWithTheProgram(@TempDir Path folder) throws Exception {
+    Process writer =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                place(WholeFile.class) + File.pathSeparator + place(WholeFileProgram.class),
+                WholeFileProgram.class.getName(),
+                folder.resolve("file").toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      assertEquals("writing", writer.inputReader().readLine());
+      assertEquals(1, filesIn(folder).size());
+    } finally {
+      writer.destroy();
+    }
+    writer.waitFor();
+    assertEquals(List.of(), filesIn(folder));
   }
 }
