@@ -43,13 +43,24 @@ public final class TraceFile {
    * @throws TraceException if the file cannot be read or is not a valid trace
    */
   public static void read(Path file, TraceEvents sink) {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      requireSomething(in, file);
       read(in, file.toString(), sink);
     } catch (NoSuchFileException e) {
       throw new TraceException(file.toString(), -1, "no such file", e);
     } catch (IOException e) {
       throw new TraceException(file.toString(), -1, "cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** A pipe is empty when it is read again, as most commands do; that is no damage. */
+  private static void requireSomething(BufferedInputStream in, Path file) throws IOException {
+    in.mark(1);
+    if (in.read() < 0 && !Files.isRegularFile(file)) {
+      throw new TraceException(
+          file.toString(), -1, "nothing to read; a pipe must be written to a file first", null);
+    }
+    in.reset();
   }
 
   /** The name of the trace in a file: the file's name without its endings. */

@@ -56,6 +56,14 @@ class TraceFileTest {
   }
 
   @Test
+  void aPipeThatWasReadIsNotCalledDamaged() {
+    TraceException e =
+        assertThrows(TraceException.class, () -> TraceFile.read(Path.of("/dev/null")));
+    assertEquals(
+        "/dev/null: nothing to read; a pipe must be written to a file first", e.getMessage());
+  }
+
+  @Test
   void theNameOfATraceHasNoEnding() {
     assertEquals("lua", TraceFile.nameOf(Path.of("some", "lua.hkt.gz")));
     assertEquals("lua", TraceFile.nameOf(Path.of("lua.hkt")));

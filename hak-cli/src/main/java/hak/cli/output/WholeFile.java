@@ -11,8 +11,9 @@ import java.security.SecureRandom;
 
 /**
  * Writes a file whole or not at all: beside its place, then moved there. A file that was there is
- * replaced and its permissions are kept; of a link, the file it leads to. What is no regular file,
- * such as a pipe or /dev/null, is written as it is.
+ * replaced and its permissions are kept; of a link, the file it leads to. What is not whole goes
+ * when the JVM is ended, unless by SIGKILL. What is no regular file, such as a pipe or /dev/null,
+ * is written as it is.
  */
 public final class WholeFile {
   /** Writes the contents of a file. */
@@ -51,16 +52,18 @@ public final class WholeFile {
   }
 
   public static void write(Path file, Contents contents) throws IOException {
-    Path place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-    if (Files.exists(place) && !Files.isRegularFile(place)) {
-      try (FileChannel out = FileChannel.open(place, StandardOpenOption.WRITE)) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // Not by its real path: the links of /dev/fd lead to pipes, which have none.
+      try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
         contents.writeTo(out);
       }
       return;
     }
+    Path place = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     Path draft =
         place.resolveSibling(
             "." + place.getFileName() + "." + Long.toHexString(RANDOM.nextLong()) + ".part");
+    draft.toFile().deleteOnExit(); // Ctrl-C ends the JVM and not this method
     try (FileChannel out =
         FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       contents.writeTo(out);

@@ -41,9 +41,7 @@ final class TraceConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!Files.isRegularFile(recording)) {
-      throw CommandFailedException.badInput(recording + ": no such file");
-    }
+    requireRecording();
     Recording[] written = new Recording[1];
     try {
       WholeFile.requireWritable(file);
@@ -55,5 +53,19 @@ final class TraceConvertCommand implements Callable<Integer> {
     }
     RecordingLines.print(written[0], file, Page.ofErrors(spec.commandLine()));
     return ExitCode.FINE;
+  }
+
+  /** It is mapped, so it must be a regular file. */
+  private void requireRecording() {
+    if (Files.notExists(recording)) {
+      throw CommandFailedException.badInput(recording + ": no such file");
+    }
+    if (Files.isDirectory(recording)) {
+      throw CommandFailedException.badInput(recording + ": a directory, not a file");
+    }
+    if (!Files.isRegularFile(recording)) {
+      throw CommandFailedException.badInput(
+          recording + ": not a regular file; write what it gives to one first");
+    }
   }
 }

@@ -49,6 +49,8 @@ class TraceConvertCommandTest {
   void refusesWhatItCannotRead() throws IOException {
     Path trace = folder.resolve("calls.hkt.gz");
     assertFails("no such file", folder.resolve("none").toString(), trace.toString());
+    assertFails("a directory, not a file", folder.toString(), trace.toString());
+    assertFails("not a regular file", "/dev/null", trace.toString());
     Path text = Files.writeString(folder.resolve("text"), "text");
     assertFails("byte 0: not a recording", text.toString(), trace.toString());
     assertFails("no such folder", record().toString(), folder.resolve("a/b").toString());
