@@ -69,7 +69,7 @@ class RunningStackTest {
                 "route",
                 policy.advice().getFirst().reason())),
         policy.advice());
-    assertTrue(policy.advice().getFirst().reason().contains("512 B steady"), policy::explain);
+    assertTrue(policy.advice().getFirst().reason().contains("449 to 512 B"), policy::explain);
     Profile advised = policy.next();
     assertEquals(512L, advised.settings("mid-ultra").get("largest"));
     assertEquals(8L << 10, advised.settings("tiny#2").get("largest"));
