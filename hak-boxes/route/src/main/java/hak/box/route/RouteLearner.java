@@ -182,7 +182,7 @@ final class RouteLearner {
   }
 
   private TierRoute route(Choice choice) {
-    return tiers.route(choice.other(), new BestRange(choice.from(), choice.to(), 0));
+    return tiers.route(choice.other(), choice.from(), choice.to());
   }
 
   private String evidence(Optional<Choice> choice) {

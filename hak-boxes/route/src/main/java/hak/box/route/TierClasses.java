@@ -3,7 +3,6 @@ package hak.box.route;
 import hak.core.memory.SizeClasses;
 import hak.core.profile.Profile;
 import hak.core.profile.TierRoute;
-import hak.learn.pattern.BestRange;
 import hak.learn.pattern.RouteFigures;
 import java.util.Arrays;
 import java.util.List;
@@ -76,14 +75,14 @@ record TierClasses(
         sizes, classes, tier, provider, others, below, largest, said, tiersAlike);
   }
 
-  /** The change of the profile that has another tier for a range of {@link #classes}. */
-  TierRoute route(int other, BestRange range) {
-    int first = classes[range.from()];
+  /** The change of the profile that has another tier for some of {@link #classes}, by index. */
+  TierRoute route(int other, int from, int to) {
+    int first = classes[from];
     return new TierRoute(
         RouteFigures.COSTS.providers().get(other),
         tier,
         first == 1 ? 0 : sizes.bytes(first - 1),
-        sizes.bytes(classes[range.to()]));
+        sizes.bytes(classes[to]));
   }
 
   /** The same as values of a profile. */

@@ -15,7 +15,7 @@ import java.util.ServiceConfigurationError;
  * called, and they are called after their ids: {@code TlsSllProvider} has {@code tls-sll}. That it
  * is so a module says by opening the package to hak.core, see {@link BoxProvider}.
  *
- * <p>A {@link java.util.ServiceLoader} loads every provider there is, and each takes half a
+ * <p>A {@link java.util.ServiceLoader} loads every provider there is, and each takes more than a
  * millisecond while a program starts (docs/DECISIONS.md, "Boxes that nobody named").
  */
 final class NamedProviders {
