@@ -25,8 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,9 +38,6 @@ import org.junit.jupiter.api.Test;
 public abstract class BoxContract<P extends BoxProvider> {
   /** Address space for the stacks that are opened, beyond 16 GiB. */
   static final long REGION_BYTES = 1L << 30;
-
-  /** With a housekeeper beside it, of which each is a little later. */
-  private static final int MOST_TRIMS = 100;
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
@@ -307,24 +302,9 @@ public abstract class BoxContract<P extends BoxProvider> {
       HeapWalker.check(allocator, user.addresses());
       user.freeAll();
       HeapWalker.check(allocator, new long[0]);
-      int trims = profile.options().purgeDelayMillis() == 0 ? 1 : MOST_TRIMS;
-      assertEquals(0, cachedAfter(allocator, trims), "cached blocks after a trim");
-    }
-  }
-
-  /**
-   * How many blocks are cached after a trim. Where the housekeeper looks, too, it may hold a heap
-   * just then, which a trim passes over: it may take some.
-   */
-  private static long cachedAfter(HakAllocator allocator, int trims) {
-    allocator.trim();
-    long cached = HeapWalker.check(allocator).cachedBlocks();
-    for (int i = 1; i < trims && cached != 0; i++) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
       allocator.trim();
-      cached = HeapWalker.check(allocator).cachedBlocks();
+      assertEquals(0, HeapWalker.check(allocator).cachedBlocks(), "cached blocks after a trim");
     }
-    return cached;
   }
 
   @Test

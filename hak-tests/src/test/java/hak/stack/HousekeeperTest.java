@@ -22,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The option {@code stack.purge-delay}: freed memory goes back, and nobody calls anything. */
 class HousekeeperTest {
+  private static final String NAME = "hak-housekeeper";
   private static final int BURST_BYTES = 128 << 20;
   private static final long DELAY_MILLIS = 200;
 
@@ -230,6 +232,31 @@ class HousekeeperTest {
     }
   }
 
+  /** What it has in hand does not come back later, when its delay is over. */
+  @Test
+  void aTrimWaitsForItAndThenGivesAllBack() throws InterruptedException {
+    CountDownLatch inside = new CountDownLatch(1);
+    AtomicLong leftNanos = new AtomicLong();
+    Profile slow = profile().with(StackOptions.PURGE_DELAY, 1_000);
+    try (HakAllocator allocator = Hak.open(Turnstile.on(slow))) {
+      Turnstile.watch((gate, heap) -> {
+        if (heap != 0 && Thread.currentThread().getName().equals(NAME) && inside.getCount() > 0) {
+          inside.countDown();
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+          leftNanos.set(System.nanoTime());
+        }
+      });
+      InThread.platform(() -> freeAll(allocator, burst(allocator, 1_000)));
+      assertTrue(inside.await(PATIENCE_SECONDS, TimeUnit.SECONDS), "it came to the heap");
+      allocator.trim();
+      assertTrue(System.nanoTime() - leftNanos.get() > 0 && leftNanos.get() != 0, "waited");
+      Ledger books = allocator.stats();
+      assertTrue(books.residentBytes() <= LEFT_BYTES, () -> "left: " + books);
+    } finally {
+      Turnstile.leave();
+    }
+  }
+
   @Test
   void whatIsInUseStaysWhole() {
     try (HakAllocator allocator = Hak.open(profile().with(StackOptions.PURGE_DELAY, 2))) {
@@ -293,7 +320,7 @@ class HousekeeperTest {
 
   private static boolean isThereAHousekeeper() {
     return Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(thread -> thread.getName().equals("hak-housekeeper"));
+        .anyMatch(thread -> thread.getName().equals(NAME));
   }
 
   @Test

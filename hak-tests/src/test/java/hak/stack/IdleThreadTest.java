@@ -202,4 +202,56 @@ class IdleThreadTest {
       HeapWalker.check(allocator, new long[0]);
     }
   }
+
+  /** A thread that was looked at while it was inside, and allocates no more. */
+  private static void lookAtWhoFrees(InThread.Work then, HakAllocator allocator)
+      throws InterruptedException {
+    Stop stop = new Stop(Gate.PUSH);
+    InThread.Work inside =
+        () -> {
+          long first = allocator.malloc(100);
+          long second = allocator.malloc(100);
+          allocator.free(first);
+          stop.me();
+          allocator.free(second);
+          then.run();
+        };
+    InThread.Work looking =
+        () -> {
+          stop.meet();
+          allocator.trim();
+          assertNotEquals(0, HeapWalker.check(allocator).cachedBlocks(), "it was left alone");
+          stop.meet();
+        };
+    Turnstile.watch(stop);
+    InThread.all(Thread.ofPlatform(), List.of(inside, looking));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CACHED", "FULL", "HIGH"})
+  void whoWasLookedAtInsideTrimsWhatItKeeps(TestStack stack) throws InterruptedException {
+    try (HakAllocator allocator = Turnstile.open(stack, new FailingVirtualMemory())) {
+      lookAtWhoFrees(
+          () -> {
+            allocator.trim();
+            assertEquals(0, HeapWalker.check(allocator).cachedBlocks(), "cached blocks");
+          },
+          allocator);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CACHED", "FULL", "HIGH"})
+  void andGivesItUpWithItsHeap(TestStack stack) throws InterruptedException {
+    try (HakAllocator allocator = Turnstile.open(stack, new FailingVirtualMemory())) {
+      lookAtWhoFrees(
+          () -> {
+            allocator.releaseThreadHeap();
+            assertEquals(0, HeapWalker.check(allocator).cachedBlocks(), "cached blocks");
+            InThread.platform(() -> allocator.free(allocator.malloc(100)));
+            assertEquals(1, StackView.of(allocator).heaps().length, "another got it");
+          },
+          allocator);
+    }
+  }
 }

@@ -70,11 +70,15 @@ final class Turnstile {
 
   /** Opens a stack with all turnstiles, each the first of its role. */
   static HakAllocator open(TestStack stack, FailingVirtualMemory system) {
-    Profile profile = stack.profile();
-    profile = first(profile, Section.CACHES, CACHE);
-    profile = first(profile, Section.SUPERSLABS, SOURCE);
-    profile = first(profile, Section.GUARDS, GUARD);
-    return system.open(first(profile, Section.OBSERVERS, OBSERVER));
+    return system.open(on(stack.profile()));
+  }
+
+  /** A profile with all turnstiles before its boxes. */
+  static Profile on(Profile profile) {
+    Profile on = first(profile, Section.CACHES, CACHE);
+    on = first(on, Section.SUPERSLABS, SOURCE);
+    on = first(on, Section.GUARDS, GUARD);
+    return first(on, Section.OBSERVERS, OBSERVER);
   }
 
   private static Profile first(Profile profile, Section section, String box) {

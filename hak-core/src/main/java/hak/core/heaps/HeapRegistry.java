@@ -271,6 +271,24 @@ final class HeapRegistry {
     }
   }
 
+  /**
+   * The heap that a thread was evicted from and not seen outside of, for the thread itself, which
+   * goes on in it from now on: that it was seen outside before says no more. 0 if there is none.
+   */
+  int heapStillWith(long threadId) {
+    lock.lock();
+    try {
+      OwnHeap own = closed ? null : evictedFrom(threadId);
+      if (own == null) {
+        return 0;
+      }
+      own.evictions++;
+      return own.heap;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The evicted owner was seen outside since: the heap is nobody's, unless it came back. */
   void isLeftBy(OwnHeap own, int eviction) {
     lock.lock();

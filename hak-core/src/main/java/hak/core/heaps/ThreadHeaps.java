@@ -24,7 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *   OWNED    its owner, without a lock               IDLE    the owner leaves it
  *                                                    HELD    the owner is found dead
  *                                                    EVICTED somebody trims: the owner's slot is emptied
- *   EVICTED  nobody; its owner may still be inside   IDLE    the owner is seen outside
+ *   EVICTED  its owner, who may still be inside      IDLE    the owner is seen outside
  *                                                    HELD    the owner comes back, or is found dead
  *   HELD     the one thread that made it HELD        IDLE    done, or failed
  *                                                    OWNED   it was held to be owned
@@ -177,12 +177,21 @@ public final class ThreadHeaps {
 
   /** Empties the heap of the running thread and leaves it to others. */
   public void releaseCurrent() {
-    int heap = owners.heapOfCurrentThread();
+    int heap = heapOfCurrent();
     if (heap != 0) {
       upkeep.emptyCaches(heap);
       upkeep.retire(heap);
       registry.leave(heap);
     }
+  }
+
+  /**
+   * The heap that the running thread has; also one that it was evicted from while it was inside,
+   * for nobody else looks after that one. 0 if it has none.
+   */
+  private int heapOfCurrent() {
+    int heap = owners.heapOfCurrentThread();
+    return heap != 0 ? heap : registry.heapStillWith(Thread.currentThread().threadId());
   }
 
   // ---- upkeep
@@ -234,7 +243,7 @@ public final class ThreadHeaps {
   }
 
   private void forCurrentAndShared(HeapStep step) {
-    int heap = owners.heapOfCurrentThread();
+    int heap = heapOfCurrent();
     if (heap != 0) {
       step.run(upkeep, heap);
     }

@@ -227,7 +227,7 @@ public final class StackBuilder {
               reachable,
               policies.valueOf(StackOptions.PURGE_DELAY)));
     }
-    Upkeep upkeep = new Upkeep(state, heaps, largeBlocks, pageRuns, chores);
+    Upkeep upkeep = new Upkeep(state, heaps, largeBlocks, pageRuns, stillness, chores);
     SlowPath slowPath =
         new SlowPath(
             state, inside, reservation, limit, layers, largeBlocks, segments, upkeep, reports);

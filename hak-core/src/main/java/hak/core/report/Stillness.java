@@ -5,8 +5,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.StampedLock;
 
 /**
- * Keeps those who read the lists of a stack and the housekeeper apart: blocks that it moves are in
- * no list for a moment, and would count as live.
+ * Keeps those who go through the whole stack, to read its lists or to trim it, and the housekeeper
+ * apart: blocks that it moves are in no list for a moment and would count as live, and a heap that
+ * it holds is passed by.
  *
  * <p><b>Nobody waits for long.</b> Readers do not wait for each other. A reader waits while blocks
  * are moved, at most {@value #READER_MILLIS} ms: a box that is asked meanwhile may itself wait for
@@ -23,10 +24,10 @@ public final class Stillness {
   public Stillness() {}
 
   /**
-   * Reads while nothing moves; what is read is approximate when that was not to be had in time, or
-   * the running thread was interrupted.
+   * Goes through the stack while the housekeeper does not; what is found is approximate when that
+   * was not to be had in time, or the running thread was interrupted.
    */
-  void read(Runnable reader) {
+  public void read(Runnable reader) {
     StackRoom.forCall();
     long stamp = lock.tryReadLock();
     if (stamp == 0) {

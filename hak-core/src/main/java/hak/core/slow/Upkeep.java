@@ -4,6 +4,7 @@ import hak.core.close.OpenState;
 import hak.core.heaps.ThreadHeaps;
 import hak.core.memory.PageRuns;
 import hak.core.memory.StackRoom;
+import hak.core.report.Stillness;
 import java.util.List;
 
 /** Collects what is free and gives it back. Any thread may call. */
@@ -12,6 +13,10 @@ public final class Upkeep {
   private final ThreadHeaps heaps;
   private final LargeBlocks largeBlocks;
   private final PageRuns pageRuns;
+  private final Stillness stillness;
+
+  /** Made beforehand: a call that finds no memory makes nothing. */
+  private final Runnable givingBack = this::giveBack;
 
   /** Held for the housekeeper, who knows them weakly: they live as long as the stack. */
   private final List<Housekeeper.Chore> chores;
@@ -26,11 +31,13 @@ public final class Upkeep {
       ThreadHeaps heaps,
       LargeBlocks largeBlocks,
       PageRuns pageRuns,
+      Stillness stillness,
       List<? extends Housekeeper.Chore> chores) {
     this.state = state;
     this.heaps = heaps;
     this.largeBlocks = largeBlocks;
     this.pageRuns = pageRuns;
+    this.stillness = stillness;
     this.chores = List.copyOf(chores);
   }
 
@@ -48,13 +55,17 @@ public final class Upkeep {
   }
 
   /**
-   * Gives everything back that is kept for later.
+   * Gives everything back that is kept for later. The housekeeper is kept out meanwhile, for what
+   * it holds is passed by.
    *
    * @throws IllegalStateException after close
    */
   public void trim() {
     state.requireOpen();
-    StackRoom.forCall();
+    stillness.read(givingBack);
+  }
+
+  private void giveBack() {
     heaps.trim();
     largeBlocks.trim();
     pageRuns.trim();
