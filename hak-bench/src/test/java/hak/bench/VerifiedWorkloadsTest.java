@@ -24,6 +24,7 @@ class VerifiedWorkloadsTest {
       Map.of(
           "big-churn", "big-churn:steps=40,slots=4,max=8 MiB",
           "malloc-large", "malloc-large:steps=40,slots=4,max=8 MiB",
+          "mid-large-mt", "mid-large-mt:steps=1000,slots=50",
           "phases", "phases:steps=1000,slots=50,phases=6,repeats=2");
 
   static List<String> workloads() {

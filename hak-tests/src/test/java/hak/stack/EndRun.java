@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 
 /**
  * Makes every call of the API near an end: of the stack, of the Java heap. Runs in a JVM of its
@@ -110,17 +111,23 @@ abstract class EndRun {
     int round = random.nextInt(stacks.size() * CONDITIONS.size());
     do {
       for (int stack = 0; stack < stacks.size(); stack++) {
-        List<Integer> mine = new ArrayList<>();
-        for (int i = 0; i < operations.size(); i++) {
-          if (Math.floorMod(stack - i - round, stacks.size()) < stacksInOneRound) {
-            mine.add(i);
-          }
-        }
+        List<Integer> mine = inRound(round, stack, operations.size(), stacksInOneRound);
         // In a method of its own, so that the stack can go.
         play(stacks.get(stack), mine, round).awaitNothingMapped();
       }
       round++;
     } while (!isOver());
+  }
+
+  /**
+   * Which of so many things are on a stack in a round: each is on so many stacks, and in the next
+   * round on others.
+   */
+  final List<Integer> inRound(int round, int stack, int things, int stacksInOneRound) {
+    return IntStream.range(0, things)
+        .filter(i -> Math.floorMod(stack - i - round, stacks.size()) < stacksInOneRound)
+        .boxed()
+        .toList();
   }
 
   final Subject newSubject(Profile stack) {

@@ -19,11 +19,6 @@ enum EndScope {
     }
 
     @Override
-    int stacksInOneRound() {
-      return TestStack.values().length;
-    }
-
-    @Override
     long sizeOf(int block) {
       return block % 5 == 4 ? Operations.MID : Operations.TINY;
     }
@@ -42,11 +37,6 @@ enum EndScope {
     }
 
     @Override
-    int stacksInOneRound() {
-      return 2;
-    }
-
-    @Override
     long sizeOf(int block) {
       return Operations.CACHED_SIZES[block % Operations.CACHED_SIZES.length];
     }
@@ -55,9 +45,6 @@ enum EndScope {
   abstract List<Profile> stacks();
 
   abstract List<Operation> operations();
-
-  /** On how many stacks each operation is before the next round, in which it is on others. */
-  abstract int stacksInOneRound();
 
   /** The size of one of many blocks, which together fill what serves small ones. */
   abstract long sizeOf(int block);

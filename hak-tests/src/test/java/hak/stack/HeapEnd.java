@@ -2,6 +2,8 @@ package hak.stack;
 
 import hak.core.HakAllocator;
 import hak.testkit.FailingVirtualMemory;
+import java.util.List;
+import java.util.Map;
 
 /** Every call at every distance from the end of the Java heap. */
 final class HeapEnd extends EndRun {
@@ -45,14 +47,24 @@ final class HeapEnd extends EndRun {
     void run(HeapSeries series) throws Exception;
   }
 
+  /** Each kind of series on one of the stacks, and in the next round on another. */
   private void runSeries() {
+    Map<String, Series> all =
+        Map.of(
+            "big blocks", HeapSeries::bigBlocks,
+            "an arena", HeapSeries::arena,
+            "threads", HeapSeries::threads,
+            "counters", HeapSeries::contendedCounters);
+    List<String> names = all.keySet().stream().sorted().toList();
+    int round = random.nextInt(stacks.size());
     do {
       for (TestStack stack : TestStack.values()) {
-        sweepAlone("big blocks on " + stack, () -> onStack(stack, HeapSeries::bigBlocks));
-        sweepAlone("an arena on " + stack, () -> onStack(stack, HeapSeries::arena));
-        sweepAlone("threads on " + stack, () -> onStack(stack, HeapSeries::threads));
-        sweepAlone("counters on " + stack, () -> onStack(stack, HeapSeries::contendedCounters));
+        for (int index : inRound(round, stack.ordinal(), names.size(), 1)) {
+          String name = names.get(index);
+          sweepAlone(name + " on " + stack, () -> onStack(stack, all.get(name)));
+        }
       }
+      round++;
     } while (!isOver());
   }
 

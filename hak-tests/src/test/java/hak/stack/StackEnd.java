@@ -14,6 +14,9 @@ final class StackEnd extends EndRun {
   /** Most calls need less, so a half of the depths is within. */
   private static final int NEAR_FRAMES = 64;
 
+  /** Another round has the others; short runs see all of it in time. */
+  private static final int STACKS_IN_ONE_ROUND = 2;
+
   private static final int DEPTHS_OF_A_SWEEP = 12;
   private static final int DEPTHS_WITH_NEW_STACKS = 4;
 
@@ -35,7 +38,7 @@ final class StackEnd extends EndRun {
   }
 
   private void playRounds() throws Exception {
-    playRounds(scope.stacksInOneRound());
+    playRounds(STACKS_IN_ONE_ROUND);
   }
 
   @Override
@@ -50,20 +53,27 @@ final class StackEnd extends EndRun {
 
   /** Every operation as the first of its stack, beginning at the very end; in any order. */
   private void runCold() {
+    int round = random.nextInt(stacks.size());
     do {
-      for (Profile stack : stacks) {
-        List<Operation> shuffled = new ArrayList<>(operations);
+      for (int stack = 0; stack < stacks.size(); stack++) {
+        List<Integer> shuffled =
+            new ArrayList<>(inRound(round, stack, operations.size(), STACKS_IN_ONE_ROUND));
         Collections.shuffle(shuffled, new Random(random.nextLong()));
-        for (Operation operation : shuffled) {
+        for (int index : shuffled) {
           if (!hasFailedOften()) {
-            ThreadKind kind = randomKind();
-            sweepAlone(
-                String.format("%s on %s, cold, %s", operation, stack.name(), kind),
-                () -> sweepCold(newSubject(stack), operation, kind));
+            sweepCold(stacks.get(stack), operations.get(index));
           }
         }
       }
+      round++;
     } while (!isOver());
+  }
+
+  private void sweepCold(Profile stack, Operation operation) {
+    ThreadKind kind = randomKind();
+    sweepAlone(
+        String.format("%s on %s, cold, %s", operation, stack.name(), kind),
+        () -> sweepCold(newSubject(stack), operation, kind));
   }
 
   private void sweepCold(Subject subject, Operation operation, ThreadKind kind) throws Exception {

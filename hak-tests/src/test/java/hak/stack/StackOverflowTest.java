@@ -31,7 +31,7 @@ class StackOverflowTest {
     C1("-XX:TieredStopAtLevel=1"),
     /** What reads, and what links blocks, takes little of the stack; what writes takes much. */
     UNEVEN(
-        "-Xbatch -XX:CompileThresholdScaling=0.01"
+        "-Xbatch -XX:CompileThresholdScaling=0.1"
             + " -XX:CompileCommand=compileonly,hak.core.memory.BlockList::*"
             + " -XX:CompileCommand=compileonly,hak.core.memory.Memory::get*");
 

@@ -12,7 +12,10 @@ import java.util.List;
  */
 final class TightHeap {
   private static final int OBJECT_BYTES = 16;
-  private static final int MOST_ROOM_BYTES = 512;
+
+  /** There is room for all of it when both calls have happened so often in a row. */
+  private static final int ENOUGH = 8;
+
   private static final int CHUNK_BYTES = 8 << 10;
   private static final int CHUNKS = 4 << 10;
 
@@ -157,7 +160,8 @@ final class TightHeap {
     fillForGood();
     int failedToAllocate = 0;
     int failedToEnd = 0;
-    for (int room = 0; room < MOST_ROOM_BYTES; room += OBJECT_BYTES) {
+    int happened = 0;
+    for (int room = 0; happened < ENOUGH; room += OBJECT_BYTES) {
       way.open();
       long opened = allocator.stats().liveBlocks();
       boolean allocated = happens(room, way::allocate);
@@ -167,7 +171,9 @@ final class TightHeap {
         failedToAllocate++;
         way.allocate();
       }
-      if (!happens(room, way::end)) {
+      boolean ended = happens(room, way::end);
+      happened = allocated && ended ? happened + 1 : 0;
+      if (!ended) {
         failedToEnd++;
         if (allocator.stats().liveBlocks() > 0) {
           way.end();

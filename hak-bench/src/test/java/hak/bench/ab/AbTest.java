@@ -36,9 +36,7 @@ class AbTest {
 
   private static final Profile BASE = Hak.profile("default");
   private static final Profile SLOWED =
-      BASE.withMore(Section.CACHES, 0, "drag")
-          .withSetting("drag", "steps", 900L)
-          .withName("slowed");
+      BASE.withMore(Section.CACHES, 0, "drag").withSetting("drag", "steps", 90L).withName("slowed");
   private static final int ROUNDS = 3;
 
   @TempDir private Path folder;

@@ -42,7 +42,7 @@ class SweepCommandTest {
     Path toml = folder.resolve("best.toml");
     String command =
         "default bare --set box.tls-sll.capacity=8,32,128 --swap tls-sll=noop --without tls-sll"
-            + " --workload fixed-64"
+            + " --workload fixed-64:steps=100000"
             + SMALL
             + " --json - --out "
             + toml
@@ -88,17 +88,20 @@ class SweepCommandTest {
   @Test
   void printsRungsTheJudgementAndRegrets() {
     Cli.Result result =
-        sweep("--set box.tls-sll.capacity=2,4,8,16 --workload fixed-64 fixed-16" + SMALL);
+        sweep(
+            "--set box.tls-sll.capacity=2,4,8,16 --workload fixed-64:steps=100000"
+                + " fixed-16:steps=100000"
+                + SMALL);
     assertEquals(0, result.exitCode(), result.err());
     for (String line :
         List.of(
             "4 candidates, base default, .*",
-            "fixed-64 +rung 1: 1 fork +95 % of the last +dropped",
+            "fixed-64\\S* +rung 1: 1 fork +95 % of the last +dropped",
             "geometric mean +rung 1: 1 fork +95 % of the last +dropped",
             "default box.tls-sll.capacity=\\d+ +[\\d.]+ +[\\d.]+ .. [\\d.]+ +rung 1",
             "1 of 1 forks an arm, 1 rounds, 1 thread, threshold 1 %",
-            "fixed-16 +default.* [\\d.]+ +[\\d.]+ .. [\\d.]+ +(NEUTRAL|the base)",
-            "default +fixed-64 +default.* +[\\d.]+ +[\\d.-]+ .. [\\d.]+",
+            "fixed-16\\S* +default.* [\\d.]+ +[\\d.]+ .. [\\d.]+ +(NEUTRAL|the base)",
+            "default +fixed-64\\S* +default.* +[\\d.]+ +[\\d.-]+ .. [\\d.]+",
             "default +geometric mean +the best of each +[\\d.]+ .*")) {
       assertTrue(result.out().lines().anyMatch(text -> text.matches(line)), line);
     }
