@@ -33,6 +33,7 @@ public final class TraceFile {
    *     live at once
    */
   public static ParallelProgram readThreads(Path file) {
+    requireReadableAgain(file);
     return ThreadedTrace.program(file.toString(), sink -> read(file, sink));
   }
 
@@ -53,14 +54,30 @@ public final class TraceFile {
     }
   }
 
-  /** A pipe is empty when it is read again, as most commands do; that is no damage. */
+  /**
+   * Refuses what can be read only once, for who reads a trace again: a pipe with a name would wait
+   * for another writer for ever.
+   *
+   * @throws TraceException if the file is a pipe, a socket or a device
+   */
+  public static void requireReadableAgain(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+      throw writeToAFileFirst(file, "can be read only once");
+    }
+  }
+
+  /** A pipe is empty when it is read again; that is no damage. */
   private static void requireSomething(BufferedInputStream in, Path file) throws IOException {
     in.mark(1);
     if (in.read() < 0 && !Files.isRegularFile(file)) {
-      throw new TraceException(
-          file.toString(), -1, "nothing to read; a pipe must be written to a file first", null);
+      throw writeToAFileFirst(file, "nothing to read");
     }
     in.reset();
+  }
+
+  private static TraceException writeToAFileFirst(Path file, String why) {
+    return new TraceException(
+        file.toString(), -1, why + "; a pipe must be written to a file first", null);
   }
 
   /** The name of the trace in a file: the file's name without its endings. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TraceFileTest {
@@ -61,6 +62,19 @@ class TraceFileTest {
         assertThrows(TraceException.class, () -> TraceFile.read(Path.of("/dev/null")));
     assertEquals(
         "/dev/null: nothing to read; a pipe must be written to a file first", e.getMessage());
+  }
+
+  /** With a name: it would wait for a second writer for ever. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aPipeIsNotReadTwice(@TempDir Path folder) throws IOException, InterruptedException {
+    Path pipe = folder.resolve("pipe.hkt");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    TraceException e = assertThrows(TraceException.class, () -> TraceFile.readThreads(pipe));
+    assertEquals(
+        pipe + ": can be read only once; a pipe must be written to a file first", e.getMessage());
+    TraceFile.requireReadableAgain(Files.createFile(folder.resolve("file")));
+    TraceFile.requireReadableAgain(folder.resolve("missing")); // which is said when it is read
   }
 
   @Test

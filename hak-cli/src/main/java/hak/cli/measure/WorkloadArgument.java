@@ -2,6 +2,7 @@ package hak.cli.measure;
 
 import hak.bench.Workload;
 import hak.bench.trace.ShippedTraces;
+import hak.bench.trace.TraceFile;
 import hak.cli.trace.TraceArgument;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +45,7 @@ public record WorkloadArgument(CommandLine command, Integer threads, boolean own
         return isFile ? Workload.traceThreads(Path.of(trace)) : Workload.shippedThreads(trace);
       }
       if (isFile) {
+        TraceFile.requireReadableAgain(Path.of(trace));
         Workload workload = Workload.trace(Path.of(trace), copies());
         workload.program();
         return workload;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -239,6 +240,16 @@ class RunCommandTest {
     assertEquals("", result.out());
     assertEquals(1, result.errLines().size(), result.err());
     assertTrue(result.err().startsWith(trace + ": byte "), result.err());
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aTraceThatCanBeReadOnlyOnceIsBadInput() throws IOException, InterruptedException {
+    Path pipe = folder.resolve("pipe.hkt");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    Cli.Result result = hak("run", "--trace", pipe.toString());
+    assertEquals(2, result.exitCode());
+    assertTrue(result.err().startsWith(pipe + ": can be read only once"), result.err());
   }
 
   @Test
