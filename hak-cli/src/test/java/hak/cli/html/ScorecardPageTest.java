@@ -14,18 +14,11 @@ import hak.bench.latency.LatencyReport;
 import hak.bench.saved.Provenance;
 import hak.bench.score.ScorecardReport;
 import hak.core.LayerCount;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a scorecard looks like, with figures that are made up. */
@@ -123,45 +116,10 @@ public class ScorecardPageTest {
     assertFalse(page.contains("<mixed>"), "text is escaped");
   }
 
-  private static Optional<Path> browser() {
-    return Stream.of("chromium", "chromium-browser", "google-chrome")
-        .flatMap(name ->
-            Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
-  /** In a browser as wide as a phone: no part is wider than the page. */
   @Test
-  @Timeout(60)
-  void fitsAPhone() throws IOException, InterruptedException {
-    Optional<Path> browser = browser();
-    assumeTrue(browser.isPresent(), "no browser");
-    Path file = folder.resolve("page.html");
-    String measure =
-        "<script>document.title=[document.querySelectorAll('svg').length,innerWidth,"
-            + "document.documentElement.scrollWidth].join(' ')</script></html>";
-    Files.writeString(file, ScorecardPage.of(report()).replace("</html>", measure));
-    Process process =
-        new ProcessBuilder(
-                browser.get().toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--user-data-dir=" + folder.resolve("profile"),
-                "--window-size=400,800",
-                "--dump-dom",
-                file.toUri().toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    String dom = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    Matcher title = Pattern.compile("<title>(\\d+) (\\d+) (\\d+)</title>").matcher(dom);
-    assumeTrue(title.find(), "the browser does not start here");
-    assertEquals(5, Integer.parseInt(title.group(1)), "plots");
-    int width = Integer.parseInt(title.group(2));
-    assertTrue(width > 0 && width <= 500, title.group());
-    assertTrue(Integer.parseInt(title.group(3)) <= width, title.group());
+  void fitsAPhone() throws IOException {
+    OptionalInt plots = PhoneBrowser.plotsOf(ScorecardPage.of(report()), folder);
+    assumeTrue(plots.isPresent(), "no browser that starts");
+    assertEquals(5, plots.getAsInt());
   }
 }

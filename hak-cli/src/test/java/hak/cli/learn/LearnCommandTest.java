@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import hak.cli.Cli;
+import hak.cli.html.PhoneBrowser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +111,7 @@ class LearnCommandTest {
       assertTrue(page.contains(part), part);
     }
     assertFalse(page.contains("http"), "needs the network");
+    PhoneBrowser.plotsOf(page, folder).ifPresent(plots -> assertTrue(plots > 0, "plots"));
     assertTrue(hasLine(result, "Cost of a call by window with tls-sll of 32, .*"), result.out());
   }
 

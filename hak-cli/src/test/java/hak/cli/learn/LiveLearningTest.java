@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import hak.bench.live.LiveSample;
 import hak.bench.live.LiveStep;
 import hak.cli.Cli;
+import hak.cli.html.PhoneBrowser;
 import hak.cli.output.Page;
 import hak.core.Policy;
 import hak.core.profile.Profile;
@@ -138,6 +139,7 @@ class LiveLearningTest {
     }
     assertFalse(page.contains("stack.purge-delay"), "nobody turns it");
     assertFalse(page.contains("http"), "needs the network");
+    PhoneBrowser.plotsOf(page, folder).ifPresent(plots -> assertTrue(plots > 1, "plots"));
   }
 
   /** What the stack cannot be set to is told, and is in the profile that is written. */
@@ -184,7 +186,9 @@ class LiveLearningTest {
         reason.isEmpty(),
         !Files.readString(file).startsWith("# tier.mid.extra-classes: dyn-class: "),
         reason);
-    assertTrue(Files.readString(page).contains("For the next stack"));
+    String html = Files.readString(page);
+    assertTrue(html.contains("For the next stack"));
+    PhoneBrowser.plotsOf(html, folder); // with its long values
     fine("profile", "check", file.toString());
     String out = fine("learn", profile, "--workload", LARGE, "--minutes", "0.02").out();
     assertTrue(hasLine(out, "for the next stack +now +advised +by +why"), out);
