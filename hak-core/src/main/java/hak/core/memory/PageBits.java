@@ -20,6 +20,39 @@ final class PageBits {
     return starts & (starts >>> (count - length));
   }
 
+  /** How many set bits of {@code free} are neighbours at most, 0 to 32. */
+  static int longestRun(int free) {
+    if (free == -1) {
+      return Integer.SIZE;
+    }
+    int by2 = free & free >>> 1;
+    int by4 = by2 & by2 >>> 2;
+    int by8 = by4 & by4 >>> 4;
+    int by16 = by8 & by8 >>> 8;
+    int starts = -1; // of runs as long as what was found
+    int length = 0;
+    if (by16 != 0) {
+      starts = by16;
+      length = 16;
+    }
+    int more = starts & by8 >>> length;
+    if (more != 0) {
+      starts = more;
+      length += 8;
+    }
+    more = starts & by4 >>> length;
+    if (more != 0) {
+      starts = more;
+      length += 4;
+    }
+    more = starts & by2 >>> length;
+    if (more != 0) {
+      starts = more;
+      length += 2;
+    }
+    return (starts & free >>> length) != 0 ? length + 1 : length;
+  }
+
   /** The bits at multiples of {@code pages}, a power of two up to 32. */
   static int startsAt(int pages) {
     int starts = 0;

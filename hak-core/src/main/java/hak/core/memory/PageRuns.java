@@ -1,7 +1,5 @@
 package hak.core.memory;
 
-import java.util.concurrent.atomic.AtomicIntegerArray;
-
 /**
  * The shared pool of page runs: every slab and every run of every tier is claimed here, out of
  * superslabs of 2 MiB that all size classes share.
@@ -15,9 +13,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * superslab to the next (once per 2 MiB) asks the sources and may take a lock. Exactly one thread
  * finds a superslab empty, and retires it.
  *
- * <p>{@code hints[k]} is where a search for up to {@code 2^k} pages starts. It is only a hint:
- * before the pool grows, one search runs from the start. Pages that become free lower it where they
- * are a run that such a search would take; otherwise every search would begin at the first hole.
+ * <p>A search takes the first run that is long enough, and begins where {@link RunHints} says.
  */
 public final class PageRuns {
   /** log2 of the size of a superslab in bytes. */
@@ -90,7 +86,7 @@ public final class PageRuns {
   private final SuperslabStates states;
   private final SuperslabSupply supply;
   private final int firstSuperslab;
-  private final AtomicIntegerArray hints = new AtomicIntegerArray(6);
+  private final RunHints hints;
   private final FreePages freePages;
 
   /** null = slabs are anywhere. */
@@ -113,10 +109,7 @@ public final class PageRuns {
     this.supply = new SuperslabSupply(memory, reservation, this.states);
     this.firstSuperslab = reservation.firstSuperslab();
     this.freePages = new FreePages(this, reservation);
-    for (int bucket = 0; bucket < hints.length(); bucket++) {
-      hints.set(bucket, firstSuperslab);
-      hints.compareAndSet(bucket, firstSuperslab, firstSuperslab); // links it, as in Memory
-    }
+    this.hints = new RunHints(firstSuperslab);
   }
 
   /**
@@ -181,7 +174,7 @@ public final class PageRuns {
     int starts = PageBits.startsAt(alignedPages);
     if (roomPages > count) {
       int room = Math.min(roomPages, PAGES);
-      long page = search(hints.get(bucketOf(room)), count, room, starts);
+      long page = search(hints.of(room), count, room, starts);
       if (page != 0) {
         return page;
       }
@@ -190,7 +183,7 @@ public final class PageRuns {
   }
 
   private long claim(int count, int starts) {
-    long page = search(hints.get(bucketOf(count)), count, count, starts);
+    long page = search(hints.of(count), count, count, starts);
     return page != 0 ? page : claimSlow(count, starts);
   }
 
@@ -260,22 +253,17 @@ public final class PageRuns {
       return 0;
     }
     states.open(superslab);
-    lowerHints(superslab);
+    hints.lower(superslab, ~claimed(superslab));
     return search(superslab, count, count, starts);
   }
 
-  private static int bucketOf(int count) {
-    return 32 - Integer.numberOfLeadingZeros(count - 1);
-  }
-
   private long search(int first, int count, int room, int starts) {
-    int bucket = bucketOf(room);
     int end = reservation.superslabEnd();
     for (int superslab = first; superslab < end; superslab++) {
       long page = claimIn(superslab, count, room, starts);
       if (page != 0) {
-        if (superslab != first && room == 1 << bucket && starts == PageBits.ANY_START) {
-          hints.set(bucket, superslab);
+        if (superslab != first && starts == PageBits.ANY_START) {
+          hints.found(room, superslab);
         }
         return page;
       }
@@ -307,7 +295,7 @@ public final class PageRuns {
     if (states.release(superslab, pageBits, purgedBits)) {
       supply.retire(superslab);
     } else {
-      lowerHints(superslab);
+      hints.lower(superslab, ~claimed(superslab));
     }
   }
 
@@ -319,25 +307,6 @@ public final class PageRuns {
   /** See {@link SuperslabStates#claimFree}. */
   int claimFree(int superslab, int among) {
     return states.claimFree(superslab, among);
-  }
-
-  /** After pages of a superslab became free: who may find a run there begins no later. */
-  private void lowerHints(int superslab) {
-    int free = ~claimed(superslab);
-    for (int bucket = 0; bucket < hints.length(); bucket++) {
-      int hint = hints.get(bucket);
-      if (superslab < hint && PageBits.runStarts(free, leastOf(bucket)) == 0) {
-        return; // nor a longer one
-      }
-      while (superslab < hint && !hints.compareAndSet(bucket, hint, superslab)) {
-        hint = hints.get(bucket);
-      }
-    }
-  }
-
-  /** The shortest run that is searched for from the hint of a bucket on. */
-  private static int leastOf(int bucket) {
-    return (1 << bucket) / 2 + 1;
   }
 
   /**
