@@ -7,7 +7,6 @@ import hak.core.spi.LargeTierProvider;
 import hak.core.spi.Option;
 import hak.core.spi.Settings;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Names the tier for runs of pages. */
 public final class LargeProvider implements LargeTierProvider {
@@ -55,7 +54,6 @@ public final class LargeProvider implements LargeTierProvider {
         context.pageRuns().runLengths(),
         context.settings().number(LARGEST),
         context.settings().choice(CLASSES).equals(POW2),
-        new AtomicLong(),
-        new AtomicLong());
+        new LiveCount());
   }
 }

@@ -5,17 +5,14 @@ import hak.core.memory.PageRuns;
 import hak.core.memory.PageTable;
 import hak.core.memory.RunLengths;
 import hak.core.spi.LargeTier;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Blocks that are runs of pages. Claim, release and resize are lock-free (see {@link PageRuns} and
- * {@link RunLengths}), and the size is in the run's descriptor. The counters need no Java heap, as
- * a LongAdder might in the middle of a call.
+ * {@link RunLengths}), and the size is in the run's descriptor.
  *
  * @param largestBytes the largest request served
  * @param powersOfTwo whether runs are 1, 2, 4, ... pages, and of no other length
- * @param blocks blocks in user hands
- * @param bytes bytes asked for by them
+ * @param live blocks in user hands
  */
 record PageRunTier(
     Memory memory,
@@ -24,8 +21,7 @@ record PageRunTier(
     RunLengths runLengths,
     long largestBytes,
     boolean powersOfTwo,
-    AtomicLong blocks,
-    AtomicLong bytes)
+    LiveCount live)
     implements LargeTier {
   @Override
   public long allocate(long size, long alignment) {
@@ -50,8 +46,7 @@ record PageRunTier(
     int run = pages.describe(page, count, PageTable.RUN, 0, 0, 1);
     pages.usedBytes(run, size);
     pages.runOrigin(run, alignment, (claimed & PageRuns.ZERO) != 0);
-    blocks.incrementAndGet();
-    bytes.addAndGet(size);
+    live.lent(size);
     return memory.address(page);
   }
 
@@ -84,8 +79,7 @@ record PageRunTier(
     if (run == 0) {
       return false;
     }
-    blocks.decrementAndGet();
-    bytes.addAndGet(-pages.usedBytes(run));
+    live.back(pages.usedBytes(run));
     pageRuns.release(run);
     return true;
   }
@@ -110,7 +104,7 @@ record PageRunTier(
         || !runLengths.set(run, pagesFor(newSize))) {
       return false;
     }
-    bytes.addAndGet(newSize - pages.usedBytes(run));
+    live.grown(newSize - pages.usedBytes(run));
     pages.usedBytes(run, newSize);
     return true;
   }
@@ -134,11 +128,11 @@ record PageRunTier(
 
   @Override
   public long liveBlocks() {
-    return blocks.get();
+    return live.blocks();
   }
 
   @Override
   public long liveBytes() {
-    return bytes.get();
+    return live.bytes();
   }
 }

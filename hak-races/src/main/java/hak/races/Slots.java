@@ -91,9 +91,9 @@ final class Slots {
 
     /** The superslab, as this slot sees it: all pages free. */
     PageRuns pageRuns() {
-      int stateUnits = PageRuns.STATE_BYTES / Memory.UNIT_BYTES;
+      int before = PageRuns.stateOffset(superslab(), reservation.lengthBytes());
       return new PageRuns(
-          memory, pages(), reservation, at(SUPERSLAB_STATE) - superslab() * stateUnits);
+          memory, pages(), reservation, at(SUPERSLAB_STATE) - before / Memory.UNIT_BYTES);
     }
 
     /** The ref of page {@code index} of the superslab. */

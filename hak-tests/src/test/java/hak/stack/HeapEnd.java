@@ -58,8 +58,9 @@ final class HeapEnd extends EndRun {
     List<String> names = all.keySet().stream().sorted().toList();
     int round = random.nextInt(stacks.size());
     do {
+      int number = 0;
       for (TestStack stack : TestStack.values()) {
-        for (int index : inRound(round, stack.ordinal(), names.size(), 1)) {
+        for (int index : inRound(round, number++, names.size(), 1)) {
           String name = names.get(index);
           sweepAlone(name + " on " + stack, () -> onStack(stack, all.get(name)));
         }

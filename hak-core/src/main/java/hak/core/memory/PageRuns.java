@@ -13,7 +13,10 @@ package hak.core.memory;
  * superslab to the next (once per 2 MiB) asks the sources and may take a lock. Exactly one thread
  * finds a superslab empty, and retires it.
  *
- * <p>A search takes the first run that is long enough, and begins where {@link RunHints} says.
+ * <p>A search takes the first run that is long enough, and begins where {@link RunHints} says. It
+ * is among the superslabs of the thread's shard first, so that threads do not write to the same
+ * words in turns; all others are looked through before the pool grows. A superslab is of the shard
+ * of who opened it.
  */
 public final class PageRuns {
   /** log2 of the size of a superslab in bytes. */
@@ -71,8 +74,8 @@ public final class PageRuns {
     default void connected() {}
   }
 
-  /** Bytes of state for each superslab. */
-  public static final int STATE_BYTES = SuperslabStates.BYTES;
+  /** A power of two: more threads than this share theirs. */
+  private static final int SHARDS = 16;
 
   private static final int PAGE_UNITS_SHIFT = PageTable.PAGE_SHIFT - Memory.UNIT_SHIFT;
   private static final int SUPERSLAB_UNITS_SHIFT = SUPERSLAB_SHIFT - Memory.UNIT_SHIFT;
@@ -86,7 +89,15 @@ public final class PageRuns {
   private final SuperslabStates states;
   private final SuperslabSupply supply;
   private final int firstSuperslab;
-  private final RunHints hints;
+
+  /** By shard. */
+  private final RunHints[] hints = new RunHints[SHARDS];
+
+  /**
+   * The shard of each superslab, by its number from the first one on. Written when it is opened.
+   */
+  private final byte[] shards;
+
   private final FreePages freePages;
 
   /** null = slabs are anywhere. */
@@ -98,18 +109,34 @@ public final class PageRuns {
   /**
    * A pool over the data part of a reservation.
    *
-   * @param states ref of {@link #STATE_BYTES} for each superslab of the reservation, by its number,
-   *     zero
+   * @param states ref of {@link #stateBytes} for the reservation, zero
    */
   public PageRuns(Memory memory, PageTable pages, Reservation reservation, int states) {
     this.memory = memory;
     this.pages = pages;
     this.reservation = reservation;
-    this.states = new SuperslabStates(memory, states);
+    this.states = SuperslabStates.of(memory, states, superslabs(reservation.lengthBytes()));
     this.supply = new SuperslabSupply(memory, reservation, this.states);
     this.firstSuperslab = reservation.firstSuperslab();
     this.freePages = new FreePages(this, reservation);
-    this.hints = new RunHints(firstSuperslab);
+    this.shards = new byte[reservation.superslabLimit() - firstSuperslab];
+    for (int shard = 0; shard < SHARDS; shard++) {
+      hints[shard] = new RunHints(firstSuperslab);
+    }
+  }
+
+  private static int superslabs(long regionBytes) {
+    return (int) (regionBytes >> SUPERSLAB_SHIFT);
+  }
+
+  /** Bytes of the states of a region's superslabs. */
+  public static long stateBytes(long regionBytes) {
+    return SuperslabStates.bytes(superslabs(regionBytes));
+  }
+
+  /** Bytes from the first state of a region's superslabs to that of one of them. */
+  public static int stateOffset(int superslab, long regionBytes) {
+    return SuperslabStates.offset(superslab, superslabs(regionBytes));
   }
 
   /**
@@ -174,7 +201,7 @@ public final class PageRuns {
     int starts = PageBits.startsAt(alignedPages);
     if (roomPages > count) {
       int room = Math.min(roomPages, PAGES);
-      long page = search(hints.of(room), count, room, starts);
+      long page = searchOwn(count, room, starts);
       if (page != 0) {
         return page;
       }
@@ -183,7 +210,7 @@ public final class PageRuns {
   }
 
   private long claim(int count, int starts) {
-    long page = search(hints.of(count), count, count, starts);
+    long page = searchOwn(count, count, starts);
     return page != 0 ? page : claimSlow(count, starts);
   }
 
@@ -220,7 +247,7 @@ public final class PageRuns {
 
   /** Looks everywhere, then at what is kept, then at what can be collected; then the pool grows. */
   private long claimSlow(int count, int starts) {
-    long page = search(firstSuperslab, count, count, starts);
+    long page = search(firstSuperslab, count, starts);
     if (page != 0 || supply.isClosed()) {
       return page;
     }
@@ -228,7 +255,7 @@ public final class PageRuns {
     page = claimInNext(supply.takeKept(), count, starts);
     if (page == 0) {
       collect();
-      page = search(firstSuperslab, count, count, starts);
+      page = search(firstSuperslab, count, starts);
     }
     while (page == 0 && !supply.isClosed()) {
       int superslab = supply.take();
@@ -252,19 +279,43 @@ public final class PageRuns {
     if (superslab < 0) {
       return 0;
     }
+    int shard = currentShard();
+    shards[superslab - firstSuperslab] = (byte) shard;
     states.open(superslab);
-    hints.lower(superslab, ~claimed(superslab));
-    return search(superslab, count, count, starts);
+    hints[shard].lower(superslab, ~claimed(superslab));
+    return search(superslab, count, starts);
   }
 
-  private long search(int first, int count, int room, int starts) {
+  private static int currentShard() {
+    return (int) Thread.currentThread().threadId() & (SHARDS - 1);
+  }
+
+  /** Looks through the superslabs of the thread's shard. */
+  private long searchOwn(int count, int room, int starts) {
+    int shard = currentShard();
+    RunHints own = hints[shard];
+    int first = own.of(room);
     int end = reservation.superslabEnd();
     for (int superslab = first; superslab < end; superslab++) {
-      long page = claimIn(superslab, count, room, starts);
-      if (page != 0) {
-        if (superslab != first && starts == PageBits.ANY_START) {
-          hints.found(room, superslab);
+      if (shards[superslab - firstSuperslab] == shard) {
+        long page = claimIn(superslab, count, room, starts);
+        if (page != 0) {
+          if (superslab != first && starts == PageBits.ANY_START) {
+            own.found(room, superslab);
+          }
+          return page;
         }
+      }
+    }
+    return 0;
+  }
+
+  /** Looks through all superslabs from one on. */
+  private long search(int first, int count, int starts) {
+    int end = reservation.superslabEnd();
+    for (int superslab = first; superslab < end; superslab++) {
+      long page = claimIn(superslab, count, count, starts);
+      if (page != 0) {
         return page;
       }
     }
@@ -295,7 +346,7 @@ public final class PageRuns {
     if (states.release(superslab, pageBits, purgedBits)) {
       supply.retire(superslab);
     } else {
-      hints.lower(superslab, ~claimed(superslab));
+      hints[shards[superslab - firstSuperslab]].lower(superslab, ~claimed(superslab));
     }
   }
 

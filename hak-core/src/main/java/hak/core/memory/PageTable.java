@@ -173,10 +173,13 @@ public record PageTable(Memory memory, int descriptors, int pageClasses) {
     }
   }
 
+  /** Of a run nothing is written to the table that every free reads: there is 0 already. */
   private void setSizeClass(int descriptor, int sizeClass) {
     memory.putByte(descriptor, SIZE_CLASS, (byte) sizeClass);
     int page = (descriptor - descriptors) >>> DESCRIPTOR_UNITS_SHIFT;
-    memory.putByte(pageClasses, page, (byte) sizeClass);
+    if (memory.getByte(pageClasses, page) != sizeClass) {
+      memory.putByte(pageClasses, page, (byte) sizeClass);
+    }
   }
 
   /** The word of the slab's local list. */

@@ -14,7 +14,7 @@ package hak.core.memory;
 public record RegionTables(PageTable pages, PageRuns pageRuns) {
   /** Bytes of the tables over a region of so many bytes, each rounded up to a page. */
   public static long bytes(long regionBytes) {
-    return Round.up(stateBytes(regionBytes), PageTable.PAGE_BYTES)
+    return Round.up(PageRuns.stateBytes(regionBytes), PageTable.PAGE_BYTES)
         + Round.up(pageCount(regionBytes), PageTable.PAGE_BYTES)
         + Round.up(descriptorBytes(regionBytes), PageTable.PAGE_BYTES);
   }
@@ -24,13 +24,9 @@ public record RegionTables(PageTable pages, PageRuns pageRuns) {
    * from the base to the end of the superslab.
    */
   public static long leastBytes(long regionBytes, long superslabEndBytes) {
-    return Round.up(stateBytes(regionBytes), PageTable.PAGE_BYTES)
+    return Round.up(PageRuns.stateBytes(regionBytes), PageTable.PAGE_BYTES)
         + Round.up(pageCount(regionBytes), PageTable.PAGE_BYTES)
         + Reservation.metadataStep(descriptorBytes(superslabEndBytes));
-  }
-
-  private static long stateBytes(long regionBytes) {
-    return (regionBytes >> PageRuns.SUPERSLAB_SHIFT) * PageRuns.STATE_BYTES;
   }
 
   private static long pageCount(long regionBytes) {
@@ -47,10 +43,10 @@ public record RegionTables(PageTable pages, PageRuns pageRuns) {
    */
   public static RegionTables tryLayOut(Reservation reservation) {
     long bytes = reservation.lengthBytes();
-    Reservation.Part states = reservation.part(stateBytes(bytes));
+    Reservation.Part states = reservation.part(PageRuns.stateBytes(bytes));
     Reservation.Part classes = reservation.part(pageCount(bytes));
     Reservation.Part descriptors = reservation.part(descriptorBytes(bytes));
-    if (!states.ensure(stateBytes(bytes))
+    if (!states.ensure(PageRuns.stateBytes(bytes))
         || !classes.ensure(pageCount(bytes))
         || !descriptors.allowRead()) {
       return null;

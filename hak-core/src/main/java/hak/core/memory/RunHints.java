@@ -13,25 +13,30 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * until one is low enough.
  */
 final class RunHints {
-  private final AtomicIntegerArray hints = new AtomicIntegerArray(PageRuns.PAGES + 1);
+  /** So many cells before the first and after the last, that no other object is on their lines. */
+  private static final int MARGIN = 16;
+
+  private static final int END = MARGIN + PageRuns.PAGES + 1;
+
+  private final AtomicIntegerArray hints = new AtomicIntegerArray(END + MARGIN);
 
   /** Every search begins at a superslab. */
   RunHints(int first) {
-    for (int length = 0; length < hints.length(); length++) {
-      hints.set(length, first);
-      hints.compareAndSet(length, first, first); // links it, as in Memory
+    for (int cell = MARGIN; cell < END; cell++) {
+      hints.set(cell, first);
+      hints.compareAndSet(cell, first, first); // links it, as in Memory
     }
   }
 
   /** Where to look for a run of so many pages, 1 to {@link PageRuns#PAGES}. */
   int of(int length) {
-    return hints.get(length);
+    return hints.get(MARGIN + length);
   }
 
   /** Who began at the hint found a run of so many pages in a superslab, and none before. */
   void found(int length, int superslab) {
-    hints.set(length, superslab);
-    for (int longer = length + 1; longer < hints.length(); longer++) {
+    hints.set(MARGIN + length, superslab);
+    for (int longer = MARGIN + length + 1; longer < END; longer++) {
       if (hints.get(longer) >= superslab) {
         return;
       }
@@ -45,13 +50,13 @@ final class RunHints {
    * @param free the bits of all that are free there now
    */
   void lower(int superslab, int free) {
-    for (int length = PageBits.longestRun(free); length > 0; length--) {
-      int hint = hints.get(length);
+    for (int cell = MARGIN + PageBits.longestRun(free); cell > MARGIN; cell--) {
+      int hint = hints.get(cell);
       if (superslab >= hint) {
         return;
       }
-      while (superslab < hint && !hints.compareAndSet(length, hint, superslab)) {
-        hint = hints.get(length);
+      while (superslab < hint && !hints.compareAndSet(cell, hint, superslab)) {
+        hint = hints.get(cell);
       }
     }
   }

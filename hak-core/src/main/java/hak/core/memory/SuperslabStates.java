@@ -18,20 +18,44 @@ package hak.core.memory;
  * coalescing is free. A superslab that is not in use is closed: all its pages are claimed, so
  * nobody else can, and whoever has it may write its word and status plainly.
  *
- * @param states ref of {@link #BYTES} for each superslab of the reservation, by its number, zero
+ * <p>Four are on a line of a cache, but no neighbours, which are often of different threads: number
+ * i of n is followed by n / 4 + i.
+ *
+ * @param states ref of {@link #bytes} for the superslabs of the reservation, zero
+ * @param rowShift log2 of the number of superslabs from which those on one line are apart
  */
-record SuperslabStates(Memory memory, int states) {
-  /** For each superslab. */
-  static final int BYTES = 16;
-
+record SuperslabStates(Memory memory, int states, int rowShift) {
+  private static final int BYTES = 16;
   private static final int UNITS = BYTES / Memory.UNIT_BYTES;
+  private static final int ON_A_LINE_SHIFT = 2;
   private static final int STATUS = 8;
   private static final int USED = 12;
   private static final long ALL_CLAIMED = 0xFFFF_FFFFL;
   private static final int TOUCHED_SHIFT = 32;
 
+  /** Those of so many superslabs, numbers from 0 on. */
+  static SuperslabStates of(Memory memory, int states, int superslabs) {
+    return new SuperslabStates(memory, states, rowShift(superslabs));
+  }
+
+  /** What the states of so many superslabs take. */
+  static long bytes(int superslabs) {
+    return (long) BYTES << ON_A_LINE_SHIFT << rowShift(superslabs);
+  }
+
+  /** Bytes from the first state to that of a superslab, among so many. */
+  static int offset(int superslab, int superslabs) {
+    return of(null, 0, superslabs).cell(superslab) * Memory.UNIT_BYTES;
+  }
+
+  private static int rowShift(int superslabs) {
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(superslabs - 1);
+    return Math.max(0, bits - ON_A_LINE_SHIFT);
+  }
+
   private int cell(int superslab) {
-    return states + superslab * UNITS;
+    int row = superslab & ((1 << rowShift) - 1);
+    return states + (row << ON_A_LINE_SHIFT | superslab >>> rowShift) * UNITS;
   }
 
   private long word(int superslab) {

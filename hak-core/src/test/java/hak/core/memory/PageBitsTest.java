@@ -33,7 +33,8 @@ class PageBitsTest {
   void theLongestRunIsTheLastThatBeginsAnywhere() {
     SplittableRandom random = new SplittableRandom(2);
     for (int i = 0; i < 10_000; i++) {
-      int holes = random.nextInt() & random.nextInt();
+      int holes = random.nextInt();
+      holes &= random.nextInt();
       for (int free : new int[] {holes, ~holes, ~(holes & random.nextInt()), ~0 >>> (i & 31)}) {
         int longest = PageBits.longestRun(free);
         assertTrue(
