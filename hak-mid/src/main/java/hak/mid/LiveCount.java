@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * Java heap, as a LongAdder might in the middle of a call.
  *
  * <p>A cell by itself may be negative, for a block is given back by any thread; blocks and bytes
- * are one number, and what is read is its sum.
+ * are one number, and what is read is its sum. Who reads while others count may see a block come
+ * back that was not seen to go out; so much less is read then, and never less than nothing.
  */
 final class LiveCount {
   private static final int CELLS = 16;
@@ -16,12 +17,15 @@ final class LiveCount {
   /** Longs from one cell to the next: two lines of a cache, for they are fetched in pairs. */
   private static final int STRIDE = 16;
 
-  /** Below it bytes, which an address has no more bits for; above blocks. */
+  /** Above it blocks, below it bytes, with their sign: a region is 32 GiB at most. */
   private static final int BLOCK_SHIFT = 40;
 
-  private static final long BYTES = (1L << BLOCK_SHIFT) - 1;
-
   private final AtomicLongArray cells = new AtomicLongArray((CELLS + 1) * STRIDE);
+
+  /** Nothing is out. */
+  LiveCount() {
+    add(0); // links it, so that no later call needs the Java heap
+  }
 
   /** A block of so many bytes goes out. */
   void lent(long bytes) {
@@ -51,13 +55,18 @@ final class LiveCount {
     return sum;
   }
 
+  private static long bytesOf(long sum) {
+    return sum << (Long.SIZE - BLOCK_SHIFT) >> (Long.SIZE - BLOCK_SHIFT);
+  }
+
   /** Blocks that are out; exact when nobody is in the middle of a call. */
   long blocks() {
-    return sum() >> BLOCK_SHIFT;
+    long sum = sum();
+    return Math.max(0, (sum - bytesOf(sum)) >> BLOCK_SHIFT);
   }
 
   /** Bytes that were asked for by them; exact when nobody is in the middle of a call. */
   long bytes() {
-    return sum() & BYTES;
+    return Math.max(0, bytesOf(sum()));
   }
 }

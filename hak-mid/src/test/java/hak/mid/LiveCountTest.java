@@ -52,4 +52,17 @@ class LiveCountTest {
     assertEquals(0, count.blocks());
     assertEquals(0, count.bytes());
   }
+
+  /** As who reads the cells one after the other sees it. */
+  @Test
+  void moreThatCameBackThanWentOutIsNothing() {
+    LiveCount count = new LiveCount();
+    count.back(100);
+    assertEquals(0, count.blocks());
+    assertEquals(0, count.bytes());
+    count.lent(40);
+    count.lent(50);
+    assertEquals(1, count.blocks());
+    assertEquals(0, count.bytes());
+  }
 }
