@@ -213,7 +213,7 @@ final class BlockFigures {
           }
         });
     printNanos(
-        "malloc(1000, 64), free",
+        "malloc(1024, 64), free",
         PAIRS,
         count -> {
           for (int i = 0; i < count; i++) {

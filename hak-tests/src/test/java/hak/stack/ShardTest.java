@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hak.core.HakAllocator;
 import hak.testkit.HeapWalker;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -13,50 +14,37 @@ class ShardTest {
   private static final long SIZE = 300_000;
   private static final int BLOCKS_OF_A_SUPERSLAB = 6;
 
-  /** More than there are shards: a thread whose number is one more than another's has another. */
+  /** As many as there are shards. */
   private static final int PARTS = 16;
 
   /** A thread that does what it is told, with a number that is {@code part} modulo the parts. */
-  private static final class Worker {
-    private final SynchronousQueue<Runnable> work = new SynchronousQueue<>();
-    private final SynchronousQueue<Boolean> done = new SynchronousQueue<>();
-
-    Worker(int part) {
-      Thread thread;
-      do {
-        thread = Thread.ofPlatform().daemon().unstarted(this::run);
-      } while (thread.threadId() % PARTS != part);
-      thread.start();
+  private record Worker(ExecutorService thread) implements AutoCloseable {
+    static Worker ofPart(int part) {
+      return new Worker(
+          Executors.newSingleThreadExecutor(work -> {
+            Thread thread;
+            do {
+              thread = Thread.ofPlatform().unstarted(work);
+            } while (thread.threadId() % PARTS != part);
+            return thread;
+          }));
     }
 
-    private void run() {
-      try {
-        while (true) {
-          work.take().run();
-          done.put(true);
-        }
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
+    long malloc(HakAllocator allocator) throws Exception {
+      return thread.submit(() -> allocator.malloc(SIZE)).get();
     }
 
-    void does(Runnable what) throws InterruptedException {
-      work.put(what);
-      done.take();
+    void free(HakAllocator allocator, long block) throws Exception {
+      thread.submit(() -> allocator.free(block)).get();
     }
 
-    long malloc(HakAllocator allocator) throws InterruptedException {
-      long[] block = new long[1];
-      does(() -> block[0] = allocator.malloc(SIZE));
-      return block[0];
-    }
-
-    void free(HakAllocator allocator, long block) throws InterruptedException {
-      does(() -> allocator.free(block));
+    @Override
+    public void close() {
+      thread.close();
     }
   }
 
-  private static long[] fill(Worker worker, HakAllocator allocator) throws InterruptedException {
+  private static long[] fill(Worker worker, HakAllocator allocator) throws Exception {
     long[] blocks = new long[BLOCKS_OF_A_SUPERSLAB];
     for (int i = 0; i < blocks.length; i++) {
       blocks[i] = worker.malloc(allocator);
@@ -66,10 +54,10 @@ class ShardTest {
 
   @ParameterizedTest
   @EnumSource(names = {"BARE", "CACHED", "HIGH"})
-  void itsOwnFirstThenThoseOfOthers(TestStack stack) throws InterruptedException {
-    try (HakAllocator allocator = stack.open()) {
-      Worker one = new Worker(0);
-      Worker two = new Worker(1);
+  void itsOwnFirstThenThoseOfOthers(TestStack stack) throws Exception {
+    try (HakAllocator allocator = stack.open();
+        Worker one = Worker.ofPart(0);
+        Worker two = Worker.ofPart(1)) {
       long[] first = fill(one, allocator);
       long[] second = fill(two, allocator);
       one.free(allocator, first[2]);

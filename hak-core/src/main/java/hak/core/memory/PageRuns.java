@@ -13,10 +13,9 @@ package hak.core.memory;
  * superslab to the next (once per 2 MiB) asks the sources and may take a lock. Exactly one thread
  * finds a superslab empty, and retires it.
  *
- * <p>A search takes the first run that is long enough, and begins where {@link RunHints} says. It
- * is among the superslabs of the thread's shard first, so that threads do not write to the same
- * words in turns; all others are looked through before the pool grows. A superslab is of the shard
- * of who opened it.
+ * <p>A search takes the first run that is long enough, and begins where {@link RunHints} says:
+ * among the superslabs of the thread's shard ({@link RunShards}), then among all. Before the pool
+ * grows, one search is from the start.
  */
 public final class PageRuns {
   /** log2 of the size of a superslab in bytes. */
@@ -74,9 +73,6 @@ public final class PageRuns {
     default void connected() {}
   }
 
-  /** A power of two: more threads than this share theirs. */
-  private static final int SHARDS = 16;
-
   private static final int PAGE_UNITS_SHIFT = PageTable.PAGE_SHIFT - Memory.UNIT_SHIFT;
   private static final int SUPERSLAB_UNITS_SHIFT = SUPERSLAB_SHIFT - Memory.UNIT_SHIFT;
 
@@ -89,15 +85,7 @@ public final class PageRuns {
   private final SuperslabStates states;
   private final SuperslabSupply supply;
   private final int firstSuperslab;
-
-  /** By shard. */
-  private final RunHints[] hints = new RunHints[SHARDS];
-
-  /**
-   * The shard of each superslab, by its number from the first one on. Written when it is opened.
-   */
-  private final byte[] shards;
-
+  private final RunShards shards;
   private final FreePages freePages;
 
   /** null = slabs are anywhere. */
@@ -119,10 +107,7 @@ public final class PageRuns {
     this.supply = new SuperslabSupply(memory, reservation, this.states);
     this.firstSuperslab = reservation.firstSuperslab();
     this.freePages = new FreePages(this, reservation);
-    this.shards = new byte[reservation.superslabLimit() - firstSuperslab];
-    for (int shard = 0; shard < SHARDS; shard++) {
-      hints[shard] = new RunHints(firstSuperslab);
-    }
+    this.shards = new RunShards(firstSuperslab, reservation.superslabLimit());
   }
 
   private static int superslabs(long regionBytes) {
@@ -201,7 +186,8 @@ public final class PageRuns {
     int starts = PageBits.startsAt(alignedPages);
     if (roomPages > count) {
       int room = Math.min(roomPages, PAGES);
-      long page = searchOwn(count, room, starts);
+      long page = searchFromHint(RunShards.current(), count, room, starts);
+      page = page != 0 ? page : searchFromHint(RunShards.ALL, count, room, starts);
       if (page != 0) {
         return page;
       }
@@ -210,7 +196,7 @@ public final class PageRuns {
   }
 
   private long claim(int count, int starts) {
-    long page = searchOwn(count, count, starts);
+    long page = searchFromHint(RunShards.current(), count, count, starts);
     return page != 0 ? page : claimSlow(count, starts);
   }
 
@@ -245,9 +231,12 @@ public final class PageRuns {
     return (int) claimInNext(superslab, 1, PageBits.ANY_START);
   }
 
-  /** Looks everywhere, then at what is kept, then at what can be collected; then the pool grows. */
+  /**
+   * Looks at all shards, then at what is kept, then at what can be collected, from the start; then
+   * the pool grows.
+   */
   private long claimSlow(int count, int starts) {
-    long page = search(firstSuperslab, count, starts);
+    long page = searchFromHint(RunShards.ALL, count, count, starts);
     if (page != 0 || supply.isClosed()) {
       return page;
     }
@@ -255,7 +244,7 @@ public final class PageRuns {
     page = claimInNext(supply.takeKept(), count, starts);
     if (page == 0) {
       collect();
-      page = search(firstSuperslab, count, starts);
+      page = search(firstSuperslab, RunShards.ALL, count, count, starts);
     }
     while (page == 0 && !supply.isClosed()) {
       int superslab = supply.take();
@@ -279,44 +268,30 @@ public final class PageRuns {
     if (superslab < 0) {
       return 0;
     }
-    int shard = currentShard();
-    shards[superslab - firstSuperslab] = (byte) shard;
+    shards.opened(superslab);
     states.open(superslab);
-    hints[shard].lower(superslab, ~claimed(superslab));
-    return search(superslab, count, starts);
+    shards.freed(superslab, ~claimed(superslab));
+    return search(superslab, RunShards.ALL, count, count, starts);
   }
 
-  private static int currentShard() {
-    return (int) Thread.currentThread().threadId() & (SHARDS - 1);
+  private long searchFromHint(int shard, int count, int room, int starts) {
+    int first = shards.first(shard, room);
+    long page = search(first, shard, count, room, starts);
+    if (page != 0 && superslabOf((int) page) != first && starts == PageBits.ANY_START) {
+      shards.noneBefore(shard, room, superslabOf((int) page));
+    }
+    return page;
   }
 
-  /** Looks through the superslabs of the thread's shard. */
-  private long searchOwn(int count, int room, int starts) {
-    int shard = currentShard();
-    RunHints own = hints[shard];
-    int first = own.of(room);
+  /** Looks through the superslabs of a shard from one on. */
+  private long search(int first, int shard, int count, int room, int starts) {
     int end = reservation.superslabEnd();
     for (int superslab = first; superslab < end; superslab++) {
-      if (shards[superslab - firstSuperslab] == shard) {
+      if (shards.isOf(superslab, shard)) {
         long page = claimIn(superslab, count, room, starts);
         if (page != 0) {
-          if (superslab != first && starts == PageBits.ANY_START) {
-            own.found(room, superslab);
-          }
           return page;
         }
-      }
-    }
-    return 0;
-  }
-
-  /** Looks through all superslabs from one on. */
-  private long search(int first, int count, int starts) {
-    int end = reservation.superslabEnd();
-    for (int superslab = first; superslab < end; superslab++) {
-      long page = claimIn(superslab, count, count, starts);
-      if (page != 0) {
-        return page;
       }
     }
     return 0;
@@ -346,7 +321,7 @@ public final class PageRuns {
     if (states.release(superslab, pageBits, purgedBits)) {
       supply.retire(superslab);
     } else {
-      hints[shards[superslab - firstSuperslab]].lower(superslab, ~claimed(superslab));
+      shards.freed(superslab, ~claimed(superslab));
     }
   }
 

@@ -8,9 +8,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * search is from the start.
  *
  * <p>A longer run begins no earlier than a shorter one, as what has room for the one has room for
- * the other. So a search that raises the hint of its length raises those of longer ones with it,
- * and pages that become free lower those of the longest run that they are in, and of shorter ones,
- * until one is low enough.
+ * the other. So who raises the hint of a length raises those of longer ones with it, and a run that
+ * becomes free lowers its own and those of shorter ones, until one is low enough.
  */
 final class RunHints {
   /** So many cells before the first and after the last, that no other object is on their lines. */
@@ -33,8 +32,8 @@ final class RunHints {
     return hints.get(MARGIN + length);
   }
 
-  /** Who began at the hint found a run of so many pages in a superslab, and none before. */
-  void found(int length, int superslab) {
+  /** Who began at the hint found no run of so many pages before a superslab. */
+  void noneBefore(int length, int superslab) {
     hints.set(MARGIN + length, superslab);
     for (int longer = MARGIN + length + 1; longer < END; longer++) {
       if (hints.get(longer) >= superslab) {
@@ -44,13 +43,9 @@ final class RunHints {
     }
   }
 
-  /**
-   * Pages of a superslab became free.
-   *
-   * @param free the bits of all that are free there now
-   */
-  void lower(int superslab, int free) {
-    for (int cell = MARGIN + PageBits.longestRun(free); cell > MARGIN; cell--) {
+  /** There is a free run of so many pages in a superslab; of 0, none. */
+  void lower(int length, int superslab) {
+    for (int cell = MARGIN + length; cell > MARGIN; cell--) {
       int hint = hints.get(cell);
       if (superslab >= hint) {
         return;

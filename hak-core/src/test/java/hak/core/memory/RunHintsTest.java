@@ -16,13 +16,12 @@ class RunHintsTest {
     for (int superslab = first; superslab < free.length; superslab++) {
       int starts = PageBits.runStarts(free[superslab], pages);
       if (starts != 0) {
-        if (superslab != first) {
-          hints.found(pages, superslab);
-        }
+        hints.noneBefore(pages, superslab);
         free[superslab] &= (int) ~PageBits.mask(Integer.numberOfTrailingZeros(starts), pages);
         return superslab;
       }
     }
+    hints.noneBefore(pages, free.length);
     return -1;
   }
 
@@ -47,7 +46,7 @@ class RunHintsTest {
       } else {
         int superslab = random.nextInt(SUPERSLABS);
         free[superslab] |= (int) PageBits.mask(random.nextInt(PageRuns.PAGES), pages);
-        hints.lower(superslab, free[superslab]);
+        hints.lower(PageBits.longestRun(free[superslab]), superslab);
       }
     }
   }
@@ -56,11 +55,11 @@ class RunHintsTest {
   @Test
   void eachLengthHasItsOwn() {
     RunHints hints = new RunHints(3);
-    hints.found(5, 7);
+    hints.noneBefore(5, 7);
     assertEquals(3, hints.of(4));
     assertEquals(7, hints.of(5));
     assertEquals(7, hints.of(PageRuns.PAGES), "nor is there a longer one");
-    hints.lower(4, 0b111111);
+    hints.lower(6, 4);
     assertEquals(4, hints.of(5));
     assertEquals(4, hints.of(6));
     assertEquals(7, hints.of(7), "six are free there");
