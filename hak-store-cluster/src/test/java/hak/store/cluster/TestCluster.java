@@ -18,7 +18,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +34,9 @@ import java.util.stream.IntStream;
 /** Three nodes on loopback, each with a near cache of its own, in this JVM or in others. */
 final class TestCluster implements AutoCloseable {
   static final int CHUNK = 64 << 10;
+
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+  private static final int FORK = Integer.getInteger("hak.test.fork", 0) % 10;
 
   private final Path folder;
   private final List<InetSocketAddress> addresses = new ArrayList<>();
@@ -120,11 +125,17 @@ final class TestCluster implements AutoCloseable {
     }
   }
 
-  /** A port that is free, and the one 100 above it. */
-  private static int freePort() throws IOException {
+  /**
+   * A port that is free, and the one 100 above it. It stays the caller's: this JVM gives it to
+   * nobody else, and the other JVMs of a build look elsewhere.
+   */
+  private static int freePort() {
     Random random = new Random();
     while (true) {
-      int port = 20_000 + random.nextInt(10_000);
+      int port = 20_000 + 10 * random.nextInt(1000) + FORK;
+      if (GIVEN.contains(port - 100) || GIVEN.contains(port + 100) || !GIVEN.add(port)) {
+        continue;
+      }
       InetAddress loopback = InetAddress.getLoopbackAddress();
       try (ServerSocket first = new ServerSocket(port, 1, loopback);
           ServerSocket second = new ServerSocket(port + 100, 1, loopback)) {
