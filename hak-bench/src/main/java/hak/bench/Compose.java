@@ -109,6 +109,6 @@ public final class Compose {
         name,
         Samples.median(time) / calls,
         Samples.median(base) / calls,
-        Ratio.ofMedians(time, base));
+        Ratios.raw(List.of(Ratios.Pair.of(time, base, match.turns()))));
   }
 }

@@ -114,7 +114,8 @@ final class PeerMatch {
         match.samples(HAK),
         match.samples(JAVA_FLOOR),
         match.samples(peer),
-        match.samples(floors.get(peer)));
+        match.samples(floors.get(peer)),
+        match.turns());
   }
 
   /** The p-values of the tests of HAK against each peer. */

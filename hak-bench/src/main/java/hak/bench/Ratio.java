@@ -1,5 +1,6 @@
 package hak.bench;
 
+import hak.bench.stats.Turns;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -12,7 +13,8 @@ import java.util.stream.IntStream;
  */
 public record Ratio(double value, double low, double high) {
   /**
-   * First by second. Samples of the same index belong to the same turn, and are drawn together.
+   * First by second. Samples of the same index belong to the same turn, and are drawn together;
+   * turns are independent of each other.
    *
    * @param first one sample or more
    * @param second as many
@@ -30,7 +32,11 @@ public record Ratio(double value, double low, double high) {
   public static Ratio ofMedians(List<double[]> firsts, List<double[]> seconds) {
     return Ratios.raw(
         IntStream.range(0, firsts.size())
-            .mapToObj(i -> Ratios.Pair.of(firsts.get(i), seconds.get(i)))
+            .mapToObj(i -> independent(firsts.get(i), seconds.get(i)))
             .toList());
+  }
+
+  private static Ratios.Pair independent(double[] first, double[] second) {
+    return Ratios.Pair.of(first, second, Turns.independent(first.length));
   }
 }

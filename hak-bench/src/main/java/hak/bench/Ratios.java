@@ -2,6 +2,7 @@ package hak.bench;
 
 import hak.bench.stats.Bootstrap;
 import hak.bench.stats.Samples;
+import hak.bench.stats.Turns;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -18,12 +19,13 @@ final class Ratios {
    * @param floor of the first
    * @param otherTime of the second
    * @param otherFloor of the second
+   * @param turns the turns of all four
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Pair(double[] time, double[] floor, double[] otherTime, double[] otherFloor) {
+  record Pair(double[] time, double[] floor, double[] otherTime, double[] otherFloor, Turns turns) {
     /** Two whose floors are not known. */
-    static Pair of(double[] time, double[] otherTime) {
-      return new Pair(time, time, otherTime, otherTime);
+    static Pair of(double[] time, double[] otherTime, Turns turns) {
+      return new Pair(time, time, otherTime, otherTime, turns);
     }
 
     private double raw(int[] turns) {
@@ -56,20 +58,20 @@ final class Ratios {
   }
 
   private static Ratio ratio(List<Pair> pairs, Statistic statistic) {
-    int[] counts = pairs.stream().mapToInt(pair -> pair.time.length).toArray();
+    List<Turns> groups = pairs.stream().map(Pair::turns).toList();
     ToDoubleFunction<int[][]> geometricMean =
         drawn -> {
           double logarithms = 0;
-          for (int i = 0; i < counts.length; i++) {
+          for (int i = 0; i < drawn.length; i++) {
             logarithms += Math.log(statistic.of(pairs.get(i), drawn[i]));
           }
-          return Math.exp(logarithms / counts.length);
+          return Math.exp(logarithms / drawn.length);
         };
-    int[][] all = new int[counts.length][];
-    for (int i = 0; i < counts.length; i++) {
-      all[i] = IntStream.range(0, counts[i]).toArray();
-    }
-    Bootstrap.Interval interval = Bootstrap.interval(counts, geometricMean);
+    int[][] all =
+        groups.stream()
+            .map(turns -> IntStream.range(0, turns.count()).toArray())
+            .toArray(int[][]::new);
+    Bootstrap.Interval interval = Bootstrap.interval(groups, geometricMean);
     return new Ratio(geometricMean.applyAsDouble(all), interval.low(), interval.high());
   }
 

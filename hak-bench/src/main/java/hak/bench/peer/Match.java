@@ -4,6 +4,7 @@ import hak.bench.replay.CallSum;
 import hak.bench.replay.SteadyRounds;
 import hak.bench.stats.Samples;
 import hak.bench.stats.TurnOrder;
+import hak.bench.stats.Turns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -310,6 +311,11 @@ public final class Match {
     return forks < FORKS_FOR_SAMPLES
         ? entry(name).nanos.stream().flatMapToDouble(Arrays::stream).toArray()
         : forkMedians(name);
+  }
+
+  /** The turns that {@link #samples} has. */
+  public Turns turns() {
+    return forks < FORKS_FOR_SAMPLES ? new Turns(forks, rounds) : Turns.independent(forks);
   }
 
   /** The median wall time of each fork, in nanoseconds. */

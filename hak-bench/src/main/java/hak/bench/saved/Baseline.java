@@ -71,7 +71,7 @@ public final class Baseline {
   }
 
   private static BaselineReport.Row row(SavedFigure now, SavedFigure then, double p) {
-    Ratio ratio = ratio(now.relative(), then.relative());
+    Ratio ratio = ratio(now, then);
     return new BaselineReport.Row(
         now.workload(),
         now.allocator(),
@@ -85,10 +85,13 @@ public final class Baseline {
         Change.of(ratio, p, Math.min(now.forks(), then.forks())));
   }
 
-  private static Ratio ratio(double[] now, double[] then) {
-    ToDoubleFunction<int[][]> ofDrawn = drawn -> median(now, drawn[0]) / median(then, drawn[1]);
-    Bootstrap.Interval interval = Bootstrap.interval(new int[] {now.length, then.length}, ofDrawn);
-    return new Ratio(Samples.median(now) / Samples.median(then), interval.low(), interval.high());
+  private static Ratio ratio(SavedFigure now, SavedFigure then) {
+    double[] first = now.relative();
+    double[] second = then.relative();
+    ToDoubleFunction<int[][]> ofDrawn = drawn -> median(first, drawn[0]) / median(second, drawn[1]);
+    Bootstrap.Interval interval = Bootstrap.interval(List.of(now.turns(), then.turns()), ofDrawn);
+    return new Ratio(
+        Samples.median(first) / Samples.median(second), interval.low(), interval.high());
   }
 
   private static double median(double[] values, int[] drawn) {

@@ -1,5 +1,6 @@
 package hak.bench.saved;
 
+import hak.bench.stats.Turns;
 import java.util.List;
 
 /**
@@ -29,7 +30,7 @@ public record SavedFigure(
    * Copies the lists.
    *
    * @throws IllegalArgumentException if something is missing, or the samples are not as many as
-   *     those of the floor
+   *     those of the floor, or not as many of each fork
    */
   public SavedFigure {
     boolean isWhole =
@@ -44,7 +45,11 @@ public record SavedFigure(
             && allocator != null
             && nanosPerEvent != null
             && floorNanosPerEvent != null;
-    if (!isWhole || nanosPerEvent.isEmpty() || nanosPerEvent.size() != floorNanosPerEvent.size()) {
+    if (!isWhole
+        || nanosPerEvent.isEmpty()
+        || nanosPerEvent.size() != floorNanosPerEvent.size()
+        || forks < 1
+        || nanosPerEvent.size() % forks != 0) {
       throw new IllegalArgumentException("not whole");
     }
     nanosPerEvent = List.copyOf(nanosPerEvent);
@@ -57,6 +62,11 @@ public record SavedFigure(
         && workload.equals(other.workload)
         && threads == other.threads
         && allocator.equals(other.allocator);
+  }
+
+  /** The turns of the samples. */
+  Turns turns() {
+    return new Turns(forks, nanosPerEvent.size() / forks);
   }
 
   /** Each sample by that of the floor in its turn: a machine that is slower has a slower floor. */

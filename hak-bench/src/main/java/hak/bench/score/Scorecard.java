@@ -18,6 +18,9 @@ import java.util.List;
  * memory and hit rates, and times of single calls.
  */
 public final class Scorecard {
+  /** Of single calls, in this process. */
+  private static final int LATENCY_ROUNDS = 8;
+
   private Scorecard() {}
 
   /**
@@ -45,7 +48,7 @@ public final class Scorecard {
     LatencyReport latency =
         Latency.run(
             new LatencyRequest(
-                request.profile(), matrix.latencies(), matrix.rounds(), false, request.progress()));
+                request.profile(), matrix.latencies(), LATENCY_ROUNDS, false, request.progress()));
     return new ScorecardReport(from, matrix.quick(), peers, best(peers), run, latency);
   }
 

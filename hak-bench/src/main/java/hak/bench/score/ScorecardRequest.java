@@ -24,7 +24,7 @@ public record ScorecardRequest(Profile profile, Matrix matrix, Progress progress
    * @param workloads compared with peers, and looked at for memory and hit rates
    * @param latencies those whose calls are timed one by one
    * @param forks how often all processes of the comparison are started
-   * @param rounds timed rounds in each
+   * @param rounds timed rounds of the comparison in each
    */
   public record Matrix(
       boolean quick, List<Workload> workloads, List<Workload> latencies, int forks, int rounds) {
@@ -46,9 +46,12 @@ public record ScorecardRequest(Profile profile, Matrix matrix, Progress progress
       latencies = List.copyOf(latencies);
     }
 
-    /** One fork of some workloads: below ten minutes on two processors. */
+    /**
+     * Three forks of some workloads: below ten minutes on two processors. That processes of one
+     * program differ is seen by no number of rounds of one fork.
+     */
     public static Matrix ofMinutes() {
-      return new Matrix(true, workloads(QUICK, List.of(), QUICK_SYNTHETIC), timedByCall(), 1, 8);
+      return new Matrix(true, workloads(QUICK, List.of(), QUICK_SYNTHETIC), timedByCall(), 3, 3);
     }
 
     /** Ten forks of all workloads: hours. */

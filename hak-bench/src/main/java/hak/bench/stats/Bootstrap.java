@@ -1,13 +1,21 @@
 package hak.bench.stats;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 /**
  * Percentile bootstrap: the statistic of samples drawn again from the sample, with replacement,
  * many times over. Sources that were measured in turn are drawn together, so that what disturbed
- * all of a turn stays together.
+ * all of a turn stays together. Of turns in several processes the processes are drawn first, then
+ * turns of each: turns of one process are more alike than those of two, and drawn as one sample
+ * would give an interval that is too narrow.
+ *
+ * <p>Sources: Efron and Tibshirani, "An introduction to the bootstrap", 1993, for the percentiles;
+ * Davison and Hinkley, "Bootstrap methods and their application", 1997, section 3.8, for two
+ * levels; Kalibera and Jones, "Rigorous benchmarking in reasonable time", ISMM 2013, which shows
+ * why a measurement of managed code needs them.
  */
 public final class Bootstrap {
   private static final int RESAMPLES = 4000;
@@ -27,17 +35,16 @@ public final class Bootstrap {
   /**
    * The interval of a statistic of several groups of turns.
    *
-   * @param turns how many turns each group has
+   * @param groups the turns of each group
    * @param statistic computed from the indices of the turns drawn in each group
    */
-  public static Interval interval(int[] turns, ToDoubleFunction<int[][]> statistic) {
+  public static Interval interval(List<Turns> groups, ToDoubleFunction<int[][]> statistic) {
     SplittableRandom random = new SplittableRandom(SEED);
     double[] values = new double[RESAMPLES];
-    int[][] drawn = new int[turns.length][];
+    int[][] drawn = new int[groups.size()][];
     for (int i = 0; i < RESAMPLES; i++) {
-      for (int group = 0; group < turns.length; group++) {
-        int count = turns[group];
-        drawn[group] = random.ints(count, 0, count).toArray();
+      for (int group = 0; group < drawn.length; group++) {
+        drawn[group] = groups.get(group).draw(random);
       }
       values[i] = statistic.applyAsDouble(drawn);
     }

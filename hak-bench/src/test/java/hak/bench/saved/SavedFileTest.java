@@ -21,7 +21,7 @@ class SavedFileTest {
         new Provenance(
             "2026-11-26T00:00:00Z", new Machine("p", 2, 1L << 33, "Linux", 0.25), "25", "abc");
     return new SavedFigure(
-        from, "peers", "default", workload, 2, "glibc", 5, List.of(1.5, 2.5), List.of(1.0, 1.25));
+        from, "peers", "default", workload, 2, "glibc", 2, List.of(1.5, 2.5), List.of(1.0, 1.25));
   }
 
   @Test

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
       "Measures a profile beside its peers on recorded and synthetic programs, with memory, times"
           + " of single calls and hit rates, and writes all of it as Markdown and as a page.",
       "",
-      "With --quick one fork of ten programs, some minutes; else ten forks of all of them, hours."
-          + " The page needs nothing else."
+      "With --quick three forks of ten programs, some minutes; else ten forks of all of them,"
+          + " hours. The page needs nothing else."
     },
     footer = {
       "  hak scorecard --quick",
@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 public final class ScorecardCommand extends ReportCommand<ScorecardReport> {
   @Mixin private ProfileOption profileOption;
 
-  @Option(names = "--quick", description = "One fork of ten programs: some minutes.")
+  @Option(names = "--quick", description = "Three forks of ten programs: some minutes.")
   private boolean quick;
 
   @Option(
