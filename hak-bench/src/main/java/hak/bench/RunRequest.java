@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  *
  * @param profile the stack
  * @param workloads what to replay, in order
- * @param rounds how many rounds are timed, 1 or more
+ * @param rounds how many rounds are timed; 0 = none, and then there is no warm-up either
  * @param verify whether one more round checks every block
  * @param progress told about every step
  * @param inspector called with the stack of the verified round while no thread uses it: after the
@@ -33,7 +33,7 @@ public record RunRequest(
    */
   public RunRequest {
     workloads = List.copyOf(workloads);
-    if (workloads.isEmpty() || rounds < 1) {
+    if (workloads.isEmpty() || rounds < 0) {
       throw new IllegalArgumentException(workloads.size() + " workloads, " + rounds + " rounds");
     }
   }

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Everything that is measured of one workload. */
 final class WorkloadRun {
-  private static final int STEPS_BESIDES_ROUNDS = 6;
+  private static final int STEPS_NOT_TIMED = 5;
 
   private final RunRequest request;
   private final Workload workload;
@@ -47,10 +47,11 @@ final class WorkloadRun {
 
   /** How many steps {@link #measure} has. */
   static int steps(RunRequest request) {
-    return STEPS_BESIDES_ROUNDS + (request.verify() ? 1 : 0) + request.rounds();
+    int timed = request.rounds() == 0 ? 0 : 1 + request.rounds();
+    return STEPS_NOT_TIMED + (request.verify() ? 1 : 0) + timed;
   }
 
-  /** The ledger of the timed stack, all blocks freed. */
+  /** The ledger of the timed stack, or of one that was used, all blocks freed. */
   Ledger ledger() {
     return ledger;
   }
@@ -66,7 +67,7 @@ final class WorkloadRun {
       }
       RunReport.Nanos nanos;
       try (Floor floor = new Floor(program, crew)) {
-        nanos = time(program, crew, floor.replayer());
+        nanos = request.rounds() == 0 ? null : time(program, crew, floor.replayer());
         begin("page faults");
         countFaultsAndCalls(program, crew, floor.replayer());
       }
@@ -165,6 +166,9 @@ final class WorkloadRun {
       Long faults = faults(program, crew, replayer);
       ledgerAtEnd = stack.stats();
       replayer.freeLeftover();
+      if (ledger == null) {
+        ledger = stack.stats();
+      }
       long calls = StackView.of(stack).systemCalls() - callsBefore;
       syscallsPerEvent = (double) calls / Math.max(1, program.calls());
       Long floorFaults = faults(program, crew, floor);

@@ -14,6 +14,8 @@ import hak.core.spi.Section;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunnerTest {
   private static final Profile PROFILE =
@@ -85,7 +87,19 @@ class RunnerTest {
   }
 
   @Test
-  void progressCountsEveryStepOnce() {
+  void withoutRoundsAllButTimesIsMeasured() {
+    RunReport report =
+        Runner.run(new RunRequest(PROFILE, small(1), 0, false, Progress.NONE, _ -> {}));
+    RunReport.Run run = report.runs().getFirst();
+    assertNull(run.nanosPerEvent());
+    assertNotNull(run.rssBytes());
+    assertFalse(run.boxes().isEmpty());
+    assertEquals(0, report.ledger().liveBlocks());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3})
+  void progressCountsEveryStepOnce(int rounds) {
     List<Long> done = new ArrayList<>();
     long[] announced = new long[1];
     Progress progress =
@@ -93,7 +107,7 @@ class RunnerTest {
           done.add(step);
           announced[0] = total;
         };
-    Runner.run(new RunRequest(PROFILE, small(1), 3, true, progress, _ -> {}));
+    Runner.run(new RunRequest(PROFILE, small(1), rounds, true, progress, _ -> {}));
     for (int i = 0; i < done.size(); i++) {
       assertEquals(i, done.get(i));
     }

@@ -26,8 +26,9 @@ import java.util.stream.Stream;
  * counts when all of it is over, for all contestants or for none.
  *
  * <p>A short program is replayed several times in a round, until {@value #LEAST_CALLS} calls of a
- * thread are counted. The first replay does not count then: it finds the processor's caches as
- * another contestant left them, which no program that runs by itself does.
+ * thread are counted. The first replay does not count: it finds the processor's caches as another
+ * contestant left them, and has to take memory anew that was given back while it waited for its
+ * turn, which no program that runs by itself does.
  */
 public final class Match {
   /** From so many forks on the process is the sample, not the round. */
@@ -208,9 +209,6 @@ public final class Match {
 
   /** The wall time of a replay in a round, in nanoseconds: the mean over those that count. */
   private double round(Entry entry) {
-    if (replays == 1) {
-      return entry.replay();
-    }
     entry.replay();
     return LongStream.generate(entry::replay).limit(replays).average().orElseThrow();
   }

@@ -44,7 +44,7 @@ public final class Scorecard {
     RunReport run =
         Runner.run(
             new RunRequest(
-                request.profile(), matrix.workloads(), 1, false, request.progress(), _ -> {}));
+                request.profile(), matrix.workloads(), 0, false, request.progress(), _ -> {}));
     LatencyReport latency =
         Latency.run(
             new LatencyRequest(
