@@ -27,7 +27,7 @@ public final class Compose {
 
   private Compose(ComposeRequest request) {
     this.request = request;
-    this.match = new Match(request.rounds(), program.threads(), program.callsPerThread());
+    this.match = new Match(request.rounds(), program.threads());
   }
 
   /**

@@ -40,7 +40,7 @@ final class PeerMatch {
     this.workload = workload;
     this.program = program;
     this.callsPerThread = program.callsPerThread();
-    this.match = new Match(request.rounds(), program.threads(), callsPerThread);
+    this.match = new Match(request.rounds(), program.threads());
   }
 
   /**

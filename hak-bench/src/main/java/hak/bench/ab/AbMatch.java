@@ -26,7 +26,7 @@ final class AbMatch {
   AbMatch(String workload, StoredProgram program, List<Profile> stacks, AbRequest.Plan plan) {
     this.workload = workload;
     this.program = program;
-    this.match = new Match(plan.rounds(), program.threads(), program.callsPerThread());
+    this.match = new Match(plan.rounds(), program.threads());
     for (Profile stack : stacks) {
       String arm = "arm " + arms.size();
       arms.add(arm);

@@ -12,11 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -25,22 +25,25 @@ import java.util.stream.Stream;
  * itself. A round in which a floor moved is played again by all: see {@link SteadyRounds}. A fork
  * counts when all of it is over, for all contestants or for none.
  *
- * <p>A short program is replayed several times in a round, until {@value #LEAST_CALLS} calls of a
- * thread are counted. The first replay does not count: it finds the processor's caches as another
- * contestant left them, and has to take memory anew that was given back while it waited for its
- * turn, which no program that runs by itself does.
+ * <p>A short program is replayed several times in a round, until {@value #LEAST_MILLIS} ms are
+ * counted. The first replay does not count: it finds the processor's caches as another contestant
+ * left them, and has to take memory anew that was given back while it waited for its turn, which no
+ * program that runs by itself does.
  */
 public final class Match {
   /** From so many forks on the process is the sample, not the round. */
   public static final int FORKS_FOR_SAMPLES = 5;
 
-  /** So many calls a thread makes in a round, some 30 ms: less is noise of the machine. */
-  private static final int LEAST_CALLS = 4_000_000;
+  /** Less is noise of the machine. */
+  private static final int LEAST_MILLIS = 40;
+
+  /** Of a program of a few calls asking takes longer than replaying. */
+  private static final int MOST_REPLAYS = 1000;
 
   private final List<Entry> entries = new ArrayList<>();
   private final int rounds;
   private final int warmUpsAtATime;
-  private final int replays;
+  private final long leastNanos;
   private SteadyRounds.Outcome repeats = SteadyRounds.Outcome.NONE;
   private Long callSum;
   private int forks;
@@ -123,11 +126,15 @@ public final class Match {
    *
    * @param rounds timed rounds in a fork
    * @param threads how many threads a contestant replays with
-   * @param callsPerThread how many calls of the allocator each makes in a replay, 1 or more
    */
-  public Match(int rounds, int threads, double callsPerThread) {
+  public Match(int rounds, int threads) {
+    this(rounds, threads, TimeUnit.MILLISECONDS.toNanos(LEAST_MILLIS));
+  }
+
+  /** One whose rounds count so much time at least. */
+  Match(int rounds, int threads, long leastNanos) {
     this.rounds = rounds;
-    this.replays = (int) Math.ceil(LEAST_CALLS / callsPerThread);
+    this.leastNanos = leastNanos;
     this.warmUpsAtATime = Math.max(1, Runtime.getRuntime().availableProcessors() / threads);
   }
 
@@ -210,7 +217,12 @@ public final class Match {
   /** The wall time of a replay in a round, in nanoseconds: the mean over those that count. */
   private double round(Entry entry) {
     entry.replay();
-    return LongStream.generate(entry::replay).limit(replays).average().orElseThrow();
+    long nanos = 0;
+    int replays = 0;
+    for (; nanos < leastNanos && replays < MOST_REPLAYS; replays++) {
+      nanos += entry.replay();
+    }
+    return (double) nanos / replays;
   }
 
   private List<double[]> floorsOf(double[][] nanos) {

@@ -51,7 +51,7 @@ public record ScorecardRequest(Profile profile, Matrix matrix, Progress progress
      * program differ is seen by no number of rounds of one fork.
      */
     public static Matrix ofMinutes() {
-      return new Matrix(true, workloads(QUICK, List.of(), QUICK_SYNTHETIC), timedByCall(), 3, 4);
+      return new Matrix(true, workloads(QUICK, List.of(), QUICK_SYNTHETIC), timedByCall(), 3, 3);
     }
 
     /** Ten forks of all workloads: hours. */

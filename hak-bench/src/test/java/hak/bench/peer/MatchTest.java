@@ -15,13 +15,15 @@ import org.junit.jupiter.api.Test;
 class MatchTest {
   private static final int ROUNDS = 8;
 
-  /** A program that is replayed once in a round. */
-  private static final int CALLS = 4_000_000;
+  /** So little that one replay of a round counts. */
+  private static final long LEAST_NANOS = 1;
 
   private final List<String> played = new ArrayList<>();
   private final List<String> steps = new ArrayList<>();
 
-  /** One that takes, in its round {@code i}, counted from 0 and over all forks, what it is told. */
+  /**
+   * One that takes, in its replay {@code i}, counted from 0 and over all forks, what it is told.
+   */
   private final class Simulated implements Contestant {
     private final String name;
     private final IntToLongFunction nanos;
@@ -55,12 +57,13 @@ class MatchTest {
     public void close() {}
   }
 
+  /** One that takes in each replay of a round, of which one counts, what it is told. */
   private void add(Match match, String name, IntToLongFunction nanos) {
-    match.add(name, () -> new Simulated(name, nanos));
+    match.add(name, () -> new Simulated(name, replay -> nanos.applyAsLong(replay / 2)));
   }
 
   private void addFloor(Match match, String name, IntToLongFunction nanos) {
-    match.addFloor(name, () -> new Simulated(name, nanos));
+    match.addFloor(name, () -> new Simulated(name, replay -> nanos.applyAsLong(replay / 2)));
   }
 
   private static double[] counted(long from, long to) {
@@ -69,7 +72,7 @@ class MatchTest {
 
   @Test
   void aSteadyFloorHasNothingPlayedAgain() {
-    Match match = new Match(ROUNDS, 1, CALLS);
+    Match match = new Match(ROUNDS, 1, LEAST_NANOS);
     add(match, "a", round -> 1000 + round);
     addFloor(match, "floor", round -> 100 + round % 2);
     match.playFork(steps::add);
@@ -81,7 +84,7 @@ class MatchTest {
   /** The floor took half as long again in round 3, so everybody plays it once more. */
   @Test
   void aRoundInWhichTheFloorMovedIsPlayedAgainByAll() {
-    Match match = new Match(ROUNDS, 1, CALLS);
+    Match match = new Match(ROUNDS, 1, LEAST_NANOS);
     add(match, "a", round -> 1000 + round);
     addFloor(match, "floor", round -> round == 3 ? 150 : 100);
     add(match, "b", round -> 2000 + round);
@@ -93,13 +96,15 @@ class MatchTest {
     assertEquals(2008, match.forkRounds("b").getFirst()[3]);
     assertEquals(100, match.forkRounds("floor").getFirst()[3]);
     assertEquals(
-        List.of("a", "b", "floor"), played.subList(3 * ROUNDS, 3 * ROUNDS + 3), "its own order");
+        List.of("a", "a", "b", "b", "floor", "floor"),
+        played.subList(2 * 3 * ROUNDS, 2 * (3 * ROUNDS + 3)),
+        "its own order");
     assertEquals(Match.steps(ROUNDS), steps.size(), "what was announced");
   }
 
   @Test
   void aFloorThatWasShortMovedToo() {
-    Match match = new Match(ROUNDS, 1, CALLS);
+    Match match = new Match(ROUNDS, 1, LEAST_NANOS);
     add(match, "a", round -> 1000 + round);
     addFloor(match, "floor", round -> round == 5 ? 60 : 100);
     match.playForkTimes(steps::add);
@@ -110,7 +115,7 @@ class MatchTest {
   /** Whatever the contestants took: only the floor is asked. */
   @Test
   void aContestantThatMovedIsAFinding() {
-    Match match = new Match(ROUNDS, 1, CALLS);
+    Match match = new Match(ROUNDS, 1, LEAST_NANOS);
     add(match, "a", round -> round == 3 ? 9000 : 1000);
     addFloor(match, "floor", _ -> 100);
     match.playFork(steps::add);
@@ -120,7 +125,7 @@ class MatchTest {
 
   @Test
   void eachFloorIsLookedAt() {
-    Match match = new Match(ROUNDS, 1, CALLS);
+    Match match = new Match(ROUNDS, 1, LEAST_NANOS);
     add(match, "a", round -> 1000 + round);
     addFloor(match, "first floor", round -> round == 1 ? 150 : 100);
     addFloor(match, "second floor", round -> round == 6 ? 15 : 10);
@@ -133,17 +138,17 @@ class MatchTest {
   /** From round 7 on the machine is another one: that ends, and is told. */
   @Test
   void noMoreIsPlayedAgainThanThereIs() {
-    Match match = new Match(ROUNDS, 1, CALLS);
+    Match match = new Match(ROUNDS, 1, LEAST_NANOS);
     add(match, "a", round -> 1000 + round);
     addFloor(match, "floor", round -> round >= 7 ? 200 + 10 * round : 100);
     match.playFork(steps::add);
     assertEquals(new Outcome(ROUNDS, 1), match.repeats());
-    assertEquals(2 * 2 * ROUNDS, played.size());
+    assertEquals(2 * 2 * 2 * ROUNDS, played.size());
   }
 
   @Test
   void forksAddUpAndAreEachLookedAtAlone() {
-    Match match = new Match(ROUNDS, 1, CALLS);
+    Match match = new Match(ROUNDS, 1, LEAST_NANOS);
     add(match, "a", round -> 1000 + round);
     // In the second fork everything is twice as slow, and nothing moved.
     addFloor(match, "floor", round -> round == 2 ? 150 : round < ROUNDS + 1 ? 100 : 200);
@@ -154,7 +159,7 @@ class MatchTest {
 
   @Test
   void threeRoundsDoNotTellWhatIsUsual() {
-    Match match = new Match(3, 1, CALLS);
+    Match match = new Match(3, 1, LEAST_NANOS);
     add(match, "a", round -> 1000 + round);
     addFloor(match, "floor", round -> round == 1 ? 500 : 100);
     match.playFork(steps::add);
@@ -163,20 +168,20 @@ class MatchTest {
 
   @Test
   void withoutAFloorNothingIsPlayedAgain() {
-    Match match = new Match(ROUNDS, 1, CALLS);
+    Match match = new Match(ROUNDS, 1, LEAST_NANOS);
     add(match, "a", round -> round == 3 ? 9000 : 1000);
     add(match, "b", _ -> 1000);
     match.playFork(steps::add);
     assertEquals(new Outcome(0, 0), match.repeats());
-    assertEquals(2 * ROUNDS, played.size());
+    assertEquals(2 * 2 * ROUNDS, played.size());
   }
 
   /** The first replay of a round, and none after it, finds what others left in the caches. */
   @Test
-  void aShortProgramIsReplayedUntilItHasCallsEnough() {
-    Match match = new Match(2, 1, CALLS / 3.0);
-    add(match, "a", replay -> replay % 4 == 0 ? 9000 : 1000 + replay);
-    add(match, "b", _ -> 1000);
+  void aShortProgramIsReplayedUntilItHasTakenLongEnough() {
+    Match match = new Match(2, 1, 3000);
+    match.add("a", () -> new Simulated("a", replay -> replay % 4 == 0 ? 9000 : 1000 + replay));
+    match.add("b", () -> new Simulated("b", _ -> 1000));
     match.playFork(steps::add);
     assertEquals(
         List.of("a", "a", "a", "a", "b", "b", "b", "b", "b", "b", "b", "b", "a", "a", "a", "a"),
@@ -186,7 +191,7 @@ class MatchTest {
 
   @Test
   void aForkThatIsBrokenOffDoesNotCount() {
-    Match match = new Match(ROUNDS, 1, CALLS);
+    Match match = new Match(ROUNDS, 1, LEAST_NANOS);
     add(match, "a", round -> 1000 + round);
     addFloor(match, "floor", round -> round == 3 ? 150 : 100);
     assertThrows(

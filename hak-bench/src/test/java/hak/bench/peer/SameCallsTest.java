@@ -106,7 +106,7 @@ class SameCallsTest {
   void contestantsThatDoNotDoTheSameAreFoundOut() throws IOException {
     Path one = write(SyntheticWorkloads.parse("fixed-16:steps=100").program(), "one");
     Path other = write(SyntheticWorkloads.parse("fixed-32:steps=100").program(), "other");
-    Match match = new Match(1, 1, 200);
+    Match match = new Match(1, 1);
     match.add("one", () -> replay.start(NativePeer.GLIBC, one));
     match.add("other", () -> replay.start(NativePeer.GLIBC, other));
     String message =
