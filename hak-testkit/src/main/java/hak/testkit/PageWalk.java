@@ -63,24 +63,37 @@ final class PageWalk {
     }
     int claimed = inUse ? pageRuns.claimed(superslab) : 0;
     int touched = pageRuns.touched(superslab);
+    int runEnd = 0;
     for (int index = 0; index < PageRuns.PAGES; index++) {
       boolean isTouched = (touched & (1 << index)) != 0;
       checkDenseClass(superslab, index);
       if ((claimed & (1 << index)) != 0) {
         HeapCorruption.unless(
             isTouched, "%s is claimed, yet untouched", new Page(superslab, index));
-        walkPage(new Page(superslab, index));
+        if (index < runEnd) {
+          checkFree(new Page(superslab, index), "is not the first page of its run");
+        } else {
+          runEnd = walkPage(new Page(superslab, index));
+        }
       } else {
-        int descriptor = descriptorAt(superslab, index);
+        checkFree(new Page(superslab, index), "is nobody's");
         HeapCorruption.unless(
-            pages.kind(descriptor) == PageTable.FREE && pages.sizeClass(descriptor) == 0,
-            "%s is nobody's, yet described as of kind %d and size class %d",
-            new Page(superslab, index),
-            pages.kind(descriptor),
-            pages.sizeClass(descriptor));
+            index >= runEnd, "%s is nobody's, yet part of a run", new Page(superslab, index));
         freePages += isTouched ? 1 : 0;
       }
     }
+  }
+
+  private void checkFree(Page page, String why) {
+    HeapCorruption.unless(
+        pages.kind(page.descriptor()) == PageTable.FREE
+            && pages.sizeClass(page.descriptor()) == 0
+            && pages.groupBack(page.descriptor()) == 0,
+        "%s %s, yet described as of kind %d and size class %d",
+        page,
+        why,
+        pages.kind(page.descriptor()),
+        pages.sizeClass(page.descriptor()));
   }
 
   private void checkDenseClass(int superslab, int index) {
@@ -142,7 +155,8 @@ final class PageWalk {
     return pages.descriptorOf(pageRuns.pageAt(superslab, index));
   }
 
-  private void walkPage(Page page) {
+  /** One of a slab or the first of a run; the index of the first page after the run. */
+  private int walkPage(Page page) {
     byte kind = pages.kind(page.descriptor());
     HeapCorruption.unless(
         kind == PageTable.SLAB || kind == PageTable.RUN,
@@ -156,18 +170,18 @@ final class PageWalk {
         page,
         back);
     if (back == 0) {
-      walkHead(page);
-      return;
+      return walkHead(page);
     }
     int head = descriptorAt(page.superslab, page.index - back);
     HeapCorruption.unless(
         pages.headBack(head) == 0 && pages.pages(head) > back,
-        "%s says that its head is %d pages before it, which is no head of a run so long",
+        "%s says that its head is %d pages before it, which is no head of a slab so long",
         page,
         back);
+    return page.index + 1;
   }
 
-  private void walkHead(Page page) {
+  private int walkHead(Page page) {
     int head = page.descriptor();
     int count = pages.pages(head);
     HeapCorruption.unless(
@@ -175,22 +189,23 @@ final class PageWalk {
         "%s is the head of a run of %d pages, beyond its superslab",
         page,
         count);
+    long bytes = (long) count * PageTable.PAGE_BYTES;
+    if (pages.kind(head) == PageTable.RUN) {
+      addRun(page, bytes);
+      return page.index + count;
+    }
     for (int i = 1; i < count; i++) {
       int descriptor = descriptorAt(page.superslab, page.index + i);
       HeapCorruption.unless(
           pages.headBack(descriptor) == i
               && pages.kind(descriptor) == pages.kind(head)
               && pages.sizeClass(descriptor) == pages.sizeClass(head),
-          "%s does not agree with the head of its run, %d pages before it",
+          "%s does not agree with the head of its slab, %d pages before it",
           new Page(page.superslab, page.index + i),
           i);
     }
-    long bytes = (long) count * PageTable.PAGE_BYTES;
-    if (pages.kind(head) == PageTable.RUN) {
-      addRun(page, bytes);
-    } else {
-      addSlab(page, bytes);
-    }
+    addSlab(page, bytes);
+    return page.index + 1;
   }
 
   private void addRun(Page page, long bytes) {

@@ -255,7 +255,7 @@ class HeapWalkerTest {
     open(TestStack.BARE.profile());
     int second = pages.descriptorOf(ref(live[10] + PageTable.PAGE_BYTES));
     memory.putByte(second, 17, PageTable.SLAB);
-    assertCorrupt("page " + hex(live[10] + PageTable.PAGE_BYTES), "head of its run");
+    assertCorrupt("page " + hex(live[10] + PageTable.PAGE_BYTES), "first page of its run");
   }
 
   @Test

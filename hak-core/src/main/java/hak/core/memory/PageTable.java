@@ -15,8 +15,8 @@ import static hak.core.memory.Memory.UNIT_SHIFT;
  *   17  kind       FREE, SLAB, RUN                                             byte
  *   18  state      the tier's own: which list the slab is in                   byte
  *   19  groupBack  pages back to the first slab of those claimed together      byte
- *   20  pages      length of the run, in the descriptor of its first page      int
- *   24  headBack   pages back to the first page of the run                     int
+ *   20  pages      length of the slab or run, in the descriptor of its first page   int
+ *   24  headBack   of a SLAB: pages back to its first page                     int
  *   28  carved     blocks ever handed out of the slab                          int
  *   32  capacity   blocks the slab can hold                                    int
  *   36  next       links of the list the slab is in, refs of descriptors       int
@@ -25,6 +25,10 @@ import static hak.core.memory.Memory.UNIT_SHIFT;
  *   48  remote     blocks freed by other threads, lock-free                    word of a BlockList
  *   56  usedBytes  of a RUN: the bytes that were asked for                     long
  * </pre>
+ *
+ * <p>Every page of a slab is described, for a block may begin in any. A run is one block: its first
+ * page alone is described, the others stay FREE, so that neither to take nor to give back a long
+ * run writes to more than one line of a cache.
  *
  * <p>Invariant, for each slab, always (D8): {@code carved = in user hands + in caches + local +
  * remote}, where {@code local} includes the blocks of this slab in its owner's active list. {@code
@@ -49,13 +53,13 @@ public record PageTable(Memory memory, int descriptors, int pageClasses) {
   /** Bytes of a descriptor. */
   public static final int DESCRIPTOR_BYTES = 64;
 
-  /** A page that nobody claimed. */
+  /** A page that nobody claimed, or one of a run but its first. */
   public static final byte FREE = 0;
 
   /** A page of a slab: equal blocks of one size class. */
   public static final byte SLAB = 1;
 
-  /** A page of a run that is one single block. */
+  /** The first page of a run that is one single block. */
   public static final byte RUN = 2;
 
   private static final int RUN_IS_ZERO = 1 << 8;
@@ -95,7 +99,7 @@ public record PageTable(Memory memory, int descriptors, int pageClasses) {
     return descriptors + ((block >>> PAGE_UNITS_SHIFT) << DESCRIPTOR_UNITS_SHIFT);
   }
 
-  /** The descriptor of the first page of the slab or run that holds {@code block}. */
+  /** The descriptor of the first page of the slab that holds {@code block}. */
   public int headOf(int block) {
     int descriptor = descriptorOf(block);
     return descriptor - (memory.getInt(descriptor, HEAD_BACK) << DESCRIPTOR_UNITS_SHIFT);
@@ -112,8 +116,8 @@ public record PageTable(Memory memory, int descriptors, int pageClasses) {
   }
 
   /**
-   * Describes the {@code pages} pages from {@code page} on as one slab or run; list fields become
-   * empty.
+   * Describes the {@code pages} pages from {@code page} on, of which none is described, as one slab
+   * or run; list fields become empty.
    *
    * @param page ref of the first page
    * @param sizeClass 0 for a run
@@ -132,44 +136,34 @@ public record PageTable(Memory memory, int descriptors, int pageClasses) {
     memory.putInt(head, PENDING, 0);
     memory.putLong(head, REMOTE, BlockList.EMPTY);
     memory.putLong(head, USED_BYTES, 0);
-    for (int i = 0; i < pages; i++) {
-      int descriptor = head + (i << DESCRIPTOR_UNITS_SHIFT);
+    int described = described(kind, pages);
+    for (int i = 0; i < described; i++) {
+      int descriptor = after(head, i);
       memory.putInt(descriptor, HEAD_BACK, i);
       memory.putByte(descriptor, KIND, kind);
-      memory.putByte(descriptor, GROUP_BACK, (byte) 0);
       setSizeClass(descriptor, sizeClass);
     }
     return head;
   }
 
-  /** Describes more pages as the end of a run, {@code pages} pages long then. */
-  void lengthen(int head, int pages) {
-    for (int i = pages(head); i < pages; i++) {
-      int descriptor = after(head, i);
-      memory.putInt(descriptor, HEAD_BACK, i);
-      memory.putByte(descriptor, KIND, RUN);
-      memory.putByte(descriptor, GROUP_BACK, (byte) 0);
-      setSizeClass(descriptor, 0);
-    }
-    memory.putInt(head, PAGES, pages);
+  /** Pages that have a descriptor, of a slab or run of so many. */
+  private static int described(byte kind, int pages) {
+    return kind == RUN ? 1 : pages;
   }
 
-  /** Marks the last pages of a run as nobody's, {@code pages} pages long then. */
-  void shorten(int head, int pages) {
-    forget(head, pages, pages(head));
+  /** Sets how many pages a run has. */
+  void runPages(int head, int pages) {
     memory.putInt(head, PAGES, pages);
   }
 
   /** Marks the pages of a slab or run as nobody's, given its head. */
   public void forget(int head) {
-    forget(head, 0, pages(head));
-  }
-
-  private void forget(int head, int from, int to) {
-    for (int i = from; i < to; i++) {
+    int described = described(kind(head), pages(head));
+    for (int i = 0; i < described; i++) {
       int descriptor = after(head, i);
       setSizeClass(descriptor, 0);
       memory.putByte(descriptor, KIND, FREE);
+      memory.putByte(descriptor, GROUP_BACK, (byte) 0);
     }
   }
 
@@ -249,12 +243,12 @@ public record PageTable(Memory memory, int descriptors, int pageClasses) {
     memory.putByte(descriptor, GROUP_BACK, (byte) pages);
   }
 
-  /** Length of the run in pages; of a head only. */
+  /** Length of the slab or run in pages; of a head only. */
   public int pages(int descriptor) {
     return memory.getInt(descriptor, PAGES);
   }
 
-  /** Pages back to the head of the slab or run. */
+  /** Pages back to the head of the slab; 0 of the first page of a run. */
   public int headBack(int descriptor) {
     return memory.getInt(descriptor, HEAD_BACK);
   }

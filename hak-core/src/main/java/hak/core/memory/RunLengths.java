@@ -35,13 +35,13 @@ public record RunLengths(PageRuns pageRuns, PageTable pages) {
     if (!pageRuns.claimAll(PageRuns.superslabOf(page), more)) {
       return false;
     }
-    pages.lengthen(run, count);
+    pages.runPages(run, count);
     return true;
   }
 
   private void shorten(int run, int page, int before, int count) {
     long less = PageBits.mask(bitOf(page) + count, before - count);
-    pages.shorten(run, count);
+    pages.runPages(run, count);
     pageRuns.release(PageRuns.superslabOf(page), (int) less, 0);
   }
 

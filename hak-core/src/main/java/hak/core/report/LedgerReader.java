@@ -106,35 +106,44 @@ final class LedgerReader {
     boolean inUse = runs.status(superslab) == PageRuns.IN_USE;
     int claimed = inUse ? runs.claimed(superslab) : 0;
     int touched = runs.touched(superslab);
-    for (int index = 0; index < PageRuns.PAGES; index++) {
+    int index = 0;
+    while (index < PageRuns.PAGES) {
       int bit = 1 << index;
       if ((claimed & bit) != 0) {
-        addClaimedPage(stack.pages().descriptorOf(runs.pageAt(superslab, index)));
-      } else if ((touched & bit) != 0) {
+        index += addClaimed(stack.pages().descriptorOf(runs.pageAt(superslab, index)));
+        continue;
+      }
+      if ((touched & bit) != 0) {
         freeBytes += PageTable.PAGE_BYTES;
       } else {
         purgedBytes += PageTable.PAGE_BYTES;
       }
+      index++;
     }
   }
 
-  private void addClaimedPage(int descriptor) {
+  /** Adds what begins at a claimed page; how many pages that are. */
+  private int addClaimed(int descriptor) {
     PageTable pages = stack.pages();
     byte kind = pages.kind(descriptor);
     if (kind == PageTable.FREE) {
       freeBytes += PageTable.PAGE_BYTES; // claimed, not described yet: another thread is at it
-      return;
+      return 1;
     }
-    if (pages.headBack(descriptor) != 0) {
-      return;
-    }
-    long runBytes = (long) pages.pages(descriptor) * PageTable.PAGE_BYTES;
+    int count = Math.max(1, pages.pages(descriptor)); // 0 if another thread is at it
+    long bytes = (long) count * PageTable.PAGE_BYTES;
     if (kind == PageTable.RUN) {
       liveBlocks++;
       usedBytes += pages.usedBytes(descriptor);
-      slackBytes += runBytes - pages.usedBytes(descriptor);
-      return;
+      slackBytes += bytes - pages.usedBytes(descriptor);
+    } else {
+      addSlab(descriptor, bytes);
     }
+    return count;
+  }
+
+  private void addSlab(int descriptor, long bytes) {
+    PageTable pages = stack.pages();
     long blockBytes = stack.sizeClasses().bytes(pages.sizeClass(descriptor));
     long capacity = pages.capacity(descriptor);
     long remote = BlockList.count(pages.remote(descriptor));
@@ -143,7 +152,7 @@ final class LedgerReader {
     usedBytes += used * blockBytes;
     remoteBytes += remote * blockBytes;
     freeBytes += (capacity - used - remote) * blockBytes;
-    slackBytes += runBytes - capacity * blockBytes;
+    slackBytes += bytes - capacity * blockBytes;
   }
 
   private void addHeap(int heap) {
