@@ -107,7 +107,7 @@ public final class PageRuns {
     this.supply = new SuperslabSupply(memory, reservation, this.states);
     this.firstSuperslab = reservation.firstSuperslab();
     this.freePages = new FreePages(this, reservation);
-    this.shards = new RunShards(firstSuperslab, reservation.superslabLimit());
+    this.shards = new RunShards(this.states, firstSuperslab, reservation.superslabLimit());
   }
 
   private static int superslabs(long regionBytes) {
@@ -318,10 +318,20 @@ public final class PageRuns {
 
   /** Gives claimed pages of a superslab back, some of them without memory by now. */
   void release(int superslab, int pageBits, int purgedBits) {
-    if (states.release(superslab, pageBits, purgedBits)) {
-      supply.retire(superslab);
+    int claimed = states.release(superslab, pageBits, purgedBits);
+    boolean stays = claimed != 0 || (purgedBits == 0 && shards.keepsEmpty(superslab));
+    if (stays || !states.closeIfEmpty(superslab)) {
+      shards.freed(superslab, ~claimed);
     } else {
-      shards.freed(superslab, ~claimed(superslab));
+      retire(superslab);
+    }
+  }
+
+  private void retire(int superslab) {
+    int another = shards.closed(superslab);
+    supply.retire(superslab);
+    if (another >= 0) {
+      release(another, 0, 0);
     }
   }
 

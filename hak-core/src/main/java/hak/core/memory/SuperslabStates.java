@@ -186,24 +186,38 @@ record SuperslabStates(Memory memory, int states, int rowShift) {
   }
 
   /**
-   * Gives claimed pages back. Who gives the last one back closes the superslab by that, so exactly
-   * one thread finds it empty.
+   * Gives claimed pages back.
    *
    * @param pages those of the caller
    * @param untouched those of them that have no memory behind them any more
-   * @return whether the superslab is empty now; it is closed and the caller's then
+   * @return the pages that are still claimed; of 0, see {@link #closeIfEmpty}
    */
-  boolean release(int superslab, int pages, int untouched) {
+  int release(int superslab, int pages, int untouched) {
     long bits = (pages & ALL_CLAIMED) | ((long) untouched << TOUCHED_SHIFT);
     long word;
     long released;
-    boolean empty;
     do {
       word = word(superslab);
       assert (word & bits) == bits : "a page that is given back was not claimed";
       released = word & ~bits;
-      empty = (int) released == 0;
-    } while (!replace(superslab, word, empty ? released | ALL_CLAIMED : released));
-    return empty;
+    } while (!replace(superslab, word, released));
+    return (int) released;
+  }
+
+  /**
+   * Closes a superslab that is open and has no claimed page. Of those who find one empty exactly
+   * one closes it.
+   *
+   * @return whether it is closed now; it is the caller's then
+   */
+  boolean closeIfEmpty(int superslab) {
+    long word;
+    do {
+      word = word(superslab);
+      if ((int) word != 0) {
+        return false;
+      }
+    } while (!replace(superslab, word, word | ALL_CLAIMED));
+    return true;
   }
 }
