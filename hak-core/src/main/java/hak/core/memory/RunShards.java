@@ -52,9 +52,10 @@ final class RunShards {
     shards = new byte[end - firstSuperslab];
     for (int shard = 0; shard < COUNT; shard++) {
       hints[shard] = new RunHints(firstSuperslab);
-      inUse.getAndAdd(cell(shard), 0); // links it, so that no later call needs the Java heap
+      // By what links it, so that no later call needs the Java heap.
+      inUse.getAndAdd(cell(shard), 0);
       for (int spare = 0; spare < MOST_SPARES; spare++) {
-        spares.set(cell(shard) + spare, NONE);
+        spares.getAndSet(cell(shard) + spare, NONE);
         spares.compareAndSet(cell(shard) + spare, NONE, NONE);
       }
     }
