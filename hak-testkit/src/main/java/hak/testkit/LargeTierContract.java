@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,6 +243,23 @@ public abstract class LargeTierContract extends BoxContract<LargeTierProvider> {
     assertTrue(tier.release(block));
     assertFalse(tier.release(block), "released twice");
     stack.allocator.free(own);
+  }
+
+  /** The longer one may lie over their beginnings. */
+  @Test
+  void blocksThatWereReleasedAreNoneInALongerOne() {
+    List<Long> released =
+        LongStream.generate(() -> take(100_000)).limit(8).boxed().collect(Collectors.toList());
+    released.forEach(block -> assertTrue(tier.release(block)));
+    long longer = take(700_000);
+    released.remove(longer);
+    HeapReport before = check(longer);
+    for (long address : released) {
+      assertFalse(tier.release(address), () -> String.format("released 0x%x", address));
+      assertEquals(0, tier.usableSize(address), () -> String.format("usable 0x%x", address));
+      assertEquals(before, check(longer));
+    }
+    assertTrue(tier.release(longer));
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,22 +71,18 @@ public abstract class SuperslabSourceContract extends BoxContract<SuperslabSourc
     runs.forEach(bare.pageRuns()::release);
   }
 
-  private int count(int status) {
-    int count = 0;
-    for (int i = bare.pageRuns().firstSuperslab(); i < bare.pageRuns().superslabEnd(); i++) {
-      count += bare.pageRuns().status(i) == status ? 1 : 0;
-    }
-    return count;
+  private int count(IntPredicate which) {
+    PageRuns runs = bare.pageRuns();
+    return (int) IntStream.range(runs.firstSuperslab(), runs.superslabEnd()).filter(which).count();
   }
 
-  /** Superslabs that are in use and not only open: one that is empty may be. */
-  private int claimed() {
-    int count = 0;
-    for (int i = bare.pageRuns().firstSuperslab(); i < bare.pageRuns().superslabEnd(); i++) {
-      boolean isOpen = bare.pageRuns().status(i) == PageRuns.IN_USE;
-      count += isOpen && bare.pageRuns().claimed(i) != 0 ? 1 : 0;
-    }
-    return count;
+  private int count(int status) {
+    return count(superslab -> bare.pageRuns().status(superslab) == status);
+  }
+
+  private boolean isClaimed(int superslab) {
+    PageRuns runs = bare.pageRuns();
+    return runs.status(superslab) == PageRuns.IN_USE && runs.claimed(superslab) != 0;
   }
 
   @Test
@@ -125,7 +123,7 @@ public abstract class SuperslabSourceContract extends BoxContract<SuperslabSourc
         bare.pageRuns().trim();
       }
       assertEquals(held.size(), new HashSet<>(held).size());
-      assertEquals(held.size(), claimed());
+      assertEquals(held.size(), count(this::isClaimed), "without empty ones that stay open");
     }
   }
 

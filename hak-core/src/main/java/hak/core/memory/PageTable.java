@@ -15,8 +15,8 @@ import static hak.core.memory.Memory.UNIT_SHIFT;
  *   17  kind       FREE, SLAB, RUN                                             byte
  *   18  state      the tier's own: which list the slab is in                   byte
  *   19  groupBack  pages back to the first slab of those claimed together      byte
- *   20  pages      length of the slab or run, in the descriptor of its first page   int
- *   24  headBack   of a SLAB: pages back to its first page                     int
+ *   20  pages      of the first page of a slab or run: its length              int
+ *   24  headBack   pages back to the first page of the slab                    int
  *   28  carved     blocks ever handed out of the slab                          int
  *   32  capacity   blocks the slab can hold                                    int
  *   36  next       links of the list the slab is in, refs of descriptors       int
@@ -116,8 +116,8 @@ public record PageTable(Memory memory, int descriptors, int pageClasses) {
   }
 
   /**
-   * Describes the {@code pages} pages from {@code page} on, of which none is described, as one slab
-   * or run; list fields become empty.
+   * Describes the {@code pages} pages from {@code page} on as one slab or run; list fields become
+   * empty. Of a run the pages after the first are FREE already.
    *
    * @param page ref of the first page
    * @param sizeClass 0 for a run

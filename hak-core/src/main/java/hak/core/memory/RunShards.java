@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * words in turns; who finds no run in his own shard looks at all superslabs.
  *
  * <p>A shard keeps some superslabs open that are empty, one for each four: to close one and to take
- * another soon after costs more than all else, and two threads at it write to the same words. When
- * memory is given back ({@link FreePages}) they go with the rest.
+ * another soon after costs more than all else, and two threads at it write to the same words. Their
+ * pages count, and are given back ({@link PageDecay}, {@link FreePages}), as all that are free in
+ * superslabs in use; the superslab is closed then.
  *
  * <p>Any thread may call at any time, without a lock: what is said here is a hint.
  */
