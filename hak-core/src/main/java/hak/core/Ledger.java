@@ -10,7 +10,8 @@ import java.util.Locale;
  *     ones as asked for
  * @param slackBytes lost to geometry: tails of slabs, and page rounding of larger blocks
  * @param cachedBytes blocks in thread caches
- * @param remoteBytes blocks freed by other threads that their owner has not taken in yet
+ * @param remoteBytes blocks freed by other threads that their owner has not taken in yet, those
+ *     included that the others still withhold
  * @param freeBytes free blocks, and free pages that have memory behind them
  * @param purgedBytes free pages without memory behind them
  * @param metadataBytes owner table, thread heaps, descriptors

@@ -26,6 +26,14 @@ class RemoteFreesState {
     remote.free(slot.descriptor(block / 2), slot.block(block));
   }
 
+  /** The same for both blocks of a slab at once. */
+  void freeBoth(int slab) {
+    long list = remote.emptyList(slot.descriptor(slab));
+    list = BlockList.push(slot.memory(), list, slot.block(2 * slab));
+    list = BlockList.push(slot.memory(), list, slot.block(2 * slab + 1));
+    remote.freeAll(slot.descriptor(slab), list);
+  }
+
   /** Takes in what was freed, as the owner; returns how many blocks, or -1 if it does not end. */
   int collect() {
     int moved = 0;

@@ -12,7 +12,7 @@ package hak.testkit;
  * @param cachedBlocks blocks in thread caches
  * @param activeBlocks free blocks that heaps hold outside of slab descriptors
  * @param localBlocks blocks in local lists of slabs
- * @param remoteBlocks blocks in remote lists of slabs
+ * @param remoteBlocks blocks in remote lists of slabs, or withheld from them
  * @param uncarvedBlocks blocks of slabs that were never used
  */
 public record HeapReport(

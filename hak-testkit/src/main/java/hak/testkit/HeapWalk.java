@@ -131,6 +131,7 @@ final class HeapWalk {
     }
     for (int i = 0; i < stack.sizeTiers().size(); i++) {
       walkActive(heap, stack.sizeTiers().get(i), layers.get(caches + i));
+      walkWithheld(heap, stack.sizeTiers().get(i), layers.get(caches + i));
     }
   }
 
@@ -153,6 +154,17 @@ final class HeapWalk {
       marker.requireCount(tier.activeCount(heap, sizeClass));
       activeBlocks += marker.count;
       freeBytes += marker.count * classes.bytes(sizeClass);
+    }
+  }
+
+  private void walkWithheld(int heap, SizeTier tier, String id) {
+    char place = addPlace(String.format("batch of tier '%s' of heap 0x%x", id, heap));
+    for (int sizeClass = 1; sizeClass <= classes.last(); sizeClass++) {
+      Marker marker = new Marker(sizeClass, place, 0);
+      tier.forEachWithheld(heap, sizeClass, marker);
+      marker.requireCount(tier.withheldCount(heap, sizeClass));
+      remoteBlocks += marker.count;
+      remoteBytes += marker.count * classes.bytes(sizeClass);
     }
   }
 

@@ -340,6 +340,9 @@ public abstract class SizeTierContract extends BoxContract<SizeTierProvider> {
           stack.view.pageRuns().superslabCount() <= superslabs + 2,
           "superslabs before and after 20 rounds of the same");
     }
+    for (int heap : stack.view.heaps()) {
+      tier.handOverWithheld(heap);
+    }
     tier.retire(stack.heap);
     HeapReport report = check(List.of());
     assertEquals(0, report.remoteBlocks());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hak.core.HakAllocator;
+import hak.core.memory.PageTable;
 import hak.testkit.HeapWalker;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,12 @@ class RemoteDrainTest {
     }
   }
 
+  /** Who frees withholds blocks of one slab at most, of one size. */
+  private static void assertLittleIsLeft(HakAllocator allocator, int freers) {
+    long left = allocator.stats().remoteBytes();
+    assertTrue(left <= (long) freers * PageTable.PAGE_BYTES, () -> left + " B are left");
+  }
+
   @ParameterizedTest
   @EnumSource
   void threadsThatFreeEachOthersBlocksInTurnDoNotGrowTheStack(TestStack stack)
@@ -77,7 +84,7 @@ class RemoteDrainTest {
       for (int i = 0; i < THREADS; i++) {
         on(i, () -> allocator.free(allocator.malloc(100_000)));
       }
-      assertEquals(0, allocator.stats().remoteBytes(), "after a slow path of every owner");
+      assertLittleIsLeft(allocator, THREADS);
       HeapWalker.check(allocator, new long[0]);
     }
   }
@@ -92,7 +99,7 @@ class RemoteDrainTest {
       on(1, () -> freeAll(allocator, blocks));
       assertTrue(allocator.stats().remoteBytes() > BYTES / 2, "nothing was freed remotely");
       on(0, () -> slowPath.accept(allocator));
-      assertEquals(0, allocator.stats().remoteBytes());
+      assertLittleIsLeft(allocator, 1);
       HeapWalker.check(allocator);
     }
   }
@@ -136,7 +143,7 @@ class RemoteDrainTest {
           });
       on(1, () -> freeAll(allocator, blocks));
       on(0, () -> allocator.free(large[0]));
-      assertEquals(0, allocator.stats().remoteBytes());
+      assertLittleIsLeft(allocator, 1);
       HeapWalker.check(allocator, new long[0]);
     }
   }

@@ -1,6 +1,7 @@
 package hak.tiny;
 
 import hak.core.memory.BlockList;
+import hak.core.memory.RemoteBatches;
 import hak.core.memory.RemoteFrees;
 import hak.core.slabs.FreeBlocks;
 import hak.core.slabs.HeapSlabs;
@@ -50,10 +51,11 @@ public final class TinyProvider implements SizeTierProvider {
         .blockBytes(settings.integer(LARGEST));
   }
 
-  /** Active list and slabs of each class; and the stack of remote frees. */
+  /** Active list, slabs and batch of each class; and the stack of remote frees. */
   @Override
   public HeapSpace heapSpace(Settings settings, int layers) {
-    return new HeapSpace(Long.BYTES + HeapSlabs.CELL_BYTES, HeapSpace.LINE_BYTES);
+    int perClassBytes = Long.BYTES + HeapSlabs.CELL_BYTES + RemoteBatches.CELL_BYTES;
+    return new HeapSpace(perClassBytes, HeapSpace.LINE_BYTES);
   }
 
   @Override
@@ -62,7 +64,11 @@ public final class TinyProvider implements SizeTierProvider {
     return new TinyTier(
         context.memory(),
         context.pages(),
-        remoteFrees,
+        new RemoteBatches(
+            context.memory(),
+            context.pages(),
+            remoteFrees,
+            context.perClass(RemoteBatches.CELL_BYTES)),
         context.sizeClasses(),
         context.firstClass(),
         context.lastClass(),

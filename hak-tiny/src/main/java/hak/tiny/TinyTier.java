@@ -4,7 +4,7 @@ import hak.core.memory.BlockList;
 import hak.core.memory.Memory;
 import hak.core.memory.PageTable;
 import hak.core.memory.PerClass;
-import hak.core.memory.RemoteFrees;
+import hak.core.memory.RemoteBatches;
 import hak.core.memory.SizeClasses;
 import hak.core.memory.StackRoom;
 import hak.core.slabs.FreeBlocks;
@@ -19,7 +19,7 @@ import java.util.function.IntConsumer;
  * allocate                              release
  *   pop the heap's active list            my slab: push its local list
  *   empty: allocateSlow                     count reaches the trigger: releaseSlow
- *     drain remote frees                  another's slab: its remote list
+ *     drain remote frees                  another's slab: with others of it
  *     local list of the active slab
  *     carve the active slab
  *     next slab of the queue
@@ -46,7 +46,7 @@ import java.util.function.IntConsumer;
 record TinyTier(
     Memory memory,
     PageTable pages,
-    RemoteFrees remoteFrees,
+    RemoteBatches remoteBatches,
     SizeClasses sizeClasses,
     int firstClass,
     int lastClass,
@@ -71,7 +71,7 @@ record TinyTier(
   public void release(int heap, int sizeClass, int block) {
     int slab = pages.descriptorOf(block);
     if (pages.owner(slab) != heap) {
-      remoteFrees.free(slab, block);
+      remoteBatches.free(heap, sizeClass, slab, block);
       return;
     }
     long list = pages.local(slab);
@@ -184,6 +184,13 @@ record TinyTier(
   }
 
   @Override
+  public void handOverWithheld(int heap) {
+    for (int sizeClass = firstClass; sizeClass <= lastClass; sizeClass++) {
+      remoteBatches.handOver(heap, sizeClass);
+    }
+  }
+
+  @Override
   public void retire(int heap) {
     slabs.drain(heap);
     for (int sizeClass = firstClass; sizeClass <= lastClass; sizeClass++) {
@@ -221,5 +228,15 @@ record TinyTier(
   @Override
   public int activeCount(int heap, int sizeClass) {
     return BlockList.count(memory.getLong(active.at(heap, sizeClass), 0));
+  }
+
+  @Override
+  public void forEachWithheld(int heap, int sizeClass, IntConsumer visitor) {
+    remoteBatches.forEach(heap, sizeClass, visitor);
+  }
+
+  @Override
+  public int withheldCount(int heap, int sizeClass) {
+    return remoteBatches.count(heap, sizeClass);
   }
 }

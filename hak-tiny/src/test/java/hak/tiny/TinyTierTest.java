@@ -11,6 +11,6 @@ class TinyTierTest extends SizeTierContract {
 
   @Override
   protected Set<String> coldMethods() {
-    return Set.of("TinyTier.allocateSlow", "TinyTier.releaseSlow", "RemoteFrees.free");
+    return Set.of("TinyTier.allocateSlow", "TinyTier.releaseSlow", "RemoteBatches.free");
   }
 }

@@ -55,8 +55,9 @@ public record HeapUpkeep(
   }
 
   /**
-   * Gives every cached block of a heap back to its tier. Of several heaps all are emptied before
-   * the slabs of any are retired: a cache may hold blocks of another heap's slabs.
+   * Gives every cached block of a heap back to its tier, and what that withholds of other heaps to
+   * those. Of several heaps all are emptied before the slabs of any are retired: a cache may hold
+   * blocks of another heap's slabs.
    */
   void emptyCaches(int heap) {
     for (int sizeClass = 1; sizeClass <= sizeClasses.last(); sizeClass++) {
@@ -68,6 +69,9 @@ public record HeapUpkeep(
           tier.release(heap, sizeClass, block);
         }
       }
+    }
+    for (SizeTier tier : tiers) {
+      tier.handOverWithheld(heap);
     }
   }
 

@@ -137,6 +137,27 @@ public final class BlockList {
     return list;
   }
 
+  /** As {@link #pushAll}, but only so many blocks, which {@code from} must have. */
+  public static long pushFirst(Memory memory, long word, long from, int count) {
+    long list = word;
+    long left = from;
+    for (int i = 0; i < count; i++) {
+      long rest = rest(memory, left); // before the block is linked elsewhere
+      list = push(memory, list, first(left));
+      left = rest;
+    }
+    return list;
+  }
+
+  /**
+   * The blocks of two lists in one, with the room of the first: a walk of the shorter, so none
+   * where one is empty; of the other one if that has another room.
+   */
+  public static long join(Memory memory, long word, long other) {
+    boolean isShorter = count(word) < count(other) && room(word) == room(other);
+    return isShorter ? pushAll(memory, other, word) : pushAll(memory, word, other);
+  }
+
   /**
    * The list with another room, above each of its blocks: a walk, unless it has that room. Only for
    * a list whose room no block has taken off, as those of slabs.

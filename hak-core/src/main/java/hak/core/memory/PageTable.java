@@ -319,14 +319,19 @@ public record PageTable(Memory memory, int descriptors, int pageClasses) {
     return memory.getLongVolatile(descriptor, REMOTE);
   }
 
+  /** Sets the word of the remote list of a slab of which no other thread knows a block. */
+  public void remote(int descriptor, long word) {
+    memory.putLong(descriptor, REMOTE, word);
+  }
+
   /** Replaces the word of the remote list if it is still {@code expected}. */
   public boolean compareAndSetRemote(int descriptor, long expected, long word) {
     return memory.compareAndSetLong(descriptor, REMOTE, expected, word);
   }
 
-  /** Empties the remote list and returns what it held. */
-  public long takeRemote(int descriptor) {
-    return memory.getAndSetLong(descriptor, REMOTE, BlockList.EMPTY);
+  /** Puts an empty list in place of the remote one and returns what that held. */
+  public long takeRemote(int descriptor, long empty) {
+    return memory.getAndSetLong(descriptor, REMOTE, empty);
   }
 
   /** Of a run: the bytes that were asked for. */

@@ -6,8 +6,8 @@ package hak.core.memory;
  *
  * <h2>Concurrency</h2>
  *
- * Any thread calls {@link #free}; only the owner of the heap calls {@link #take} and {@link
- * #drain}.
+ * Any thread calls {@link #free} and {@link #freeAll}; only the owner of the heap calls {@link
+ * #take} and {@link #drain}.
  *
  * <p><b>Each block is in exactly one place</b>, and the reason is one rule: <i>the push that finds
  * a slab's remote list empty, and no other, pushes the slab onto its owner's pending stack; the
@@ -57,6 +57,31 @@ public record RemoteFrees(Memory memory, PageTable pages, PerHeap stack) {
     }
   }
 
+  /** The empty list to which blocks of a slab are pushed that are freed at once. */
+  public long emptyList(int descriptor) {
+    return BlockList.emptied(pages.remote(descriptor));
+  }
+
+  /**
+   * As {@link #free}, several blocks of one slab at once. Called with room on the stack.
+   *
+   * @param blocks a list that began with {@link #emptyList}, not empty
+   */
+  public void freeAll(int descriptor, long blocks) {
+    int owner = pages.owner(descriptor);
+    int count = BlockList.count(blocks);
+    long word = pages.remote(descriptor);
+    boolean isWhole = word == BlockList.emptied(blocks);
+    long list = isWhole ? blocks : BlockList.pushFirst(memory, word, blocks, count);
+    while (!pages.compareAndSetRemote(descriptor, word, list)) {
+      word = pages.remote(descriptor);
+      list = BlockList.pushFirst(memory, word, list, count);
+    }
+    if (BlockList.isEmpty(word)) {
+      pushPending(owner, descriptor);
+    }
+  }
+
   private void pushPending(int owner, int descriptor) {
     int cell = stack.at(owner);
     int first;
@@ -85,8 +110,9 @@ public record RemoteFrees(Memory memory, PageTable pages, PerHeap stack) {
    * Owner only.
    */
   public int drain(int descriptor) {
-    long remote = pages.takeRemote(descriptor);
-    pages.local(descriptor, BlockList.pushAll(memory, pages.local(descriptor), remote));
+    long local = pages.local(descriptor);
+    long remote = pages.takeRemote(descriptor, BlockList.emptied(local));
+    pages.local(descriptor, BlockList.join(memory, local, remote));
     return BlockList.count(remote);
   }
 }

@@ -165,10 +165,12 @@ final class LedgerReader {
         liveBlocks -= count;
       }
       for (SizeTier tier : sizeTiers) {
-        long count = tier.activeCount(heap, sizeClass);
-        freeBytes += count * bytes;
-        usedBytes -= count * bytes;
-        liveBlocks -= count;
+        long active = tier.activeCount(heap, sizeClass);
+        long withheld = tier.withheldCount(heap, sizeClass);
+        freeBytes += active * bytes;
+        remoteBytes += withheld * bytes;
+        usedBytes -= (active + withheld) * bytes;
+        liveBlocks -= active + withheld;
       }
     }
   }

@@ -103,7 +103,9 @@ public record HeapSlabs(
     int slab = slabPages.claim(heap, sizeClass);
     if (slab != 0) {
       if (BlockList.isEmpty(pages.local(slab))) {
-        pages.local(slab, rooms.emptyList(sizeClass));
+        long empty = rooms.emptyList(sizeClass);
+        pages.local(slab, empty);
+        pages.remote(slab, empty); // no block is out
       }
       enqueue(heap, sizeClass, slab);
     }

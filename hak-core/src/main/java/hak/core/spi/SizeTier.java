@@ -84,6 +84,13 @@ public non-sealed interface SizeTier extends Box {
   }
 
   /**
+   * Hands over what it withholds of other heaps: blocks that {@code heap} freed and that lie in
+   * their slabs. Called with {@code heap} held, after the caches of the heap were emptied into this
+   * tier and before any heap is retired.
+   */
+  default void handOverWithheld(int heap) {}
+
+  /**
    * Takes in what other threads freed and gives back slabs that hold no block. Called with {@code
    * heap} held, after the caches of the heap were emptied into this tier.
    */
@@ -104,4 +111,12 @@ public non-sealed interface SizeTier extends Box {
 
   /** How many blocks {@link #forEachActive} would visit; by other threads approximate. */
   int activeCount(int heap, int sizeClass);
+
+  /** Visits what {@link #handOverWithheld} would hand over, changing nothing. */
+  default void forEachWithheld(int heap, int sizeClass, IntConsumer visitor) {}
+
+  /** How many blocks {@link #forEachWithheld} would visit; by other threads approximate. */
+  default int withheldCount(int heap, int sizeClass) {
+    return 0;
+  }
 }

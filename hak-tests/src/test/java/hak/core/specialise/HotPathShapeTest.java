@@ -34,6 +34,7 @@ class HotPathShapeTest {
           "TinyTier.allocateSlow",
           "TinyTier.releaseSlow",
           "RemoteFrees.free",
+          "RemoteBatches.free",
           "SlowPath.takeLastBlock");
 
   private static HotPathWalk walk(String profile) {
