@@ -15,10 +15,11 @@ import java.util.concurrent.TimeUnit;
  * they do not reach it any more.
  */
 public final class Unmapping implements Runnable {
-  private static final Cleaner CLEANER = Cleaner.create();
-
   /** How long a collection is waited for, in all. */
   private static final long PATIENCE_MILLIS = 1_000;
+
+  /** Null until a stack is opened: a thread that cannot be had is asked for by the next one. */
+  private static Cleaner cleaner;
 
   /** Guards the count. */
   private static final Object ALL = new Object();
@@ -33,11 +34,23 @@ public final class Unmapping implements Runnable {
     this.reservation = reservation;
   }
 
-  /** Watches a scope that everything refers to that may touch the memory of a stack. */
+  /**
+   * Watches a scope that everything refers to that may touch the memory of a stack.
+   *
+   * @throws OutOfMemoryError if there is no thread for it, or no room on the Java heap; nothing is
+   *     watched then
+   */
   static Unmapping when(MemorySegment.Scope unreachable, Reservation reservation) {
     Unmapping unmapping = new Unmapping(reservation);
-    CLEANER.register(unreachable, unmapping);
+    cleaner().register(unreachable, unmapping);
     return unmapping;
+  }
+
+  private static synchronized Cleaner cleaner() {
+    if (cleaner == null) {
+      cleaner = Cleaner.create();
+    }
+    return cleaner;
   }
 
   /** From now on it is done as soon as the scope is unreachable. */
