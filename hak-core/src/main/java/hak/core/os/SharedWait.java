@@ -24,11 +24,15 @@ public final class SharedWait {
   /**
    * Links the native calls, on a thread of its own; returns at once. Otherwise the first wait or
    * wake does it, which takes a tenth of a second, on a loaded machine more. Calls after the first
-   * do nothing.
+   * do nothing, unless there was no thread to be had for it.
    */
   public static void prepare() {
     if (PREPARED.compareAndSet(false, true)) {
-      Thread.ofPlatform().daemon().name("hak-shared-wait").start(SharedWait::callOnce);
+      try {
+        Thread.ofPlatform().daemon().name("hak-shared-wait").start(SharedWait::callOnce);
+      } catch (OutOfMemoryError e) {
+        PREPARED.set(false); // Nobody depends on it.
+      }
     }
   }
 

@@ -29,7 +29,7 @@ final class TrackedView implements ObjectView {
     this.pinned = pinned;
     this.loan = loan;
     this.segment = segment;
-    cleanable = Threads.CLEANER.register(loan.scope(), lost);
+    cleanable = Hearing.cleaner().register(loan.scope(), lost);
   }
 
   /** A view that is treated so when it is lost. */
@@ -47,9 +47,17 @@ final class TrackedView implements ObjectView {
   }
 
   /** The thread that hears of lost views; begins with the first view that is tracked. */
-  private static final class Threads {
-    static final Cleaner CLEANER =
-        Cleaner.create(Thread.ofPlatform().daemon().name("hak-store-lost-views").factory());
+  private static final class Hearing {
+    private static Cleaner cleaner;
+
+    /** When there is no thread to be had, the next view asks again. */
+    static synchronized Cleaner cleaner() {
+      if (cleaner == null) {
+        cleaner =
+            Cleaner.create(Thread.ofPlatform().daemon().name("hak-store-lost-views").factory());
+      }
+      return cleaner;
+    }
   }
 
   /** What is done when nobody can reach the view. It must not lead to the scope itself. */

@@ -3,6 +3,8 @@ package hak.store.copy;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -53,16 +55,53 @@ final class Helpers {
 
   /**
    * Asks for threads. They may come late, or find nothing left to do; the caller does not depend on
-   * them.
+   * them. Nothing is thrown where there is no thread or no room on the Java heap: those who were
+   * asked already may be at work, in memory that a caller who hears of it lets go.
    */
   static void call(Runnable work, int threads) {
-    for (int i = 0; i < threads; i++) {
-      CALLS.add(work);
+    try {
+      for (int i = 0; i < threads; i++) {
+        CALLS.add(work);
+      }
+      // One that is just leaving is missed this time; the next call notices.
+      for (int absent = threads - PRESENT.get(); absent > 0; absent--) {
+        send(new Helper());
+      }
+    } catch (OutOfMemoryError | RejectedExecutionException e) {
+      return; // Those that are asked do it, or the caller alone.
     }
-    // One that is just leaving is missed this time; the next call notices.
-    for (int absent = threads - PRESENT.get(); absent > 0; absent--) {
-      PRESENT.incrementAndGet();
-      ForkJoinPool.commonPool().execute(Helpers::serve);
+  }
+
+  private static void send(Helper helper) {
+    PRESENT.incrementAndGet();
+    boolean sent = false;
+    try {
+      ForkJoinPool.commonPool().execute(helper);
+      sent = true;
+    } finally {
+      if (!sent) {
+        helper.leave(); // It may come all the same, when the pool has a thread again.
+      }
+    }
+  }
+
+  /** One of those that are counted in {@link #PRESENT}, until it leaves or does not come. */
+  private static final class Helper implements Runnable {
+    private final AtomicBoolean counted = new AtomicBoolean(true);
+
+    @Override
+    public void run() {
+      try {
+        serve();
+      } finally {
+        leave();
+      }
+    }
+
+    void leave() {
+      if (counted.compareAndSet(true, false)) {
+        PRESENT.decrementAndGet();
+      }
     }
   }
 
@@ -80,12 +119,8 @@ final class Helpers {
   }
 
   private static void serve() {
-    try {
-      for (Runnable work = next(); work != null; work = next()) {
-        work.run();
-      }
-    } finally {
-      PRESENT.decrementAndGet();
+    for (Runnable work = next(); work != null; work = next()) {
+      work.run();
     }
   }
 

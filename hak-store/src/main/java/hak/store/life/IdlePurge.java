@@ -45,9 +45,14 @@ public final class IdlePurge {
     }
   }
 
+  /** Where there is no thread to be had, the next stretch that is freed asks again. */
   private void start() {
     if (!running.get() && running.compareAndSet(false, true)) {
-      Thread.ofPlatform().daemon().name("hak-store-purge").start(this::run);
+      try {
+        Thread.ofPlatform().daemon().name("hak-store-purge").start(this::run);
+      } catch (OutOfMemoryError e) {
+        running.set(false); // What was freed is freed all the same.
+      }
     }
   }
 
