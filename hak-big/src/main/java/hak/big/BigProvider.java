@@ -1,5 +1,6 @@
 package hak.big;
 
+import hak.core.memory.Memory;
 import hak.core.spi.BoxContext;
 import hak.core.spi.LargeTier;
 import hak.core.spi.LargeTierProvider;
@@ -61,7 +62,8 @@ public final class BigProvider implements LargeTierProvider {
   @Override
   public LargeTier create(BoxContext context) {
     Settings settings = context.settings();
-    Ranges ranges = new Ranges(context.virtualMemory(), MappingBudget.ofProcess(MAPPINGS));
+    Ranges ranges =
+        new Ranges(context.virtualMemory(), MappingBudget.ofProcess(MAPPINGS), rangeBytes(context));
     return new BigTier(
         context.virtualMemory(),
         new ReentrantLock(),
@@ -73,5 +75,11 @@ public final class BigProvider implements LargeTierProvider {
         settings.number(KEEP),
         (int) settings.number(KEEP_SHARE),
         TimeUnit.MILLISECONDS.toNanos(settings.number(PURGE_DELAY)));
+  }
+
+  /** Where not all that refs can name was to be had, what no block needs is left to the JVM. */
+  private static long rangeBytes(BoxContext context) {
+    boolean isScarce = context.memory().segment().byteSize() < Memory.SPAN_BYTES;
+    return isScarce ? Ranges.LEAST_BYTES : Ranges.RANGE_BYTES;
   }
 }

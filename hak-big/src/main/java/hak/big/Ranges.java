@@ -13,23 +13,32 @@ final class Ranges {
   /** Length of a range, unless a block is longer or the system refuses so much: 1 GiB. */
   static final long RANGE_BYTES = 1L << 30;
 
-  /** A shorter range is asked for only when a block needs no more: 32 MiB. */
-  private static final long LEAST_BYTES = 32L << 20;
+  /**
+   * A shorter range is asked for only when a block needs no more: 32 MiB. Length of a range where
+   * address space is scarce.
+   */
+  static final long LEAST_BYTES = 32L << 20;
 
   /** More than any machine can map: 2^46 B. */
   private static final long LARGEST_BYTES = 1L << 46;
 
   private final VirtualMemory virtualMemory;
   private final MappingBudget budget;
+  private final long usualBytes;
   private long[] starts = new long[4];
   private long[] lengths = new long[4];
   private int[] firstExtents = new int[4];
   private int count;
 
-  /** None yet. */
-  Ranges(VirtualMemory virtualMemory, MappingBudget budget) {
+  /**
+   * None yet.
+   *
+   * @param usualBytes lengths of ranges are multiples of this where the system does not refuse them
+   */
+  Ranges(VirtualMemory virtualMemory, MappingBudget budget, long usualBytes) {
     this.virtualMemory = virtualMemory;
     this.budget = budget;
+    this.usualBytes = usualBytes;
   }
 
   /**
@@ -60,7 +69,7 @@ final class Ranges {
       return -1;
     }
     long least = Math.max(leastBytes, LEAST_BYTES);
-    long bytes = Math.max(Round.up(Math.max(wantedBytes, leastBytes), RANGE_BYTES), least);
+    long bytes = Math.max(Round.up(Math.max(wantedBytes, leastBytes), usualBytes), least);
     long start = 0;
     try {
       start = virtualMemory.map(bytes);

@@ -1,5 +1,6 @@
 package hak.big;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -16,6 +17,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +45,8 @@ class ExtentHeapTest {
 
   private final FailingVirtualMemory system = new FailingVirtualMemory();
   private final AtomicInteger mappings = new AtomicInteger();
-  private final Ranges ranges = new Ranges(system, new MappingBudget(mappings, 1_000));
+  private final Ranges ranges =
+      new Ranges(system, new MappingBudget(mappings, 1_000), Ranges.RANGE_BYTES);
   private final ExtentHeap heap = heapIn(ranges);
   private final TreeMap<Long, Block> live = new TreeMap<>();
   private final TreeMap<Long, Page> pages = new TreeMap<>();
@@ -349,7 +352,7 @@ class ExtentHeapTest {
   @Test
   void sparseBlocksHaveNoPlaceInHugePagesEvenWhenThereIsNoOther() {
     MappingBudget one = new MappingBudget(new AtomicInteger(), 1);
-    ExtentHeap small = heapIn(new Ranges(system, one));
+    ExtentHeap small = heapIn(new Ranges(system, one, Ranges.RANGE_BYTES));
     assertNotEquals(NONE, small.allocate(2 * HUGE_FROM_BYTES, PAGE, Place.USUAL));
     assertEquals(NONE, small.allocate(100, SPARSE_STEP, Place.SPARSE));
     assertNotEquals(NONE, small.allocate(100, SPARSE_STEP, Place.USUAL));
@@ -358,12 +361,25 @@ class ExtentHeapTest {
   @Test
   void aRangeIsRefusedBeforeThereAreTooManyMappings() {
     MappingBudget two = new MappingBudget(new AtomicInteger(), 2);
-    ExtentHeap small = heapIn(new Ranges(system, two));
+    ExtentHeap small = heapIn(new Ranges(system, two, Ranges.RANGE_BYTES));
     assertNotEquals(NONE, small.allocate(Ranges.RANGE_BYTES, PAGE, Place.USUAL));
     assertNotEquals(NONE, small.allocate(Ranges.RANGE_BYTES, PAGE, Place.USUAL));
     assertEquals(NONE, small.allocate(Ranges.RANGE_BYTES, PAGE, Place.USUAL));
     assertEquals(2, system.count(FailingVirtualMemory.Call.MAP));
     assertEquals(2, two.taken().get());
+  }
+
+  @Test
+  void whereAddressSpaceIsScarceARangeIsNoLongerThanItMustBe() {
+    MappingBudget budget = new MappingBudget(mappings, 1_000);
+    Ranges few = new Ranges(system, budget, Ranges.LEAST_BYTES);
+    ExtentHeap small = heapIn(few);
+    for (long mebibytes : new long[] {3, 28, 40, 64}) {
+      assertNotEquals(NONE, small.allocate(mebibytes << 20, PAGE, Place.USUAL));
+    }
+    long[] bytes = IntStream.range(0, few.count()).mapToLong(few::bytes).toArray();
+    long step = Ranges.LEAST_BYTES;
+    assertArrayEquals(new long[] {step, 2 * step, 2 * step}, bytes, "3 and 28 MiB are in one");
   }
 
   @Test

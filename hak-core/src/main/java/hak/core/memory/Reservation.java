@@ -83,7 +83,7 @@ public final class Reservation {
    */
   public static Reservation tryReserve(
       VirtualMemory virtualMemory, long lengthBytes, long mostBytes) {
-    if (takenFor(Memory.REF_SPAN_BYTES + GUARD_BYTES) <= mostBytes) {
+    if (takenForAllRefs() <= mostBytes) {
       Reservation all = reserve(virtualMemory, lengthBytes, Memory.REF_SPAN_BYTES + GUARD_BYTES);
       if (all != null) {
         return all;
@@ -95,6 +95,11 @@ public final class Reservation {
   /** Address space that is taken, for a moment, to reserve so much. */
   public static long takenFor(long bytes) {
     return bytes + PageRuns.SUPERSLAB_BYTES;
+  }
+
+  /** As {@link #takenFor}, to reserve all that refs can name. */
+  public static long takenForAllRefs() {
+    return takenFor(Memory.REF_SPAN_BYTES + GUARD_BYTES);
   }
 
   private static Reservation reserve(

@@ -29,6 +29,11 @@ record AddressSpaceShare(long mostBytes, String reason) {
             space.leftBytes() >> 20));
   }
 
+  /** Whether all that refs can name may be reserved. */
+  boolean allowsAllRefs() {
+    return Reservation.takenForAllRefs() <= mostBytes;
+  }
+
   /** A plan with as much of the region as may be reserved. */
   RegionPlan fit(RegionPlan wanted) {
     return Reservation.takenFor(wanted.regionBytes()) <= mostBytes

@@ -43,7 +43,7 @@ public final class Rehearsal {
       return;
     }
     try {
-      HakAllocator stack = StackBuilder.build(composition, profile, system);
+      HakAllocator stack = StackBuilder.buildQuietly(composition, profile, system);
       StackParts parts = Specialised.partsOf(stack);
       try {
         play(stack, parts);

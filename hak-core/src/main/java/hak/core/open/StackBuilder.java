@@ -53,15 +53,18 @@ public final class StackBuilder {
   private final Composition composition;
   private final Profile profile;
   private final VirtualMemory virtualMemory;
+  private final boolean tells;
   private final SystemLimits limits = new SystemLimits(OtherSystem.files());
 
   /** False after a collection that gave nothing back. */
   private boolean mayCollect = true;
 
-  private StackBuilder(Composition composition, Profile profile, VirtualMemory virtualMemory) {
+  private StackBuilder(
+      Composition composition, Profile profile, VirtualMemory virtualMemory, boolean tells) {
     this.composition = composition;
     this.profile = profile;
     this.virtualMemory = virtualMemory;
+    this.tells = tells;
   }
 
   /**
@@ -71,18 +74,26 @@ public final class StackBuilder {
    */
   public static HakAllocator build(
       Composition composition, Profile profile, VirtualMemory virtualMemory) {
-    return new StackBuilder(composition, profile, virtualMemory).build();
+    return new StackBuilder(composition, profile, virtualMemory, true).build();
+  }
+
+  /** As {@link #build}, of a stack that nobody gets: nobody is told what the system refused. */
+  static HakAllocator buildQuietly(
+      Composition composition, Profile profile, VirtualMemory virtualMemory) {
+    return new StackBuilder(composition, profile, virtualMemory, false).build();
   }
 
   private HakAllocator build() {
     RegionPlan wanted = composition.regionPlan();
-    AddressSpaceShare space = AddressSpaceShare.of(limits);
+    AddressSpaceShare space = share();
     for (RegionPlan plan = space.fit(wanted);
         plan.isWorkable();
         plan = plan.withRegionBytes(plan.regionBytes() / 2)) {
       Reservation reservation = tryReserve(plan.regionBytes(), space);
       if (reservation != null) {
-        reportRefusal(wanted, plan, reservation, space);
+        if (tells) {
+          reportRefusal(wanted, plan, reservation, space);
+        }
         return buildIn(reservation, plan);
       }
     }
@@ -91,6 +102,19 @@ public final class StackBuilder {
             "allocator '%s': the system refuses to reserve %,d B of address space, and every half"
                 + " of it that would do%s",
             profile.name(), wanted.regionBytes(), space.reason()));
+  }
+
+  /**
+   * What may be reserved. Where that is not all that refs can name, the addresses of closed stacks
+   * that nobody can reach are waited for first, the rehearsal's too: they count as taken.
+   */
+  private AddressSpaceShare share() {
+    AddressSpaceShare space = AddressSpaceShare.of(limits);
+    while (!space.allowsAllRefs() && mayCollect) {
+      mayCollect = Unmapping.collect();
+      space = AddressSpaceShare.of(limits);
+    }
+    return space;
   }
 
   /**

@@ -2,8 +2,11 @@ package hak.core.slow;
 
 import hak.core.HakAllocator;
 import hak.core.Ledger;
+import hak.core.StackDescription;
 import hak.core.close.OpenState;
 import hak.core.heaps.ThreadHeaps;
+import hak.core.inside.OtherSystem;
+import hak.core.limits.SystemLimits;
 import hak.core.memory.Memory;
 import hak.core.memory.MemoryLimit;
 import hak.core.memory.PageTable;
@@ -180,18 +183,33 @@ public final class SlowPath {
     return new OutOfMemoryError(
         String.format(
             "allocator '%s': %,d B requested, %,d B live in %,d B committed, limit of the region"
-                + " %,d B (option stack.region), largest block of its tiers %,d B%s",
+                + " %,d B (%s), largest block of its tiers %,d B%s%s",
             state.profile(),
             size,
             ledger.liveBytes(),
             ledger.committedBytes(),
             reservation.lengthBytes(),
+            reasonOfRegion(),
             largeBlocks.largestBytes(),
             limit.isSet()
                 ? String.format(
                     ", %,d B held of a limit of %,d B (option stack.limit)",
                     limit.heldBytes(), limit.hardBytes())
-                : ""));
+                : "",
+            new SystemLimits(OtherSystem.files())
+                .addressSpace()
+                .map(space ->
+                    String.format(
+                        ", of RLIMIT_AS %,d MiB are left (ulimit -v)", space.leftBytes() >> 20))
+                .orElse("")));
+  }
+
+  private String reasonOfRegion() {
+    StackDescription description = reports.description();
+    return description.regionBytes() < description.wantedRegionBytes()
+        ? String.format(
+            "the system refused the %,d B of option stack.region", description.wantedRegionBytes())
+        : "option stack.region";
   }
 
   /** Whether a block of a large tier that was just allocated is known to be zero. */
