@@ -11,7 +11,8 @@ public final class NearestName {
   public static String hint(String given, Collection<String> known) {
     return of(given, known)
         .map(best -> "; did you mean '" + best + "'?")
-        .orElseGet(() -> "; there are: " + String.join(", ", known));
+        .orElseGet(() ->
+            known.isEmpty() ? "; there are none" : "; there are: " + String.join(", ", known));
   }
 
   /** The nearest name; empty when none is near. */

@@ -1,5 +1,6 @@
 package hak.core.profile.check;
 
+import hak.core.profile.NearestName;
 import hak.core.spi.BoxProvider;
 import hak.core.spi.Section;
 import java.util.Collection;
@@ -78,6 +79,16 @@ public final class BoxRegistry {
   public Collection<BoxProvider> all() {
     waiting.takeAll().forEach(this::add);
     return byId.values();
+  }
+
+  /**
+   * What to say behind the name of a box that is not known: what there is, or why there is none.
+   */
+  String hint(String given, Collection<String> known) {
+    return all().isEmpty()
+        ? "; no box was found at all: their modules must be in the layer of hak.core or around it,"
+            + " and be resolved, for instance by --add-modules hak.tiny,hak.mid,hak.big"
+        : NearestName.hint(given, known);
   }
 
   /** The ids of all providers whose boxes are listed in a section. */

@@ -61,7 +61,7 @@ public final class Composition {
     }
     for (String box : profile.settings().keySet()) {
       if (registry.find(Profile.providerId(box)) == null) {
-        problem(settingsPath(box), "no box '" + box + "'" + NearestName.hint(box, ids()));
+        problem(settingsPath(box), "no box '" + box + "'" + registry.hint(box, ids()));
       } else if (!parts.containsKey(box)) {
         settingsOf(registry.find(Profile.providerId(box)), box); // unused, still checked
       }
@@ -170,7 +170,7 @@ public final class Composition {
   private void addPart(String path, Section section, String name) {
     BoxProvider provider = registry.find(Profile.providerId(name));
     if (provider == null) {
-      problem(path, "no box '" + name + "'" + NearestName.hint(name, registry.idsFor(section)));
+      problem(path, "no box '" + name + "'" + registry.hint(name, registry.idsFor(section)));
       return;
     }
     if (provider.role().section() != section) {
@@ -289,7 +289,7 @@ public final class Composition {
     if (!sizeSeen && !someRefused) {
       problem(
           Section.TIERS.path(),
-          "a stack needs a size tier" + NearestName.hint("", registry.idsFor(Section.TIERS)));
+          "a stack needs a size tier" + registry.hint("", registry.idsFor(Section.TIERS)));
     } else if (blockBytes.size() > SizeClasses.MAX_CLASSES) {
       problem(
           Section.TIERS.path(),
