@@ -1,7 +1,10 @@
 package hak.cli;
 
+import hak.cli.command.PrintedOutput;
 import hak.cli.output.Page;
 import hak.cli.output.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import picocli.CommandLine.Help;
@@ -12,8 +15,8 @@ public final class Main {
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
-    // A PrintWriter keeps quiet when the reader of a pipe is gone: `hak boxes | head -1` ends well.
-    PrintWriter out = new PrintWriter(System.out, false, Charset.defaultCharset());
+    PrintedOutput output = new PrintedOutput(new FileOutputStream(FileDescriptor.out));
+    PrintWriter out = new PrintWriter(output, false, Charset.defaultCharset());
     PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
     int exitCode =
         HakCommand.commandLine()
@@ -22,7 +25,8 @@ public final class Main {
             .setErr(new Page(err, Terminal.ERR.ansi()))
             .execute(args);
     out.flush();
+    int endsWith = output.exitCode(exitCode, err);
     err.flush();
-    System.exit(exitCode);
+    System.exit(endsWith);
   }
 }
