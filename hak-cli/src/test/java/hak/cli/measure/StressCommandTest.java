@@ -119,6 +119,7 @@ class StressCommandTest {
         "--minutes NaN",
         "--minutes 1e300",
         "--threads 0",
+        "--threads 1001",
         "--seed one",
         "--close later",
         "--memory 1MiB",
