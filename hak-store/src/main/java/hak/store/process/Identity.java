@@ -2,7 +2,6 @@ package hak.store.process;
 
 import hak.store.StoreAccessException;
 import java.io.FileInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,20 +68,32 @@ public interface Identity {
     return (int) identity & ((1 << PID_BITS) - 1);
   }
 
-  /** As the kernel tells it in /proc. */
+  /**
+   * As the kernel tells it in /proc.
+   *
+   * @throws StoreAccessException if it cannot be read now; the next call tries again
+   */
   static Identity ofThisProcess() {
-    return OfProc.INSTANCE;
+    return OfProc.instance();
   }
 
   /** Reads /proc. */
   final class OfProc implements Identity {
-    private static final OfProc INSTANCE = new OfProc();
     private static final int FIELD_STATE = 3;
     private static final int FIELD_THREADS = 20;
     private static final int FIELD_START = 22;
 
+    private static OfProc instance;
+
     private final long self;
     private final long habitat;
+
+    private static synchronized OfProc instance() {
+      if (instance == null) {
+        instance = new OfProc();
+      }
+      return instance;
+    }
 
     private OfProc() {
       try {
@@ -93,7 +104,8 @@ public interface Identity {
         String namespace = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
         habitat = (long) (boot.hashCode() | 1) << 32 | (namespace.hashCode() & 0xFFFF_FFFFL);
       } catch (IOException e) {
-        throw new StoreAccessException("/proc cannot be read, which tells who lives", e);
+        throw new StoreAccessException(
+            "/proc cannot be read, which tells who lives: " + e.getMessage(), e);
       }
     }
 
@@ -129,10 +141,9 @@ public interface Identity {
         boolean gone =
             "ZXx".contains(fields[0]) && Integer.parseInt(fields[FIELD_THREADS - FIELD_STATE]) <= 1;
         return !gone && Long.parseLong(fields[FIELD_START - FIELD_STATE]) == identity >>> PID_BITS;
-      } catch (FileNotFoundException e) {
-        return false;
       } catch (IOException e) {
-        // The kernel answers ESRCH when the process ends while its file is being read.
+        // It ended, perhaps while its file was read; or this process can open no file now, and a
+        // process that lives must not be taken for dead.
         return Files.exists(Path.of("/proc/" + pid(identity)));
       }
     }
