@@ -25,7 +25,7 @@ public final class LinuxFutex {
     Linker linker = Linker.nativeLinker();
     syscall =
         linker.downcallHandle(
-            linker.defaultLookup().findOrThrow("syscall"),
+            CLibrary.find("syscall"),
             FunctionDescriptor.of(
                 JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT),
             Linker.Option.firstVariadicArg(1));

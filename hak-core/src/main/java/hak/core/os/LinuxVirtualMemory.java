@@ -61,9 +61,7 @@ public final class LinuxVirtualMemory implements VirtualMemory {
     }
 
     private static MethodHandle link(String name, FunctionDescriptor descriptor) {
-      Linker linker = Linker.nativeLinker();
-      MemorySegment symbol = linker.defaultLookup().findOrThrow(name);
-      return linker.downcallHandle(symbol, descriptor);
+      return Linker.nativeLinker().downcallHandle(CLibrary.find(name), descriptor);
     }
 
     /**

@@ -37,8 +37,7 @@ final class ResidentPages {
       return (int)
           linker
               .downcallHandle(
-                  linker.defaultLookup().findOrThrow("getpagesize"),
-                  FunctionDescriptor.of(ValueLayout.JAVA_INT))
+                  CLibrary.find("getpagesize"), FunctionDescriptor.of(ValueLayout.JAVA_INT))
               .invokeExact();
     } catch (Throwable e) {
       throw NativeCall.thrown(e);

@@ -29,7 +29,7 @@ final class SystemCall {
   private static final MethodHandle SYSCALL =
       Linker.nativeLinker()
           .downcallHandle(
-              Linker.nativeLinker().defaultLookup().findOrThrow("syscall"),
+              CLibrary.find("syscall"),
               FunctionDescriptor.of(
                   JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
               Linker.Option.firstVariadicArg(1),
