@@ -13,6 +13,7 @@ public final class LargeProvider implements LargeTierProvider {
   private static final String CLASSES = "classes";
   private static final String POW2 = "pow2";
   private static final String LARGEST = "largest";
+  private static final String LEAST_FILL = "least-fill";
 
   @Override
   public String id() {
@@ -37,7 +38,15 @@ public final class LargeProvider implements LargeTierProvider {
             64 << 10,
             PageRuns.SUPERSLAB_BYTES,
             PageRuns.SUPERSLAB_BYTES,
-            "Largest block; what is larger goes to the next tier."));
+            "Largest block; what is larger goes to the next tier."),
+        Option.count(
+            LEAST_FILL,
+            "%",
+            0,
+            100,
+            80,
+            "Blocks above 1 MiB, of which a superslab has room for one, go to the next tier where"
+                + " they fill less of it than this; never with 'pow2'."));
   }
 
   @Override
@@ -54,6 +63,7 @@ public final class LargeProvider implements LargeTierProvider {
         context.pageRuns().runLengths(),
         context.settings().number(LARGEST),
         context.settings().choice(CLASSES).equals(POW2),
+        (int) context.settings().number(LEAST_FILL),
         new LiveCount());
   }
 }

@@ -12,6 +12,8 @@ import hak.core.spi.LargeTier;
  *
  * @param largestBytes the largest request served
  * @param powersOfTwo whether runs are 1, 2, 4, ... pages, and of no other length
+ * @param leastFillPercent how much of a superslab a block fills that is alone there, or it is not
+ *     dense
  * @param live blocks in user hands
  */
 record PageRunTier(
@@ -21,6 +23,7 @@ record PageRunTier(
     RunLengths runLengths,
     long largestBytes,
     boolean powersOfTwo,
+    int leastFillPercent,
     LiveCount live)
     implements LargeTier {
   @Override
@@ -48,6 +51,17 @@ record PageRunTier(
     pages.runOrigin(run, alignment, (claimed & PageRuns.ZERO) != 0);
     live.lent(size);
     return memory.address(page);
+  }
+
+  /**
+   * Of what fits twice into a superslab the rest is not looked at: such blocks come by the million,
+   * and to take a lock for each costs more than what they leave.
+   */
+  @Override
+  public boolean isDense(long size) {
+    return powersOfTwo
+        || 2 * pagesFor(size) <= PageRuns.PAGES
+        || size * 100 >= (long) leastFillPercent * PageRuns.SUPERSLAB_BYTES;
   }
 
   /** Pages of the run of a block. */

@@ -28,21 +28,38 @@ public final class LargeBlocks {
   }
 
   /**
-   * A block from the first that has one; 0 when none has.
-   *
-   * @param toGrow whether it is to have room behind it
+   * A block: from the first that has one among those whose memory blocks of its size fill, then
+   * from the others. 0 when none has.
    */
-  long allocate(long size, long alignment, boolean toGrow) {
-    for (LargeTier tier : tiers) {
-      if (size <= tier.largestBytes()) {
-        long address =
-            toGrow ? tier.allocateToGrow(size, alignment) : tier.allocate(size, alignment);
-        if (address != 0) {
-          return address;
-        }
+  long allocate(long size, long alignment, BlockUse use) {
+    for (int i = 0; i < tiers.length; i++) {
+      long address = suits(i, size, use) ? allocate(tiers[i], size, alignment, use) : 0;
+      if (address != 0) {
+        return address;
+      }
+    }
+    for (int i = 0; i < tiers.length; i++) {
+      long address = suits(i, size, use) ? 0 : allocate(tiers[i], size, alignment, use);
+      if (address != 0) {
+        return address;
       }
     }
     return 0;
+  }
+
+  private static long allocate(LargeTier tier, long size, long alignment, BlockUse use) {
+    if (size > tier.largestBytes()) {
+      return 0;
+    }
+    return use == BlockUse.TO_GROW
+        ? tier.allocateToGrow(size, alignment)
+        : tier.allocate(size, alignment);
+  }
+
+  /** Whether a tier is asked in the first turn. */
+  private boolean suits(int tier, long size, BlockUse use) {
+    return size <= tiers[tier].largestBytes()
+        && (tier == tiers.length - 1 || use == BlockUse.SEGMENT || tiers[tier].isDense(size));
   }
 
   /** A small block at a large alignment from the first that has a place for such; 0 = none has. */
@@ -79,9 +96,9 @@ public final class LargeBlocks {
 
   /** The least usable bytes of a block of {@code size} bytes; {@code size} when no tier has one. */
   long goodSize(long size) {
-    for (LargeTier tier : tiers) {
-      if (size <= tier.largestBytes()) {
-        return tier.goodSize(size);
+    for (int i = 0; i < tiers.length; i++) {
+      if (suits(i, size, BlockUse.ANY)) {
+        return tiers[i].goodSize(size);
       }
     }
     return size;

@@ -75,20 +75,25 @@ public final class SlowPath {
     if (size <= inside.sizeClasses().largestBytes()) {
       return blockOrThrow(inside.sizeClasses().of(size), size);
     }
-    return large(size, HakAllocator.MIN_ALIGNMENT, false);
+    return large(size, HakAllocator.MIN_ALIGNMENT, BlockUse.ANY);
   }
 
   /** A block at a multiple of {@code alignment}. */
   public long malloc(long size, long alignment) {
-    return malloc(size, alignment, false);
+    return malloc(size, alignment, BlockUse.ANY);
   }
 
   /** A block in place of a smaller one: it has room to grow again where a tier can give it that. */
   public long mallocToGrow(long size, long alignment) {
-    return malloc(size, alignment, true);
+    return malloc(size, alignment, BlockUse.TO_GROW);
   }
 
-  private long malloc(long size, long alignment, boolean toGrow) {
+  /** A block that becomes a segment: where that ends without stopping all threads, if it can be. */
+  public long mallocForSegment(long size, long alignment) {
+    return malloc(size, alignment, BlockUse.SEGMENT);
+  }
+
+  private long malloc(long size, long alignment, BlockUse use) {
     state.requireOpen();
     if (size < 0) {
       throw new IllegalArgumentException("size " + size + " is negative");
@@ -106,7 +111,7 @@ public final class SlowPath {
         alignment <= PageTable.PAGE_BYTES ? inside.sizeClasses().aligned(size, alignment) : 0;
     return sizeClass != 0
         ? blockOrThrow(sizeClass, size)
-        : large(Math.max(size, 1), Math.max(alignment, HakAllocator.MIN_ALIGNMENT), toGrow);
+        : large(Math.max(size, 1), Math.max(alignment, HakAllocator.MIN_ALIGNMENT), use);
   }
 
   /**
@@ -161,14 +166,14 @@ public final class SlowPath {
     return block;
   }
 
-  private long large(long size, long alignment, boolean toGrow) {
+  private long large(long size, long alignment, BlockUse use) {
     heaps.drainCurrent();
     if (largeBlocks.serves(size, alignment)) {
-      long address = largeBlocks.allocate(size, alignment, toGrow);
+      long address = largeBlocks.allocate(size, alignment, use);
       if (address == 0) {
         upkeep.trim();
         limit.rise(size);
-        address = largeBlocks.allocate(size, alignment, toGrow);
+        address = largeBlocks.allocate(size, alignment, use);
       }
       if (address != 0) {
         return address;

@@ -319,7 +319,10 @@ final class StackTemplate extends HakAllocator implements StackView.Source, Spec
   @OutOfLine
   private MemorySegment allocateLarger(long byteSize, long byteAlignment) {
     StackRoom.forSequence();
-    long address = malloc(byteSize, byteAlignment);
+    long address =
+        byteSize > LARGEST_BLOCK
+            ? SLOW_PATH.mallocForSegment(byteSize, byteAlignment)
+            : malloc(byteSize, byteAlignment);
     try {
       return SEGMENTS.anywhere(address, byteSize);
     } catch (Throwable e) {

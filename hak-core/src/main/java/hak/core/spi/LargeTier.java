@@ -21,6 +21,16 @@ public non-sealed interface LargeTier extends Box {
   long allocate(long size, long alignment);
 
   /**
+   * Whether blocks of a size fill the memory that they are cut from, also where a program has no
+   * others. Where not, a larger tier is asked first, if there is one.
+   *
+   * @param size 1 to {@link #largestBytes}
+   */
+  default boolean isDense(long size) {
+    return true;
+  }
+
+  /**
    * Frees the block at {@code address}; false, and nothing changed, when it is not one of this
    * tier.
    */
