@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * How many blocks a tier took out of slabs as lists, by size class, and how many came back to it.
  *
  * <pre>
- *   out    = blocks in lists that were taken
- *   reused = blocks in them that had been used before; the others were carved
+ *   out    = blocks in lists that were taken: those that were carved, and
+ *   reused = those that had been used before
  *   whole  = blocks of slabs that were given back whole
  *   back   = reused + whole
  * </pre>
@@ -23,7 +23,7 @@ public final class HandedLists {
   private static final int STRIPE_SHIFT = 28;
   private static final int MIX = 0x9E37_79B9;
   private static final int KINDS = 4;
-  private static final int OUT = 0;
+  private static final int CARVED = 0;
   private static final int REUSED = 1;
   private static final int WHOLE = 2;
   private static final int SLABS = 3;
@@ -46,11 +46,7 @@ public final class HandedLists {
 
   /** A list of blocks of a class is taken, for a heap. */
   public void take(int heap, int sizeClass, int blocks, boolean usedBefore) {
-    int at = at(heap, sizeClass);
-    counters.getAndAdd(at + OUT, blocks);
-    if (usedBefore) {
-      counters.getAndAdd(at + REUSED, blocks);
-    }
+    counters.getAndAdd(at(heap, sizeClass) + (usedBefore ? REUSED : CARVED), blocks);
   }
 
   /** A slab is given back of which so many blocks had been taken. */
@@ -71,7 +67,7 @@ public final class HandedLists {
 
   /** How many blocks of a class were taken. */
   public long out(int sizeClass) {
-    return sum(KINDS * sizeClass + OUT);
+    return sum(KINDS * sizeClass + CARVED) + reused(sizeClass);
   }
 
   /** How many blocks of a class came back. */
