@@ -290,6 +290,15 @@ class LearnerTest {
   }
 
   @Test
+  void oneThatNeedsThemHasThemFromTheBeginning() {
+    goesOn = true;
+    try (HakAllocator small = Hak.open(profile(0))) {
+      small.free(small.malloc(1));
+      awaitWindows(small, 5);
+    }
+  }
+
+  @Test
   void oneThatNeedsThemHasWindowsThen() {
     goesOn = true;
     try (HakAllocator allocator = Hak.open(profile(20))) {

@@ -44,7 +44,10 @@ public final class Learning implements Housekeeper.Chore {
   private volatile String lastFailure = "";
   private long lastNanos = System.nanoTime();
 
-  /** Whether there are windows although the stack holds little. The housekeeper's thread alone. */
+  /**
+   * Whether there are windows although the stack holds little. Once the stack is open, the
+   * housekeeper's thread alone.
+   */
   private boolean goesOn;
 
   /**
@@ -67,6 +70,7 @@ public final class Learning implements Housekeeper.Chore {
           "the window of learner '" + subject.name() + "' has " + millis + " ms, not 1 or more");
     }
     periodNanos = TimeUnit.MILLISECONDS.toNanos(millis);
+    goesOn = subject.learner().needsWindows();
   }
 
   @Override

@@ -22,9 +22,9 @@ public non-sealed interface Learner extends Box {
   void window(LearningWindow window);
 
   /**
-   * Whether windows are to go on while the stack holds little: it has set what it may have to take
-   * back. Asked after each window that did not fail. It should be so for a while only, for the
-   * housekeeper does not sleep meanwhile.
+   * Whether there are windows while the stack holds little: there is something to gain all the
+   * same, or it has set what it may have to take back. Asked when the stack is opened, and after
+   * each window that did not fail. The housekeeper does not sleep meanwhile.
    */
   default boolean needsWindows() {
     return false;

@@ -15,12 +15,20 @@ final class CapacityTrial {
   /** Windows of a trial. */
   static final int WINDOWS = 4;
 
+  /** Two windows are alike if one has so many times the other's blocks at most. */
+  private static final double ALIKE = 1.25;
+
+  /** The first window of each, and what both have together. */
+  private final HandedFlow firstInForce;
+
   private HandedFlow inForce;
+  private HandedFlow firstOther;
   private HandedFlow other = HandedFlow.NONE;
   private int windows = 1;
 
   /** Begins with a window under what is in force. */
   CapacityTrial(HandedFlow first) {
+    firstInForce = first;
     inForce = first;
   }
 
@@ -32,6 +40,7 @@ final class CapacityTrial {
   /** A window has ended. */
   void add(HandedFlow flow) {
     if (isOthersTurn()) {
+      firstOther = firstOther == null ? flow : firstOther;
       other = other.plus(flow);
     } else {
       inForce = inForce.plus(flow);
@@ -51,5 +60,17 @@ final class CapacityTrial {
   /** What was handed over under the other one. */
   HandedFlow other() {
     return other;
+  }
+
+  /** Whether it is over, and either had two windows that were alike: the load was even. */
+  boolean isClean() {
+    return isOver() && isAlike(firstInForce, inForce) && isAlike(firstOther, other);
+  }
+
+  private static boolean isAlike(HandedFlow first, HandedFlow both) {
+    double one = first.perSecond();
+    double mean = both.perSecond();
+    double two = 2 * mean - one; // windows are about as long
+    return Math.max(one, two) <= ALIKE * Math.min(one, two);
   }
 }

@@ -14,13 +14,26 @@ record HandedFlow(double out, double back, double seconds) {
   /** Nothing in no time. */
   static final HandedFlow NONE = new HandedFlow(0, 0, 0);
 
-  /** All so far, in this time. */
-  static HandedFlow of(HandedLists lists, double seconds) {
-    long out = 0;
-    long back = 0;
-    for (int sizeClass = 1; sizeClass <= lists.lastClass(); sizeClass++) {
-      if (lists.out(sizeClass) > 0) { // else its tier hands nothing over
-        out += lists.out(sizeClass);
+  /** All so far that went out, by size class. */
+  static double[] outByClass(HandedLists lists) {
+    double[] out = new double[lists.lastClass() + 1];
+    for (int sizeClass = 1; sizeClass < out.length; sizeClass++) {
+      out[sizeClass] = lists.out(sizeClass);
+    }
+    return out;
+  }
+
+  /**
+   * All so far, in this time.
+   *
+   * @param outByClass what went out, by size class
+   */
+  static HandedFlow of(HandedLists lists, double seconds, double... outByClass) {
+    double out = 0;
+    double back = 0;
+    for (int sizeClass = 1; sizeClass < outByClass.length; sizeClass++) {
+      if (outByClass[sizeClass] > 0) { // else its tier hands nothing over
+        out += outByClass[sizeClass];
         back += lists.back(sizeClass);
       }
     }

@@ -3,8 +3,7 @@ package hak.box.cachecapacity;
 import hak.core.memory.HandedLists;
 import hak.core.memory.ListRooms;
 import hak.core.spi.LearningWindow;
-import hak.learn.LifeCycle;
-import hak.learn.LifeCycle.State;
+import hak.learn.LoadShift;
 import hak.learn.cache.CacheCosts;
 import hak.learn.cache.CacheCounts;
 import java.util.Locale;
@@ -21,16 +20,27 @@ import java.util.Locale;
  *   taken = frees without a cache - those that one refuses
  * </pre>
  *
- * <p>What calls cost by that is a proposal, and the {@link LifeCycle} keeps it or goes back; a
- * window of it is a trial. A program that does nothing but allocate runs faster with what is better
- * for it, which makes the difference look smaller, and not of the other sign: where both are as
- * good it runs as fast with either. While less is handed over than would be worth a gain there is
- * no trial, so a program that uses its blocks again at once is never looked at. While nothing moves
- * there is one in {@value #CALM} windows.
+ * <p>What calls cost by that is decided by, when trials agree ({@link Votes}). A program that does
+ * nothing but allocate runs faster with what is better for it, which makes the difference look
+ * smaller, and not of the other sign: where both are as good it runs as fast with either. While
+ * less is handed over than would be worth a gain there is no trial, so a program that uses its
+ * blocks again at once is never looked at.
  *
- * <p>While little is handed over for as long, what the profile says is in force: there may be no
- * more windows, and what a small program does then is not known. What was learned comes back with
- * the load.
+ * <pre>
+ *   LEARN    trials until they agree: at the beginning, when the load has shifted ({@link LoadShift}),
+ *            and when a look found the other one better
+ *   FROZEN   what was decided stays; a look after 64 windows, then after twice as many, up to 1,024
+ * </pre>
+ *
+ * <p>Half of a trial is spent with what may be worse, so there is one in {@value
+ * #WINDOWS_OF_A_TRIAL} windows at most, beyond the first {@value #MOST_TRIALS}: a load that shifts
+ * for ever costs a twelfth of what a wrong decision would.
+ *
+ * <p>While little is handed over for long, what the profile says is in force: what the program does
+ * next is not known. What was learned comes back with the load.
+ *
+ * <p>A stack has windows however little it holds: a program of a few MiB that frees in long waves
+ * gains as much as a large one.
  *
  * <p>For one thread. Time is what windows say.
  */
@@ -41,19 +51,25 @@ final class PartLearner {
   /** The part of a cache that keeps nothing. */
   static final long NONE = 0;
 
-  /** Windows from one look to the next while nothing moves. */
+  /** Windows from one look to the next while nothing moves: at first, and at most. */
   static final int CALM = 64;
+
+  static final int LONGEST_CALM = 1_024;
+
+  /** Trials that can follow each other, and how many windows there are for each further one. */
+  static final int MOST_TRIALS = 4;
+
+  static final int WINDOWS_OF_A_TRIAL = 24;
 
   private static final long WHOLE = 100;
 
-  /** Less is no gain: the costs foretell within three parts in a hundred. */
-  private static final double LEAST_GAIN = 0.05;
+  /**
+   * Less is no gain. To go without a cache takes more than to have one again: where costs foretell
+   * wrongly, a cache in vain takes a quarter more, and none in vain up to twice as much.
+   */
+  private static final double LEAST_GAIN_OF_NONE = 0.10;
 
-  /** The cost of what is frozen while nothing else would gain; else it is far above this. */
-  private static final double BEST = 1;
-
-  private static final LifeCycle.Rules RULES =
-      new LifeCycle.Rules(3, 12, 4, LEAST_GAIN, 0.10, 8, 256);
+  private static final double LEAST_GAIN = 0.02;
 
   /** As {@code ./hak learn} has them, fitted to six programs. */
   private static final CacheCosts COSTS = new CacheCosts(0.82, 1, 0.82, 1.55);
@@ -66,12 +82,13 @@ final class PartLearner {
 
   private final ListRooms lists;
   private final double leastPerSecond;
+  private final LoadShift shift = new LoadShift();
+  private final Votes votes = new Votes();
 
-  /** All that was handed over, at the last window. */
+  /** All that was handed over, at the last window; by class, null before the first. */
   private HandedFlow counted = HandedFlow.NONE;
 
-  /** null, as the next, before the first window. */
-  private LifeCycle<Long> life;
+  private double[] countedByClass;
 
   /** What the profile says. */
   private long first;
@@ -79,17 +96,26 @@ final class PartLearner {
   /** The part with which the cache keeps blocks. */
   private long whole;
 
-  /** Why what is in force is. */
+  /** What was decided last, and why. */
+  private long inForce;
+
   private String reason = "as it was at first";
 
-  /** The last step of the life cycle that was told. */
-  private LifeCycle.Decision<Long> told;
+  /** Whether trials are made until they agree. */
+  private boolean isLearning = true;
 
-  /** null = none is going on. */
+  /** null = none is going on; and whether windows before it were alike. */
   private CapacityTrial trial;
 
-  /** Windows without a look. */
+  private boolean wasCalm;
+
+  /** How many trials may be made now. */
+  private double trialsLeft = MOST_TRIALS;
+
+  /** Windows without a look, and after how many there is one. */
   private int calm;
+
+  private int patience = CALM;
 
   /** Windows in a row in which little was handed over; and whether there were too many. */
   private int quiet;
@@ -112,15 +138,21 @@ final class PartLearner {
       return;
     }
     double seconds = window.seconds();
-    HandedFlow all = HandedFlow.of(lists.handed(), seconds);
-    HandedFlow flow = all.since(counted);
-    counted = all;
-    if (life == null) {
-      begin(window.value(KEY));
+    double[] byClass = HandedFlow.outByClass(lists.handed());
+    HandedFlow all = HandedFlow.of(lists.handed(), seconds, byClass);
+    if (countedByClass == null) {
+      begin(window.value(KEY), byClass.length);
     }
+    HandedFlow flow = all.since(counted);
+    double[] rates = rates(byClass, seconds);
+    counted = all;
+    countedByClass = byClass;
     if (!(seconds > 0 && seconds <= LONGEST_SECONDS)) {
       giveUpTrial(window);
-    } else if (trial != null) {
+      return;
+    }
+    trialsLeft = Math.min(MOST_TRIALS, trialsLeft + 1.0 / WINDOWS_OF_A_TRIAL);
+    if (trial != null) {
       goOnTrying(window, flow);
     } else if (flow.perSecond() < leastPerSecond) {
       rest(window);
@@ -128,22 +160,32 @@ final class PartLearner {
       resting = false;
       quiet = 0;
       goOn(window);
-    } else if (isDue()) {
+    } else if (isDue(rates)) {
+      trialsLeft = Math.max(0, trialsLeft - 1);
       trial = new CapacityTrial(flow);
+      wasCalm = shift.isCalm();
       look(window);
     }
   }
 
-  /** Whether something else is in force than what the profile says. */
+  /** Whether there is something to learn: in any stack whose cache can be turned. */
   boolean needsWindows() {
-    return trial != null || (life != null && life.inForce() != first && !resting);
+    return lists.isTurned();
   }
 
-  private void begin(long inForce) {
-    first = inForce;
+  private void begin(long part, int classes) {
+    countedByClass = new double[classes];
+    first = part;
     whole = first == NONE ? WHOLE : first;
-    life = new LifeCycle<>(first, RULES);
-    told = life.decisions().getLast();
+    inForce = first;
+  }
+
+  private double[] rates(double[] byClass, double seconds) {
+    double[] rates = new double[byClass.length];
+    for (int i = 0; i < rates.length; i++) {
+      rates[i] = (byClass[i] - countedByClass[i]) / seconds;
+    }
+    return rates;
   }
 
   private void goOnTrying(LearningWindow window, HandedFlow flow) {
@@ -157,20 +199,25 @@ final class PartLearner {
 
   private void rest(LearningWindow window) {
     quiet++;
-    if (quiet >= CALM && !resting && life.inForce() != first) {
+    if (quiet >= CALM && !resting && inForce != first) {
       resting = true;
       window.set(KEY, first, "at rest, as the profile says: little is handed over");
     }
   }
 
-  private boolean isDue() {
+  private boolean isDue(double... rates) {
+    boolean isBack = shift.isNew() && quiet > 1;
     quiet = 0;
+    if (shift.add(rates) || isBack) {
+      isLearning = true;
+      votes.clear();
+    }
     calm++;
-    return life.state() != State.FROZEN || calm >= CALM;
+    return (isLearning && trialsLeft >= 1) || calm >= patience;
   }
 
   private long other() {
-    return life.inForce() == NONE ? whole : NONE;
+    return inForce == NONE ? whole : NONE;
   }
 
   private void look(LearningWindow window) {
@@ -181,12 +228,12 @@ final class PartLearner {
             Locale.ROOT,
             "for a look: %,.0f blocks a second are handed over with %d %%",
             trial.inForce().perSecond(),
-            life.inForce()));
+            inForce));
   }
 
   /** Sets what is in force, with the reason for which it is. */
   private void goOn(LearningWindow window) {
-    window.set(KEY, life.inForce(), reason);
+    window.set(KEY, inForce, reason);
   }
 
   private void giveUpTrial(LearningWindow window) {
@@ -197,8 +244,9 @@ final class PartLearner {
   }
 
   private void decide(LearningWindow window) {
-    HandedFlow with = life.inForce() == NONE ? trial.other() : trial.inForce();
-    HandedFlow without = life.inForce() == NONE ? trial.inForce() : trial.other();
+    HandedFlow with = inForce == NONE ? trial.other() : trial.inForce();
+    HandedFlow without = inForce == NONE ? trial.inForce() : trial.other();
+    boolean isClean = trial.isClean() && wasCalm;
     trial = null;
     calm = 0;
     if (without.perSecond() < leastPerSecond) {
@@ -207,34 +255,34 @@ final class PartLearner {
     CacheCounts counts = counts(with, without);
     double cache = COSTS.of(counts, (int) whole);
     double none = COST_OF_NONE * counts.calls();
-    double inForce = life.inForce() == NONE ? none : cache;
-    double other = life.inForce() == NONE ? cache : none;
-    boolean gains = other < inForce * (1 - LEAST_GAIN);
-    if (life.state() == State.FROZEN) {
-      life.window(gains ? inForce / other / LEAST_GAIN : BEST, life.inForce());
-    } else {
-      double incumbent = life.incumbent() == NONE ? none : cache;
-      life.window(inForce / incumbent, gains ? other() : life.inForce());
-      if (life.state() == State.FROZEN) {
-        life.window(BEST, life.inForce()); // what later looks are held against
-      }
+    double gain = inForce == NONE ? 1 - cache / none : 1 - none / cache;
+    votes.add(gain, inForce == NONE ? LEAST_GAIN : LEAST_GAIN_OF_NONE, isClean);
+    if (!isLearning && !votes.isForOther()) {
+      patience = Math.min(LONGEST_CALM, 2 * patience);
+      votes.clear();
+      return;
     }
-    LifeCycle.Decision<Long> last = life.decisions().getLast();
-    if (!last.equals(told)) {
-      told = last;
-      reason = reason(last, counts, cache, none);
+    isLearning = true;
+    patience = CALM;
+    if (votes.isDecided()) {
+      isLearning = false;
+      boolean turns = votes.isForOther();
+      votes.clear();
+      if (turns) {
+        inForce = other();
+        shift.forget(); // what is handed over is another thing now
+      }
+      reason = reason(turns, counts, cache, none);
       goOn(window);
     }
   }
 
-  private static String reason(
-      LifeCycle.Decision<Long> last, CacheCounts counts, double cache, double none) {
+  private static String reason(boolean turns, CacheCounts counts, double cache, double none) {
     return String.format(
         Locale.ROOT,
-        "%s, %s; of allocations %.0f %% hit, of frees %.0f %% are taken: a call costs %.2f with the"
-            + " cache, %.2f without",
-        last.to(),
-        last.reason(),
+        "FROZEN, %s; of allocations %.0f %% hit, of frees %.0f %% are taken: a call costs %.2f with"
+            + " the cache, %.2f without",
+        turns ? "kept: trials agree" : "stays: trials agree",
         100 * counts.hitRate(),
         100 * counts.takenRate(),
         cache / counts.calls(),
