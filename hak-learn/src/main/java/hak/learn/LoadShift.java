@@ -91,6 +91,11 @@ public final class LoadShift {
     return isShift;
   }
 
+  /** The next window does not follow the last one: they are no two in a row. */
+  public void gap() {
+    odd = null;
+  }
+
   /**
    * Whether windows are alike: a tenth apart at most, on average of the last ones. One that has had
    * a shift is again some ten windows later.

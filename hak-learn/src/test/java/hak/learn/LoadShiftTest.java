@@ -82,6 +82,16 @@ class LoadShiftTest {
   }
 
   @Test
+  void twoWithAGapBetweenThemAreNone() {
+    LoadShift shift = new LoadShift();
+    assertEquals(0, shifts(shift, 20, _ -> ONE));
+    for (int i = 0; i < 4; i++) {
+      assertFalse(shift.add(TWO));
+      shift.gap();
+    }
+  }
+
+  @Test
   void everyPhaseIsAShift() {
     assertEquals(49, shifts(new LoadShift(), 50 * 40, i -> i / 40 % 2 == 0 ? ONE : TWO));
   }

@@ -33,8 +33,9 @@ import java.util.Locale;
  * </pre>
  *
  * <p>Half of a trial is spent with what may be worse, so there is one in {@value
- * #WINDOWS_OF_A_TRIAL} windows at most, beyond the first {@value #MOST_TRIALS}: a load that shifts
- * for ever costs a twelfth of what a wrong decision would.
+ * #WINDOWS_OF_A_TRIAL} windows with a load at most, beyond the first {@value #MOST_TRIALS}: a load
+ * that shifts for ever costs a twenty-fourth of what a wrong decision would. After a shift it waits
+ * until windows are alike, {@value #MOST_PATIENCE} of them at most.
  *
  * <p>While little is handed over for long, what the profile says is in force: what the program does
  * next is not known. What was learned comes back with the load.
@@ -59,7 +60,10 @@ final class PartLearner {
   /** Trials that can follow each other, and how many windows there are for each further one. */
   static final int MOST_TRIALS = 4;
 
-  static final int WINDOWS_OF_A_TRIAL = 24;
+  static final int WINDOWS_OF_A_TRIAL = 48;
+
+  /** For so many windows trials wait for calm after a shift. */
+  private static final int MOST_PATIENCE = 8;
 
   private static final long WHOLE = 100;
 
@@ -117,10 +121,16 @@ final class PartLearner {
 
   private int patience = CALM;
 
+  /** Windows with a load since it shifted. */
+  private long sinceShift;
+
   /** Windows in a row in which little was handed over; and whether there were too many. */
   private int quiet;
 
   private boolean resting;
+
+  /** Whether the load is back after a time of which nothing is known to hold it against. */
+  private boolean isBack;
 
   /**
    * Begins.
@@ -144,14 +154,13 @@ final class PartLearner {
       begin(window.value(KEY), byClass.length);
     }
     HandedFlow flow = all.since(counted);
-    double[] rates = rates(byClass, seconds);
+    double[] shares = shares(byClass, flow.out());
     counted = all;
     countedByClass = byClass;
     if (!(seconds > 0 && seconds <= LONGEST_SECONDS)) {
       giveUpTrial(window);
       return;
     }
-    trialsLeft = Math.min(MOST_TRIALS, trialsLeft + 1.0 / WINDOWS_OF_A_TRIAL);
     if (trial != null) {
       goOnTrying(window, flow);
     } else if (flow.perSecond() < leastPerSecond) {
@@ -160,7 +169,7 @@ final class PartLearner {
       resting = false;
       quiet = 0;
       goOn(window);
-    } else if (isDue(rates)) {
+    } else if (isDue(shares)) {
       trialsLeft = Math.max(0, trialsLeft - 1);
       trial = new CapacityTrial(flow);
       wasCalm = shift.isCalm();
@@ -180,12 +189,13 @@ final class PartLearner {
     inForce = first;
   }
 
-  private double[] rates(double[] byClass, double seconds) {
-    double[] rates = new double[byClass.length];
-    for (int i = 0; i < rates.length; i++) {
-      rates[i] = (byClass[i] - countedByClass[i]) / seconds;
+  /** What goes out, by size: at which rate says more of the machine than of the program. */
+  private double[] shares(double[] byClass, double all) {
+    double[] shares = new double[byClass.length];
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = (byClass[i] - countedByClass[i]) / Math.max(1, all);
     }
-    return rates;
+    return shares;
   }
 
   private void goOnTrying(LearningWindow window, HandedFlow flow) {
@@ -205,15 +215,25 @@ final class PartLearner {
     }
   }
 
-  private boolean isDue(double... rates) {
-    boolean isBack = shift.isNew() && quiet > 1;
-    quiet = 0;
-    if (shift.add(rates) || isBack) {
+  private boolean isDue(double... shares) {
+    trialsLeft = Math.min(MOST_TRIALS, trialsLeft + 1.0 / WINDOWS_OF_A_TRIAL);
+    if (quiet > 0) {
+      isBack = shift.isNew() && quiet > 1;
+      quiet = 0;
+      shift.gap();
+      return false; // the load came back somewhere within this window
+    }
+    boolean hasShifted = shift.add(shares) || isBack;
+    isBack = false;
+    if (hasShifted) {
       isLearning = true;
       votes.clear();
+      sinceShift = 0;
     }
     calm++;
-    return (isLearning && trialsLeft >= 1) || calm >= patience;
+    sinceShift++;
+    boolean isReady = shift.isCalm() || sinceShift >= MOST_PATIENCE;
+    return (isLearning && isReady && trialsLeft >= 1) || calm >= patience;
   }
 
   private long other() {

@@ -145,11 +145,11 @@ class PartLearnerTest {
       world.play(1, _ -> inWaves ? WAVES : REUSE);
       wrong += i >= 4 * phase && (world.part() == 0) != inWaves ? 1 : 0;
     }
-    assertTrue(wrong <= 46 * 25, wrong + " of " + 46 * phase);
+    assertTrue(wrong <= 46 * 30, wrong + " of " + 46 * phase);
   }
 
   @Test
-  void aLoadThatIsQuietWithACacheIsLeftForWavesAtOnce() {
+  void aLoadThatIsQuietWithACacheIsLeftForWaves() {
     World world = new World(100);
     int wrong = 0;
     int phase = 100;
@@ -159,7 +159,7 @@ class PartLearnerTest {
       world.play(1, _ -> inWaves ? WAVES : TIGHT);
       wrong += i >= 4 * phase && (world.part() == 0) != inWaves ? 1 : 0;
     }
-    assertTrue(wrong <= 46 * 25, wrong + " of " + 46 * phase);
+    assertTrue(wrong <= 46 * 35, wrong + " of " + 46 * phase);
   }
 
   @Test
@@ -220,7 +220,31 @@ class PartLearnerTest {
     }
     int looks = 4_000 / PartLearner.WINDOWS_OF_A_TRIAL + PartLearner.MOST_TRIALS;
     int seen = none;
-    assertTrue(none <= 2 * looks + 200, () -> seen + " of 4,000 without");
+    assertTrue(none <= 2 * looks + 600, () -> seen + " of 4,000 without");
+  }
+
+  /** As where processes take turns: two windows and a bit, then nothing for ten. */
+  @Property(tries = 30)
+  void burstsAreNoShifts(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    World world = new World(100);
+    world.play(40, _ -> REUSE);
+    int none = 0;
+    int busy = 0;
+    for (int burst = 0; burst < 300; burst++) {
+      double first = random.nextDouble(0.05, 1);
+      double last = random.nextDouble(0.05, 1);
+      double[] parts = {first, 1, last};
+      for (double part : parts) {
+        world.play(1, _ -> REUSE.times(part));
+        none += world.part() == 0 ? 1 : 0;
+        busy++;
+      }
+      world.play(10, _ -> new Load(0, 0, 0, 0));
+    }
+    int seen = none;
+    int all = busy;
+    assertTrue(none <= busy / 25, () -> seen + " of " + all + " without");
   }
 
   @Test
