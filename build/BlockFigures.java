@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.management.ManagementFactory;
@@ -96,19 +95,29 @@ final class BlockFigures {
 
   /** The functions of the C library, which a preloaded allocator takes the place of. */
   private static final class OfLibrary implements Heap {
-    private static final MethodHandle MALLOC = link("malloc", ADDRESS, JAVA_LONG);
-    private static final MethodHandle ALIGNED =
-        link("aligned_alloc", ADDRESS, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle CALLOC = link("calloc", ADDRESS, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle FREE = link("free", null, ADDRESS);
+    private static final Linker LINKER = Linker.nativeLinker();
 
-    private static MethodHandle link(String name, MemoryLayout result, MemoryLayout... arguments) {
-      Linker linker = Linker.nativeLinker();
-      FunctionDescriptor type =
-          result == null
-              ? FunctionDescriptor.ofVoid(arguments)
-              : FunctionDescriptor.of(result, arguments);
-      return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), type);
+    /** The lookup of the linker would find those of the C library whatever is preloaded. */
+    private static final MethodHandle DLSYM =
+        LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("dlsym"),
+            FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
+
+    private static final MethodHandle MALLOC =
+        link("malloc", FunctionDescriptor.of(ADDRESS, JAVA_LONG));
+    private static final MethodHandle ALIGNED =
+        link("aligned_alloc", FunctionDescriptor.of(ADDRESS, JAVA_LONG, JAVA_LONG));
+    private static final MethodHandle CALLOC =
+        link("calloc", FunctionDescriptor.of(ADDRESS, JAVA_LONG, JAVA_LONG));
+    private static final MethodHandle FREE = link("free", FunctionDescriptor.ofVoid(ADDRESS));
+
+    private static MethodHandle link(String name, FunctionDescriptor type) {
+      try (Arena arena = Arena.ofConfined()) {
+        return LINKER.downcallHandle(
+            (MemorySegment) DLSYM.invokeExact(MemorySegment.NULL, arena.allocateFrom(name)), type);
+      } catch (Throwable e) {
+        throw new AssertionError(e);
+      }
     }
 
     @Override

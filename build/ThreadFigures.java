@@ -1,8 +1,16 @@
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import hak.core.Hak;
 import hak.core.HakAllocator;
 import hak.core.profile.StackOptions;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
@@ -12,9 +20,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * What threads cost in the default profile: the figures of docs/BENCHMARKS.md, "Threads", where the
- * command is. Arguments: {@code virtual}, {@code collide}, {@code dead THREADS}, {@code idle
- * THREADS [all]}, {@code sparse} or {@code sleeper}.
+ * What threads cost: the figures of docs/BENCHMARKS.md, "Threads", where the commands are.
+ * Arguments: a profile, or {@code libc} for malloc through FFM, which is another allocator's where
+ * one is preloaded; then what to measure, one in a process: {@code virtual}, {@code collide},
+ * {@code dead THREADS}, {@code idle THREADS [all]}, {@code sparse} or {@code sleeper}.
  *
  * <p>Times are processor time, which other load disturbs less than the clock.
  */
@@ -25,37 +34,141 @@ final class ThreadFigures {
   private static final long MIB = 1 << 20;
   private static final long STACK_BYTES = 256 << 10;
 
-  public static void main(String[] arguments) throws Exception {
-    int threads = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 0;
-    switch (arguments[0]) {
-      case "virtual" -> virtual();
-      case "collide" -> collide();
-      case "dead" -> dead(threads);
-      case "idle" -> idle(threads, arguments.length > 2);
-      case "sparse" -> sparse();
-      case "sleeper" -> sleeper();
-      default -> throw new IllegalArgumentException(arguments[0]);
+  /** Who is measured. */
+  private interface Heap {
+    long malloc(long size);
+
+    void free(long address);
+
+    void trim();
+  }
+
+  private record OfHak(HakAllocator allocator) implements Heap {
+    @Override
+    public long malloc(long size) {
+      return allocator.malloc(size);
     }
+
+    @Override
+    public void free(long address) {
+      allocator.free(address);
+    }
+
+    @Override
+    public void trim() {
+      allocator.trim();
+    }
+  }
+
+  /** The functions of the C library, which a preloaded allocator takes the place of. */
+  private static final class OfLibrary implements Heap {
+    private static final Linker LINKER = Linker.nativeLinker();
+
+    /** The lookup of the linker would find those of the C library whatever is preloaded. */
+    private static final MethodHandle DLSYM =
+        LINKER.downcallHandle(
+            LINKER.defaultLookup().findOrThrow("dlsym"),
+            FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
+
+    private static final MethodHandle MALLOC =
+        link("malloc", FunctionDescriptor.of(ADDRESS, JAVA_LONG));
+    private static final MethodHandle FREE = link("free", FunctionDescriptor.ofVoid(ADDRESS));
+
+    /** Of mimalloc, where it is preloaded; else null. */
+    private static final MethodHandle COLLECT =
+        link("mi_collect", FunctionDescriptor.ofVoid(JAVA_INT));
+
+    private static final MethodHandle TRIM =
+        link("malloc_trim", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
+
+    private static MethodHandle link(String name, FunctionDescriptor type) {
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment found =
+            (MemorySegment) DLSYM.invokeExact(MemorySegment.NULL, arena.allocateFrom(name));
+        return found.address() == 0 ? null : LINKER.downcallHandle(found, type);
+      } catch (Throwable e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public long malloc(long size) {
+      try {
+        return ((MemorySegment) MALLOC.invokeExact(size)).address();
+      } catch (Throwable e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public void free(long address) {
+      try {
+        FREE.invokeExact(MemorySegment.ofAddress(address));
+      } catch (Throwable e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public void trim() {
+      try {
+        if (COLLECT != null) {
+          COLLECT.invokeExact(1);
+        } else {
+          int given = (int) TRIM.invokeExact(0L);
+        }
+      } catch (Throwable e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  private final Heap heap;
+
+  private ThreadFigures(Heap heap) {
+    this.heap = heap;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    int threads = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 0;
+    ThreadFigures figures =
+        new ThreadFigures(
+            arguments[0].equals("libc")
+                ? new OfLibrary()
+                : new OfHak(openFor(arguments[0], threads)));
+    switch (arguments[1]) {
+      case "virtual" -> figures.virtual();
+      case "collide" -> figures.collide();
+      case "dead" -> figures.dead(threads);
+      case "idle" -> figures.idle(threads, arguments.length > 3);
+      case "sparse" -> figures.sparse();
+      case "sleeper" -> figures.sleeper();
+      default -> throw new IllegalArgumentException(arguments[1]);
+    }
+  }
+
+  private static HakAllocator openFor(String profile, int threads) {
+    long most = Math.max(threads, 256);
+    return Hak.open(Hak.profile(profile).with(StackOptions.THREADS, most));
   }
 
   // ---- time
 
-  private static void pairs(HakAllocator allocator, int count) {
+  private void pairs(int count) {
     for (int i = 0; i < count; i++) {
-      allocator.free(allocator.malloc(64));
+      heap.free(heap.malloc(64));
     }
   }
 
   /** Processor time of the process for a pair, in ns. */
-  private static double pairNanos(
-      HakAllocator allocator, Thread.Builder kind, int threads, int pairs)
+  private double pairNanos(Thread.Builder kind, int threads, int pairs)
       throws InterruptedException {
     var system =
         (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long begun = system.getProcessCpuTime();
     List<Thread> started = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
-      started.add(kind.start(() -> pairs(allocator, pairs)));
+      started.add(kind.start(() -> pairs(pairs)));
     }
     for (Thread thread : started) {
       thread.join();
@@ -63,59 +176,50 @@ final class ThreadFigures {
     return (system.getProcessCpuTime() - begun) / (double) pairs / threads;
   }
 
-  private static void virtual() throws InterruptedException {
-    try (HakAllocator allocator = Hak.open("default")) {
-      for (int round = 0; round < ROUNDS; round++) {
-        System.out.printf(
-            "pair in ns: virtual thread %.0f, two at once %.0f, 1,000 %.0f, platform thread %.0f%n",
-            pairNanos(allocator, Thread.ofVirtual(), 1, PAIRS),
-            pairNanos(allocator, Thread.ofVirtual(), 2, PAIRS),
-            pairNanos(allocator, Thread.ofVirtual(), 1_000, PAIRS / 500),
-            pairNanos(allocator, Thread.ofPlatform(), 1, PAIRS));
-      }
+  private void virtual() throws InterruptedException {
+    for (int round = 0; round < ROUNDS; round++) {
+      System.out.printf(
+          "pair in ns: virtual thread %.0f, two at once %.0f, 1,000 %.0f, platform thread %.0f%n",
+          pairNanos(Thread.ofVirtual(), 1, PAIRS),
+          pairNanos(Thread.ofVirtual(), 2, PAIRS),
+          pairNanos(Thread.ofVirtual(), 1_000, PAIRS / 500),
+          pairNanos(Thread.ofPlatform(), 1, PAIRS));
     }
   }
 
   /** A thread with the slot of this one, which lives. */
-  private static void collide() throws InterruptedException {
+  private void collide() throws InterruptedException {
     int slots = 1 << 16;
     long mine = Thread.currentThread().threadId() % slots;
-    try (HakAllocator allocator = Hak.open("default")) {
-      pairs(allocator, 1);
-      for (int round = 0; round < ROUNDS; round++) {
-        while ((Thread.ofVirtual().unstarted(() -> {}).threadId() + 1) % slots != mine) {
-          Thread.onSpinWait(); // each takes an id
-        }
-        double nanos = pairNanos(allocator, Thread.ofPlatform(), 1, PAIRS);
-        System.out.printf(
-            "pair in ns: collided %.0f, not %.0f%n",
-            nanos, pairNanos(allocator, Thread.ofPlatform(), 1, PAIRS));
+    pairs(1);
+    for (int round = 0; round < ROUNDS; round++) {
+      while ((Thread.ofVirtual().unstarted(() -> {}).threadId() + 1) % slots != mine) {
+        Thread.onSpinWait(); // each takes an id
       }
+      double nanos = pairNanos(Thread.ofPlatform(), 1, PAIRS);
+      System.out.printf(
+          "pair in ns: collided %.0f, not %.0f%n", nanos, pairNanos(Thread.ofPlatform(), 1, PAIRS));
     }
   }
 
   // ---- threads that were, and threads that wait
 
-  private static HakAllocator openFor(int threads) {
-    return Hak.open(Hak.profile("default").with(StackOptions.THREADS, Math.max(256, threads)));
-  }
-
-  private static void useTenSizes(HakAllocator allocator) {
+  private void useTenSizes() {
     long[] blocks = new long[10];
     for (int i = 0; i < blocks.length; i++) {
-      blocks[i] = allocator.malloc(16L << i);
+      blocks[i] = heap.malloc(16L << i);
     }
     for (long block : blocks) {
-      allocator.free(block);
+      heap.free(block);
     }
   }
 
-  private static void useAllSizes(HakAllocator allocator) {
+  private void useAllSizes() {
     List<Long> blocks = new ArrayList<>();
     for (long size = 16; size <= 32 << 10; size += Math.max(16, size / 8)) {
-      blocks.add(allocator.malloc(size));
+      blocks.add(heap.malloc(size));
     }
-    blocks.forEach(allocator::free);
+    blocks.forEach(heap::free);
   }
 
   /** Threads that do their work once this one says so, and then wait until it lets them go. */
@@ -167,46 +271,42 @@ final class ThreadFigures {
     }
   }
 
-  private static void dead(int threads) throws InterruptedException {
-    try (HakAllocator allocator = openFor(threads)) {
-      Crew crew = Crew.start(threads, () -> useTenSizes(allocator));
-      crew.work();
-      crew.dismiss();
-      ThreadMXBean thread = ManagementFactory.getThreadMXBean();
-      int groups = 1_500;
-      long longest = 0;
-      long begun = thread.getCurrentThreadCpuTime();
-      long before = begun;
-      for (int group = 0; group < groups; group++) {
-        for (int i = 0; i < GROUP; i++) {
-          allocator.malloc(4_096);
-        }
-        long now = thread.getCurrentThreadCpuTime();
-        longest = Math.max(longest, now - before);
-        before = now;
+  private void dead(int threads) throws InterruptedException {
+    Crew crew = Crew.start(threads, this::useTenSizes);
+    crew.work();
+    crew.dismiss();
+    ThreadMXBean thread = ManagementFactory.getThreadMXBean();
+    int groups = 1_500;
+    long longest = 0;
+    long begun = thread.getCurrentThreadCpuTime();
+    long before = begun;
+    for (int group = 0; group < groups; group++) {
+      for (int i = 0; i < GROUP; i++) {
+        heap.malloc(4_096);
       }
-      System.out.printf(
-          "%,d dead threads: a block of 4 KiB %.2f us, the longest %d %.2f ms%n",
-          threads, (before - begun) / 1e3 / groups / GROUP, GROUP, longest / 1e6);
+      long now = thread.getCurrentThreadCpuTime();
+      longest = Math.max(longest, now - before);
+      before = now;
     }
+    System.out.printf(
+        "%,d dead threads: a block of 4 KiB %.2f us, the longest %d %.2f ms%n",
+        threads, (before - begun) / 1e3 / groups / GROUP, GROUP, longest / 1e6);
   }
 
-  private static void idle(int threads, boolean allSizes) throws Exception {
-    try (HakAllocator allocator = openFor(threads)) {
-      Runnable work = allSizes ? () -> useAllSizes(allocator) : () -> useTenSizes(allocator);
-      work.run();
-      Crew crew = Crew.start(threads, work);
-      System.gc();
-      long before = residentBytes();
-      crew.work();
-      long used = residentBytes() - before;
-      allocator.trim();
-      long trimmed = residentBytes() - before;
-      System.out.printf(
-          "%,d waiting threads, %s sizes: %,d KiB each, after trim() %,d%n",
-          threads, allSizes ? "all" : "ten", (used >> 10) / threads, (trimmed >> 10) / threads);
-      crew.dismiss();
-    }
+  private void idle(int threads, boolean allSizes) throws Exception {
+    Runnable work = allSizes ? this::useAllSizes : this::useTenSizes;
+    work.run();
+    Crew crew = Crew.start(threads, work);
+    System.gc();
+    long before = residentBytes();
+    crew.work();
+    long used = residentBytes() - before;
+    heap.trim();
+    long trimmed = residentBytes() - before;
+    System.out.printf(
+        "%,d waiting threads, %s sizes: %,d KiB each, after trim() %,d%n",
+        threads, allSizes ? "all" : "ten", (used >> 10) / threads, (trimmed >> 10) / threads);
+    crew.dismiss();
   }
 
   // ---- memory that goes back
@@ -220,10 +320,10 @@ final class ThreadFigures {
     throw new IOException("no VmRSS");
   }
 
-  private static long[] fill(HakAllocator allocator, int count, int bytes) {
+  private long[] fill(int count, int bytes) {
     long[] blocks = new long[count];
     for (int i = 0; i < count; i++) {
-      blocks[i] = allocator.malloc(bytes);
+      blocks[i] = heap.malloc(bytes);
       MemorySegment.ofAddress(blocks[i]).reinterpret(bytes).fill((byte) 1);
     }
     return blocks;
@@ -236,35 +336,31 @@ final class ThreadFigures {
   }
 
   /** One block lives in each MiB. */
-  private static void sparse() throws IOException {
-    try (HakAllocator allocator = Hak.open("default")) {
-      long before = residentBytes();
-      long[] blocks = fill(allocator, 1 << 14, 60_000);
-      long used = residentBytes();
-      for (int i = 0; i < blocks.length; i++) {
-        if (i % 16 != 5) {
-          allocator.free(blocks[i]);
-        }
+  private void sparse() throws IOException {
+    long before = residentBytes();
+    long[] blocks = fill(1 << 14, 60_000);
+    long used = residentBytes();
+    for (int i = 0; i < blocks.length; i++) {
+      if (i % 16 != 5) {
+        heap.free(blocks[i]);
       }
-      allocator.trim();
-      printKept("one block of each MiB lives", before, used);
     }
+    heap.trim();
+    printKept("one block of each MiB lives", before, used);
   }
 
   /** A thread sleeps while this one frees its blocks. */
-  private static void sleeper() throws Exception {
-    try (HakAllocator allocator = Hak.open("default")) {
-      long before = residentBytes();
-      long[][] blocks = new long[1][];
-      Crew crew = Crew.start(1, () -> blocks[0] = fill(allocator, 1 << 20, 1_000));
-      crew.work();
-      long used = residentBytes();
-      for (long block : blocks[0]) {
-        allocator.free(block);
-      }
-      allocator.trim();
-      printKept("another freed what a sleeping thread had", before, used);
-      crew.dismiss();
+  private void sleeper() throws Exception {
+    long before = residentBytes();
+    long[][] blocks = new long[1][];
+    Crew crew = Crew.start(1, () -> blocks[0] = fill(1 << 20, 1_000));
+    crew.work();
+    long used = residentBytes();
+    for (long block : blocks[0]) {
+      heap.free(block);
     }
+    heap.trim();
+    printKept("another freed what a sleeping thread had", before, used);
+    crew.dismiss();
   }
 }

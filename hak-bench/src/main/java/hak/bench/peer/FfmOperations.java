@@ -1,15 +1,19 @@
 package hak.bench.peer;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import hak.bench.replay.Operations;
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The C library's allocator called from Java through FFM: what a Java program does without HAK. The
- * one place outside of hak.core that makes native calls; only the JVM of this peer grants them.
+ * The allocator of the process called from Java through FFM: what a Java program does without HAK.
+ * It is the C library's, or one that was preloaded. The one place outside of hak.core that makes
+ * native calls; only the JVM of this peer grants them.
  *
  * @param malloc {@code malloc}
  * @param calloc {@code calloc}
@@ -41,8 +45,26 @@ record FfmOperations(
   @SuppressWarnings("restricted") // the JVM of this peer grants it
   private static MethodHandle link(
       String name, FunctionDescriptor descriptor, Linker.Option... options) {
+    return Linker.nativeLinker().downcallHandle(find(name), descriptor, options);
+  }
+
+  /**
+   * What a program in C would call: the lookup of the linker finds the functions of the C library
+   * also where others were preloaded in their place.
+   */
+  @SuppressWarnings("restricted") // as above
+  static MemorySegment find(String name) {
     Linker linker = Linker.nativeLinker();
-    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor, options);
+    MethodHandle dlsym =
+        linker.downcallHandle(
+            linker.defaultLookup().findOrThrow("dlsym"),
+            FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment anywhere = MemorySegment.NULL; // RTLD_DEFAULT
+      return (MemorySegment) dlsym.invokeExact(anywhere, arena.allocateFrom(name));
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
   }
 
   private static AssertionError unexpected(Throwable e) {
