@@ -11,6 +11,7 @@ import hak.cli.output.TextTable;
 import hak.cli.stack.PolicyFile;
 import hak.cli.stack.ProfileArgument;
 import hak.core.profile.Profile;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -117,8 +118,14 @@ public final class WhatIfCommand extends ReportCommand<WhatIfReport> {
   }
 
   private static String mark(Row row, WhatIfReport report) {
-    String profile = row.capacity() == report.capacity() ? "as in the profile" : "";
-    return row.heldBytes() > report.budgetBytes() ? "beyond the budget" : profile;
+    List<String> marks = new ArrayList<>();
+    if (row.capacity() == report.capacity()) {
+      marks.add("as in the profile");
+    }
+    if (row.heldBytes() > report.budgetBytes()) {
+      marks.add("beyond the budget");
+    }
+    return String.join(", ", marks);
   }
 
   /** The sizes with the most allocations, by size. */
