@@ -134,11 +134,14 @@ public final class StubBoxes {
     }
   }
 
-  /** A cache with a count. */
+  /** A cache with the options that shipped profiles set. */
   public static final class TlsSll extends Stub implements ThreadCacheProvider {
     /** For the service loader. */
     public TlsSll() {
-      super("tls-sll", Option.count("capacity", "blocks", 1, 1024, 256, "Most blocks."));
+      super(
+          "tls-sll",
+          Option.count("capacity", "blocks", 1, 1024, 256, "Most blocks."),
+          Option.bytes("bytes", 8, 1 << 30, 64 << 10, "Most bytes."));
     }
 
     @Override
