@@ -31,6 +31,7 @@ class LiveShadowTest {
     return Hak.profile(base)
         .withMore(Section.OBSERVERS, "cache-shadow")
         .withSetting("cache-shadow", "capacities", List.of("8", "32", "128"))
+        .withSetting("cache-shadow", "bytes", CacheTable.of(Hak.profile(base)).bytesOfClass())
         .withSetting("cache-shadow", "burst", burst)
         .withSetting("cache-shadow", "interval", interval);
   }
