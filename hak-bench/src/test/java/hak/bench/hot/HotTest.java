@@ -33,7 +33,8 @@ class HotTest {
         report.causes().stream()
             .collect(Collectors.toMap(HotReport.CauseRate::method, HotReport.CauseRate::count));
     assertEquals(SlowPaths.CAUSES.size(), counts.size());
-    assertTrue(counts.get("RemoteFrees.free") > 0, counts.toString());
+    assertTrue(counts.get("RemoteBatches.free") > 0, counts.toString());
+    assertTrue(counts.get("RemoteFrees.freeAll") > 0, counts.toString());
     assertTrue(counts.get("RemoteFrees.drain") > 0, counts.toString());
     assertEquals(REMOTE.program().calls(), report.events());
   }

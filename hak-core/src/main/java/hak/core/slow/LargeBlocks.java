@@ -33,13 +33,13 @@ public final class LargeBlocks {
    */
   long allocate(long size, long alignment, BlockUse use) {
     for (int i = 0; i < tiers.length; i++) {
-      long address = suits(i, size, use) ? allocate(tiers[i], size, alignment, use) : 0;
+      long address = suits(i, size, use) ? allocateIn(tiers[i], size, alignment, use) : 0;
       if (address != 0) {
         return address;
       }
     }
     for (int i = 0; i < tiers.length; i++) {
-      long address = suits(i, size, use) ? 0 : allocate(tiers[i], size, alignment, use);
+      long address = suits(i, size, use) ? 0 : allocateIn(tiers[i], size, alignment, use);
       if (address != 0) {
         return address;
       }
@@ -47,7 +47,7 @@ public final class LargeBlocks {
     return 0;
   }
 
-  private static long allocate(LargeTier tier, long size, long alignment, BlockUse use) {
+  private static long allocateIn(LargeTier tier, long size, long alignment, BlockUse use) {
     if (size > tier.largestBytes()) {
       return 0;
     }
