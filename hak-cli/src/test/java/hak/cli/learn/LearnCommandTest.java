@@ -38,7 +38,7 @@ class LearnCommandTest {
     Cli.Result result = fine("what-if", "default", "--trace", "jvm-javac");
     assertTrue(hasLine(result, "trace:jvm-javac, size classes of profile default: .*"));
     assertTrue(hasLine(result, " *none +0\\.0 % +0\\.0 % +0"), result.out());
-    assertTrue(hasLine(result, " *32 .* as in the profile"), result.out());
+    assertTrue(hasLine(result, " *32 .* as in the profile, beyond the budget"), result.out());
     assertTrue(hasLine(result, "within 1,048,576 bytes: best .*"), result.out());
     assertTrue(hasLine(result, " *64 +[\\d,]+ +[\\d,]+ +[\\d.]+ % +[\\d,]+"), result.out());
   }
