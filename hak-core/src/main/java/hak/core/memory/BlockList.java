@@ -137,11 +137,14 @@ public final class BlockList {
     return list;
   }
 
-  /** As {@link #pushAll}, but only so many blocks, which {@code from} must have. */
+  /**
+   * As {@link #pushAll}, but only so many blocks of those that {@code from} has. Fewer where it
+   * ends before: of a stack that is closed meanwhile blocks read as zero.
+   */
   public static long pushFirst(Memory memory, long word, long from, int count) {
     long list = word;
     long left = from;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count && !isEmpty(left); i++) {
       long rest = rest(memory, left); // before the block is linked elsewhere
       list = push(memory, list, first(left));
       left = rest;

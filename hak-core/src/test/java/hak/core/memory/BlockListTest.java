@@ -75,6 +75,23 @@ class BlockListTest {
   }
 
   @Test
+  void someBlocksOfAListAreMovedAndNoneBehindItsEnd() {
+    for (int count = 0; count < 8; count++) {
+      long from = list(ROOM, 20, 5);
+      long moved = BlockList.pushFirst(memory, list(ROOM, 1, 3), from, count);
+      assertEquals(3 + Math.min(count, 5), blocks(moved, ROOM).cardinality());
+    }
+  }
+
+  @Test
+  void whatReadsAsZeroEndsAWalk() {
+    long list = list(0, 1, 10);
+    segment.fill((byte) 0); // as a close does
+    long moved = BlockList.pushFirst(memory, BlockList.EMPTY, list, 10);
+    assertEquals(1, blocks(moved, 0).cardinality());
+  }
+
+  @Test
   void anEmptyListChangesNothing() {
     long list = list(ROOM, 1, 30);
     long[] before = segment.toArray(ValueLayout.JAVA_LONG);
