@@ -61,7 +61,7 @@ class RemoteFreesState {
     return inPlace;
   }
 
-  private int timesInList(int slab, int block) {
+  final int timesInList(int slab, int block) {
     int times = 0;
     long list = pages.local(slab);
     for (int steps = 0; BlockList.first(list) != 0 && steps < 8; steps++) {

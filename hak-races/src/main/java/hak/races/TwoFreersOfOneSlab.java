@@ -31,6 +31,9 @@ public class TwoFreersOfOneSlab extends RemoteFreesState {
 
   @Arbiter
   public void end(II_Result r) {
-    r.r2 = blocksInPlace();
+    collect();
+    for (int block = 0; block < 3; block++) {
+      r.r2 += timesInList(slot.descriptor(0), slot.block(block)) == 1 ? 1 : 0;
+    }
   }
 }
