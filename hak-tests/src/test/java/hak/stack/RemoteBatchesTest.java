@@ -30,7 +30,7 @@ class RemoteBatchesTest {
 
   /** In the second half of the cells that stand for heaps; the first is the stack's. */
   private final RemoteBatches batches =
-      new RemoteBatches(bare.memory(), pages, remoteFrees, new PerClass(16 / Memory.UNIT_BYTES, 2));
+      new RemoteBatches(bare.memory(), remoteFrees, new PerClass(16 / Memory.UNIT_BYTES, 2));
 
   private final int owner = bare.heap(0);
   private final int freer = bare.heap(1);

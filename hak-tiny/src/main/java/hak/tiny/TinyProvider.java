@@ -65,10 +65,7 @@ public final class TinyProvider implements SizeTierProvider {
         context.memory(),
         context.pages(),
         new RemoteBatches(
-            context.memory(),
-            context.pages(),
-            remoteFrees,
-            context.perClass(RemoteBatches.CELL_BYTES)),
+            context.memory(), remoteFrees, context.perClass(RemoteBatches.CELL_BYTES)),
         context.sizeClasses(),
         context.firstClass(),
         context.lastClass(),

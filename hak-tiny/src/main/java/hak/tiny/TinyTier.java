@@ -38,6 +38,7 @@ import java.util.function.IntConsumer;
  * way, and the slow paths begin with {@link StackRoom}: an overflow of the stack comes before any
  * change or not at all.
  *
+ * @param remoteBatches what heaps free of each other
  * @param active in each heap, the active list of each class: the word of a {@link BlockList}
  * @param slabs the slabs of each heap
  * @param freeBlocks gives memory of them back

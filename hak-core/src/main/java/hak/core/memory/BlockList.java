@@ -127,14 +127,7 @@ public final class BlockList {
 
   /** Moves the blocks of {@code from} one by one in front of {@code word}; returns the new list. */
   public static long pushAll(Memory memory, long word, long from) {
-    long list = word;
-    long left = from;
-    while (!isEmpty(left)) {
-      long rest = rest(memory, left); // before the block is linked elsewhere
-      list = push(memory, list, first(left));
-      left = rest;
-    }
-    return list;
+    return pushFirst(memory, word, from, Integer.MAX_VALUE);
   }
 
   /**

@@ -27,8 +27,7 @@ import java.util.function.IntConsumer;
  * @param remoteFrees where the blocks go
  * @param cells {@link #CELL_BYTES} for each class
  */
-public record RemoteBatches(
-    Memory memory, PageTable pages, RemoteFrees remoteFrees, PerClass cells) {
+public record RemoteBatches(Memory memory, RemoteFrees remoteFrees, PerClass cells) {
   /** What is kept in a heap for each size class, zero in a new one. */
   public static final int CELL_BYTES = 16;
 
