@@ -72,6 +72,7 @@ class ClusterNodesTest {
           WritableObject object = one.create("late", 10)) {
         assertEquals(1, two.clusterStats().pending());
         one.close();
+        cluster.awaitMembers(1);
         assertThrows(IllegalStateException.class, () -> one.get(ref));
         assertThrows(IllegalStateException.class, () -> one.put(TestCluster.data(1, 1)));
         assertThrows(IllegalStateException.class, one::stats);

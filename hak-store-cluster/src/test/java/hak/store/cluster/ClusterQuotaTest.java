@@ -153,7 +153,7 @@ class ClusterQuotaTest {
         third.close();
         assertThrows(IllegalStateException.class, written::seal);
       }
-      TestCluster.await(() -> first.clusterStats().available());
+      other.awaitMembers(2);
       first.create(400_000).close();
       first.delete(ref);
       first.create(CAPACITY).close();

@@ -171,7 +171,10 @@ final class TestCluster implements AutoCloseable {
     return nodes.get(index);
   }
 
-  /** Waits until all open nodes see that many members and no data is being moved. */
+  /**
+   * Waits until all open nodes see that many members and no data is being moved. To be called after
+   * a node has left too: for a moment the others may take it for one that crashed, and not answer.
+   */
   void awaitMembers(int count) throws InterruptedException {
     await(() ->
         nodes.values().stream()
