@@ -104,14 +104,12 @@ abstract class EndRun {
    * All operations in turn, again and again, at least once round. Which condition an operation
    * meets on which stack changes with each round, until all of them have met; where it begins is
    * random, so that short runs see all of it in time.
-   *
-   * @param stacksInOneRound on how many of the stacks each operation is in one round
    */
-  final void playRounds(int stacksInOneRound) throws Exception {
+  final void playRounds() throws Exception {
     int round = random.nextInt(stacks.size() * CONDITIONS.size());
     do {
       for (int stack = 0; stack < stacks.size(); stack++) {
-        List<Integer> mine = inRound(round, stack, operations.size(), stacksInOneRound);
+        List<Integer> mine = inRound(round, stack, operations.size());
         // In a method of its own, so that the stack can go.
         play(stacks.get(stack), mine, round).awaitNothingMapped();
       }
@@ -120,12 +118,12 @@ abstract class EndRun {
   }
 
   /**
-   * Which of so many things are on a stack in a round: each is on so many stacks, and in the next
-   * round on others.
+   * Which of so many things are on a stack in a round: each is on one of the stacks, and in the
+   * next round on another.
    */
-  final List<Integer> inRound(int round, int stack, int things, int stacksInOneRound) {
+  final List<Integer> inRound(int round, int stack, int things) {
     return IntStream.range(0, things)
-        .filter(i -> Math.floorMod(stack - i - round, stacks.size()) < stacksInOneRound)
+        .filter(i -> Math.floorMod(stack - i - round, stacks.size()) == 0)
         .boxed()
         .toList();
   }

@@ -22,7 +22,7 @@ final class HeapEnd extends EndRun {
             Long.parseLong(arguments[2]),
             Long.parseLong(arguments[3]),
             new FullHeap());
-    run.runAndExit(arguments[1].equals("series") ? run::runSeries : () -> run.playRounds(1));
+    run.runAndExit(arguments[1].equals("series") ? run::runSeries : run::playRounds);
   }
 
   @Override
@@ -60,7 +60,7 @@ final class HeapEnd extends EndRun {
     do {
       int number = 0;
       for (TestStack stack : TestStack.values()) {
-        for (int index : inRound(round, number++, names.size(), 1)) {
+        for (int index : inRound(round, number++, names.size())) {
           String name = names.get(index);
           sweepAlone(name + " on " + stack, () -> onStack(stack, all.get(name)));
         }

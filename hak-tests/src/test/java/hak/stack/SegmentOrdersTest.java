@@ -1,6 +1,7 @@
 package hak.stack;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -8,6 +9,8 @@ import org.junit.jupiter.api.Test;
 class SegmentOrdersTest {
   @Test
   void noOrderCrashesTheJvm() throws Exception {
-    ChildJvm.run(Duration.ofMinutes(10), List.of("-Xmx256m"), SegmentOrders.class, List.of());
+    List<String> options = new ArrayList<>(SegmentOrders.optionsOfParent());
+    options.add("-Xmx256m");
+    ChildJvm.run(Duration.ofMinutes(10), options, SegmentOrders.class, List.of());
   }
 }

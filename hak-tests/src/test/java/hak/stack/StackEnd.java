@@ -14,9 +14,6 @@ final class StackEnd extends EndRun {
   /** Most calls need less, so a half of the depths is within. */
   private static final int NEAR_FRAMES = 64;
 
-  /** Another round has the others; short runs see all of it in time. */
-  private static final int STACKS_IN_ONE_ROUND = 2;
-
   private static final int DEPTHS_OF_A_SWEEP = 12;
   private static final int DEPTHS_WITH_NEW_STACKS = 4;
 
@@ -37,10 +34,6 @@ final class StackEnd extends EndRun {
     run.runAndExit(arguments[1].equals("cold") ? run::runCold : run::playRounds);
   }
 
-  private void playRounds() throws Exception {
-    playRounds(STACKS_IN_ONE_ROUND);
-  }
-
   @Override
   void sweep(
       Subject subject, Operation operation, Condition condition, ThreadKind kind, boolean walks)
@@ -56,8 +49,7 @@ final class StackEnd extends EndRun {
     int round = random.nextInt(stacks.size());
     do {
       for (int stack = 0; stack < stacks.size(); stack++) {
-        List<Integer> shuffled =
-            new ArrayList<>(inRound(round, stack, operations.size(), STACKS_IN_ONE_ROUND));
+        List<Integer> shuffled = new ArrayList<>(inRound(round, stack, operations.size()));
         Collections.shuffle(shuffled, new Random(random.nextLong()));
         for (int index : shuffled) {
           if (!hasFailedOften()) {

@@ -73,7 +73,7 @@ class HostileFileTest {
   }
 
   static int tries() {
-    return Integer.getInteger("hak.store.mutations", 3000) / FILES_PER_TRY;
+    return Integer.getInteger("hak.store.mutations", 1500) / FILES_PER_TRY;
   }
 
   @Property(tries = 1)

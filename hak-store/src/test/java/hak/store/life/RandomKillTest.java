@@ -43,7 +43,7 @@ class RandomKillTest {
   /** As many kills as -Dhak.store.kills says. */
   @Test
   void killsOfAProcessLoseNothing(TestReporter reporter) throws Exception {
-    killAll(Integer.getInteger("hak.store.kills", 16), List.of(), 1);
+    killAll(Integer.getInteger("hak.store.kills", 8), List.of(), 1);
     reporter.publishEntry("deaths", deaths.toString());
   }
 
