@@ -55,7 +55,7 @@ class ClusterPartitionTest {
 
       DISCARD discard = cutOff(cut.engine());
       try (ObjectView view = cut.get(kept)) {
-        TestCluster.await(() -> !cut.clusterStats().available());
+        TestCluster.awaitRefusal(cut);
         assertEquals(StoreUnavailableException.class, waiter.get());
         assertThrows(StoreUnavailableException.class, () -> cut.get(kept));
         assertThrows(StoreUnavailableException.class, () -> cut.contains("kept"));

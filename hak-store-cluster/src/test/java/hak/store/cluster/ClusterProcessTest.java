@@ -51,7 +51,7 @@ class ClusterProcessTest {
       // One of two cannot tell whether the other died or is out of reach.
       TestCluster.await(() -> store.clusterStats().settled());
       survivor.kill();
-      TestCluster.await(() -> !store.clusterStats().available());
+      TestCluster.awaitRefusal(store);
       assertThrows(StoreUnavailableException.class, () -> store.contains(sealed.getFirst().ref()));
       store.assumeLostNodesDead();
       TestCluster.await(() -> store.clusterStats().available());

@@ -30,6 +30,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.infinispan.partitionhandling.AvailabilityMode;
 
 /** Three nodes on loopback, each with a near cache of its own, in this JVM or in others. */
 final class TestCluster implements AutoCloseable {
@@ -181,6 +183,17 @@ final class TestCluster implements AutoCloseable {
             .filter(ClusterStore::isOpen)
             .map(ClusterStore::clusterStats)
             .allMatch(s -> s.members() == count && s.settled() && s.available()));
+  }
+
+  /**
+   * Waits until a node answers nothing any more. It is not available as soon as one of its two
+   * caches is not, and the other one may answer for a moment.
+   */
+  static void awaitRefusal(ClusterStore store) throws InterruptedException {
+    Engine engine = store.engine();
+    await(() ->
+        Stream.of(engine.directory(), engine.chunks())
+            .allMatch(cache -> cache.getAvailability() != AvailabilityMode.AVAILABLE));
   }
 
   static void await(BooleanSupplier condition) throws InterruptedException {
