@@ -206,8 +206,8 @@ class PartLearnerTest {
 
   /**
    * Phases of a window or two, one in five in waves: what is best for all of them stays. Of 2,000
-   * seeds one in fifty finds four trials in a row in waves, and needs hundreds of windows to find
-   * back; the worst was 2,700 windows without. So it is the mean that counts.
+   * seeds one in fifty goes without a cache after a look at waves, and needs hundreds of windows to
+   * find back; the worst was 2,700 of 4,000. So it is the mean that counts.
    */
   @Test
   void shortWavesAmongOtherThingsAreNoReasonToGoWithout() {
