@@ -54,10 +54,11 @@ class OutsideProofTest {
   void soIsWhoWaitsForASocket() throws Exception {
     ServerSocket socket = new ServerSocket(0);
     Thread thread = Thread.ofPlatform().start(Bystander.atSocket(socket));
-    while (!PROOF.isOutside(thread)) {
-      Thread.onSpinWait(); // hangs if it is never seen
+    // On its way it is in other native methods for a moment, so one may see it there and the other
+    // not.
+    while (!PROOF.isOutside(thread) || !PROOF.seemsIdle(thread)) {
+      Thread.onSpinWait(); // hangs if it is never seen, or never worth a look
     }
-    assertTrue(PROOF.seemsIdle(thread), "it is not worth a look");
     socket.close();
     thread.join();
   }
