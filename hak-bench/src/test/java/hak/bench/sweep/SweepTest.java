@@ -30,10 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SweepTest {
   private static final List<Workload> WORKLOADS =
       List.of(Workload.copies("small", 1, SweepTest::program));
-  private static final Profile BASE = dragged(60);
+  private static final Profile BASE = dragged(600);
   private static final List<Profile> CANDIDATES =
-      LongStream.of(90, 0, 30, 100).mapToObj(SweepTest::dragged).toList();
-  private static final List<Profile> OTHERS = List.of(dragged(40));
+      LongStream.of(900, 0, 300, 1000).mapToObj(SweepTest::dragged).toList();
+  private static final List<Profile> OTHERS = List.of(dragged(400));
   private static final int ROUNDS = 3;
 
   @TempDir private Path folder;
@@ -80,12 +80,12 @@ class SweepTest {
     assertEquals(2, best.number());
     assertEquals(1, report.best().size());
     assertEquals(
-        List.of("drag 60", "drag 40"),
+        List.of("drag 600", "drag 400"),
         report.regrets().stream().map(SweepReport.Regret::stack).toList());
     assertTrue(report.regrets().getFirst().ratio().value() > 1.5, report.regrets().toString());
-    assertEquals(List.of("drag 0", "drag 30"), namesLeft(report));
+    assertEquals(List.of("drag 0", "drag 300"), namesLeft(report));
     assertEquals(
-        List.of("drag 0", "drag 30", "drag 40"),
+        List.of("drag 0", "drag 300", "drag 400"),
         report.last().changed().stream().map(stack -> stack.name()).toList());
   }
 
