@@ -49,19 +49,28 @@ class RemoteFreesState {
     return moved;
   }
 
-  /** Collects the rest, and counts the blocks that are in their slab's local list exactly once. */
+  /**
+   * Collects the rest, and counts the blocks that are in their slab's local list exactly once; -1
+   * if it does not end.
+   */
   int blocksInPlace() {
+    return blocksInPlace(4, 2);
+  }
+
+  /** The same of the first blocks, of which so many are in each slab. */
+  int blocksInPlace(int blocks, int blocksOfSlab) {
     if (collect() < 0) {
       return -1;
     }
     int inPlace = 0;
-    for (int block = 0; block < 4; block++) {
-      inPlace += timesInList(slot.descriptor(block / 2), slot.block(block)) == 1 ? 1 : 0;
+    for (int block = 0; block < blocks; block++) {
+      int slab = slot.descriptor(block / blocksOfSlab);
+      inPlace += timesInList(slab, slot.block(block)) == 1 ? 1 : 0;
     }
     return inPlace;
   }
 
-  final int timesInList(int slab, int block) {
+  private int timesInList(int slab, int block) {
     int times = 0;
     long list = pages.local(slab);
     for (int steps = 0; BlockList.first(list) != 0 && steps < 8; steps++) {

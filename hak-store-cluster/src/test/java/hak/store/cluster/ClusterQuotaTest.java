@@ -172,7 +172,7 @@ class ClusterQuotaTest {
                 .getMessage();
         assertTrue(message.contains(options.common()) && message.contains(wrong.common()), message);
       }
-      TestCluster.await(() -> first.clusterStats().available());
+      other.awaitMembers(2);
       first.put(TestCluster.data(1, 1));
       other.open(2);
       other.awaitMembers(3);
